@@ -1,0 +1,17 @@
+package entrepot.auth;
+
+import entrepot.domain.RegistryAddress;
+import entrepot.domain.RegistryId;
+import org.jspecify.annotations.Nullable;
+
+/// Who is asking, already proven, and of which registry.
+///
+/// @param registry the one that the request means: by its host, its credential or its token
+/// @param address where the client reaches that registry
+public record Caller(Principal principal, RegistryId registry, RegistryAddress address) {
+
+    /// The registry that a call's optional `registryId` means.
+    public RegistryId registry(@Nullable String registryId) {
+        return registryId == null ? registry : registry.ofAccount(registryId);
+    }
+}

@@ -1,0 +1,55 @@
+package entrepot.domain;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Bytes on their way from one part of the program to another, never held whole in memory.
+public interface Content {
+
+    Content EMPTY = new Bytes(new byte[0]);
+
+    /// In bytes, or -1 where only the end will tell.
+    long length();
+
+    /// Writes all the bytes, in order. Once only, unless the kind of content says otherwise.
+    ///
+    /// @throws IOException from the source or the target; what was written before stays written
+    void writeTo(WritableByteChannel target) throws IOException;
+
+    /// Bytes that are in memory already. Can be written any number of times.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
+    record Bytes(byte[] bytes) implements Content {
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                target.write(buffer);
+            }
+        }
+    }
+
+    /// Part of a file, which a server may send without reading it. Can be written any number of times.
+    record FileRegion(Path file, long offset, long length) implements Content {
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                for (long done = 0; done < length; ) {
+                    var moved = channel.transferTo(offset + done, Math.min(length - done, 1 << 20), target);
+                    if (moved <= 0) {
+                        throw new IOException(file + " ended early");
+                    }
+                    done += moved;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package entrepot.domain;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The address of some bytes, such as `sha256:2c26b46b…`. Equal digests mean equal bytes.
+///
+/// Source: OCI image specification, descriptor, "Digests".
+public record Digest(Algorithm algorithm, String hex) implements Reference, Comparable<Digest> {
+
+    /// The algorithms that the OCI image specification registers.
+    public enum Algorithm {
+        SHA256("SHA-256", 64),
+        SHA512("SHA-512", 128);
+
+        private final String jdkName;
+        private final int hexLength;
+
+        Algorithm(String jdkName, int hexLength) {
+            this.jdkName = jdkName;
+            this.hexLength = hexLength;
+        }
+
+        /// A new computation of this algorithm, which starts with no bytes.
+        public MessageDigest newComputation() {
+            try {
+                return MessageDigest.getInstance(jdkName);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has " + jdkName, e);
+            }
+        }
+
+        /// The name as it stands before the colon of a digest.
+        public String prefix() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// Empty for a name that is not registered.
+        public static Optional<Algorithm> named(String prefix) {
+            return switch (prefix) {
+                case "sha256" -> Optional.of(SHA256);
+                case "sha512" -> Optional.of(SHA512);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
+
+    public Digest {
+        if (hex.length() != algorithm.hexLength || !HEX.matcher(hex).matches()) {
+            throw new RegistryException(new RegistryError.InvalidDigest(algorithm.prefix() + ":" + hex));
+        }
+    }
+
+    /// Empty if the text is not a digest of a registered algorithm.
+    public static Optional<Digest> find(String text) {
+        var colon = text.indexOf(':');
+        if (colon < 0) {
+            return Optional.empty();
+        }
+        var hex = text.substring(colon + 1);
+        return Algorithm.named(text.substring(0, colon))
+                .filter(a -> hex.length() == a.hexLength && HEX.matcher(hex).matches())
+                .map(a -> new Digest(a, hex));
+    }
+
+    /// Fails with [RegistryError.InvalidDigest] if the text is not a digest.
+    public static Digest parse(String text) {
+        return find(text).orElseThrow(() -> new RegistryException(new RegistryError.InvalidDigest(text)));
+    }
+
+    public static Digest of(Algorithm algorithm, byte[] hash) {
+        return new Digest(algorithm, HexFormat.of().formatHex(hash));
+    }
+
+    /// The hash itself.
+    public byte[] hash() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return algorithm.prefix() + ":" + hex;
+    }
+}

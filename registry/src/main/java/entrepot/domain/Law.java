@@ -1,0 +1,48 @@
+package entrepot.domain;
+
+/// Whose rules hold for a call: ECR's, which came by the JSON API, or the OCI distribution specification's, which
+/// came by `/v2`. Every rule that differs is a question here; nothing else differs between the two doors.
+public enum Law {
+    ECR,
+    OCI;
+
+    /// OCI stores an image manifest that names no layers.
+    public boolean allowsImagesWithoutLayers() {
+        return this == OCI;
+    }
+
+    /// OCI stores media types with parameters (`;`) in a manifest.
+    public boolean allowsMediaTypeParameters() {
+        return this == OCI;
+    }
+
+    /// OCI takes the type of a manifest that names none from its shape; ECR wants to be told.
+    public boolean infersManifestTypes() {
+        return this == OCI;
+    }
+
+    /// OCI has blobs of no bytes.
+    public boolean allowsEmptyBlobs() {
+        return this == OCI;
+    }
+
+    /// OCI has no smallest part; ECR wants 5 MiB of every part but the last.
+    public boolean allowsSmallParts() {
+        return this == OCI;
+    }
+
+    /// OCI answers the second push of the same image or layer as it answered the first; ECR refuses it.
+    public boolean repeatingSucceeds() {
+        return this == OCI;
+    }
+
+    /// OCI answers a part that was sent again with the range it has; ECR answers as before if the bytes are the same.
+    public boolean takesPartsAgain() {
+        return this == ECR;
+    }
+
+    /// ECR deletes the image with its last tag; OCI deletes a tag and nothing else.
+    public boolean lastTagTakesTheImage() {
+        return this == ECR;
+    }
+}

@@ -1,0 +1,28 @@
+package entrepot.domain;
+
+/// How much of everything there may be. The defaults are ECR's (user guide, "Amazon ECR service quotas"), but for
+/// the last two, which ECR does not publish.
+///
+/// @param repositories in one registry
+/// @param imagesPerRepository counting every manifest, tagged or not
+/// @param tagsPerImage tags that point at one manifest
+/// @param layersPerImage layers that one manifest names
+/// @param partsPerLayer parts of one upload
+/// @param layerBytes of one layer
+/// @param tagsPerResource AWS resource tags of one repository
+/// @param manifestBytes of one manifest
+/// @param openUploadsPerPrincipal uploads begun and not yet completed
+public record Limits(
+        int repositories,
+        int imagesPerRepository,
+        int tagsPerImage,
+        int layersPerImage,
+        int partsPerLayer,
+        long layerBytes,
+        int tagsPerResource,
+        int manifestBytes,
+        int openUploadsPerPrincipal) {
+
+    public static final Limits ECR =
+            new Limits(100_000, 100_000, 1_000, 500, 4_200, 52_000L << 20, 50, 4 << 20, 10_000);
+}

@@ -1,0 +1,52 @@
+package entrepot.domain;
+
+import java.util.regex.Pattern;
+
+/// A media type as a manifest or a header spells it, kept to the letter (RFC 6838; at most 255 characters).
+public record MediaType(String value) {
+
+    public static final MediaType DOCKER_SCHEMA1 =
+            new MediaType("application/vnd.docker.distribution.manifest.v1+json");
+    public static final MediaType DOCKER_SCHEMA1_SIGNED =
+            new MediaType("application/vnd.docker.distribution.manifest.v1+prettyjws");
+    public static final MediaType DOCKER_MANIFEST =
+            new MediaType("application/vnd.docker.distribution.manifest.v2+json");
+    public static final MediaType DOCKER_LIST =
+            new MediaType("application/vnd.docker.distribution.manifest.list.v2+json");
+    public static final MediaType OCI_MANIFEST = new MediaType("application/vnd.oci.image.manifest.v1+json");
+    public static final MediaType OCI_INDEX = new MediaType("application/vnd.oci.image.index.v1+json");
+
+    private static final Pattern PATTERN = Pattern.compile(
+            "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}([ \\t]*;.*)?");
+
+    public MediaType {
+        if (!isMediaType(value)) {
+            throw new IllegalArgumentException("not a media type: " + value);
+        }
+    }
+
+    public static boolean isMediaType(String text) {
+        return text.length() <= 255 && PATTERN.matcher(text).matches();
+    }
+
+    public boolean hasParameters() {
+        return value.indexOf(';') >= 0;
+    }
+
+    public boolean isIndex() {
+        return equals(DOCKER_LIST) || equals(OCI_INDEX);
+    }
+
+    public boolean isImageManifest() {
+        return equals(DOCKER_MANIFEST) || equals(OCI_MANIFEST);
+    }
+
+    public boolean isSchema1() {
+        return equals(DOCKER_SCHEMA1) || equals(DOCKER_SCHEMA1_SIGNED);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,42 @@
+package entrepot.domain;
+
+import java.util.regex.Pattern;
+
+/// One registry: an account in a region. It comes to be with its first write.
+///
+/// @param account twelve digits; what ECR's API calls `registryId`
+/// @param region a region's name of AWS's form, such as `eu-west-1`
+public record RegistryId(String account, String region) {
+
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}");
+
+    public RegistryId {
+        if (!isAccount(account) || !isRegion(region)) {
+            throw new IllegalArgumentException("not a registry: " + account + " in " + region);
+        }
+    }
+
+    public static boolean isAccount(String text) {
+        return ACCOUNT.matcher(text).matches();
+    }
+
+    public static boolean isRegion(String text) {
+        return text.length() <= 25 && REGION.matcher(text).matches();
+    }
+
+    /// The same region's registry of another account.
+    public RegistryId ofAccount(String other) {
+        return new RegistryId(other, region);
+    }
+
+    /// The ARN of a repository of this registry, which need not exist.
+    public Arn repository(RepositoryName name) {
+        return new Arn("arn:aws:ecr:%s:%s:repository/%s".formatted(region, account, name));
+    }
+
+    @Override
+    public String toString() {
+        return account + "/" + region;
+    }
+}

@@ -1,0 +1,27 @@
+package entrepot.domain;
+
+import java.util.regex.Pattern;
+
+/// A repository's name within one registry, such as `team/service`: 2 to 256 characters.
+///
+/// Source: ECR's model, shape RepositoryName; the grammar is also that of the OCI distribution specification.
+public record RepositoryName(String value) {
+
+    /// As ECR's messages quote it.
+    public static final String GRAMMAR = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*";
+
+    private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
+
+    public RepositoryName {
+        if (value.length() < 2
+                || value.length() > 256
+                || !PATTERN.matcher(value).matches()) {
+            throw new RegistryException(new RegistryError.InvalidRepositoryName(value));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,24 @@
+package entrepot.domain;
+
+import java.util.regex.Pattern;
+
+/// A movable name for an image, such as `latest`. The grammar is that of the OCI distribution specification;
+/// ECR's model allows more, ECR itself does not.
+public record Tag(String name) implements Reference {
+
+    /// As ECR's messages quote it.
+    public static final String GRAMMAR = "[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}";
+
+    private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
+
+    public Tag {
+        if (!PATTERN.matcher(name).matches()) {
+            throw new RegistryException(new RegistryError.InvalidTag(name));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

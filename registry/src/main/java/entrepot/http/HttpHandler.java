@@ -1,0 +1,11 @@
+package entrepot.http;
+
+import java.io.IOException;
+
+/// Answers requests, in plain blocking code on a virtual thread of its own.
+@FunctionalInterface
+public interface HttpHandler {
+
+    /// Fails with an IOException if the client went away or its body broke off; there is nobody to answer then.
+    HttpResponse handle(HttpRequest request) throws IOException;
+}

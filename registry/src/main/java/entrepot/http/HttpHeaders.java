@@ -1,0 +1,37 @@
+package entrepot.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Header lines in the order they came. Names are compared without regard to case (RFC 9110, 5.1).
+public record HttpHeaders(List<Line> lines) {
+
+    public static final HttpHeaders EMPTY = new HttpHeaders(List.of());
+
+    public record Line(String name, String value) {}
+
+    public HttpHeaders {
+        lines = List.copyOf(lines);
+    }
+
+    public HttpHeaders with(String name, String value) {
+        var more = new ArrayList<>(lines);
+        more.add(new Line(name, value));
+        return new HttpHeaders(more);
+    }
+
+    public Optional<String> first(String name) {
+        return lines.stream()
+                .filter(line -> line.name().equalsIgnoreCase(name))
+                .map(Line::value)
+                .findFirst();
+    }
+
+    public List<String> all(String name) {
+        return lines.stream()
+                .filter(line -> line.name().equalsIgnoreCase(name))
+                .map(Line::value)
+                .toList();
+    }
+}

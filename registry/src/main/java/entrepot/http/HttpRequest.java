@@ -1,0 +1,13 @@
+package entrepot.http;
+
+import entrepot.domain.Content;
+
+/// A request whose head has been read and found well-formed.
+///
+/// @param method as sent
+/// @param path as sent, before any `?`, not decoded
+/// @param query as sent, after the `?`, not decoded; empty if there is none
+/// @param body not read yet; reading it blocks, and sends `100 Continue` first where the client waits for that
+/// @param remoteAddress the peer's IP address
+public record HttpRequest(
+        String method, String path, String query, HttpHeaders headers, Content body, String remoteAddress) {}

@@ -1,0 +1,5 @@
+/// Surface: time. What runs by itself.
+@NullMarked
+package entrepot.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package entrepot.operation;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import java.util.List;
+
+/// One operation of the ECR API, under its API name. Record components of `I` and `O` are the members of its request
+/// and response, under their wire names.
+public interface Operation<I, O> {
+
+    /// What the caller must be allowed to do, all of it, for the call to go on.
+    List<Permission> needs(Caller caller, I input);
+
+    /// Called by [Operations] alone.
+    ///
+    /// @throws entrepot.domain.RegistryException for every refusal that the caller is told
+    O run(Caller caller, Law law, I input);
+
+    /// The name on the wire.
+    default String name() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,67 @@
+package entrepot.store;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.Reference;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The manifests of all repositories and the tags that point at them. All lists are read by their keys, so a page
+/// costs the same wherever it begins and however many there are.
+public interface Images {
+
+    /// Everything that storing a manifest is decided by, in one look.
+    ///
+    /// @param tag the tag asked for, if any
+    /// @param blobs the config and layers that the manifest names
+    /// @param children the manifests that it names
+    PushFacts factsFor(
+            Repository repository,
+            Digest digest,
+            @Nullable Tag tag,
+            Collection<Digest> blobs,
+            Collection<Digest> children);
+
+    /// Stores a manifest, with the bytes as given, its references, and what its repository calls its blobs now.
+    StoredImage add(Repository repository, NewImage image, ManifestBytes bytes);
+
+    /// Points a tag at an image, whatever it pointed at before.
+    void tag(Repository repository, Tag tag, StoredImage image, Instant now);
+
+    /// Removes a tag; the image stays. Removing an absent one is not an error.
+    void untag(Repository repository, Tag tag);
+
+    /// Removes a manifest with its tags and references. The blobs stay in the repository.
+    void delete(Repository repository, StoredImage image);
+
+    Optional<StoredImage> find(Repository repository, Reference reference);
+
+    ManifestBytes manifest(StoredImage image);
+
+    /// The tags of each image, newest first, by the image's id. An image without tags is not a key.
+    Map<Long, List<Tag>> tagsOf(Repository repository, Collection<StoredImage> images);
+
+    /// The digests of the stored lists that name this image.
+    List<Digest> parentsOf(Repository repository, StoredImage image);
+
+    /// In the byte order of tags, those after `after`, or from the first one.
+    List<TaggedImage> tags(Repository repository, @Nullable Tag after, int limit);
+
+    /// In the byte order of digests, images with no tag, those after `after`, or from the first one.
+    List<Digest> untagged(Repository repository, @Nullable Digest after, int limit);
+
+    /// In the order of first pushes, those with an id above `afterId`.
+    ///
+    /// @param tagged only those with a tag, only those without, or null for all
+    List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit);
+
+    /// A tag and the image it points at.
+    record TaggedImage(Tag tag, Digest digest) {}
+}

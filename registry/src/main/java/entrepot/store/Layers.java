@@ -1,0 +1,46 @@
+package entrepot.store;
+
+import entrepot.domain.BlobKey;
+import entrepot.domain.Digest;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredLayer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which blobs there are, and which repository has which. A blob is visible only through a repository that has it.
+public interface Layers {
+
+    /// Those of the digests that the repository has.
+    Map<Digest, StoredLayer> find(Repository repository, Collection<Digest> digests);
+
+    /// The blob of this digest, wherever it is linked. For deciding where bytes lie, never for answering a client.
+    Optional<Blob> blob(Digest digest);
+
+    /// Records a blob whose bytes are durable under `key`. Where the digest is known, the new key takes the place of
+    /// the old one.
+    Blob store(Digest digest, long size, BlobKey key, Instant now);
+
+    /// The repository has this blob from now on. Linking twice is not an error.
+    void link(Repository repository, Blob blob, Instant now);
+
+    /// The repository no longer has this blob. The caller has made sure that no manifest of it names it.
+    void unlink(Repository repository, Digest digest);
+
+    /// Whether a manifest of the repository names this blob.
+    boolean isReferenced(Repository repository, Digest digest);
+
+    /// The bytes under this key are no longer wanted and may be deleted from `notBefore` on.
+    void discard(BlobKey key, Instant notBefore);
+
+    /// Keys that may be deleted now.
+    List<BlobKey> discarded(Instant now, int limit);
+
+    /// The bytes under this key are deleted.
+    void forget(BlobKey key);
+
+    /// One physical copy of some bytes.
+    record Blob(long id, Digest digest, long size, BlobKey key) {}
+}

@@ -1,0 +1,22 @@
+package entrepot.store;
+
+import java.util.function.Function;
+
+/// Everything that is not a blob, behind transactions. Held by `MetadataStoreContract`.
+public interface MetadataStore extends AutoCloseable {
+
+    /// Runs the work in one transaction, durable when this returns; again if it lost a race, so the work must have no
+    /// effect outside the transaction. A refusal ([entrepot.domain.RegistryException]) must be thrown before the
+    /// first write, since on a shared transaction nothing is rolled back for it.
+    ///
+    /// Fails with the refusal of the work itself, with `Throttling` when too many wait, and with `StorageFull` when
+    /// the disk is full.
+    <T> T transact(Function<Transaction, T> work);
+
+    /// Runs the work on one consistent snapshot that has every transaction that was acknowledged before.
+    /// Writing in it fails.
+    <T> T read(Function<Transaction, T> work);
+
+    @Override
+    void close();
+}

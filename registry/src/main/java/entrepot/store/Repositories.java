@@ -1,0 +1,50 @@
+package entrepot.store;
+
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.ResourceTag;
+import entrepot.domain.TagMutability;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The repositories of all registries, and their resource tags.
+public interface Repositories {
+
+    Optional<Repository> find(RegistryId registry, RepositoryName name);
+
+    Optional<Repository> find(long id);
+
+    /// The caller has made sure that the name is free; a lost race fails the transaction, which runs again.
+    Repository create(
+            RegistryId registry, RepositoryName name, TagMutability mutability, boolean scanOnPush, Instant now);
+
+    /// In the byte order of names, those after `after`, or from the first one.
+    List<Repository> list(RegistryId registry, @Nullable RepositoryName after, int limit);
+
+    int count(RegistryId registry);
+
+    void setTagMutability(Repository repository, TagMutability mutability);
+
+    void setScanOnPush(Repository repository, boolean scanOnPush);
+
+    boolean hasImages(Repository repository);
+
+    /// The repository and all in it are gone for every reader, and its name is free. Its rows go by [#purge].
+    void delete(Repository repository, Instant now);
+
+    /// Removes up to about `rows` rows of deleted repositories. Says whether there may be more.
+    boolean purge(int rows);
+
+    /// In the byte order of keys.
+    List<ResourceTag> tags(Repository repository);
+
+    /// Adds the tags; one with the key of an existing tag takes its place.
+    void putTags(Repository repository, Collection<ResourceTag> tags);
+
+    /// Removing an absent key is not an error.
+    void removeTags(Repository repository, Collection<String> keys);
+}

@@ -1,0 +1,15 @@
+package entrepot.store;
+
+/// The tables as one transaction sees them. Never used after the work that it was given to has returned.
+public interface Transaction {
+
+    Repositories repositories();
+
+    Images images();
+
+    Layers layers();
+
+    Uploads uploads();
+
+    AccessKeys accessKeys();
+}

@@ -1,0 +1,5 @@
+/// Blobs as files.
+@NullMarked
+package entrepot.store.disk;
+
+import org.jspecify.annotations.NullMarked;

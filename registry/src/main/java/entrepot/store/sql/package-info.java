@@ -1,0 +1,5 @@
+/// Metadata over JDBC.
+@NullMarked
+package entrepot.store.sql;
+
+import org.jspecify.annotations.NullMarked;

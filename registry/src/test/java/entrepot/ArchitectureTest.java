@@ -1,0 +1,118 @@
+package entrepot;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.operation.Operation;
+import entrepot.operation.Operations;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The arrows of docs/architecture.md, checked.
+class ArchitectureTest {
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("entrepot");
+
+    @ParameterizedTest(name = "{0} may import {1}")
+    @CsvSource(delimiter = '>', textBlock = """
+            domain    >
+            store     > domain
+            auth      > store domain
+            http      > domain
+            operation > auth store domain
+            ecr       > http operation auth domain
+            oci       > http operation auth domain
+            job       > operation auth store domain
+            """)
+    void imports_point_one_way(String from, String allowed) {
+        var rest = allowed == null ? Stream.<String>empty() : Stream.of(allowed.split(" "));
+        var known = Stream.concat(rest, Stream.of(from))
+                .map(p -> "entrepot." + p + "..")
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage("entrepot." + from + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("entrepot..").and(not(resideInAnyPackage(known))))
+                .check(CODE);
+    }
+
+    @Test
+    void only_the_main_package_knows_the_backends() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("entrepot", "entrepot.cli", "entrepot.store.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("entrepot.store.*..")
+                .check(CODE);
+    }
+
+    @Test
+    void operations_are_run_through_the_one_door() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Operations.class)
+                .should()
+                .callMethodWhere(target(name("run"))
+                        .and(targetOwner(assignableTo(Operation.class)))
+                        .and(NOT_ITS_OWN))
+                .check(CODE);
+    }
+
+    /// A generic method has a compiler-made bridge that calls the real one.
+    private static final DescribedPredicate<JavaCall<?>> NOT_ITS_OWN =
+            describe("not its own", call -> !call.getOriginOwner().equals(call.getTargetOwner()));
+
+    @Test
+    void domain_needs_nothing_but_the_jdk() {
+        noClasses()
+                .that()
+                .resideInAPackage("entrepot.domain..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("entrepot.domain..", "java..", "org.jspecify.annotations")
+                .check(CODE);
+    }
+
+    @Test
+    void only_http_knows_the_http_library() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("entrepot.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(CODE);
+    }
+
+    @Test
+    void only_the_command_line_prints() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CODE.that(resideOutsideOfPackages("entrepot.cli..")));
+    }
+
+    @Test
+    void there_is_code_to_check() {
+        assertThat(CODE).hasSizeGreaterThan(20);
+    }
+}
