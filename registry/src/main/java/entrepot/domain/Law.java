@@ -16,11 +16,6 @@ public enum Law {
         return this == OCI;
     }
 
-    /// OCI takes the type of a manifest that names none from its shape; ECR wants to be told.
-    public boolean infersManifestTypes() {
-        return this == OCI;
-    }
-
     /// OCI has blobs of no bytes.
     public boolean allowsEmptyBlobs() {
         return this == OCI;
@@ -44,5 +39,10 @@ public enum Law {
     /// ECR deletes the image with its last tag; OCI deletes a tag and nothing else.
     public boolean lastTagTakesTheImage() {
         return this == ECR;
+    }
+
+    /// OCI answers a page longer than the longest with the longest; ECR refuses it.
+    public boolean shortensLongPages() {
+        return this == OCI;
     }
 }

@@ -35,6 +35,11 @@ public record RegistryId(String account, String region) {
         return new Arn("arn:aws:ecr:%s:%s:repository/%s".formatted(region, account, name));
     }
 
+    /// What an action on all repositories is about.
+    public Arn anyRepository() {
+        return new Arn("arn:aws:ecr:%s:%s:repository/*".formatted(region, account));
+    }
+
     @Override
     public String toString() {
         return account + "/" + region;

@@ -12,9 +12,14 @@ public record Tag(String name) implements Reference {
     private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
 
     public Tag {
-        if (!PATTERN.matcher(name).matches()) {
+        if (!isTag(name)) {
             throw new RegistryException(new RegistryError.InvalidTag(name));
         }
+    }
+
+    /// Whether the text is of a tag's grammar.
+    public static boolean isTag(String text) {
+        return PATTERN.matcher(text).matches();
     }
 
     @Override

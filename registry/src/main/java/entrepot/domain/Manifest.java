@@ -1,0 +1,102 @@
+package entrepot.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a manifest says, as far as a registry must know. The bytes themselves are [ManifestBytes].
+///
+/// @param artifactType `artifactType`, else the config's media type; null for lists and Docker schema 1
+/// @param subject the manifest that this one is about, which need not exist
+/// @param blobs the config, if the format has one, and the layers
+/// @param children the manifests that a list names
+public record Manifest(
+        MediaType mediaType,
+        @Nullable String artifactType,
+        @Nullable Digest subject,
+        List<Descriptor> blobs,
+        List<Descriptor> children) {
+
+    public Manifest {
+        blobs = List.copyOf(blobs);
+        children = List.copyOf(children);
+    }
+
+    /// Understands a manifest that has been read as JSON already.
+    ///
+    /// @param json objects as maps, arrays as lists, integers as Integer or Long
+    /// @param type what the manifest is, by its own word or its sender's
+    public static Manifest of(Map<String, ?> json, MediaType type, Law law, Limits limits) {
+        var object = new ManifestObject(json, law);
+        if (type.isImageManifest()) {
+            return image(object, type, law, limits);
+        }
+        if (type.isIndex()) {
+            return index(object, type);
+        }
+        if (type.isSchema1()) {
+            return schema1(object, type, limits);
+        }
+        throw ManifestObject.malformed();
+    }
+
+    private static Manifest image(ManifestObject json, MediaType type, Law law, Limits limits) {
+        json.requireVersion(2);
+        json.requireAbsent("manifests");
+        var config = json.descriptor("config");
+        var layers = json.objects("layers");
+        refuseCount(layers.size(), law, limits);
+        var blobs = new ArrayList<Descriptor>();
+        blobs.add(config);
+        layers.forEach(layer -> blobs.add(layer.descriptor()));
+        return new Manifest(
+                type,
+                json.artifactType().orElse(config.mediaType()),
+                json.subject().map(Descriptor::digest).orElse(null),
+                blobs,
+                List.of());
+    }
+
+    private static void refuseCount(int layers, Law law, Limits limits) {
+        if (layers == 0 && !law.allowsImagesWithoutLayers()) {
+            throw refused("Image has to have at least 1 layer");
+        }
+        if (layers > limits.layersPerImage()) {
+            throw refused("Limit on number of layers per image exceeded");
+        }
+    }
+
+    private static Manifest index(ManifestObject json, MediaType type) {
+        json.requireVersion(2);
+        json.requireAbsent("layers");
+        json.requireAbsent("config");
+        json.artifactType();
+        return new Manifest(
+                type,
+                null,
+                json.subject().map(Descriptor::digest).orElse(null),
+                List.of(),
+                json.objects("manifests").stream()
+                        .map(ManifestObject::descriptor)
+                        .toList());
+    }
+
+    private static Manifest schema1(ManifestObject json, MediaType type, Limits limits) {
+        json.requireVersion(1);
+        json.requireAbsent("layers");
+        json.requireAbsent("manifests");
+        var layers = json.objects("fsLayers");
+        refuseCount(layers.size(), Law.ECR, limits);
+        return new Manifest(
+                type,
+                null,
+                null,
+                layers.stream().map(ManifestObject::schema1Layer).toList(),
+                List.of());
+    }
+
+    private static RegistryException refused(String constraint) {
+        return new RegistryException(new RegistryError.InvalidManifest(constraint));
+    }
+}

@@ -1,0 +1,121 @@
+package entrepot.operation.image;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.ImageIdentifier;
+import entrepot.domain.Law;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.StoredImage;
+import entrepot.operation.Operation;
+import entrepot.operation.PageSize;
+import entrepot.operation.PageToken;
+import entrepot.operation.Permissions;
+import entrepot.operation.image.ImageIds.Lookup;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of images: those named, or all of them page by page in the order of their first pushes. Source: ECR
+/// API, DescribeImages.
+public final class DescribeImages implements Operation<DescribeImages.Input, DescribeImages.Output> {
+
+    private static final String PAGE = "images";
+
+    public record Input(
+            @Nullable String registryId,
+            RepositoryName repositoryName,
+            @Nullable List<ImageIdentifier> imageIds,
+            @Nullable String nextToken,
+            @Nullable Integer maxResults,
+            @Nullable TagFilter filter) {}
+
+    public record Output(
+            List<ImageDetail> imageDetails, @Nullable String nextToken) {}
+
+    private final MetadataStore metadata;
+
+    public DescribeImages(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        if (input.imageIds() != null) {
+            PageSize.requireNone(input.maxResults(), input.nextToken(), "imageIds");
+        }
+        var size = PageSize.of(law, input.maxResults());
+        var after = after(PageToken.parse(input.nextToken()));
+        return metadata.read(tx -> {
+            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
+            return input.imageIds() != null
+                    ? new Output(details(tx, repository, named(tx, repository, input.imageIds())), null)
+                    : page(tx, repository, TagFilter.orNone(input.filter()), after, size);
+        });
+    }
+
+    private static Output page(Transaction tx, Repository repository, TagFilter filter, long after, int size) {
+        if (filter.excludesAll()) {
+            return new Output(List.of(), null);
+        }
+        var images = tx.images().images(repository, after, filter.tagged(), size + 1);
+        if (images.size() <= size) {
+            return new Output(details(tx, repository, images), null);
+        }
+        var shown = images.subList(0, size);
+        var token = new PageToken(PAGE, Long.toString(shown.getLast().id())).toString();
+        return new Output(details(tx, repository, shown), token);
+    }
+
+    private static long after(@Nullable PageToken token) {
+        if (token == null) {
+            return 0;
+        }
+        try {
+            if (token.kind().equals(PAGE)) {
+                return Long.parseLong(token.after());
+            }
+            throw PageToken.invalid();
+        } catch (NumberFormatException e) {
+            throw PageToken.invalid();
+        }
+    }
+
+    private static List<StoredImage> named(Transaction tx, Repository repository, List<ImageIdentifier> ids) {
+        var images = new ArrayList<StoredImage>();
+        for (var id : ids) {
+            switch (ImageIds.find(tx, repository, id)) {
+                case Lookup.Found(var image) -> images.add(image);
+                case Lookup.Failed(var failure) -> throw refusal(repository, failure);
+            }
+        }
+        return images.stream().distinct().toList();
+    }
+
+    private static RegistryException refusal(Repository repository, ImageFailure failure) {
+        var id = failure.imageId();
+        return new RegistryException(
+                switch (failure.failureCode()) {
+                    case "ImageNotFound", "ImageTagDoesNotMatchDigest" ->
+                        new RegistryError.ImageNotFound(repository, id.imageDigest(), id.imageTag());
+                    default -> new RegistryError.InvalidParameter("imageIds", failure.failureReason());
+                });
+    }
+
+    private static List<ImageDetail> details(Transaction tx, Repository repository, List<StoredImage> images) {
+        var tags = tx.images().tagsOf(repository, images);
+        return images.stream()
+                .map(image -> ImageDetail.of(repository, image, tags.getOrDefault(image.id(), List.of())))
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package entrepot.operation.image;
+
+import entrepot.domain.Digest;
+import entrepot.domain.MediaType;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// ECR's `ImageDetail`. Nothing is scanned or archived yet, so those members are absent.
+public record ImageDetail(
+        String registryId,
+        RepositoryName repositoryName,
+        Digest imageDigest,
+        @Nullable List<Tag> imageTags,
+        long imageSizeInBytes,
+        Instant imagePushedAt,
+        MediaType imageManifestMediaType,
+        @Nullable String artifactMediaType,
+        @Nullable Digest subjectManifestDigest,
+        String imageStatus) {
+
+    static ImageDetail of(Repository repository, StoredImage image, List<Tag> tags) {
+        return new ImageDetail(
+                repository.registry().account(),
+                repository.name(),
+                image.digest(),
+                tags.isEmpty() ? null : tags,
+                image.imageSize(),
+                image.pushedAt(),
+                image.mediaType(),
+                image.artifactType(),
+                image.subject(),
+                "ACTIVE");
+    }
+}

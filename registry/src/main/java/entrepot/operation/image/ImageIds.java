@@ -1,0 +1,73 @@
+package entrepot.operation.image;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ImageIdentifier;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import entrepot.store.Transaction;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Finds the image that one member of a batch names, or says why not.
+final class ImageIds {
+
+    private static final String DIGEST_GRAMMAR = "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+";
+    private static final Pattern DIGEST = Pattern.compile(DIGEST_GRAMMAR);
+
+    private ImageIds() {}
+
+    /// What looking for one image came to.
+    sealed interface Lookup {
+        record Found(StoredImage image) implements Lookup {}
+
+        record Failed(ImageFailure failure) implements Lookup {}
+    }
+
+    static Lookup find(Transaction tx, Repository repository, ImageIdentifier id) {
+        var malformed = malformed(id);
+        if (malformed.isPresent()) {
+            return new Lookup.Failed(malformed.get());
+        }
+        return id.imageTag() == null ? byDigest(tx, repository, id) : byTag(tx, repository, id, id.imageTag());
+    }
+
+    private static Lookup byDigest(Transaction tx, Repository repository, ImageIdentifier id) {
+        return Optional.ofNullable(id.imageDigest())
+                .flatMap(Digest::find)
+                .flatMap(digest -> tx.images().find(repository, digest))
+                .<Lookup>map(Lookup.Found::new)
+                .orElseGet(() -> new Lookup.Failed(ImageFailure.notFound(id)));
+    }
+
+    private static Lookup byTag(Transaction tx, Repository repository, ImageIdentifier id, String tag) {
+        var image = tx.images().find(repository, new Tag(tag));
+        if (image.isEmpty()) {
+            return new Lookup.Failed(ImageFailure.notFound(id));
+        }
+        if (id.imageDigest() != null
+                && !id.imageDigest().equals(image.get().digest().toString())) {
+            return new Lookup.Failed(new ImageFailure(
+                    id, "ImageTagDoesNotMatchDigest", "Requested image tag does not match the digest"));
+        }
+        return new Lookup.Found(image.get());
+    }
+
+    private static Optional<ImageFailure> malformed(ImageIdentifier id) {
+        if (id.imageDigest() == null && id.imageTag() == null) {
+            return failure(id, "MissingDigestAndTag", "both tag and digest cannot be null");
+        }
+        if (id.imageDigest() != null && !DIGEST.matcher(id.imageDigest()).matches()) {
+            return failure(
+                    id, "InvalidImageDigest", "image digest should satisfy the regex '%s'".formatted(DIGEST_GRAMMAR));
+        }
+        if (id.imageTag() != null && !Tag.isTag(id.imageTag())) {
+            return failure(id, "InvalidImageTag", "image tag should satisfy the regex '%s'".formatted(Tag.GRAMMAR));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ImageFailure> failure(ImageIdentifier id, String code, String reason) {
+        return Optional.of(new ImageFailure(id, code, "Invalid request parameters: " + reason));
+    }
+}

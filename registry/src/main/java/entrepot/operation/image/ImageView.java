@@ -1,0 +1,25 @@
+package entrepot.operation.image;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.MediaType;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// ECR's `Image`: a manifest as it was pushed, and the name it was asked for by.
+public record ImageView(
+        String registryId,
+        RepositoryName repositoryName,
+        ImageId imageId,
+        ManifestBytes imageManifest,
+        MediaType imageManifestMediaType) {
+
+    /// ECR's `ImageIdentifier`, as an answer.
+    public record ImageId(Digest imageDigest, @Nullable Tag imageTag) {}
+
+    static ImageView of(Repository repository, ImageId id, ManifestBytes manifest, MediaType type) {
+        return new ImageView(repository.registry().account(), repository.name(), id, manifest, type);
+    }
+}

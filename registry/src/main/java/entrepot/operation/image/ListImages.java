@@ -1,0 +1,93 @@
+package entrepot.operation.image;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Digest;
+import entrepot.domain.Law;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import entrepot.operation.Operation;
+import entrepot.operation.PageSize;
+import entrepot.operation.PageToken;
+import entrepot.operation.Permissions;
+import entrepot.operation.image.ImageView.ImageId;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The images of a repository, an entry for each tag in the order of tags, then those without one in the order of
+/// digests. Source: ECR API, ListImages; `tags/list` on `/v2` is the same with the filter TAGGED.
+public final class ListImages implements Operation<ListImages.Input, ListImages.Output> {
+
+    private static final String TAGGED = "tag";
+    private static final String UNTAGGED = "digest";
+
+    public record Input(
+            @Nullable String registryId,
+            RepositoryName repositoryName,
+            @Nullable String nextToken,
+            @Nullable Integer maxResults,
+            @Nullable TagFilter filter) {}
+
+    public record Output(List<ImageId> imageIds, @Nullable String nextToken) {}
+
+    private final MetadataStore metadata;
+
+    public ListImages(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
+
+    /// The token of a page that begins after this tag, whether it exists or not.
+    public static String after(Tag tag) {
+        return new PageToken(TAGGED, tag.name()).toString();
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var size = PageSize.of(law, input.maxResults());
+        var filter = TagFilter.orNone(input.filter());
+        var token = PageToken.parse(input.nextToken());
+        return metadata.read(tx -> {
+            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
+            return filter.excludesAll() ? new Output(List.of(), null) : page(tx, repository, filter, token, size);
+        });
+    }
+
+    private static Output page(
+            Transaction tx, Repository repository, TagFilter filter, @Nullable PageToken token, int size) {
+        var ids = new ArrayList<ImageId>();
+        if (filter.wantsTagged() && !isOf(UNTAGGED, token)) {
+            var after = token == null ? null : new Tag(token.after());
+            tx.images().tags(repository, after, size + 1).forEach(t -> ids.add(new ImageId(t.digest(), t.tag())));
+        }
+        if (filter.wantsUntagged() && ids.size() <= size) {
+            var after = token != null && isOf(UNTAGGED, token) ? Digest.parse(token.after()) : null;
+            tx.images().untagged(repository, after, size + 1 - ids.size()).forEach(d -> ids.add(new ImageId(d, null)));
+        }
+        return ids.size() <= size
+                ? new Output(ids, null)
+                : new Output(List.copyOf(ids.subList(0, size)), tokenAfter(ids.get(size - 1)));
+    }
+
+    private static boolean isOf(String kind, @Nullable PageToken token) {
+        if (token != null && !token.kind().equals(TAGGED) && !token.kind().equals(UNTAGGED)) {
+            throw PageToken.invalid();
+        }
+        return token != null && token.kind().equals(kind);
+    }
+
+    private static String tokenAfter(ImageId last) {
+        return last.imageTag() != null
+                ? after(last.imageTag())
+                : new PageToken(UNTAGGED, last.imageDigest().toString()).toString();
+    }
+}

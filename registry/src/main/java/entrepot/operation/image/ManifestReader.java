@@ -1,0 +1,56 @@
+package entrepot.operation.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads manifests as JSON, strictly: Unicode text, one object, no name twice, no deeper than any manifest is.
+final class ManifestReader {
+
+    private static final int DEEPEST = 64;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ManifestReader() {}
+
+    /// Objects as maps, arrays as lists, integers as Integer, Long or BigInteger.
+    static Map<String, ?> read(ManifestBytes manifest) {
+        return read(manifest.toByteArray());
+    }
+
+    static Map<String, ?> read(byte[] json) {
+        try {
+            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
+            var object = JSON.readValue(text.toString(), new TypeReference<Map<String, Object>>() {});
+            if (object == null) {
+                throw malformed();
+            }
+            return object;
+        } catch (CharacterCodingException | JacksonException e) {
+            throw malformed();
+        }
+    }
+
+    static RegistryException malformed() {
+        return new RegistryException(RegistryError.InvalidManifest.SYNTAX);
+    }
+}

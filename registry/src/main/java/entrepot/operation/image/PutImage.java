@@ -1,0 +1,133 @@
+package entrepot.operation.image;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Digest;
+import entrepot.domain.Law;
+import entrepot.domain.Limits;
+import entrepot.domain.Manifest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.MediaType;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import entrepot.operation.Operation;
+import entrepot.operation.image.ImageView.ImageId;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Stores a manifest and, if asked, points a tag at it: the heart of the registry. The API call, a `PUT` on `/v2`,
+/// replication and the pull-through cache all arrive here. What is stored is decided by [Push] and written in the same
+/// transaction. Source: ECR API, PutImage.
+public final class PutImage implements Operation<PutImage.Input, PutImage.Output> {
+
+    /// Without `imageManifestMediaType` (on `/v2`, the Content-Type) the manifest must say what it is.
+    public record Input(
+            @Nullable String registryId,
+            RepositoryName repositoryName,
+            ManifestBytes imageManifest,
+            @Nullable String imageManifestMediaType,
+            @Nullable Tag imageTag,
+            @Nullable Digest imageDigest) {
+
+        Digest.Algorithm algorithm() {
+            return imageDigest == null ? Digest.Algorithm.SHA256 : imageDigest.algorithm();
+        }
+    }
+
+    /// The image stored; the subject that its manifest names has no JSON form (`OCI-Subject`).
+    public record Output(ImageView image, @Nullable Digest subject) {}
+
+    private final RepositoryLookup repositories;
+    private final MetadataStore metadata;
+    private final InstantSource clock;
+    private final Limits limits;
+
+    public PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, Limits limits) {
+        this.repositories = repositories;
+        this.metadata = metadata;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return repositories.pushNeeds(caller.registry(input.registryId()), input.repositoryName(), name());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var registry = caller.registry(input.registryId());
+        var repository = repositories.requireForPush(registry, input.repositoryName());
+        refuseTooLong(input.imageManifest());
+        var json = ManifestReader.read(input.imageManifest());
+        var known = input.imageManifest().digest(input.algorithm());
+        var type = type(
+                input,
+                json,
+                () -> metadata.read(tx -> tx.images().find(repository, known)).map(image -> image.mediaType()));
+        var manifest = Manifest.of(json, type, law, limits);
+        var digest = digest(input, json, type, known);
+        refuseOtherDigest(repository, input, digest);
+        var push = new Push(law, limits, input.imageTag(), digest, manifest, input.imageManifest());
+        metadata.transact(tx -> store(tx, repository, push));
+        var id = new ImageId(digest, input.imageTag());
+        return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
+    }
+
+    /// The repository again, since it may have been deleted or changed since it was looked up.
+    private Digest store(Transaction tx, Repository seen, Push push) {
+        var repository = RepositoryLookup.require(tx, seen.registry(), seen.name());
+        push.store(tx, repository, clock.instant());
+        return push.digest();
+    }
+
+    private void refuseTooLong(ManifestBytes manifest) {
+        if (manifest.length() > limits.manifestBytes()) {
+            throw new RegistryException(new RegistryError.InvalidManifest(
+                    "Member must have length less than or equal to " + limits.manifestBytes()));
+        }
+    }
+
+    /// By its own word, else its sender's, else as the same bytes were stored before. It may not be called two things.
+    private static MediaType type(Input input, Map<String, ?> json, Supplier<Optional<MediaType>> stored) {
+        var declared = mediaType(input.imageManifestMediaType());
+        var own = json.containsKey("mediaType") ? mediaType(json.get("mediaType")) : Optional.<MediaType>empty();
+        if (own.isPresent() && declared.isPresent() && !own.equals(declared)) {
+            throw ManifestReader.malformed();
+        }
+        return own.or(() -> declared).or(stored).orElseThrow(ManifestReader::malformed);
+    }
+
+    private static Optional<MediaType> mediaType(@Nullable Object value) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof String text) || !MediaType.isMediaType(text)) {
+            throw ManifestReader.malformed();
+        }
+        return Optional.of(new MediaType(text));
+    }
+
+    private static Digest digest(Input input, Map<String, ?> json, MediaType type, Digest ofBytes) {
+        return type.equals(MediaType.DOCKER_SCHEMA1_SIGNED)
+                ? SignedSchema1.digest(input.imageManifest(), json, input.algorithm())
+                : ofBytes;
+    }
+
+    private static void refuseOtherDigest(Repository repository, Input input, Digest calculated) {
+        if (input.imageDigest() != null && !input.imageDigest().equals(calculated)) {
+            throw new RegistryException(new RegistryError.ImageDigestDoesNotMatch(
+                    repository, input.imageDigest().toString()));
+        }
+    }
+}

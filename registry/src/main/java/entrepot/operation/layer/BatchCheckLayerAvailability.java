@@ -1,0 +1,91 @@
+package entrepot.operation.layer;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Digest;
+import entrepot.domain.Law;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.StoredLayer;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.MetadataStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Says which layers a repository has. One that it has not is no failure. Source: ECR API,
+/// BatchCheckLayerAvailability; a `HEAD` of a blob on `/v2` is the same.
+public final class BatchCheckLayerAvailability
+        implements Operation<BatchCheckLayerAvailability.Input, BatchCheckLayerAvailability.Output> {
+
+    private static final String GRAMMAR = "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+";
+    private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
+
+    public record Input(@Nullable String registryId, RepositoryName repositoryName, List<String> layerDigests) {}
+
+    public record Output(List<Layer> layers, List<LayerFailure> failures) {}
+
+    public record Layer(
+            String layerDigest,
+            String layerAvailability,
+            @Nullable Long layerSize,
+            @Nullable String mediaType) {
+
+        static Layer available(StoredLayer layer) {
+            return new Layer(layer.digest().toString(), "AVAILABLE", layer.size(), layer.mediaType());
+        }
+
+        static Layer unavailable(String digest) {
+            return new Layer(digest, "UNAVAILABLE", null, null);
+        }
+    }
+
+    public record LayerFailure(String layerDigest, String failureCode, String failureReason) {}
+
+    private final MetadataStore metadata;
+
+    public BatchCheckLayerAvailability(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var digests = input.layerDigests().stream().distinct().toList();
+        var parsed =
+                digests.stream().flatMap(text -> Digest.find(text).stream()).toList();
+        var stored = metadata.read(tx -> tx.layers()
+                .find(
+                        RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName()),
+                        parsed));
+        var layers = new ArrayList<Layer>();
+        var failures = new ArrayList<LayerFailure>();
+        for (var text : digests) {
+            if (!PATTERN.matcher(text).matches()) {
+                failures.add(failure(text));
+            } else {
+                layers.add(Digest.find(text)
+                        .map(stored::get)
+                        .map(Layer::available)
+                        .orElseGet(() -> Layer.unavailable(text)));
+            }
+        }
+        return new Output(layers, failures);
+    }
+
+    private static LayerFailure failure(String text) {
+        return text.isEmpty()
+                ? new LayerFailure(
+                        text, "MissingLayerDigest", "Invalid request parameters: layer digest cannot be null")
+                : new LayerFailure(
+                        text,
+                        "InvalidLayerDigest",
+                        "Invalid request parameters: layer digest should satisfy the regex '%s'".formatted(GRAMMAR));
+    }
+}

@@ -1,0 +1,52 @@
+package entrepot.operation.layer;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.UploadId;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.operation.repository.RepositoryLookup;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Ends an upload and drops its bytes: a `DELETE` of an upload on `/v2`. It has no JSON form and is authorised as
+/// UploadLayerPart.
+public final class CancelLayerUpload implements Operation<CancelLayerUpload.Input, CancelLayerUpload.Output> {
+
+    public record Input(@Nullable String registryId, RepositoryName repositoryName, UploadId uploadId) {}
+
+    public record Output() {}
+
+    private final RepositoryLookup repositories;
+    private final LayerUploads uploads;
+
+    public CancelLayerUpload(RepositoryLookup repositories, LayerUploads uploads) {
+        this.repositories = repositories;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), "UploadLayerPart"));
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
+        try (var hold = uploads.open().hold(input.uploadId())) {
+            var upload = uploads.requireOpen(repository, input.uploadId());
+            uploads.metadata().transact(tx -> {
+                tx.uploads().delete(upload.id());
+                return upload;
+            });
+            hold.forget();
+            LayerUploads.storing(() -> {
+                uploads.blobs().delete(upload.id().blobKey());
+                return upload;
+            });
+            return new Output();
+        }
+    }
+}

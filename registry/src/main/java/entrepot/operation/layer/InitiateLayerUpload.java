@@ -1,0 +1,72 @@
+package entrepot.operation.layer;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.domain.LayerUpload;
+import entrepot.domain.Limits;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.UploadId;
+import entrepot.operation.Operation;
+import entrepot.operation.repository.RepositoryLookup;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Begins the upload of a layer. Source: ECR API, InitiateLayerUpload.
+public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.Input, InitiateLayerUpload.Output> {
+
+    /// The size of part that ECR asks clients for, in bytes.
+    private static final long PART_SIZE = 10L << 20;
+
+    public record Input(@Nullable String registryId, RepositoryName repositoryName) {}
+
+    public record Output(UploadId uploadId, long partSize) {}
+
+    private final RepositoryLookup repositories;
+    private final LayerUploads uploads;
+    private final InstantSource clock;
+    private final Limits limits;
+
+    public InitiateLayerUpload(
+            RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+        this.repositories = repositories;
+        this.uploads = uploads;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return repositories.pushNeeds(caller.registry(input.registryId()), input.repositoryName(), name());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var registry = caller.registry(input.registryId());
+        var repository = repositories.requireForPush(registry, input.repositoryName());
+        var principal = caller.principal().arn();
+        var upload = LayerUpload.begin(UploadId.random(clock.instant()), repository, principal, clock.instant());
+        uploads.metadata().transact(tx -> {
+            RepositoryLookup.require(tx, registry, repository.name());
+            refuseFlood(tx.uploads().countOpen(principal, limits.openUploadsPerPrincipal()));
+            tx.uploads().create(upload);
+            return upload;
+        });
+        LayerUploads.storing(() -> {
+            uploads.blobs().create(upload.id().blobKey());
+            return upload;
+        });
+        return new Output(upload.id(), PART_SIZE);
+    }
+
+    private void refuseFlood(int open) {
+        if (open >= limits.openUploadsPerPrincipal()) {
+            throw new RegistryException(new RegistryError.LimitExceeded(
+                    "The maximum allowed number of open uploads, which is '%d', is reached. Complete some, or wait until they expire"
+                            .formatted(limits.openUploadsPerPrincipal())));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package entrepot.operation.layer;
+
+import entrepot.domain.LayerUpload;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
+import entrepot.domain.UploadId;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import entrepot.store.StorageFullException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// What the operations on uploads share: finding one, and calling the store of bytes.
+///
+/// @param open what this process remembers of uploads
+public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads open) {
+
+    /// The upload as its row and its bytes have it.
+    LayerUpload require(Repository repository, UploadId id) {
+        var upload = metadata.read(tx -> tx.uploads().find(id))
+                .filter(found -> found.repositoryId() == repository.id())
+                .orElseThrow(() -> notFound(repository, id));
+        return upload.completedAs() != null
+                ? upload
+                : upload.withAtMost(storing(() -> blobs.size(id.blobKey())).orElse(0));
+    }
+
+    /// The same, unless it is completed already.
+    LayerUpload requireOpen(Repository repository, UploadId id) {
+        var upload = require(repository, id);
+        if (upload.completedAs() != null) {
+            throw notFound(repository, id);
+        }
+        return upload;
+    }
+
+    private static RegistryException notFound(Repository repository, UploadId id) {
+        return new RegistryException(new RegistryError.UploadNotFound(repository, id));
+    }
+
+    /// A call of the store of bytes.
+    interface Storing<T> {
+        T call() throws IOException;
+    }
+
+    /// Calls the store of bytes: a full disk is a refusal, anything else a failure of the server.
+    static <T> T storing(Storing<T> work) {
+        try {
+            return work.call();
+        } catch (StorageFullException e) {
+            throw new RegistryException(new RegistryError.StorageFull());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

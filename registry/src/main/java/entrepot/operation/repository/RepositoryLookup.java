@@ -1,0 +1,56 @@
+package entrepot.operation.repository;
+
+import entrepot.auth.Permission;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.TagMutability;
+import entrepot.operation.Permissions;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds the repository that a call is about, or says in ECR's words that there is none.
+///
+/// @param createOnPush whether a push to an absent repository makes it
+public record RepositoryLookup(MetadataStore metadata, InstantSource clock, boolean createOnPush) {
+
+    public static Repository require(Transaction tx, RegistryId registry, RepositoryName name) {
+        return tx.repositories()
+                .find(registry, name)
+                .orElseThrow(() -> new RegistryException(new RegistryError.RepositoryNotFound(registry, name)));
+    }
+
+    public Repository require(RegistryId registry, RepositoryName name) {
+        return metadata.read(tx -> require(tx, registry, name));
+    }
+
+    /// For a push, which makes the repository where the configuration says so.
+    public Repository requireForPush(RegistryId registry, RepositoryName name) {
+        return isAbsentAndWanted(registry, name)
+                ? metadata.transact(tx -> tx.repositories()
+                        .find(registry, name)
+                        .orElseGet(() -> tx.repositories()
+                                .create(registry, name, TagMutability.MUTABLE, false, clock.instant())))
+                : require(registry, name);
+    }
+
+    /// What a push needs: the action itself, and to create the repository if the push would.
+    public List<Permission> pushNeeds(RegistryId registry, RepositoryName name, String action) {
+        var needs = new ArrayList<Permission>();
+        needs.add(Permissions.on(registry, name, action));
+        if (isAbsentAndWanted(registry, name)) {
+            needs.add(Permissions.on(registry, name, "CreateRepository"));
+        }
+        return needs;
+    }
+
+    private boolean isAbsentAndWanted(RegistryId registry, RepositoryName name) {
+        return createOnPush
+                && metadata.read(tx -> tx.repositories().find(registry, name)).isEmpty();
+    }
+}
