@@ -47,11 +47,15 @@ public final class EcrEndpoint implements HttpHandler {
 
     /// @param spool the folder for bodies too large for memory; made when needed
     public EcrEndpoint(Signatures signatures, Callers callers, Operations operations, Catalogue catalogue, Path spool) {
+        this(signatures, callers, operations, catalogue, SpoolFolder.in(spool));
+    }
+
+    EcrEndpoint(Signatures signatures, Callers callers, Operations operations, Catalogue catalogue, SpoolFolder spool) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
         this.catalogue = catalogue;
-        this.spool = SpoolFolder.in(spool);
+        this.spool = spool;
     }
 
     private static int largeDocuments() {

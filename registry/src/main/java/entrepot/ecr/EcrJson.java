@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// Between JSON documents and the records of operations, by the model.
 final class EcrJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final EcrModel model;
     private final ModelCheck check;

@@ -89,8 +89,8 @@ final class ModelCheck {
     }
 
     private static Optional<String> text(Shape.Text shape, String text) {
-        return shape.bounds()
-                .lengthViolation(text.length())
+        var bounds = new Bounds(shape.bounds().least(), JsonLimits.longest(shape));
+        return bounds.lengthViolation(text.length())
                 .or(() -> pattern(shape, text))
                 .or(() -> values(shape, text));
     }

@@ -24,6 +24,7 @@ final class Spool implements WritableByteChannel {
     private final SpoolFolder folder;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable FileChannel file;
+    private long length;
 
     Spool(SpoolFolder folder) {
         this.folder = folder;
@@ -43,6 +44,7 @@ final class Spool implements WritableByteChannel {
                 writeAll(file, ByteBuffer.wrap(memory.toByteArray()));
                 memory.reset();
             }
+            length += count;
             writeAll(file == null ? Channels.newChannel(memory) : file, bytes);
         } catch (IOException e) {
             throw failure(e);
@@ -68,8 +70,8 @@ final class Spool implements WritableByteChannel {
     }
 
     /// The bytes as an answer, which closes this by itself when it was written.
-    Content content() throws IOException {
-        return file == null ? new Content.Bytes(memory.toByteArray()) : new Once(file, file.size());
+    Content content() {
+        return file == null ? new Content.Bytes(memory.toByteArray()) : new Once(file, length);
     }
 
     @Override
