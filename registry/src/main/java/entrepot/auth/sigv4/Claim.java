@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What a request says of its own signature, in whichever form it says it.
 ///
 /// @param query what the signature covers of it
-/// @param signedHeaders lower case
+/// @param signedHeaders in lower case, or the signature is not the one that a signer makes
 /// @param signature in hex
 /// @param sessionToken whether one was sent
 record Claim(
@@ -38,8 +37,7 @@ record Claim(
     }
 
     static SortedSet<String> names(String signedHeaders) {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(
-                Arrays.asList(signedHeaders.toLowerCase(Locale.ROOT).split(";"))));
+        return Collections.unmodifiableSortedSet(new TreeSet<>(Arrays.asList(signedHeaders.split(";", -1))));
     }
 
     /// Without the signature, which is as good as a password while it lasts.
