@@ -15,6 +15,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +139,16 @@ class RegistryTokensTest {
         assertThat(inside)
                 .doesNotContain(
                         new String(store.secret("registry-token-key").orElseThrow(), StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void nodes_that_start_together_make_one_secret() throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var issuing = Collections.nCopies(50, (Callable<String>)
+                    () -> tokens(store).issue(principal, REGISTRY, NOW).token());
+
+            assertThat(threads.invokeAll(issuing)).extracting(Future::get).containsOnly(token());
+        }
     }
 
     @Test
