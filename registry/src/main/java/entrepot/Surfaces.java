@@ -1,14 +1,11 @@
 package entrepot;
 
 import entrepot.auth.Access;
-import entrepot.auth.Authentication;
-import entrepot.auth.Caller;
 import entrepot.auth.Callers;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
-import entrepot.auth.sigv4.SignedRequest;
 import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecret;
@@ -16,8 +13,6 @@ import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import entrepot.ecr.EcrEndpoint;
-import entrepot.ecr.Signatures;
-import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
@@ -145,19 +140,19 @@ final class Surfaces {
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
         var login = new RegistryLogin(tokens, callers, hosts, new RegistryId(config.account(), config.region()), clock);
+        var budget = MemoryBudget.ofHeap();
         var sigV4 = new SigV4(keys, new Regions(config.regions()), clock);
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
-                .with(Router.under("/v2"), new OciEndpoint(login, operations, images, limits, MemoryBudget.ofHeap()))
+                .with(Router.under("/v2"), new OciEndpoint(login, operations, images, limits, budget))
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
                         new SignedLayers(links, hosts, operations, readLayer, clock))
                 .with(
                         Router.exactly("POST", "/"),
-                        new EcrEndpoint(
-                                request -> signatures(sigV4, request), this::caller, operations, catalogue(), spool));
+                        new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
     }
 
     private Catalogue catalogue() {
@@ -182,20 +177,5 @@ final class Surfaces {
                 new DescribeImages(metadata),
                 listImages,
                 batchDeleteImage));
-    }
-
-    private Caller caller(Authentication.Proven proven, HttpRequest request) {
-        return callers.ofApi(proven, request.headers().first("Host").orElse(""));
-    }
-
-    private static Signatures.Head signatures(SigV4 sigV4, HttpRequest request) {
-        var headers = request.headers().lines().stream()
-                .map(line -> new SignedRequest.Header(line.name(), line.value()))
-                .toList();
-        var signed = new SignedRequest(request.method(), request.path(), request.query(), headers);
-        return switch (sigV4.check(signed, "ecr")) {
-            case SigV4.Head.Refused(var why) -> new Signatures.Head.Refused(why);
-            case SigV4.Head.Signed head -> (Signatures.Head.Signed) head::complete;
-        };
     }
 }

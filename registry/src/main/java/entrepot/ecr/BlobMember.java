@@ -8,6 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Bytes that are Base64 in a JSON document, and stay there: each writing decodes them again. So a part of 20 MiB
@@ -19,6 +20,7 @@ record BlobMember(JsonFactory json, JsonSource source, long position, long lengt
 
     private static final int BUFFER = 1 << 16;
 
+    /// What the target refuses comes out as the target said it.
     @Override
     public void writeTo(WritableByteChannel target) throws IOException {
         try (var parser = json.createParser(ObjectReadContext.empty(), source.text())) {
@@ -26,6 +28,8 @@ record BlobMember(JsonFactory json, JsonSource source, long position, long lengt
             var out = new BufferedOutputStream(Channels.newOutputStream(target), BUFFER);
             parser.readBinaryValue(out);
             out.flush();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -2,19 +2,22 @@ package entrepot.ecr;
 
 import entrepot.auth.Authentication;
 import entrepot.auth.Caller;
+import entrepot.auth.Callers;
+import entrepot.auth.sigv4.SigV4;
+import entrepot.auth.sigv4.SignedRequest;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.MemoryBudget;
+import entrepot.http.RequestContext;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,51 +27,53 @@ import org.slf4j.LoggerFactory;
 /// `Content-Type` is not looked at, since the target says already that it is JSON; some clients send none.
 public final class EcrEndpoint implements HttpHandler {
 
-    /// Makes the caller of whom the signature names.
-    @FunctionalInterface
-    public interface Callers {
-        Caller of(Authentication.Proven proven, HttpRequest request);
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(EcrEndpoint.class);
     private static final String JSON = "application/x-amz-json-1.1";
+    private static final String SERVICE = "ecr";
 
-    /// What one large document takes of the heap while it is read: 4 MiB of manifest, as text and as bytes.
-    private static final long LARGE_DOCUMENT = 32L << 20;
-
-    private final Signatures signatures;
+    private final SigV4 signatures;
     private final Callers callers;
     private final Operations operations;
     private final Catalogue catalogue;
+    private final MemoryBudget budget;
     private final SpoolFolder spool;
     private final EcrModel model = EcrModel.load();
     private final EcrJson json = new EcrJson(model);
-    private final Semaphore largeDocuments = new Semaphore(largeDocuments(), true);
 
-    /// @param spool the folder for bodies too large for memory; made when needed
-    public EcrEndpoint(Signatures signatures, Callers callers, Operations operations, Catalogue catalogue, Path spool) {
-        this(signatures, callers, operations, catalogue, SpoolFolder.in(spool));
+    /// @param spool the folder for what is too large for memory; made when needed
+    public EcrEndpoint(
+            SigV4 signatures,
+            Callers callers,
+            Operations operations,
+            Catalogue catalogue,
+            MemoryBudget budget,
+            Path spool) {
+        this(signatures, callers, operations, catalogue, budget, SpoolFolder.in(spool));
     }
 
-    EcrEndpoint(Signatures signatures, Callers callers, Operations operations, Catalogue catalogue, SpoolFolder spool) {
+    EcrEndpoint(
+            SigV4 signatures,
+            Callers callers,
+            Operations operations,
+            Catalogue catalogue,
+            MemoryBudget budget,
+            SpoolFolder spool) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
         this.catalogue = catalogue;
+        this.budget = budget;
         this.spool = spool;
     }
 
-    private static int largeDocuments() {
-        return (int) Math.max(1, Runtime.getRuntime().maxMemory() / 2 / LARGE_DOCUMENT);
-    }
-
+    /// Must be called within a request, whose id the answer names.
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
-        var requestId = UUID.randomUUID().toString();
+        var requestId = RequestContext.current().id().toString();
         return answer(request, requestId).with("x-amzn-RequestId", requestId);
     }
 
-    @SuppressWarnings("OverlyBroadCatch") // whatever went wrong, the client is told nothing of it, and the log all
+    /// Of what was not foreseen the log is told everything, and the client nothing.
     private HttpResponse answer(HttpRequest request, String requestId) throws IOException {
         try {
             return HttpResponse.of(200).withBody(JSON, result(request));
@@ -89,29 +94,40 @@ public final class EcrEndpoint implements HttpHandler {
     private Content result(HttpRequest request) throws IOException {
         var name = operationName(request);
         var entry = catalogue.find(name).orElseThrow(EcrError::unknownOperation);
-        var signed = signed(signatures.check(request));
+        var signed = signed(signatures.check(head(request), SERVICE));
         try (var body = RequestBody.receive(request.body(), spool)) {
-            var caller = callers.of(proven(signed.complete(body.sha256())), request);
+            var proven = proven(signed.complete(body.sha256()));
             return switch (entry) {
-                case Catalogue.Entry.Built(var operation) -> call(caller, operation, body);
+                case Catalogue.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
                 case Catalogue.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);
             };
         }
     }
 
-    private String operationName(HttpRequest request) {
-        var prefix = model.target() + ".";
-        return request.headers()
-                .first("X-Amz-Target")
-                .filter(target -> target.startsWith(prefix))
-                .map(target -> target.substring(prefix.length()))
-                .orElseThrow(EcrError::unknownOperation);
+    private static SignedRequest head(HttpRequest request) {
+        var headers = request.headers().lines().stream()
+                .map(line -> new SignedRequest.Header(line.name(), line.value()))
+                .toList();
+        return new SignedRequest(request.method(), request.path(), request.query(), headers);
     }
 
-    private static Signatures.Head.Signed signed(Signatures.Head head) {
+    private Caller caller(Authentication.Proven proven, HttpRequest request) {
+        return callers.ofApi(proven, request.headers().first("Host").orElse(""));
+    }
+
+    private String operationName(HttpRequest request) {
+        var prefix = model.target() + ".";
+        var targets = request.headers().all("X-Amz-Target");
+        if (targets.size() != 1 || !targets.getFirst().startsWith(prefix)) {
+            throw EcrError.unknownOperation();
+        }
+        return targets.getFirst().substring(prefix.length());
+    }
+
+    private static SigV4.Head.Signed signed(SigV4.Head head) {
         return switch (head) {
-            case Signatures.Head.Signed signed -> signed;
-            case Signatures.Head.Refused(var why) -> throw EcrError.notAuthenticated(why);
+            case SigV4.Head.Signed signed -> signed;
+            case SigV4.Head.Refused(var why) -> throw EcrError.notAuthenticated(why);
         };
     }
 
@@ -126,11 +142,8 @@ public final class EcrEndpoint implements HttpHandler {
         if (!body.isLarge() || json.leavesBytesInDocuments(operation.name())) {
             return run(caller, operation, body);
         }
-        largeDocuments.acquireUninterruptibly();
-        try {
+        try (var _ = budget.reserve(body.announced())) {
             return run(caller, operation, body);
-        } finally {
-            largeDocuments.release();
         }
     }
 

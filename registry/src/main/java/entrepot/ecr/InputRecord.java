@@ -1,10 +1,8 @@
 package entrepot.ecr;
 
-import entrepot.domain.Arn;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
-import entrepot.domain.MediaType;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
@@ -34,8 +32,6 @@ final class InputRecord {
             Tag.class, Tag::new,
             Digest.class, Digest::parse,
             UploadId.class, UploadId::new,
-            MediaType.class, MediaType::new,
-            Arn.class, Arn::new,
             ManifestBytes.class, InputRecord::manifest);
 
     private static final String DIGEST = "must satisfy regular expression 'sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}'";
@@ -81,22 +77,12 @@ final class InputRecord {
     private static @Nullable Object component(RecordComponent component, Map<?, ?> tree) {
         var name = component.getName();
         var found = tree.containsKey(name) ? tree.get(name) : tree.get(capitalised(name));
-        return found == null ? absent(component) : value(component.getGenericType(), found, name);
+        return found == null ? null : value(component.getGenericType(), found, name);
     }
 
     /// Members of an AWS tag are `Key` and `Value`.
     static String capitalised(String name) {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    }
-
-    private static @Nullable Object absent(RecordComponent component) {
-        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-            return null;
-        }
-        if (component.getType() == boolean.class) {
-            return false;
-        }
-        return component.getType() == List.class ? List.of() : null;
     }
 
     private static Object value(Type type, Object found, String name) {
@@ -120,8 +106,6 @@ final class InputRecord {
             return value == null ? constant((Class<?>) type, text) : value.apply(text);
         } catch (RegistryException e) {
             throw e.error() instanceof RegistryError.InvalidDigest ? invalid(name, DIGEST) : e;
-        } catch (IllegalArgumentException _) {
-            throw invalid(name, "Invalid value");
         }
     }
 

@@ -16,11 +16,13 @@ final class RequestBody implements JsonSource, WritableByteChannel {
     static final long LARGEST = 32L << 20;
 
     private final MessageDigest sha256 = Algorithm.SHA256.newComputation();
+    private final Content announced;
     private final Spool spool;
     private long length;
 
-    private RequestBody(SpoolFolder folder) {
-        spool = new Spool(folder);
+    private RequestBody(Content announced, SpoolFolder folder) {
+        this.announced = announced;
+        this.spool = new Spool(folder);
     }
 
     /// @throws IOException if the client went away or its body broke off
@@ -29,7 +31,7 @@ final class RequestBody implements JsonSource, WritableByteChannel {
         if (body.length() > LARGEST) {
             throw EcrError.tooLarge(LARGEST);
         }
-        var received = new RequestBody(folder);
+        var received = new RequestBody(body, folder);
         var whole = false;
         try {
             body.writeTo(received);
@@ -50,6 +52,11 @@ final class RequestBody implements JsonSource, WritableByteChannel {
     /// Whether it is in a file and not in memory.
     boolean isLarge() {
         return spool.isFile();
+    }
+
+    /// What it was received from, which can be asked for its length only.
+    Content announced() {
+        return announced;
     }
 
     @Override

@@ -70,4 +70,20 @@ final class Documents {
         @Override
         public void close() {}
     }
+
+    /// Takes nothing.
+    record FailingChannel(IOException failure) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            throw failure;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
 }

@@ -5,40 +5,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.Access;
-import entrepot.auth.Authentication;
-import entrepot.auth.Caller;
-import entrepot.auth.Principal;
+import entrepot.auth.Callers;
+import entrepot.auth.KeysInMemory;
+import entrepot.auth.KnownKeys;
+import entrepot.auth.Regions;
+import entrepot.auth.RegistryHosts;
+import entrepot.auth.sigv4.SigV4;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
-import entrepot.domain.RegistryId;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.InRequest;
+import entrepot.http.MemoryBudget;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
+import entrepot.store.AccessKeys.AccessKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import tools.jackson.databind.JsonNode;
 
 class EcrEndpointTest {
 
     private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
-    private static final Principal ROOT = new Principal("012345678901", "arn:aws:iam::012345678901:root", "AKIA");
+    private static final AccessKey KEY = new AccessKey(
+            "AKIAIOSFODNN7EXAMPLE",
+            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+            "012345678901",
+            "arn:aws:iam::012345678901:root");
 
     private final Trial.ListTagsForResource listTags = new Trial.ListTagsForResource();
     private final Trial.UploadLayerPart uploadPart = new Trial.UploadLayerPart();
@@ -54,26 +73,15 @@ class EcrEndpointTest {
     }
 
     private EcrEndpoint endpoint(SpoolFolder spool) {
+        var keys = new KeysInMemory();
+        keys.create(KEY);
         return new EcrEndpoint(
-                EcrEndpointTest::head,
-                (proven, request) -> new Caller(
-                        proven.principal(),
-                        new RegistryId(proven.account(), proven.region()),
-                        new RegistryAddress("http", "localhost")),
+                new SigV4(new KnownKeys(keys, InstantSource.system()), Regions.ANY, InstantSource.system()),
+                new Callers(new RegistryHosts(() -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access()),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
+                MemoryBudget.ofHeap(),
                 spool);
-    }
-
-    /// A signature here is the hash of the body in the `Authorization` header.
-    private static Signatures.Head head(HttpRequest request) {
-        var hash = request.headers().first("Authorization");
-        if (hash.isEmpty()) {
-            return new Signatures.Head.Refused(new Authentication.Missing());
-        }
-        return (Signatures.Head.Signed) found -> found.equals(hash.get())
-                ? new Authentication.Proven(ROOT, ROOT.account(), "eu-west-1")
-                : new Authentication.Rejected("InvalidSignatureException", "does not match");
     }
 
     @Test
@@ -104,6 +112,13 @@ class EcrEndpointTest {
     }
 
     @Test
+    void two_targets_are_none() throws IOException {
+        var two = signed("ListTagsForResource", "{}").with("X-Amz-Target", TARGET + "ListTagsForResource");
+
+        assertRefusal(post(two, "{}"), 404, "UnknownOperationException");
+    }
+
+    @Test
     void an_operation_not_built_yet_says_so_to_whoever_signed() throws IOException {
         var refusal = assertRefusal(call("StartImageScan", "not even JSON"), 501, "NotImplementedException");
 
@@ -115,16 +130,16 @@ class EcrEndpointTest {
     void without_a_signature_the_body_is_not_read() throws IOException {
         var request = new HttpRequest("POST", "/", "", target("ListTagsForResource"), new Unreadable(), "127.0.0.1");
 
-        var refusal = assertRefusal(endpoint.handle(request), 400, "MissingAuthenticationTokenException");
+        var refusal = assertRefusal(handle(request), 400, "MissingAuthenticationTokenException");
 
         assertThat(refusal.get("message").asString()).isEqualTo("Missing Authentication Token");
     }
 
     @Test
     void a_document_is_not_parsed_before_its_signature_is_proven() throws IOException {
-        var forged = target("ListTagsForResource").with("Authorization", "00");
+        var signed = signed("ListTagsForResource", "{}");
 
-        assertRefusal(post(forged, "not even JSON"), 400, "InvalidSignatureException");
+        assertRefusal(post(signed, "not even JSON"), 400, "InvalidSignatureException");
     }
 
     @ParameterizedTest
@@ -202,11 +217,11 @@ class EcrEndpointTest {
 
     @Test
     void a_body_above_32_mib_is_refused_before_it_is_read_or_where_it_passes_that() throws IOException {
-        var signed = target("UploadLayerPart").with("Authorization", "00");
+        var signed = signed("UploadLayerPart", "{}");
 
         for (var body : List.of(new Endless(RequestBody.LARGEST + 1), new Endless(-1))) {
             var request = new HttpRequest("POST", "/", "", signed, body, "127.0.0.1");
-            assertRefusal(endpoint.handle(request), 413, "RequestEntityTooLargeException");
+            assertRefusal(handle(request), 413, "RequestEntityTooLargeException");
         }
         assertThat(folder.resolve("spool")).isEmptyDirectory();
     }
@@ -237,10 +252,9 @@ class EcrEndpointTest {
 
     @Test
     void a_client_that_goes_away_is_not_answered() {
-        var request = new HttpRequest(
-                "POST", "/", "", target("PutImage").with("Authorization", "00"), new Broken(), "127.0.0.1");
+        var request = new HttpRequest("POST", "/", "", signed("PutImage", "{}"), new Broken(), "127.0.0.1");
 
-        assertThatThrownBy(() -> endpoint.handle(request))
+        assertThatThrownBy(() -> handle(request))
                 .isInstanceOf(IOException.class)
                 .hasMessage("gone");
         assertThat(folder.resolve("spool")).isEmptyDirectory();
@@ -249,9 +263,9 @@ class EcrEndpointTest {
     @Test
     void a_full_disk_is_told() throws IOException {
         var full = endpoint(() -> FileChannel.open(Path.of("/dev/full"), StandardOpenOption.WRITE));
-        var request = request(target("UploadLayerPart").with("Authorization", "00"), part(new byte[1 << 20]));
+        var request = request(signed("UploadLayerPart", "{}"), part(new byte[1 << 20]));
 
-        assertRefusal(full.handle(request), 500, "ServerException");
+        assertRefusal(InRequest.handle(full, request), 500, "ServerException");
     }
 
     @Test
@@ -278,12 +292,35 @@ class EcrEndpointTest {
     }
 
     private HttpResponse call(String operation, String body) throws IOException {
-        var hash = Documents.sha256(new Content.Bytes(body.getBytes(UTF_8)));
-        return post(target(operation).with("Authorization", hash), body);
+        return post(signed(operation, body), body);
+    }
+
+    /// As the AWS SDK signs it.
+    private static HttpHeaders signed(String operation, String body) {
+        var request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(URI.create("http://localhost/"))
+                .putHeader("X-Amz-Target", TARGET + operation)
+                .build();
+        var signed = AwsV4HttpSigner.create()
+                .sign(sign -> sign.identity(AwsCredentialsIdentity.create(KEY.id(), KEY.secret()))
+                        .request(request)
+                        .payload(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))
+                        .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "ecr")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1"));
+        var headers = new ArrayList<HttpHeaders.Line>();
+        signed.request()
+                .forEachHeader(
+                        (name, values) -> values.forEach(value -> headers.add(new HttpHeaders.Line(name, value))));
+        return new HttpHeaders(headers);
     }
 
     private HttpResponse post(HttpHeaders headers, String body) throws IOException {
-        return endpoint.handle(request(headers, body));
+        return handle(request(headers, body));
+    }
+
+    private HttpResponse handle(HttpRequest request) throws IOException {
+        return InRequest.handle(endpoint, request);
     }
 
     private static HttpRequest request(HttpHeaders headers, String body) {

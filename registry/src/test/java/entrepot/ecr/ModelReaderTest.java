@@ -190,6 +190,15 @@ class ModelReaderTest {
         assertThat(Documents.bytes(blob)).isEmpty();
     }
 
+    @Test
+    void what_the_target_of_bytes_says_is_not_wrapped() throws IOException {
+        var blob = blob("{\"layerPartBlob\":\"AAAA\"}");
+        var full = new IOException("full");
+
+        assertThatThrownBy(() -> blob.writeTo(new Documents.FailingChannel(full)))
+                .isSameAs(full);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"A", "AA", "AAA", "A===", "AA=A", "AA-_", "AAA*", "AAAAA", "\\u00e9AAA", "AAAA\\n!"})
     void what_is_not_base64_is_refused(String base64) {
