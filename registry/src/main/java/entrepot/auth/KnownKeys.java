@@ -14,8 +14,8 @@ public final class KnownKeys {
 
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(1);
     private static final int REMEMBERED = 10_000;
-    /// What an access key id may be (IAM API reference, AccessKey: 16 to 128 word characters).
-    private static final Pattern ID = Pattern.compile("\\w{16,128}");
+    /// What an access key id may be at most (IAM API reference, AccessKey).
+    private static final Pattern ID = Pattern.compile("\\w{1,128}");
 
     private final MetadataStore store;
     private final InstantSource clock;

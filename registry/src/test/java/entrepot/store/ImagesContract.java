@@ -75,6 +75,7 @@ public abstract class ImagesContract extends MetadataStoreContract {
         assertThatThrownBy(() -> write(tx -> image(tx, repository, "a"))).isInstanceOf(RuntimeException.class);
         assertThat(find(digest("a"))).contains(first);
         assertThat(facts(digest("a")).images()).isEqualTo(1);
+        assertThat(store().transact(tx -> image(tx, repository, "b")).id()).isGreaterThan(second.id());
     }
 
     @Test

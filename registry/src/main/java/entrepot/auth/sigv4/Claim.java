@@ -4,23 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What a request says of its own signature, in whichever form it says it.
 ///
 /// @param query what the signature covers of it
-/// @param signedHeaders lower case
+/// @param signedHeaders in lower case, or the signature is not the one that a signer makes
 /// @param signature in hex
-/// @param sessionToken whether one was sent
-record Claim(
-        Credential credential,
-        Query query,
-        SortedSet<String> signedHeaders,
-        String signature,
-        Validity validity,
-        boolean sessionToken) {
+record Claim(Credential credential, Query query, SortedSet<String> signedHeaders, String signature, Validity validity) {
 
     /// When the request was signed, and for how long it is good from then on.
     record Validity(Instant from, Duration length) {}
@@ -38,8 +30,7 @@ record Claim(
     }
 
     static SortedSet<String> names(String signedHeaders) {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(
-                Arrays.asList(signedHeaders.toLowerCase(Locale.ROOT).split(";"))));
+        return Collections.unmodifiableSortedSet(new TreeSet<>(Arrays.asList(signedHeaders.split(";", -1))));
     }
 
     /// Without the signature, which is as good as a password while it lasts.

@@ -31,8 +31,7 @@ final class HeaderForm {
                 query,
                 Claim.names(parameters.getOrDefault("SignedHeaders", "")),
                 parameters.getOrDefault("Signature", ""),
-                new Claim.Validity(time.orElseThrow(), Timestamps.SKEW),
-                request.header("x-amz-security-token").findAny().isPresent());
+                new Claim.Validity(time.orElseThrow(), Timestamps.SKEW));
     }
 
     /// Parted by commas, blanks or both, as AWS takes them.

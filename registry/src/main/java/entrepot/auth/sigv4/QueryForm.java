@@ -25,8 +25,7 @@ final class QueryForm {
                 query.without("X-Amz-Signature"),
                 Claim.names(only(query, "X-Amz-SignedHeaders")),
                 only(query, "X-Amz-Signature"),
-                new Claim.Validity(Timestamps.parse(only(query, "X-Amz-Date")), expires(query)),
-                query.has("X-Amz-Security-Token"));
+                new Claim.Validity(Timestamps.parse(only(query, "X-Amz-Date")), expires(query)));
     }
 
     private static Duration expires(Query query) {

@@ -5,8 +5,12 @@ import entrepot.domain.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// A credential that is not accepted, in AWS's words. These are as ECR and its sibling services answer; see
-/// docs/operations.md for the sources.
+/// A credential that is not accepted, in AWS's words.
+///
+/// Sources: answers of ECR itself in aws-sdk-php#1114 (unknown key) and upmc-enterprises/registry-creds#24 (time);
+/// of services with the same protocol in prometheus-ecs-discovery#7 (signature), aws-sdk-ruby#431 (scope), chalice#828
+/// and fhir-works-on-aws-deployment#379 (incomplete), aws-mobile-appsync-sdk-js#702 (a signed header that is not
+/// there).
 final class Refusal extends RuntimeException {
 
     private final transient Authentication.Rejected rejected;

@@ -28,6 +28,8 @@ public final class SigV4 {
     /// an unknown key is refused before its signature is looked at.
     private static final AccessKey NOBODY = new AccessKey("", "0000000000000000000000000000000000000000", "", "");
 
+    private static final String SESSION_TOKEN = "X-Amz-Security-Token";
+
     private final KnownKeys keys;
     private final Regions regions;
     private final InstantSource clock;
@@ -93,7 +95,7 @@ public final class SigV4 {
         requireSigned(request, claim);
         claim.credential().scope().require(service, regions, Timestamps.format(validity.from()));
         Timestamps.require(validity.from(), validity.length(), now);
-        var key = usableKey(claim);
+        var key = usableKey(request, claim);
         if (key.isEmpty()) {
             isSignedBy(NOBODY, request, claim, "");
             throw Refusal.unknownKey();
@@ -113,7 +115,7 @@ public final class SigV4 {
         if (!claim.signedHeaders().contains("host")) {
             throw Refusal.mustBeSigned("Host");
         }
-        for (var name : List.of("X-Amz-Date", "X-Amz-Target", "X-Amz-Security-Token")) {
+        for (var name : List.of("X-Amz-Date", "X-Amz-Target", SESSION_TOKEN)) {
             if (request.header(name).findAny().isPresent() && !isSigned(claim, name)) {
                 throw Refusal.mustBeSigned(name);
             }
@@ -125,8 +127,10 @@ public final class SigV4 {
     }
 
     /// All keys there are belong to users for good, so none comes with a session token.
-    private Optional<AccessKey> usableKey(Claim claim) {
-        return keys.find(claim.credential().accessKeyId()).filter(key -> !claim.sessionToken());
+    private Optional<AccessKey> usableKey(SignedRequest request, Claim claim) {
+        var sessionToken = claim.query().has(SESSION_TOKEN)
+                || request.header(SESSION_TOKEN).findAny().isPresent();
+        return keys.find(claim.credential().accessKeyId()).filter(key -> !sessionToken);
     }
 
     private Authentication complete(AccessKey key, SignedRequest request, Claim claim, String payloadSha256) {

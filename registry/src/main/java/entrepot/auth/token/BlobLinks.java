@@ -1,6 +1,5 @@
 package entrepot.auth.token;
 
-import entrepot.auth.Hmac;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Principal;
 import entrepot.domain.Digest;
@@ -94,7 +93,7 @@ public final class BlobLinks {
     }
 
     private String signature(String unsigned) {
-        return HexFormat.of().formatHex(Hmac.SHA256.of(secret.bytes(), unsigned));
+        return HexFormat.of().formatHex(secret.mac(bytes(unsigned)));
     }
 
     private static byte[] bytes(String text) {

@@ -1,22 +1,22 @@
 package entrepot.auth.token;
 
-import entrepot.auth.Hmac;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Principal;
 import entrepot.domain.RegistryId;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// The passwords that `docker login` takes. Each names the access key it was made for and dies with it, or when it
 /// expires. The text is base64url of
 /// ```
-/// 32 bytes HMAC-SHA256 of the rest | "1 <id of the signing key> <access key id> <account> <region> <expiry>"
+/// 4 bytes that tell which secret signed | 32 bytes HMAC-SHA256 of the rest | "<access key id> <account> <region>
+/// <expiry>"
 /// ```
 /// so it holds no `:`, on which clients split (ECR API reference, GetAuthorizationToken). Nothing in it says how it is
 /// to be verified.
@@ -25,8 +25,9 @@ public final class RegistryTokens {
     /// The user name of every token.
     public static final String USER = "AWS";
 
-    private static final String VERSION = "1";
+    private static final int SIGNER = 4;
     private static final int MAC = 32;
+    private static final int HEAD = SIGNER + MAC;
 
     private final ServerSecret secret;
     private final KnownKeys keys;
@@ -64,18 +65,14 @@ public final class RegistryTokens {
 
     public Issued issue(Principal principal, RegistryId registry, Instant now) {
         var expiresAt = now.plus(lifetime);
-        var claims = String.join(
-                " ",
-                VERSION,
-                signingKeyId(),
-                principal.accessKeyId(),
-                registry.account(),
-                registry.region(),
-                Long.toString(expiresAt.toEpochMilli()));
-        var bytes = claims.getBytes(StandardCharsets.UTF_8);
-        var token = new byte[MAC + bytes.length];
-        System.arraycopy(mac(bytes), 0, token, 0, MAC);
-        System.arraycopy(bytes, 0, token, MAC, bytes.length);
+        var claims = "%s %s %s %d"
+                .formatted(principal.accessKeyId(), registry.account(), registry.region(), expiresAt.toEpochMilli())
+                .getBytes(StandardCharsets.UTF_8);
+        var token = ByteBuffer.allocate(HEAD + claims.length)
+                .put(signer())
+                .put(secret.mac(claims))
+                .put(claims)
+                .array();
         return new Issued(Base64.getUrlEncoder().withoutPadding().encodeToString(token), expiresAt);
     }
 
@@ -83,32 +80,35 @@ public final class RegistryTokens {
         if (!user.equals(USER)) {
             return new Verification.Invalid();
         }
-        return proven(password).map(claims -> verify(claims.split(" "), now)).orElseGet(Verification.Invalid::new);
+        return proven(password)
+                .map(claims -> verify(claims.split(" ", -1), now))
+                .orElseGet(Verification.Invalid::new);
     }
 
     private Verification verify(String[] claims, Instant now) {
-        if (!claims[0].equals(VERSION) || !claims[1].equals(signingKeyId())) {
-            return new Verification.Invalid();
-        }
-        if (!now.isBefore(Instant.ofEpochMilli(Long.parseLong(claims[5])))) {
+        if (!now.isBefore(Instant.ofEpochMilli(Long.parseLong(claims[3])))) {
             return new Verification.Expired();
         }
-        var registry = new RegistryId(claims[3], claims[4]);
-        return keys.principal(claims[2])
-                .<Verification>map(principal -> new Verification.Valid(principal, registry))
+        return keys.principal(claims[0])
+                .<Verification>map(owner -> new Verification.Valid(owner, new RegistryId(claims[1], claims[2])))
                 .orElseGet(Verification.Invalid::new);
     }
 
     /// What a password claims, if it was made here.
     private Optional<String> proven(String password) {
         return decode(password)
-                .filter(token -> token.length > MAC)
-                .filter(token -> MessageDigest.isEqual(mac(claims(token)), Arrays.copyOf(token, MAC)))
+                .filter(token -> token.length > HEAD)
+                .filter(token -> Arrays.equals(signer(), Arrays.copyOf(token, SIGNER)))
+                .filter(token -> MessageDigest.isEqual(secret.mac(claims(token)), mac(token)))
                 .map(token -> new String(claims(token), StandardCharsets.UTF_8));
     }
 
+    private static byte[] mac(byte[] token) {
+        return Arrays.copyOfRange(token, SIGNER, HEAD);
+    }
+
     private static byte[] claims(byte[] token) {
-        return Arrays.copyOfRange(token, MAC, token.length);
+        return Arrays.copyOfRange(token, HEAD, token.length);
     }
 
     private static Optional<byte[]> decode(String text) {
@@ -119,12 +119,8 @@ public final class RegistryTokens {
         }
     }
 
-    private byte[] mac(byte[] claims) {
-        return Hmac.SHA256.of(secret.bytes(), claims);
-    }
-
     /// Tells which secret signed, without telling the secret.
-    private String signingKeyId() {
-        return HexFormat.of().formatHex(mac("id".getBytes(StandardCharsets.UTF_8)), 0, 4);
+    private byte[] signer() {
+        return Arrays.copyOf(secret.mac(new byte[0]), SIGNER);
     }
 }

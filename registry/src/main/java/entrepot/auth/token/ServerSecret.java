@@ -1,5 +1,6 @@
 package entrepot.auth.token;
 
+import entrepot.auth.Hmac;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.security.SecureRandom;
@@ -21,7 +22,12 @@ public final class ServerSecret {
         this.random = random;
     }
 
-    byte[] bytes() {
+    /// The HMAC-SHA256 of the data under this secret.
+    byte[] mac(byte[] data) {
+        return Hmac.SHA256.of(bytes(), data);
+    }
+
+    private byte[] bytes() {
         var known = value;
         if (known == null) {
             known = store.read(tables -> tables.accessKeys().secret(name))

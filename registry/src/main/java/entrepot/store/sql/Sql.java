@@ -132,7 +132,20 @@ final class Sql implements AutoCloseable {
             }
             return call.on(statement);
         } catch (SQLException e) {
+            forget(shape);
             throw new SqlFailure(e);
+        }
+    }
+
+    /// SQLite's driver leaves a statement that failed unusable.
+    private void forget(Shape shape) {
+        var statement = statements.remove(shape);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException closedAlready) {
+            // which is what was wanted
         }
     }
 

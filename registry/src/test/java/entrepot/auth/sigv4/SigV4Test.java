@@ -16,6 +16,8 @@ import entrepot.auth.KnownKeys;
 import entrepot.auth.Principal;
 import entrepot.auth.Regions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /// The verifier against requests that the AWS SDK's signer made, whole and then changed in one place.
 class SigV4Test {
@@ -129,6 +132,29 @@ class SigV4Test {
     }
 
     @Test
+    void a_session_token_must_be_signed() {
+        signing.refuses(
+                Signing.adding(good, "x-amz-security-token", "FwoGZXIvYXdzEXAMPLE"),
+                "InvalidSignatureException",
+                "'X-Amz-Security-Token' must be a 'SignedHeader' in the AWS Authorization.");
+    }
+
+    @Test
+    void a_thousand_odd_requests_are_accepted_and_none_of_them_for_another_path() {
+        var random = new Random(20260304);
+
+        for (var i = 0; i < 1_000; i++) {
+            var odd = signed(request(r -> r.encodedPath("/" + SdkHttpUtils.urlEncode(text(random)))
+                    .putRawQueryParameter(text(random), text(random))
+                    .putRawQueryParameter(text(random), List.of(text(random), text(random)))
+                    .putHeader("X-Note", List.of(text(random), text(random)))));
+
+            signing.accepts(odd);
+            signing.refusesTheSignature(new SignedRequest("POST", odd.path() + "a", odd.query(), odd.headers()));
+        }
+    }
+
+    @Test
     void a_request_is_good_for_fifteen_minutes() {
         signing.clock.move(Duration.ofMinutes(15));
         signing.accepts(good);
@@ -187,7 +213,10 @@ class SigV4Test {
     @CsvSource({"host,Host", "x-amz-date,X-Amz-Date", "x-amz-target,X-Amz-Target"})
     void what_says_where_when_and_what_must_be_signed(String signedName, String name) {
         signing.refuses(
-                with(good, "Authorization", value -> value.replaceFirst("(?<=[=;])" + signedName + "[;,]?", "")),
+                with(
+                        good,
+                        "Authorization",
+                        value -> value.replaceFirst("(?<=[=;])" + signedName + ";|;" + signedName + "(?=,)", "")),
                 "InvalidSignatureException",
                 "'%s' must be a 'SignedHeader' in the AWS Authorization.".formatted(name));
     }
@@ -240,5 +269,14 @@ class SigV4Test {
                         good, Query.parse(""), good.onlyHeader("Authorization").orElseThrow());
 
         assertThat(shown).doesNotContain(signature, KEY.secret());
+    }
+
+    /// One to eight printable characters, of any plane.
+    private static String text(Random random) {
+        return random.ints(1 + random.nextInt(8), 0x21, 0x1FFFF)
+                .map(c -> random.nextInt(3) == 0 ? 0x21 + c % 0x5e : c)
+                .filter(c -> Character.isLetterOrDigit(c) || (c > 0x20 && c < 0x7f && c != '.' && c != '/'))
+                .collect(() -> new StringBuilder("x"), StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
