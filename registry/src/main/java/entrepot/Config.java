@@ -69,7 +69,7 @@ public record Config(
         return config;
     }
 
-    private static Config read(Settings settings) {
+    static Config read(Settings settings) {
         var regions = settings.list("regions", "a region such as eu-west-1", RegistryId::isRegion);
         return new Config(
                 settings.value("data", Path.of("data"), Path::of),

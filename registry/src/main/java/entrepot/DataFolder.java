@@ -76,10 +76,6 @@ public final class DataFolder implements AutoCloseable {
         return metadata(path);
     }
 
-    public Path blobs() {
-        return blobs(path);
-    }
-
     public CredentialsFile credentials() {
         return new CredentialsFile(path.resolve("credentials"));
     }
@@ -87,11 +83,6 @@ public final class DataFolder implements AutoCloseable {
     /// Where a folder that need not be owned has its metadata.
     public static Path metadata(Path folder) {
         return folder.resolve("metadata.db");
-    }
-
-    /// Where a folder that need not be owned has its blobs.
-    public static Path blobs(Path folder) {
-        return folder.resolve("blobs");
     }
 
     @Override

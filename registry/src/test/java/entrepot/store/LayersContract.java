@@ -43,6 +43,17 @@ public abstract class LayersContract extends MetadataStoreContract {
     }
 
     @Test
+    void all_blobs_are_read_in_the_order_of_their_ids_linked_or_not() {
+        var linked = store().transact(tx -> tx.layers().store(digest("b"), 1, newKey(), NOW));
+        var unlinked = store().transact(tx -> tx.layers().store(digest("a"), 2, newKey(), NOW));
+        write(tx -> tx.layers().link(repository, linked, NOW));
+
+        assertThat(listed(tx -> tx.layers().all(0, 10))).containsExactly(linked, unlinked);
+        assertThat(listed(tx -> tx.layers().all(0, 1))).containsExactly(linked);
+        assertThat(listed(tx -> tx.layers().all(linked.id(), 10))).containsExactly(unlinked);
+    }
+
+    @Test
     void asking_for_nothing_finds_nothing() {
         assertThat(find()).isEmpty();
     }

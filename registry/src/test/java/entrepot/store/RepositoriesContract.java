@@ -55,6 +55,19 @@ public abstract class RepositoriesContract extends MetadataStoreContract {
     }
 
     @Test
+    void all_repositories_are_read_in_the_order_of_their_ids_but_deleted_ones() {
+        var first = repository("z");
+        var deleted = repository("gone");
+        var elsewhere = store().transact(
+                        tx -> tx.repositories().create(ELSEWHERE, first.name(), TagMutability.MUTABLE, false, NOW));
+        write(tx -> tx.repositories().delete(deleted, NOW));
+
+        assertThat(listed(tx -> tx.repositories().all(0, 10))).containsExactly(first, elsewhere);
+        assertThat(listed(tx -> tx.repositories().all(0, 1))).containsExactly(first);
+        assertThat(listed(tx -> tx.repositories().all(first.id(), 10))).containsExactly(elsewhere);
+    }
+
+    @Test
     void a_name_is_free_in_every_other_registry_only() {
         var app = repository("app");
         var other = store().transact(

@@ -128,6 +128,16 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
+    public List<Tag> dangling(Repository repository) {
+        return sql.list(
+                "select name from tag t where repo_id = ?"
+                        + " and not exists (select 1 from manifest m where m.id = t.manifest_id and m.repo_id = t.repo_id)"
+                        + " order by name",
+                row -> new Tag(row.getString(1)),
+                repository.id());
+    }
+
+    @Override
     public List<Digest> untagged(Repository repository, @Nullable Digest after, int limit) {
         return sql.list(
                 UNTAGGED_DIGESTS,

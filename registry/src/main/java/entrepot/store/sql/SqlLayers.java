@@ -39,6 +39,15 @@ record SqlLayers(Sql sql) implements Layers {
     }
 
     @Override
+    public List<Blob> all(long afterId, int limit) {
+        return sql.list(
+                "select id, digest, size, storage_key from blob where id > ? order by id limit ?",
+                SqlLayers::blob,
+                afterId,
+                limit);
+    }
+
+    @Override
     public Blob store(Digest digest, long size, BlobKey key, Instant now) {
         return sql.returning(
                         "insert into blob (digest, size, storage_key, created_at) values (?, ?, ?, ?)"

@@ -82,6 +82,19 @@ record SqlRepositories(Sql sql) implements Repositories {
     }
 
     @Override
+    public List<Repository> all(long afterId, int limit) {
+        return sql
+                .list(
+                        "select id from repository where deleted_at is null and id > ? order by id limit ?",
+                        row -> row.getLong(1),
+                        afterId,
+                        limit)
+                .stream()
+                .flatMap(id -> find(id).stream())
+                .toList();
+    }
+
+    @Override
     public int count(RegistryId registry) {
         return sql.one("select count(*)" + OF_REGISTRY, row -> row.getInt(1), registry.account(), registry.region())
                 .orElse(0);
