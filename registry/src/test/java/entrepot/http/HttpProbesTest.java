@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -160,6 +161,17 @@ class HttpProbesTest {
     void a_malformed_request_is_refused_and_the_connection_closed(Probe probe) throws Exception {
         assertThat(answerTo(probe)).startsWith("HTTP/1.1 400 ");
         assertThat(HANDLED).isEmpty();
+    }
+
+    @Test
+    void a_folded_line_is_seen_byte_by_byte() throws Exception {
+        try (var client = new RawClient(SERVER.port())) {
+            for (var next : "GET /p HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\n\r\n".toCharArray()) {
+                client.send(String.valueOf(next));
+            }
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ");
+            assertThat(HANDLED).isEmpty();
+        }
     }
 
     static Stream<Probe> otherCodings() {

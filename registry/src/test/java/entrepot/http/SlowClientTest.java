@@ -1,5 +1,6 @@
 package entrepot.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -161,7 +162,7 @@ class SlowClientTest extends WithServer {
             return HttpResponse.of(200);
         })) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\n" + lines);
-            Thread.ofVirtual().start(() -> sendUntilClosed(client, sent));
+            Thread.ofVirtual().start(() -> sendUntilClosed(client, random(65_536), sent));
             pause(1000);
             var held = sent.get();
             pause(500);
@@ -173,9 +174,30 @@ class SlowClientTest extends WithServer {
         }
     }
 
-    private static void sendUntilClosed(RawClient client, AtomicLong sent) {
+    @Test
+    void a_client_that_pipelines_faster_than_it_is_served_holds_little_memory() throws Exception {
+        var sent = new AtomicLong();
+        var over = new CountDownLatch(1);
+        try (var client = serve(request -> {
+            await(over);
+            return HttpResponse.of(200);
+        })) {
+            Thread.ofVirtual()
+                    .start(() -> sendUntilClosed(client, GET.repeat(2000).getBytes(UTF_8), sent));
+            pause(1000);
+            var held = sent.get();
+            pause(500);
+
+            assertThat(sent.get()).isEqualTo(held);
+            assertThat(held).isLessThan(16 << 20); // most of it is in the system's own buffers
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void sendUntilClosed(RawClient client, byte[] piece, AtomicLong sent) {
         try {
-            for (var piece = random(65_536); ; sent.addAndGet(piece.length)) {
+            for (; ; sent.addAndGet(piece.length)) {
                 client.send(piece);
             }
         } catch (IOException e) {
