@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientTest extends WithServer {
 
     private static final HttpSettings IMPATIENT =
-            new HttpSettings("127.0.0.1", 0, 16_384, 32_768, Duration.ofMillis(600), Duration.ofMillis(1200));
+            new HttpSettings("127.0.0.1", 0, 16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2));
 
     private HttpServer impatient = HttpServer.start(IMPATIENT, request -> HttpResponse.of(200));
 
@@ -40,7 +40,7 @@ class SlowClientTest extends WithServer {
     @Test
     void a_client_that_dribbles_its_first_head_is_cut() throws Exception {
         try (var client = new RawClient(impatient.port())) {
-            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(5))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(8))).isInstanceOf(IOException.class);
         }
     }
 
@@ -48,8 +48,8 @@ class SlowClientTest extends WithServer {
     void a_client_that_dribbles_a_later_head_is_cut() throws Exception {
         try (var client = new RawClient(impatient.port())) {
             assertThat(client.send(GET).read().status()).isEqualTo(200);
-            dribble(client, Duration.ofMillis(700));
-            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(5))).isInstanceOf(IOException.class);
+            dribble(client, Duration.ofMillis(1300));
+            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(8))).isInstanceOf(IOException.class);
         }
     }
 
@@ -71,7 +71,7 @@ class SlowClientTest extends WithServer {
     @Test
     void a_slow_handler_is_waited_for() throws Exception {
         serveImpatiently(request -> {
-            pause(2500);
+            pause(3500);
             return HttpResponse.of(200);
         });
         try (var client = new RawClient(impatient.port())) {
@@ -105,7 +105,7 @@ class SlowClientTest extends WithServer {
         try (var client = new RawClient(impatient.port())) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\n");
             for (int i = 0; i < 6; i++) {
-                pause(400);
+                pause(500);
                 client.send("a");
             }
             assertThat(client.read().status()).isEqualTo(201);
@@ -118,7 +118,7 @@ class SlowClientTest extends WithServer {
         serveImpatiently(request -> HttpResponse.of(200).withBody("a/b", region));
         try (var client = new RawClient(impatient.port(), 8192)) {
             client.send(GET);
-            pause(3000);
+            pause(4000);
             assertThat(client.readToEnd()).hasSizeLessThan(30_000_000);
         }
     }
