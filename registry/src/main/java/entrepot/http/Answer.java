@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
@@ -59,7 +58,7 @@ final class Answer {
         return switch (response.body()) {
             case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
             case Content.FileRegion region when region.length() <= SMALL_FILE -> wire.end(buffer(read(region)));
-            case Content.FileRegion region -> sendFile(region);
+            case Content.FileRegion region -> FileSender.send(request, region);
             default -> stream();
         };
     }
@@ -86,28 +85,6 @@ final class Answer {
             }
         }
         return bytes.array();
-    }
-
-    /// Vert.x would cut an answer short without a word where the file is shorter, hence the look at its size.
-    private Future<Void> sendFile(Content.FileRegion region) throws IOException {
-        var file = FileChannel.open(region.file(), StandardOpenOption.READ);
-        try {
-            if (file.size() < region.offset() + region.length()) {
-                throw new EOFException(region.file() + " ends early");
-            }
-            return wire.sendFile(file, region.offset(), region.length()).onComplete(sent -> close(file));
-        } catch (IOException | RuntimeException e) {
-            close(file);
-            throw e;
-        }
-    }
-
-    private static void close(FileChannel file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Future<Void> stream() throws IOException {

@@ -85,6 +85,9 @@ final class BodyPipe {
     ///
     /// @throws IOException if the body broke off, or no byte came for as long as `patience`
     synchronized @Nullable ByteBuf take(Duration patience) throws IOException {
+        if (drain != null) {
+            throw new IllegalStateException("the request is answered, and its body dropped");
+        }
         awaitNews(patience);
         if (!hasNews()) {
             breakOff(() -> new ClientGoneException("no byte of the body came for " + patience));

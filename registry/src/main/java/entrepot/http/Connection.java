@@ -65,7 +65,11 @@ final class Connection {
 
     /// For what touches the connection's own state.
     void onEventLoop(Runnable work) {
-        channel.eventLoop().execute(work);
+        if (channel.eventLoop().inEventLoop()) {
+            work.run();
+        } else {
+            channel.eventLoop().execute(work);
+        }
     }
 
     /// The answer is written, and the next request may come.
@@ -87,9 +91,15 @@ final class Connection {
         }
     }
 
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     /// Closes without waiting for what is still to be written.
     void cut() {
-        onEventLoop(() -> cut(channel));
+        if (isOpen()) {
+            onEventLoop(() -> cut(channel));
+        }
     }
 
     /// Vert.x would wait for the client to take the rest of the answer, hence past its handler.

@@ -92,8 +92,7 @@ final class Exchange implements Runnable {
     }
 
     /// Whether the rest of the body is small enough to be dropped. A client that still waits for `100 Continue` may
-    /// send
-    /// its body or not: only a new connection makes that clear (RFC 9110, 10.1.1).
+    /// send its body or not: only a new connection makes that clear (RFC 9110, 10.1.1).
     private boolean mayGoOn() {
         return body.hasEnded() || (!continueDue && announcedLength() - body.received() <= DRAIN_LIMIT);
     }
@@ -107,11 +106,16 @@ final class Exchange implements Runnable {
         var broken = body.brokenBy().orElse(null);
         if (broken instanceof MalformedBodyException && !request.response().headWritten()) {
             refuse(400);
-        } else if (broken != null || failure instanceof ClientGoneException) {
-            LOG.debug("{} went away: {}", request.remoteAddress(), failure.toString());
+        } else if (broken != null || failure instanceof ClientGoneException || !connection.isOpen()) {
+            LOG.debug("{} went away", request.remoteAddress(), failure);
             connection.cut();
         } else {
-            LOG.error("{} {} failed", request.method(), request.path(), failure);
+            LOG.error(
+                    "{} {} failed, request {}",
+                    request.method(),
+                    request.path(),
+                    RequestContext.current().id(),
+                    failure);
             excuse();
         }
     }
@@ -135,7 +139,9 @@ final class Exchange implements Runnable {
             connection.announceEnd();
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
-        new Answer(request, response, last).write().onComplete(written -> finish(written, last));
+        new Answer(request, response, last)
+                .write()
+                .onComplete(written -> connection.onEventLoop(() -> finish(written, last)));
     }
 
     private void finish(AsyncResult<Void> written, boolean last) {

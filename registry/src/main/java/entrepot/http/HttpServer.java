@@ -56,8 +56,8 @@ public final class HttpServer {
         return listeners.getFirst().actualPort();
     }
 
-    /// Accepts no more connections, lets requests in flight finish for as long as the grace, then cuts them. Once is
-    /// enough: more calls do nothing.
+    /// Accepts no more connections, lets requests in flight finish for as long as the grace, then cuts them. Handlers
+    /// that were cut have a second to notice. More calls do nothing.
     public void stop(Duration grace) {
         if (stopped.getAndSet(true)) {
             return;
@@ -65,8 +65,19 @@ public final class HttpServer {
         await(Future.all(listeners.stream()
                 .map(listener -> listener.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
                 .toList()));
-        requests.shutdown();
         await(vertx.close());
+        requests.shutdown();
+        awaitHandlers();
+    }
+
+    private void awaitHandlers() {
+        try {
+            if (!requests.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.warn("some requests are still being handled after the server has stopped");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static VertxOptions options() {

@@ -119,11 +119,18 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
         }
     }
 
+    /// Vert.x sets the same switch for reasons of its own, hence the second look at it.
     private void adjustReading() {
-        var full = held.get() > (paused ? LOW_WATER : HIGH_WATER) || waiting.size() > MOST_PIPELINED;
-        if (full != paused) {
-            paused = full;
-            channel.config().setAutoRead(!full);
+        paused = isFull();
+        if (paused) {
+            paused = isFull(); // a reader that has emptied the pipe meanwhile did not see the pause
         }
+        if (channel.config().isAutoRead() == paused) {
+            channel.config().setAutoRead(!paused);
+        }
+    }
+
+    private boolean isFull() {
+        return held.get() > (paused ? LOW_WATER : HIGH_WATER) || waiting.size() > MOST_PIPELINED;
     }
 }

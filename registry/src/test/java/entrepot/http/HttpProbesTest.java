@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -110,7 +111,7 @@ class HttpProbesTest {
         }
     }
 
-    static Stream<Probe> malformed() {
+    static Stream<Probe> malformedBodies() {
         var probes = new ArrayList<Probe>();
         for (var length :
                 List.of("-1", "+4", "0x4", "4, 4", "4 4", "", "99999999999999999999", "4\r\nContent-Length: 5")) {
@@ -126,6 +127,11 @@ class HttpProbesTest {
         probes.add(chunked("no line end after a chunk", "4\r\nabcd0\r\n\r\n"));
         probes.add(chunked("bare line feed after a size", "4\nabcd\r\n0\r\n\r\n"));
         probes.add(chunked("bare line feed after a chunk", "4\r\nabcd\n0\r\n\r\n"));
+        return probes.stream();
+    }
+
+    static Stream<Probe> malformedHeads() {
+        var probes = new ArrayList<Probe>();
         probes.add(get("no host", ""));
         probes.add(get("two hosts", "Host: h\r\nHost: h\r\n"));
         for (var host : List.of("", "a b", "a/b", "a@b", "a,b", "h:x", "h:123456", "<h>", "h\"", "[h", "h\u00e9")) {
@@ -156,10 +162,21 @@ class HttpProbesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("malformed")
+    @MethodSource({"malformedBodies", "malformedHeads"})
     void a_malformed_request_is_refused_and_the_connection_closed(Probe probe) throws Exception {
         assertThat(answerTo(probe)).startsWith("HTTP/1.1 400 ");
         assertThat(HANDLED).isEmpty();
+    }
+
+    @Test
+    void a_folded_line_is_seen_byte_by_byte() throws Exception {
+        try (var client = new RawClient(SERVER.port())) {
+            for (var next : "GET /p HTTP/1.1\r\nHost: h\r\nX: a\r\n b\r\n\r\n".toCharArray()) {
+                client.send(String.valueOf(next));
+            }
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ");
+            assertThat(HANDLED).isEmpty();
+        }
     }
 
     static Stream<Probe> otherCodings() {

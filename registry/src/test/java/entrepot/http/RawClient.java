@@ -82,9 +82,7 @@ final class RawClient implements AutoCloseable {
     String readToEnd() {
         var all = new ByteArrayOutputStream();
         try {
-            for (var next = in.read(); next >= 0; next = in.read()) {
-                all.write(next);
-            }
+            in.transferTo(all);
         } catch (SocketTimeoutException e) {
             throw new AssertionError("still open after: " + all.toString(ISO_8859_1), e);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +156,27 @@ class RequestBodyTest extends WithServer {
                         }
                     })
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_body_that_is_read_twice_or_too_late_is_an_error_not_an_empty_one() throws Exception {
+        var bodies = new ConcurrentLinkedQueue<Content>();
+        try (var client = serve(request -> {
+            bodies.add(request.body());
+            if (request.path().equals("/twice")) {
+                Bodies.read(request.body(), 10);
+            }
+            return HttpResponse.of(200);
+        })) {
+            for (var path : List.of("/twice", "/late")) {
+                client.send("PUT " + path + " HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nabcd");
+                assertThat(client.read().status()).isEqualTo(200);
+            }
+            assertThat(bodies)
+                    .hasSize(2)
+                    .allSatisfy(body ->
+                            assertThatThrownBy(() -> Bodies.read(body, 10)).isInstanceOf(IllegalStateException.class));
         }
     }
 }
