@@ -38,8 +38,8 @@ final class Answer {
             wire.headers().add(line.name(), line.value());
         }
         wire.headers().set("Date", HttpDate.now());
-        if (last) {
-            wire.headers().set("Connection", "close");
+        if (last) { // late, because Vert.x writes its own for HTTP/1.0
+            wire.headersEndHandler(ready -> wire.headers().set("Connection", "close"));
         }
         wire.headers().remove("Content-Length");
         if (hasLength()) {

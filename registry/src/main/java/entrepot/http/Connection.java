@@ -42,7 +42,6 @@ final class Connection {
         channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(settings));
         channel.pipeline().addBefore("handler", "bodies", connection.bodies);
         wire.handler(connection::begin);
-        wire.invalidRequestHandler(connection::begin);
     }
 
     private void begin(HttpServerRequest request) {
@@ -53,12 +52,7 @@ final class Connection {
         }
         watch.busy();
         var exchange = new Exchange(this, request, incoming.body());
-        var refusal = HeadRules.refusal(request, incoming.malformed());
-        if (refusal.isPresent()) {
-            exchange.refuse(refusal.getAsInt());
-        } else {
-            executor.execute(exchange);
-        }
+        incoming.refusal().ifPresentOrElse(exchange::refuse, () -> executor.execute(exchange));
     }
 
     HttpSettings settings() {

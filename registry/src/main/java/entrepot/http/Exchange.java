@@ -2,6 +2,7 @@ package entrepot.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class Exchange implements Runnable {
         this.connection = connection;
         this.request = request;
         this.body = body;
-        this.continueDue = HeadRules.waitsForContinue(request);
+        this.continueDue = waitsForContinue(request);
     }
 
     @Override
@@ -48,25 +49,31 @@ final class Exchange implements Runnable {
 
     private void answer() {
         try {
-            send(connection.handler().handle(parsed()), !mayGoOn());
+            var response = connection.handler().handle(parsed());
+            send(response, !mayGoOn() || endsByClosing(response));
         } catch (Exception | Error e) {
             fail(e);
         }
     }
 
     private HttpRequest parsed() {
-        var uri = request.uri();
-        var query = uri.indexOf('?');
+        var target =
+                RequestTarget.parse(request.uri(), request.getHeader("Host")).orElseThrow();
         var lines = request.headers().entries().stream()
                 .map(line -> new HttpHeaders.Line(line.getKey(), line.getValue()))
                 .toList();
         return new HttpRequest(
                 request.method().name(),
-                query < 0 ? uri : uri.substring(0, query),
-                query < 0 ? "" : uri.substring(query + 1),
+                target.path(),
+                target.query(),
                 new HttpHeaders(lines),
                 new RequestBody(body, announcedLength(), connection.settings().idleTimeout(), this::sendContinue),
                 request.remoteAddress().hostAddress());
+    }
+
+    /// Clients of HTTP/1.0 cannot (RFC 9110, 10.1.1).
+    private static boolean waitsForContinue(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1 && request.headers().contains("Expect");
     }
 
     private long announcedLength() {
@@ -89,6 +96,11 @@ final class Exchange implements Runnable {
     /// its body or not: only a new connection makes that clear (RFC 9110, 10.1.1).
     private boolean mayGoOn() {
         return body.hasEnded() || (!continueDue && announcedLength() - body.received() <= DRAIN_LIMIT);
+    }
+
+    /// HTTP/1.0 has no chunks.
+    private boolean endsByClosing(HttpResponse response) {
+        return request.version() == HttpVersion.HTTP_1_0 && response.body().length() < 0;
     }
 
     private void fail(Throwable failure) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ public final class HttpServer {
     private final Vertx vertx = Vertx.builder().with(options()).build();
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final List<io.vertx.core.http.HttpServer> listeners = new CopyOnWriteArrayList<>();
+
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private HttpServer() {}
 
@@ -53,8 +56,12 @@ public final class HttpServer {
         return listeners.getFirst().actualPort();
     }
 
-    /// Accepts no more connections, lets requests in flight finish for as long as the grace, then cuts them.
+    /// Accepts no more connections, lets requests in flight finish for as long as the grace, then cuts them. Once is
+    /// enough: more calls do nothing.
     public void stop(Duration grace) {
+        if (stopped.getAndSet(true)) {
+            return;
+        }
         await(Future.all(listeners.stream()
                 .map(listener -> listener.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
                 .toList()));

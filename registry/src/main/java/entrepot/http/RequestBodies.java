@@ -6,10 +6,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,8 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
 
     /// A request whose head has come.
     ///
-    /// @param malformed why the head could not be decoded
-    record Incoming(BodyPipe body, @Nullable Throwable malformed) {}
+    /// @param refusal the status to refuse it with, if it must not reach a handler
+    record Incoming(BodyPipe body, OptionalInt refusal) {}
 
     private final Channel channel;
     private final AtomicLong held = new AtomicLong();
@@ -59,10 +61,19 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
     private void begin(ChannelHandlerContext context, HttpRequest head) {
         var body = new BodyPipe(this);
         filling = body;
-        waiting.add(new Incoming(body, head.decoderResult().cause()));
-        head.setDecoderResult(DecoderResult.SUCCESS);
+        var refusal = HeadRules.refusal(head);
+        waiting.add(new Incoming(body, refusal));
+        if (refusal.isPresent()) {
+            beAnswerable(head);
+        }
         context.fireChannelRead(head);
         adjustReading();
+    }
+
+    /// Vert.x would answer in the version that was asked for, and close before the client has read why.
+    private static void beAnswerable(HttpRequest head) {
+        head.setProtocolVersion(HttpVersion.HTTP_1_1);
+        head.setDecoderResult(DecoderResult.SUCCESS);
     }
 
     private void more(ChannelHandlerContext context, HttpContent content) {

@@ -21,7 +21,7 @@ record Purge(Sql sql) {
             "delete from image_count where (repo_id, slot) in"
                     + " (select repo_id, slot from image_count where repo_id = ? limit ?)");
 
-    private static final String UPLOADS = "select id from upload where repo_id = ? order by id limit ?";
+    private static final String UPLOADS = "select id from upload where repo_id = ? limit ?";
 
     /// Removes up to about `rows` rows. Says whether there may be more.
     boolean run(int rows) {

@@ -155,7 +155,7 @@ final class Sql implements AutoCloseable {
             return known;
         }
         var marks = String.join(",", Collections.nCopies(shape.keys(), "?"));
-        var statement = connection.prepareStatement(shape.text().replace("(*)", "(" + marks + ")"));
+        var statement = connection.prepareStatement(shape.text().replace("in (*)", "in (" + marks + ")"));
         statements.put(shape, statement);
         return statement;
     }

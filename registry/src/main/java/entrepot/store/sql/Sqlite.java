@@ -84,9 +84,16 @@ final class Sqlite {
                 .migrate();
     }
 
-    /// Puts the log into the database file, so that one file is all there is to copy.
+    /// Puts the log into the database file, so that one file is all there is to copy. Without room for that the log
+    /// stays beside the file; nothing is lost.
     static void checkpoint(Sql sql) {
-        sql.one("pragma wal_checkpoint(truncate)", row -> row.getInt(1));
+        try {
+            sql.one("pragma wal_checkpoint(truncate)", row -> row.getInt(1));
+        } catch (SqlFailure e) {
+            if (!isNoRoom(e.sqlException())) {
+                throw e;
+            }
+        }
     }
 
     static void requireVersion(String version) {

@@ -42,6 +42,14 @@ class PresignedTest {
     }
 
     @Test
+    void a_hash_beside_the_signature_must_be_the_bodys_as_well() {
+        assertThat(good.header("X-Amz-Content-Sha256")).isEmpty();
+        signing.accepts(Signing.adding(good, "X-Amz-Content-Sha256", sha256(BODY)));
+        signing.refusesTheSignature(Signing.adding(good, "X-Amz-Content-Sha256", sha256(new byte[0])));
+        signing.refusesTheSignature(Signing.adding(good, "X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"));
+    }
+
+    @Test
     void it_is_good_for_as_long_as_it_says() {
         signing.clock.move(Duration.ofHours(1));
         signing.accepts(good);

@@ -156,10 +156,10 @@ class SigV4Test {
 
     @Test
     void a_request_is_good_for_fifteen_minutes() {
-        signing.clock.move(Duration.ofMinutes(15));
+        signing.clock.move(Duration.ofMinutes(15).plusMillis(999));
         signing.accepts(good);
 
-        signing.clock.move(Duration.ofSeconds(1));
+        signing.clock.move(Duration.ofMillis(1));
         signing.refuses(
                 good,
                 "InvalidSignatureException",

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -116,7 +115,7 @@ final class Signing {
                 .hex();
     }
 
-    /// The request with one header changed; a null takes it away.
+    /// The request with one header changed.
     static SignedRequest with(SignedRequest request, String name, UnaryOperator<String> change) {
         var headers = request.headers().stream()
                 .map(h -> h.name().equalsIgnoreCase(name)
@@ -166,9 +165,5 @@ final class Signing {
     /// What the credential is scoped to, changed in place; the signature stays.
     static SignedRequest rescoped(SignedRequest request, String from, String to) {
         return with(request, "Authorization", value -> value.replace(from, to));
-    }
-
-    static List<String> names(SignedRequest request) {
-        return request.headers().stream().map(SignedRequest.Header::name).toList();
     }
 }
