@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
 import entrepot.domain.TagMutability;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,22 @@ class ManifestsTest {
         assertThat(streamed.problem()).isEqualTo("413 MANIFEST_INVALID");
         assertThat(streamed.message()).contains("less than or equal to 4194304");
         assertThat(ask("GET", "larger").problem()).isEqualTo("404 MANIFEST_UNKNOWN");
+    }
+
+    /// Each of these, read as JSON, would take more than a hundred megabytes.
+    @ParameterizedTest
+    @ValueSource(strings = {"{},", "[],"})
+    void a_manifest_of_a_million_small_things_is_refused_unread(String thing) {
+        var bomb = "{\"layers\":[" + thing.repeat(LIMIT / thing.length() - 10) + "0]}";
+        assertThat(push.manifest("v1", bomb).problem()).isEqualTo("400 MANIFEST_INVALID");
+    }
+
+    @Test
+    void an_index_may_have_as_many_children_as_fit() {
+        var child = "{\"mediaType\":\"a/b\",\"digest\":\"sha256:%064x\",\"size\":1}";
+        var children = IntStream.range(0, 36_000).mapToObj(child::formatted).collect(Collectors.joining(","));
+        var reply = push.manifest("all", "{\"schemaVersion\":2,\"manifests\":[" + children + "]}", OCI_INDEX);
+        assertThat(reply.problem()).isEqualTo("404 MANIFEST_BLOB_UNKNOWN");
     }
 
     @Test
