@@ -94,7 +94,7 @@ class OciErrorsTest {
     @Test
     void the_body_is_json_that_holds_any_text() {
         var response = new OciError(400, "CODE", "\"quoted\"\n").response();
-        assertThat(Answered.text(response))
+        assertThat(new Reply(response).text())
                 .isEqualTo("{\"errors\":[{\"code\":\"CODE\",\"message\":\"\\\"quoted\\\"\\n\"}]}\n");
         assertThat(response.headers().first("Content-Type")).contains("application/json");
     }
