@@ -1,0 +1,29 @@
+package entrepot.oci;
+
+import entrepot.http.HttpResponse;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Media types that whoever pushed a manifest chose, as header values.
+final class ContentTypes {
+
+    private static final String BYTES = "application/octet-stream";
+
+    /// What a header value may be made of (RFC 9110, 5.5), of which JSON text allows much more.
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]+");
+
+    private ContentTypes() {}
+
+    /// Bytes that no manifest has named yet, or none in a way that a header can repeat, are just bytes.
+    static String of(@Nullable String mediaType) {
+        return mediaType != null && HEADER_VALUE.matcher(mediaType).matches() ? mediaType : BYTES;
+    }
+
+    /// The beginning of an answer with pushed bytes. They may say that they are a page or a script, and come from the
+    /// same address as the console, so no browser may believe or run them.
+    static HttpResponse inert(int status) {
+        return HttpResponse.of(status)
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Content-Security-Policy", "default-src 'none'; sandbox");
+    }
+}
