@@ -2,8 +2,8 @@
 # aws CLI: an image by layer upload and put-image, with the lines a user would type.
 . "$(dirname "$0")/lib/steps.sh"
 needs aws python3
-name=$space/app
-ecr() { aws ecr "$@" --repository-name "$name" --output text; }
+repository=$space/app
+ecr() { aws ecr "$@" --repository-name "$repository" --output text; }
 layout=$IMAGES/single
 manifest=$(manifest_file "$layout")
 parts_of() { python3 -c 'import json, sys
@@ -29,7 +29,7 @@ download() {
 described() { ecr describe-images --query 'imageDetails[].imageTags[]' | grep -q 'v1.*v2\|v2.*v1'; }
 
 needs curl
-step "create-repository" aws ecr create-repository --repository-name "$name" --tags Key=team,Value=blue || close
+step "create-repository" aws ecr create-repository --repository-name "$repository" --tags Key=team,Value=blue || close
 step "get-login-password" password
 step "layers by parts" upload_all
 step "batch-check-layer-availability" available

@@ -4,8 +4,9 @@
 needs mvn python3
 cd "$(dirname "$0")/.." || exit 1
 . scripts/jdk25.sh
-reports=$work/reports
-mvn -B --no-transfer-progress -Pacceptance -pl acceptance test "-Dsurefire.reportsDirectory=$reports" >"$work/output" 2>&1 </dev/null
+reports=acceptance/target/surefire-reports
+rm -rf "$reports"
+mvn -B --no-transfer-progress -Pacceptance -pl acceptance test >"$work/output" 2>&1 </dev/null
 ended=$?
 if [ -d "$reports" ]; then python3 acceptance/lib/surefire.py "$reports" | tee "$work/lines"; else : >"$work/lines"; fi
 passed=$(grep -c ^PASS "$work/lines") failed=$(grep -c ^FAIL "$work/lines")
