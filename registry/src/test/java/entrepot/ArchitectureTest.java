@@ -42,6 +42,7 @@ class ArchitectureTest {
             ecr       > http operation auth domain
             oci       > http operation auth domain
             job       > operation auth store domain
+            check     > store domain
             """)
     void imports_point_one_way(String from, String allowed) {
         var rest = allowed == null ? Stream.<String>empty() : Stream.of(allowed.split(" "));

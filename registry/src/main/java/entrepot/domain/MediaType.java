@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 /// A media type as a manifest or a header spells it, kept to the letter (RFC 6838; at most 255 characters).
 public record MediaType(String value) {
 
+    private static final Pattern PATTERN = Pattern.compile(
+            "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}([ \\t]*;[ -~]*)?");
+
     public static final MediaType DOCKER_SCHEMA1 =
             new MediaType("application/vnd.docker.distribution.manifest.v1+json");
     public static final MediaType DOCKER_SCHEMA1_SIGNED =
@@ -15,9 +18,6 @@ public record MediaType(String value) {
             new MediaType("application/vnd.docker.distribution.manifest.list.v2+json");
     public static final MediaType OCI_MANIFEST = new MediaType("application/vnd.oci.image.manifest.v1+json");
     public static final MediaType OCI_INDEX = new MediaType("application/vnd.oci.image.index.v1+json");
-
-    private static final Pattern PATTERN = Pattern.compile(
-            "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}([ \\t]*;.*)?");
 
     public MediaType {
         if (!isMediaType(value)) {

@@ -17,13 +17,13 @@ public interface BlobStore {
 
     /// Appends at `offset`, which is at most the present length; bytes beyond it are dropped first (they were never
     /// acknowledged). Survives the end of the process when it returns, not of the machine. When `bytes` breaks off,
-    /// what came of it stays and [#size] tells how much that is.
+    /// what came of it stays and [#size] tells how much that is; when the store is full, nothing of it stays.
     ///
     /// @return the new length
     /// @throws NoSuchBlobException if no such key is here
     long append(BlobKey key, long offset, Content bytes) throws IOException;
 
-    /// Durable when it returns, and nothing can be appended afterwards. Sealing twice is not an error.
+    /// Durable when it returns, and not to be appended to afterwards. Sealing twice is not an error.
     ///
     /// @throws NoSuchBlobException if no such key is here
     void seal(BlobKey key) throws IOException;

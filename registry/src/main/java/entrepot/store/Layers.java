@@ -19,6 +19,9 @@ public interface Layers {
     /// The blob of this digest, wherever it is linked. For deciding where bytes lie, never for answering a client.
     Optional<Blob> blob(Digest digest);
 
+    /// Every blob, in the order of ids, those above `afterId`.
+    List<Blob> all(long afterId, int limit);
+
     /// Records a blob whose bytes are durable under `key`. Where the digest is known, the new key takes the place of
     /// the old one.
     Blob store(Digest digest, long size, BlobKey key, Instant now);

@@ -25,6 +25,10 @@ public interface Repositories {
     /// In the byte order of names, those after `after`, or from the first one.
     List<Repository> list(RegistryId registry, @Nullable RepositoryName after, int limit);
 
+    /// Of all registries, in the order of ids, those above `afterId`. For looking after the store, never for answering
+    /// a client.
+    List<Repository> all(long afterId, int limit);
+
     int count(RegistryId registry);
 
     void setTagMutability(Repository repository, TagMutability mutability);

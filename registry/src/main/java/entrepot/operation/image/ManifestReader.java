@@ -21,9 +21,13 @@ final class ManifestReader {
 
     private static final int DEEPEST = 64;
 
+    /// More than an index of 4 MiB needs. Four MiB of `{},` would become a hundred of memory.
+    private static final int MOST_TOKENS = 500_000;
+
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())

@@ -8,6 +8,7 @@ import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,12 @@ public final class CancelLayerUpload implements Operation<CancelLayerUpload.Inpu
 
     private final RepositoryLookup repositories;
     private final LayerUploads uploads;
+    private final InstantSource clock;
 
-    public CancelLayerUpload(RepositoryLookup repositories, LayerUploads uploads) {
+    public CancelLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock) {
         this.repositories = repositories;
         this.uploads = uploads;
+        this.clock = clock;
     }
 
     @Override
@@ -39,13 +42,10 @@ public final class CancelLayerUpload implements Operation<CancelLayerUpload.Inpu
             var upload = uploads.requireOpen(repository, input.uploadId());
             uploads.metadata().transact(tx -> {
                 tx.uploads().delete(upload.id());
+                tx.layers().discard(upload.id().blobKey(), clock.instant());
                 return upload;
             });
             hold.forget();
-            LayerUploads.storing(() -> {
-                uploads.blobs().delete(upload.id().blobKey());
-                return upload;
-            });
             return new Output();
         }
     }

@@ -21,9 +21,11 @@ public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads 
         var upload = metadata.read(tx -> tx.uploads().find(id))
                 .filter(found -> found.repositoryId() == repository.id())
                 .orElseThrow(() -> notFound(repository, id));
-        return upload.completedAs() != null
-                ? upload
-                : upload.withAtMost(storing(() -> blobs.size(id.blobKey())).orElse(0));
+        if (upload.completedAs() != null) {
+            return upload;
+        }
+        var stored = storing(() -> blobs.size(id.blobKey()));
+        return upload.withAtMost(stored.orElseThrow(() -> notFound(repository, id)));
     }
 
     /// The same, unless it is completed already.

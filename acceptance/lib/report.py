@@ -1,0 +1,31 @@
+"""Lines of PASS, FAIL and NOT RUN, and the line that counts them."""
+
+import traceback
+
+
+class Report:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def expect(self, name, holds, why=""):
+        self.passed, self.failed = self.passed + bool(holds), self.failed + (not holds)
+        print(f"PASS {name}" if holds else f"FAIL {name}: {why}"[:600], flush=True)
+
+    def step(self, name, action, *arguments):
+        """Runs the action; it passes unless it raises. Returns what it returned, None after a failure."""
+        try:
+            result = action(*arguments)
+        except Exception as failure:  # whatever a client may throw is this step's failure
+            where = traceback.extract_tb(failure.__traceback__)[-1]
+            self.expect(name, False, f"{type(failure).__name__} {failure} ({where.name}:{where.lineno})")
+            return None
+        self.expect(name, True)
+        return result
+
+    def not_run(self, name, why):
+        print(f"NOT RUN {name}: {why}", flush=True)
+
+    def close(self):
+        """Prints the counts; the number to exit with. No step at all is no success."""
+        print(f"{self.passed} passed, {self.failed} failed", flush=True)
+        return 1 if self.failed else 0

@@ -1,0 +1,132 @@
+package entrepot;
+
+import entrepot.domain.Limits;
+import entrepot.domain.RegistryAddress;
+import entrepot.domain.RegistryId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What can be configured. A component's name in kebab case is its key; README.md has the table of all keys.
+///
+/// @param data the folder that holds everything
+/// @param host the address to listen on
+/// @param port the port to listen on; 0 takes any free one
+/// @param account the account of the root principal and of callers without a credential; twelve digits
+/// @param region the region of callers without a credential
+/// @param regions the regions served; empty for every name of AWS's form
+/// @param publicUrl where clients reach this server; null for `http://localhost:` and the port
+/// @param publicHosts hosts that clients may call this server by, each with or without a port
+/// @param createOnPush whether a push makes the repository that is not there
+/// @param tokenLifetime of a registry token
+/// @param uploadExpiry how long an upload that nothing touches stays open
+/// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
+public record Config(
+        Path data,
+        String host,
+        int port,
+        String account,
+        String region,
+        Set<String> regions,
+        @Nullable RegistryAddress publicUrl,
+        Set<String> publicHosts,
+        boolean createOnPush,
+        Duration tokenLifetime,
+        Duration uploadExpiry,
+        Limits limits,
+        Log log,
+        boolean allowPlainHttp) {
+
+    private static final String DEFAULT_REGION = "us-east-1";
+
+    /// How the log is written.
+    public record Log(Format format) {
+        /// One line of text for each event, or one JSON object.
+        public enum Format {
+            TEXT,
+            JSON
+        }
+    }
+
+    public Config {
+        regions = Set.copyOf(regions);
+        publicHosts = Set.copyOf(publicHosts);
+    }
+
+    /// Reads the configuration: a flag before an environment variable before the file before the default.
+    ///
+    /// @param flags by key
+    /// @param environment all of it; only names that begin with `ENTREPOT_` are looked at
+    /// @param file YAML, or null for none
+    /// @throws ConfigException if a key is unknown or a value is bad
+    public static Config load(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
+        var settings = new Settings(flags, environment, file == null ? Map.of() : ConfigFile.read(file));
+        var config = read(settings);
+        settings.refuseUnknown();
+        config.refuseContradictions();
+        return config;
+    }
+
+    static Config read(Settings settings) {
+        var regions = settings.list("regions", "a region such as eu-west-1", RegistryId::isRegion);
+        return new Config(
+                settings.value("data", Path.of("data"), Path::of),
+                settings.text("host", "127.0.0.1", "an IP address or localhost", ListenHost::isListenHost),
+                settings.number("port", 5000, 0, 65_535),
+                settings.text("account", "000000000000", "twelve digits", RegistryId::isAccount),
+                settings.text("region", defaultRegion(regions), "a region such as eu-west-1", RegistryId::isRegion),
+                regions,
+                settings.optional("public-url", PublicUrl::parse).orElse(null),
+                settings.list("public-hosts", "a host, with or without a port", PublicUrl::isHost),
+                settings.flag("create-on-push", false),
+                settings.value("token-lifetime", Duration.ofHours(12), Durations::parse),
+                settings.value("upload-expiry", Duration.ofHours(24), Durations::parse),
+                limits(settings, Limits.ECR),
+                new Log(settings.value("log.format", Log.Format.TEXT, Config::format)),
+                settings.flag("allow-plain-http", false));
+    }
+
+    /// The registry of the root principal, and of callers without a credential.
+    RegistryId registry() {
+        return new RegistryId(account, region);
+    }
+
+    private static Limits limits(Settings settings, Limits usual) {
+        return new Limits(
+                settings.limit("limits.repositories", usual.repositories()),
+                settings.limit("limits.images-per-repository", usual.imagesPerRepository()),
+                settings.limit("limits.tags-per-image", usual.tagsPerImage()),
+                settings.limit("limits.layers-per-image", usual.layersPerImage()),
+                settings.limit("limits.parts-per-layer", usual.partsPerLayer()),
+                settings.number("limits.layer-bytes", usual.layerBytes(), 1, Long.MAX_VALUE),
+                settings.limit("limits.tags-per-resource", usual.tagsPerResource()),
+                settings.limit("limits.manifest-bytes", usual.manifestBytes()),
+                settings.limit("limits.open-uploads-per-principal", usual.openUploadsPerPrincipal()));
+    }
+
+    /// A server of some regions only serves one of them to callers without a credential.
+    private static String defaultRegion(Set<String> regions) {
+        return regions.isEmpty() ? DEFAULT_REGION : regions.iterator().next();
+    }
+
+    private static Log.Format format(String text) {
+        return switch (text) {
+            case "text" -> Log.Format.TEXT;
+            case "json" -> Log.Format.JSON;
+            default -> throw new IllegalArgumentException("must be text or json");
+        };
+    }
+
+    private void refuseContradictions() {
+        if (!regions.isEmpty() && !regions.contains(region)) {
+            throw new ConfigException("region: %s is not one of regions".formatted(region));
+        }
+        if (!allowPlainHttp && !ListenHost.isLoopback(host)) {
+            throw new ConfigException(
+                    "host: %s can be reached from other machines, and there is no TLS yet; set allow-plain-http: true if the way here is safe"
+                            .formatted(host));
+        }
+    }
+}

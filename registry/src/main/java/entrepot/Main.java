@@ -1,0 +1,13 @@
+package entrepot;
+
+import entrepot.cli.Entrepot;
+
+/// Where the program begins.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(Entrepot.run(arguments));
+    }
+}

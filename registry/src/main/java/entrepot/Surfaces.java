@@ -1,0 +1,180 @@
+package entrepot;
+
+import entrepot.auth.Access;
+import entrepot.auth.Callers;
+import entrepot.auth.KnownKeys;
+import entrepot.auth.Regions;
+import entrepot.auth.RegistryHosts;
+import entrepot.auth.sigv4.SigV4;
+import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.RegistryTokens;
+import entrepot.auth.token.ServerSecret;
+import entrepot.domain.Limits;
+import entrepot.domain.RegistryAddress;
+import entrepot.ecr.EcrEndpoint;
+import entrepot.http.HttpResponse;
+import entrepot.http.MemoryBudget;
+import entrepot.http.Router;
+import entrepot.oci.OciEndpoint;
+import entrepot.oci.OciOperations;
+import entrepot.oci.RegistryLogin;
+import entrepot.oci.SignedLayers;
+import entrepot.operation.Catalogue;
+import entrepot.operation.Operations;
+import entrepot.operation.account.DescribeRegistry;
+import entrepot.operation.account.GetAuthorizationToken;
+import entrepot.operation.image.BatchDeleteImage;
+import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.DescribeImages;
+import entrepot.operation.image.ListImages;
+import entrepot.operation.image.PutImage;
+import entrepot.operation.layer.BatchCheckLayerAvailability;
+import entrepot.operation.layer.CancelLayerUpload;
+import entrepot.operation.layer.CompleteLayerUpload;
+import entrepot.operation.layer.DeleteLayer;
+import entrepot.operation.layer.DescribeLayerUpload;
+import entrepot.operation.layer.GetDownloadUrlForLayer;
+import entrepot.operation.layer.InitiateLayerUpload;
+import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.OpenUploads;
+import entrepot.operation.layer.ReadLayer;
+import entrepot.operation.layer.UploadLayerPart;
+import entrepot.operation.repository.CreateRepository;
+import entrepot.operation.repository.DeleteRepository;
+import entrepot.operation.repository.DescribeRepositories;
+import entrepot.operation.repository.ListTagsForResource;
+import entrepot.operation.repository.PutImageScanningConfiguration;
+import entrepot.operation.repository.PutImageTagMutability;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.operation.repository.TagResource;
+import entrepot.operation.repository.UntagResource;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+/// The map of what is served: every operation made once, and the surfaces that lead to them on one port.
+final class Surfaces {
+
+    /// As long as a link of ECR's to a layer.
+    private static final Duration LINK_LIFETIME = Duration.ofHours(1);
+
+    private final Config config;
+    private final MetadataStore metadata;
+    private final InstantSource clock;
+    private final Limits limits;
+
+    private final Operations operations = new Operations(new Access());
+    private final KnownKeys keys;
+    private final RegistryTokens tokens;
+    private final BlobLinks links;
+    private final RegistryHosts hosts;
+    private final Callers callers;
+    private final RepositoryLookup repositories;
+    private final LayerUploads uploads;
+
+    private final PutImage putImage;
+    private final BatchGetImage batchGetImage;
+    private final BatchDeleteImage batchDeleteImage;
+    private final ListImages listImages;
+    private final DescribeRepositories describeRepositories;
+    private final BatchCheckLayerAvailability batchCheckLayerAvailability;
+    private final ReadLayer readLayer;
+    private final InitiateLayerUpload initiateLayerUpload;
+    private final UploadLayerPart uploadLayerPart;
+    private final CompleteLayerUpload completeLayerUpload;
+
+    /// @param port the one that is listened on, once it is known
+    Surfaces(Config config, MetadataStore metadata, BlobStore blobs, InstantSource clock, IntSupplier port) {
+        this.config = config;
+        this.metadata = metadata;
+        this.clock = clock;
+        this.limits = config.limits();
+        this.keys = new KnownKeys(metadata, clock);
+        this.tokens = new RegistryTokens(secret("registry-token-key"), keys, config.tokenLifetime());
+        this.links = new BlobLinks(secret("blob-link-key"), keys, LINK_LIFETIME);
+        this.hosts = new RegistryHosts(() -> address(port.getAsInt()), config.publicHosts());
+        this.callers = new Callers(hosts);
+        this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
+        this.uploads = new LayerUploads(metadata, blobs, new OpenUploads());
+        this.putImage = new PutImage(repositories, metadata, clock, limits);
+        this.batchGetImage = new BatchGetImage(metadata);
+        this.batchDeleteImage = new BatchDeleteImage(metadata);
+        this.listImages = new ListImages(metadata);
+        this.describeRepositories = new DescribeRepositories(metadata);
+        this.batchCheckLayerAvailability = new BatchCheckLayerAvailability(metadata);
+        this.readLayer = new ReadLayer(metadata, blobs);
+        this.initiateLayerUpload = new InitiateLayerUpload(repositories, uploads, clock, limits);
+        this.uploadLayerPart = new UploadLayerPart(repositories, uploads, clock, limits);
+        this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock);
+    }
+
+    private ServerSecret secret(String name) {
+        return new ServerSecret(metadata, name, new SecureRandom());
+    }
+
+    private RegistryAddress address(int port) {
+        var configured = config.publicUrl();
+        return configured == null ? new RegistryAddress("http", "localhost:" + port) : configured;
+    }
+
+    /// @param spool the folder for large bodies that must be proven before they are read
+    Router router(Path spool) {
+        var images = new OciOperations(
+                putImage,
+                batchGetImage,
+                batchDeleteImage,
+                listImages,
+                describeRepositories,
+                batchCheckLayerAvailability,
+                readLayer,
+                new DeleteLayer(metadata),
+                initiateLayerUpload,
+                uploadLayerPart,
+                completeLayerUpload,
+                new DescribeLayerUpload(repositories, uploads),
+                new CancelLayerUpload(repositories, uploads, clock));
+        var login = new RegistryLogin(tokens, callers, hosts, config.registry(), clock);
+        var budget = MemoryBudget.ofHeap();
+        var sigV4 = new SigV4(keys, new Regions(config.regions()), clock);
+        return Router.empty()
+                .with(
+                        Router.exactly("GET", "/healthz"),
+                        _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
+                .with(Router.under("/v2"), new OciEndpoint(login, operations, images, limits, budget))
+                .with(
+                        request -> request.path().startsWith(BlobLinks.PREFIX),
+                        new SignedLayers(links, hosts, operations, readLayer, clock))
+                .with(
+                        Router.exactly("POST", "/"),
+                        new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
+    }
+
+    private Catalogue catalogue() {
+        return new Catalogue(List.of(
+                new GetAuthorizationToken(tokens, clock),
+                new DescribeRegistry(),
+                new CreateRepository(metadata, clock, limits),
+                describeRepositories,
+                new DeleteRepository(metadata, clock),
+                new PutImageTagMutability(metadata),
+                new PutImageScanningConfiguration(metadata),
+                new ListTagsForResource(metadata),
+                new TagResource(metadata, limits),
+                new UntagResource(metadata),
+                initiateLayerUpload,
+                uploadLayerPart,
+                completeLayerUpload,
+                batchCheckLayerAvailability,
+                new GetDownloadUrlForLayer(metadata, links, clock),
+                putImage,
+                batchGetImage,
+                new DescribeImages(metadata),
+                listImages,
+                batchDeleteImage));
+    }
+}

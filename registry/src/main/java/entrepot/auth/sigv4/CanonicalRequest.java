@@ -1,0 +1,48 @@
+package entrepot.auth.sigv4;
+
+import entrepot.domain.Digest;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The one form of a request that both sides hash.
+///
+/// Source: IAM user guide, "Create a signed AWS API request", step 1.
+///
+/// @param query what it covers: for a presigned request, all but the signature
+/// @param signedHeaders lower case
+record CanonicalRequest(SignedRequest request, Query query, SortedSet<String> signedHeaders) {
+
+    private static final Pattern SPACES = Pattern.compile("[ \t\n\u000B\f\r]+");
+
+    String text(String payloadSha256) {
+        return String.join(
+                "\n",
+                request.method(),
+                UriText.canonicalPath(request.path()),
+                query.canonical(),
+                headers(),
+                String.join(";", signedHeaders),
+                payloadSha256);
+    }
+
+    /// SHA-256 of the text, in hex.
+    String hash(String payloadSha256) {
+        var bytes = text(payloadSha256).getBytes(StandardCharsets.ISO_8859_1);
+        var sha256 = Digest.Algorithm.SHA256;
+        return Digest.of(sha256, sha256.newComputation().digest(bytes)).hex();
+    }
+
+    private String headers() {
+        return signedHeaders.stream()
+                .map(name -> name + ":" + value(name) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private String value(String name) {
+        return request.header(name)
+                .map(value -> SPACES.matcher(value).replaceAll(" ").strip())
+                .collect(Collectors.joining(","));
+    }
+}

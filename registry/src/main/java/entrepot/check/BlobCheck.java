@@ -1,0 +1,46 @@
+package entrepot.check;
+
+import entrepot.domain.Digest;
+import entrepot.store.BlobStore;
+import entrepot.store.Layers.Blob;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.security.DigestOutputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Whether a blob's bytes are there and have its digest.
+record BlobCheck(BlobStore blobs) {
+
+    Optional<String> problem(Blob blob) {
+        try {
+            var size = blobs.size(blob.key());
+            return size.equals(OptionalLong.of(blob.size())) ? wrongBytes(blob) : Optional.of(wrongSize(blob, size));
+        } catch (IOException e) {
+            return Optional.of("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String wrongSize(Blob blob, OptionalLong size) {
+        return size.isEmpty()
+                ? "its bytes are gone (key %s)".formatted(blob.key())
+                : "has %d bytes instead of %d (key %s)".formatted(size.getAsLong(), blob.size(), blob.key());
+    }
+
+    private Optional<String> wrongBytes(Blob blob) throws IOException {
+        var found = digest(blob);
+        return found.equals(blob.digest())
+                ? Optional.empty()
+                : Optional.of("has bytes of %s (key %s)".formatted(found, blob.key()));
+    }
+
+    private Digest digest(Blob blob) throws IOException {
+        var algorithm = blob.digest().algorithm();
+        var computation = algorithm.newComputation();
+        try (var target = Channels.newChannel(new DigestOutputStream(OutputStream.nullOutputStream(), computation))) {
+            blobs.open(blob.key(), 0, blob.size()).writeTo(target);
+        }
+        return Digest.of(algorithm, computation.digest());
+    }
+}

@@ -1,0 +1,117 @@
+package entrepot.check;
+
+import entrepot.domain.Digest;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.store.BlobStore;
+import entrepot.store.Layers.Blob;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+
+/// Looks at everything stored, a page at a time, and tells each problem. Only reads. What goes away or is replaced
+/// meanwhile, since the registry may run, is no problem.
+public final class Check {
+
+    private static final int PAGE = 100;
+
+    /// How much was looked at, and how many problems were told.
+    ///
+    /// @param bytes of blobs
+    public record Summary(long repositories, long images, long blobs, long bytes, long problems) {}
+
+    private final MetadataStore metadata;
+    private final BlobCheck blobCheck;
+    private final Consumer<String> problem;
+    private final Set<Digest> damaged = new HashSet<>();
+    private long repositories;
+    private long images;
+    private long blobs;
+    private long bytes;
+    private long problems;
+
+    /// Each problem is one line.
+    public Check(MetadataStore metadata, BlobStore blobs, Consumer<String> problem) {
+        this.metadata = metadata;
+        this.blobCheck = new BlobCheck(blobs);
+        this.problem = problem;
+    }
+
+    /// Once for each instance.
+    public Summary run() {
+        pages((tx, after) -> tx.layers().all(after, PAGE), Blob::id, this::look);
+        pages((tx, after) -> tx.repositories().all(after, PAGE), Repository::id, this::look);
+        return new Summary(repositories, images, blobs, bytes, problems);
+    }
+
+    private void look(Blob blob) {
+        blobs++;
+        bytes += blob.size();
+        blobCheck.problem(blob).filter(_ -> isStill(blob)).ifPresent(text -> {
+            damaged.add(blob.digest());
+            tell("blob " + blob.digest(), text);
+        });
+    }
+
+    private boolean isStill(Blob seen) {
+        return metadata.read(tx -> tx.layers().blob(seen.digest()))
+                .filter(blob -> blob.key().equals(seen.key()))
+                .isPresent();
+    }
+
+    private void look(Repository repository) {
+        repositories++;
+        metadata.read(tx -> tx.images().dangling(repository))
+                .forEach(tag -> tell(name(repository) + ":" + tag, "points at no manifest"));
+        pages(
+                (tx, after) -> tx.images().images(repository, after, null, PAGE),
+                StoredImage::id,
+                image -> look(repository, image));
+    }
+
+    private void look(Repository repository, StoredImage image) {
+        images++;
+        metadata.read(tx -> isStill(tx, repository, image)
+                        ? new ImageCheck(tx, repository, damaged).problems(image)
+                        : List.<String>of())
+                .forEach(text -> tell(name(repository) + "@" + image.digest(), text));
+    }
+
+    private static boolean isStill(Transaction tx, Repository repository, StoredImage image) {
+        return tx.images()
+                .find(repository, image.digest())
+                .filter(found -> found.id() == image.id())
+                .isPresent();
+    }
+
+    private void tell(String what, String text) {
+        problems++;
+        problem.accept(what + ": " + text);
+    }
+
+    private static String name(Repository repository) {
+        return repository.registry() + "/" + repository.name();
+    }
+
+    private interface Page<T> {
+        List<T> of(Transaction tx, long afterId);
+    }
+
+    private <T> void pages(Page<T> page, ToLongFunction<T> id, Consumer<T> look) {
+        long after = 0;
+        List<T> found = read(page, after);
+        while (!found.isEmpty()) {
+            found.forEach(look);
+            after = id.applyAsLong(found.getLast());
+            found = read(page, after);
+        }
+    }
+
+    private <T> List<T> read(Page<T> page, long after) {
+        return metadata.read(tx -> page.of(tx, after));
+    }
+}

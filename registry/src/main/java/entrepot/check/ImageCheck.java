@@ -1,0 +1,97 @@
+package entrepot.check;
+
+import entrepot.domain.Descriptor;
+import entrepot.domain.Digest;
+import entrepot.domain.Law;
+import entrepot.domain.Limits;
+import entrepot.domain.Manifest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.MediaType;
+import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.store.Transaction;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Whether a manifest's bytes are its own, and all that they name is in the same repository.
+///
+/// @param damaged blobs that were found to be
+record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
+
+    /// What was once stored may have as many layers as any limit ever allowed.
+    private static final Limits ANY = new Limits(
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    List<String> problems(StoredImage image) {
+        return bytes(image).map(bytes -> problems(image, bytes)).orElse(List.of("the bytes of its manifest are gone"));
+    }
+
+    /// An image that has no bytes is no state of a store, so the store fails.
+    private Optional<ManifestBytes> bytes(StoredImage image) {
+        try {
+            return Optional.of(tx.images().manifest(image));
+        } catch (IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> problems(StoredImage image, ManifestBytes bytes) {
+        var found = bytes.digest(image.digest().algorithm());
+        if (!found.equals(image.digest()) && !isSigned(image)) {
+            return List.of("its manifest has bytes of " + found);
+        }
+        try {
+            return references(image, manifest(image, bytes));
+        } catch (JacksonException | RegistryException e) {
+            return List.of("its manifest cannot be read");
+        }
+    }
+
+    /// The digest of signed schema 1 is over a part of the bytes, which only the signature tells.
+    private static boolean isSigned(StoredImage image) {
+        return image.mediaType().equals(MediaType.DOCKER_SCHEMA1_SIGNED);
+    }
+
+    private static Manifest manifest(StoredImage image, ManifestBytes bytes) {
+        var json = JSON.readValue(bytes.toByteArray(), new TypeReference<Map<String, Object>>() {});
+        return Manifest.of(json, image.mediaType(), Law.OCI, ANY);
+    }
+
+    private List<String> references(StoredImage image, Manifest manifest) {
+        var needed = digests(
+                manifest.blobs().stream().filter(blob -> !blob.foreign()).toList());
+        var children = digests(manifest.children());
+        var there = tx.images().factsFor(repository, image.digest(), null, needed, children);
+        var problems = new ArrayList<String>();
+        absent(needed, there.blobs().keySet()).forEach(blob -> problems.add("lacks the blob " + blob));
+        absent(children, there.children().keySet()).forEach(child -> problems.add("lacks the manifest " + child));
+        needed.stream().filter(damaged::contains).forEach(blob -> problems.add("has the damaged blob " + blob));
+        return problems;
+    }
+
+    private static List<Digest> digests(Collection<Descriptor> named) {
+        return named.stream().map(Descriptor::digest).distinct().toList();
+    }
+
+    private static List<Digest> absent(List<Digest> needed, Set<Digest> there) {
+        return needed.stream().filter(digest -> !there.contains(digest)).toList();
+    }
+}

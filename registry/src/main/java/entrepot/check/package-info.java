@@ -1,0 +1,5 @@
+/// Whether what is stored is whole, told from what the stores hold and nothing else.
+@NullMarked
+package entrepot.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package entrepot.cli;
+
+import entrepot.Config;
+import entrepot.domain.RegistryAddress;
+import java.nio.file.Path;
+
+/// Where the server is reached, and what users paste to reach it.
+record Addresses(Config config, int port) {
+
+    String listening() {
+        var host = config.host();
+        return "http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", port);
+    }
+
+    /// With the path of the credentials; what is in them never leaves their file.
+    String welcome(Path credentials) {
+        var address = address();
+        return """
+                For the aws CLI, boto3 and every AWS SDK:
+                  export AWS_SHARED_CREDENTIALS_FILE=%s
+                  export AWS_ENDPOINT_URL=%s
+                  export AWS_REGION=%s AWS_DEFAULT_REGION=%s
+
+                A first repository, with the aws CLI or with boto3:
+                  aws ecr create-repository --repository-name app
+                  python3 -c 'import boto3; boto3.client("ecr").create_repository(repositoryName="app")'
+
+                Docker, to push %s/app:
+                  aws ecr get-login-password | docker login --username AWS --password-stdin %s
+                """.formatted(
+                        quoted(credentials.toString()),
+                        address.endpoint(),
+                        config.region(),
+                        config.region(),
+                        address.host(),
+                        address.host());
+    }
+
+    private RegistryAddress address() {
+        var configured = config.publicUrl();
+        return configured == null ? new RegistryAddress("http", "localhost:" + port) : configured;
+    }
+
+    /// As a shell reads it.
+    private static String quoted(String path) {
+        return path.matches("[A-Za-z0-9/._+@%:,=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,98 @@
+package entrepot.cli;
+
+import entrepot.Config;
+import entrepot.DataFolder;
+import entrepot.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Runs the registry until the process is told to end.
+@Command(
+        name = "serve",
+        description = "Runs the registry until it gets SIGTERM or SIGINT.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Every key of the configuration file is an environment variable too: ENTREPOT_ and the key in upper",
+            "case, with _ for - and between levels (limits.layer-bytes: ENTREPOT_LIMITS_LAYER_BYTES).",
+            "A flag goes before a variable, a variable before the file. README.md has the table of all keys."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    /// Read by logback.xml when the first logger is asked for, so it is set before that.
+    private static final String LOG_FORMAT = "entrepot.log.format";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder that holds everything (default: ./data).")
+    private @Nullable String data;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "The address to listen on (default: 127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port to listen on (default: 5000); 0 takes any free one.")
+    private @Nullable String port;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "${env:ENTREPOT_CONFIG}",
+            description = "The configuration, in YAML (default: $ENTREPOT_CONFIG, else none).")
+    private @Nullable Path file;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var config = Config.load(flags(), System.getenv(), file);
+        System.setProperty(LOG_FORMAT, config.log().format().name().toLowerCase(Locale.ROOT));
+        var folder = DataFolder.own(config.data(), Instant.now());
+        try {
+            var server = Server.start(config, folder);
+            var addresses = new Addresses(config, server.port());
+            folder.announce(addresses.listening());
+            Shutdown.closeAtExit(server, folder);
+            print(addresses, folder);
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        Thread.sleep(Long.MAX_VALUE);
+        return 0;
+    }
+
+    private Map<String, String> flags() {
+        var flags = new LinkedHashMap<String, String>();
+        put(flags, "data", data);
+        put(flags, "host", host);
+        put(flags, "port", port);
+        return flags;
+    }
+
+    private static void put(Map<String, String> flags, String key, @Nullable String value) {
+        if (value != null) {
+            flags.put(key, value);
+        }
+    }
+
+    private void print(Addresses addresses, DataFolder folder) {
+        var out = spec.commandLine().getOut();
+        out.println(addresses.welcome(folder.credentials().path()));
+        out.println("listening on " + addresses.listening());
+        out.flush();
+    }
+}

@@ -1,0 +1,72 @@
+package entrepot.ecr;
+
+import entrepot.domain.Content;
+import entrepot.domain.RegistryException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// Between JSON documents and the records of operations, by the model.
+final class EcrJson {
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    private final EcrModel model;
+    private final ModelCheck check;
+
+    EcrJson(EcrModel model) {
+        this.model = model;
+        this.check = new ModelCheck(model);
+    }
+
+    /// The input of this operation that the document holds. Bytes in it stay in the document.
+    ///
+    /// @throws RegistryException for the first constraint that it breaks
+    /// @throws EcrException if it is not a document of the operation's structure
+    <I> I read(String operation, Class<I> input, JsonSource document) throws IOException {
+        var structure = model.operation(operation).input();
+        var tree = ModelReader.read(model, structure, document);
+        check.check(structure, tree);
+        return InputRecord.of(input, tree);
+    }
+
+    /// Whether the operation takes bytes, which are left in their document, and no long text beside them.
+    boolean leavesBytesInDocuments(String operation) {
+        var members = model.structure(model.operation(operation).input()).members();
+        return members.values().stream().map(model::shape).anyMatch(Shape.Blob.class::isInstance);
+    }
+
+    /// Writes the document of this operation's output.
+    void write(String operation, Object output, Spool document) {
+        var structure = model.structure(model.operation(operation).output());
+        try (var json = FACTORY.createGenerator(
+                ObjectWriteContext.empty(), Channels.newOutputStream(document), JsonEncoding.UTF8)) {
+            new OutputJson(model, json).structure(structure, output);
+        }
+    }
+
+    /// The document of a refusal.
+    static Content of(EcrError error) {
+        var bytes = new ByteArrayOutputStream();
+        try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeName("__type").writeString(error.type());
+            error.members().forEach((name, value) -> {
+                json.writeName(name);
+                if (value instanceof Long number) {
+                    json.writeNumber(number);
+                } else {
+                    json.writeString(value.toString());
+                }
+            });
+            json.writeName("message").writeString(error.message());
+            json.writeEndObject();
+        }
+        return new Content.Bytes(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,144 @@
+package entrepot.ecr;
+
+import entrepot.domain.Content;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Holds what [ModelReader] read against the model's constraints. The first violation, in the model's order, is the
+/// one that is told. ECR words them in two dialects: `must ...` for a repository's name, `Member must ...` for the
+/// rest (seen in aws/aws-dotnet-deploy#549, google/go-containerregistry#681, aws-actions/amazon-ecr-login#27).
+///
+/// A member of a nested structure is named by its path, `filter.tagStatus`, or in a list `tags.1.member.Key`, as AWS's
+/// other services do. Lengths of texts are in UTF-16 units.
+final class ModelCheck {
+
+    private static final String NULL = "must not be null";
+    private static final String PATTERN = "must satisfy regular expression pattern: ";
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+    private final EcrModel model;
+
+    ModelCheck(EcrModel model) {
+        this.model = model;
+    }
+
+    /// Fails with [RegistryError.InvalidParameter] if the tree breaks a constraint.
+    void check(String structure, Map<String, Object> tree) {
+        structure(model.structure(structure), tree, "");
+    }
+
+    private void structure(Shape.Structure shape, Map<?, ?> tree, String prefix) {
+        shape.members().forEach((name, member) -> {
+            var value = tree.get(name);
+            if (value != null) {
+                value(model.shape(member), value, prefix + name);
+            } else if (shape.required().contains(name)) {
+                throw invalid(prefix + name, "Member " + NULL);
+            }
+        });
+    }
+
+    private void value(Shape shape, Object value, String path) {
+        switch (value) {
+            case Map<?, ?> tree
+            when shape instanceof Shape.Structure structure -> structure(structure, tree, path + ".");
+            case List<?> list when shape instanceof Shape.ListOf listShape -> list(listShape, list, path);
+            default ->
+                scalar(shape, value).ifPresent(violation -> {
+                    throw invalid(path, dialect(path, violation));
+                });
+        }
+    }
+
+    private void list(Shape.ListOf shape, List<?> list, String path) {
+        new Bounds(shape.bounds().least(), JsonLimits.longest(shape))
+                .lengthViolation(list.size())
+                .ifPresent(violation -> {
+                    throw invalid(path, "Member " + violation);
+                });
+        var element = model.shape(shape.element());
+        for (int i = 0; i < list.size(); i++) {
+            element(element, list.get(i), path, i + 1);
+        }
+    }
+
+    private void element(Shape shape, @Nullable Object value, String path, int number) {
+        if (value instanceof Map<?, ?> tree && shape instanceof Shape.Structure structure) {
+            structure(structure, tree, "%s.%d.member.".formatted(path, number));
+            return;
+        }
+        (value == null ? Optional.of(NULL) : scalar(shape, value)).ifPresent(violation -> {
+            throw invalid(path, element(violation));
+        });
+    }
+
+    private static Optional<String> scalar(Shape shape, Object value) {
+        return switch (shape) {
+            case Shape.Text text -> text(text, (String) value);
+            case Shape.Whole whole -> whole.bounds().valueViolation((Long) value);
+            case Shape.Blob blob -> blob.bounds().lengthViolation(((Content) value).length());
+            case Shape.Structure _, Shape.ListOf _, Shape.MapOf _, Shape.Decimal _, Shape.Flag _, Shape.Time _ ->
+                Optional.empty();
+        };
+    }
+
+    private static Optional<String> text(Shape.Text shape, String text) {
+        var bounds = new Bounds(shape.bounds().least(), JsonLimits.longest(shape));
+        return bounds.lengthViolation(text.length())
+                .or(() -> pattern(shape, text))
+                .or(() -> values(shape, text));
+    }
+
+    private static Optional<String> pattern(Shape.Text shape, String text) {
+        var regex = shape.pattern();
+        return regex == null
+                        || PATTERNS.computeIfAbsent(regex, Pattern::compile)
+                                .matcher(text)
+                                .matches()
+                ? Optional.empty()
+                : Optional.of(PATTERN + regex);
+    }
+
+    private static Optional<String> values(Shape.Text shape, String text) {
+        return shape.values().isEmpty() || shape.values().contains(text)
+                ? Optional.empty()
+                : Optional.of("must satisfy enum value set: " + shape.values());
+    }
+
+    /// What is said of a text that is longer than can be held, and so is not read to its end.
+    static RegistryException tooLong(String path, Shape.Text shape) {
+        return invalid(path, dialect(path, tooLong(shape)));
+    }
+
+    /// The same of a text in a list.
+    static RegistryException tooLongElement(String path, Shape.Text shape) {
+        return invalid(path, element(tooLong(shape)));
+    }
+
+    private static String tooLong(Shape.Text shape) {
+        return "must have length less than or equal to " + JsonLimits.longest(shape);
+    }
+
+    private static String element(String violation) {
+        return "Member must satisfy constraint: [Member %s]".formatted(violation);
+    }
+
+    private static String dialect(String path, String violation) {
+        if (!path.equals("repositoryName")) {
+            return "Member " + violation;
+        }
+        return violation.startsWith(PATTERN)
+                ? "must satisfy regular expression '%s'".formatted(violation.substring(PATTERN.length()))
+                : violation;
+    }
+
+    private static RegistryException invalid(String parameter, String constraint) {
+        return new RegistryException(new RegistryError.InvalidParameter(parameter, constraint));
+    }
+}

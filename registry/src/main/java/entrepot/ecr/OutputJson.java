@@ -1,0 +1,90 @@
+package entrepot.ecr;
+
+import entrepot.domain.ManifestBytes;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// Writes a record as the model's structure: the members that both have, in the model's order. Null ones are left out.
+final class OutputJson {
+
+    private final EcrModel model;
+    private final JsonGenerator json;
+
+    OutputJson(EcrModel model, JsonGenerator json) {
+        this.model = model;
+        this.json = json;
+    }
+
+    void structure(Shape.Structure shape, Object record) {
+        json.writeStartObject();
+        shape.members().forEach((name, member) -> {
+            var value = member(record, name);
+            if (value != null) {
+                json.writeName(name);
+                value(model.shape(member), value);
+            }
+        });
+        json.writeEndObject();
+    }
+
+    private void value(Shape shape, Object value) {
+        switch (shape) {
+            case Shape.Structure structure -> structure(structure, value);
+            case Shape.ListOf list -> list(model.shape(list.element()), (Collection<?>) value);
+            case Shape.MapOf map -> map(model.shape(map.value()), (Map<?, ?>) value);
+            case Shape.Text _ -> text(value);
+            case Shape.Whole _ -> json.writeNumber(((Number) value).longValue());
+            case Shape.Decimal _ -> json.writeNumber(((Number) value).doubleValue());
+            case Shape.Flag _ -> json.writeBoolean((Boolean) value);
+            case Shape.Time _ -> json.writeNumber(BigDecimal.valueOf(((Instant) value).toEpochMilli(), 3));
+            case Shape.Blob _ -> throw new IllegalStateException("the model has bytes only in requests");
+        }
+    }
+
+    private void list(Shape element, Collection<?> list) {
+        json.writeStartArray();
+        list.forEach(value -> value(element, value));
+        json.writeEndArray();
+    }
+
+    private void map(Shape shape, Map<?, ?> map) {
+        json.writeStartObject();
+        map.forEach((key, value) -> {
+            json.writeName(key.toString());
+            value(shape, value);
+        });
+        json.writeEndObject();
+    }
+
+    private void text(Object value) {
+        switch (value) {
+            case ManifestBytes manifest -> json.writeString(manifest.text());
+            case Enum<?> constant -> json.writeString(constant.name());
+            default -> json.writeString(value.toString());
+        }
+    }
+
+    private static @Nullable Object member(Object record, String name) {
+        for (var component : record.getClass().getRecordComponents()) {
+            if (component.getName().equals(name)
+                    || InputRecord.capitalised(component.getName()).equals(name)) {
+                return get(component, record);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Object get(RecordComponent component, Object record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package entrepot.http;
+
+import entrepot.domain.Content;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/// Writes one response in the way its body asks for.
+final class Answer {
+
+    /// A smaller part of a file goes out with the head in one write; a larger one by `sendfile`.
+    private static final int SMALL_FILE = 32 << 10;
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse wire;
+    private final HttpResponse response;
+
+    /// @param last tells the client that the connection ends with this answer
+    Answer(HttpServerRequest request, HttpResponse response, boolean last) {
+        this.request = request;
+        this.wire = request.response();
+        this.response = response;
+        prepareHead(last);
+    }
+
+    private void prepareHead(boolean last) {
+        wire.setStatusCode(response.status());
+        for (var line : response.headers().lines()) {
+            wire.headers().add(line.name(), line.value());
+        }
+        wire.headers().set("Date", HttpDate.now());
+        if (last) { // late, because Vert.x writes its own for HTTP/1.0
+            wire.headersEndHandler(ready -> wire.headers().set("Connection", "close"));
+        }
+        wire.headers().remove("Content-Length");
+        if (hasLength()) {
+            wire.headers().set("Content-Length", Long.toString(response.body().length()));
+        }
+    }
+
+    /// The future is done when the last byte is given to the system.
+    ///
+    /// @throws IOException if the body cannot be read, or the client is gone
+    Future<Void> write() throws IOException {
+        if (mayNotHaveBody()
+                || request.method().name().equals("HEAD")
+                || response.body().length() == 0) {
+            return wire.end();
+        }
+        return switch (response.body()) {
+            case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
+            case Content.FileRegion region when region.length() <= SMALL_FILE -> wire.end(buffer(read(region)));
+            case Content.FileRegion region -> FileSender.send(request, region);
+            default -> stream();
+        };
+    }
+
+    private boolean hasLength() {
+        return response.body().length() >= 0 && !mayNotHaveBody();
+    }
+
+    private boolean mayNotHaveBody() {
+        return response.status() == 204 || response.status() == 304;
+    }
+
+    private static Buffer buffer(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+
+    private static byte[] read(Content.FileRegion region) throws IOException {
+        var bytes = ByteBuffer.allocate((int) region.length());
+        try (var file = FileChannel.open(region.file(), StandardOpenOption.READ)) {
+            while (bytes.hasRemaining()) {
+                if (file.read(bytes, region.offset() + bytes.position()) < 0) {
+                    throw new EOFException(region.file() + " ends early");
+                }
+            }
+        }
+        return bytes.array();
+    }
+
+    private Future<Void> stream() throws IOException {
+        if (response.body().length() < 0) {
+            wire.setChunked(true);
+        }
+        var channel = new AnswerChannel(wire, response.body().length());
+        response.body().writeTo(channel);
+        channel.requireWhole();
+        return wire.end();
+    }
+}

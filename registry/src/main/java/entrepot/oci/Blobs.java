@@ -1,0 +1,55 @@
+package entrepot.oci;
+
+import entrepot.domain.Content;
+import entrepot.domain.Digest;
+import entrepot.http.HttpRequest;
+import entrepot.http.HttpResponse;
+import entrepot.operation.layer.BatchCheckLayerAvailability;
+import entrepot.operation.layer.BatchCheckLayerAvailability.Layer;
+import entrepot.operation.layer.DeleteLayer;
+import entrepot.operation.layer.ReadLayer;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+
+/// Blobs by digest.
+///
+/// Source: OCI distribution specification, "Pulling blobs", "Checking if content exists in the registry", "Deleting
+/// Blobs".
+record Blobs(OciOperations operations, Door door) {
+
+    HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
+        var input = new ReadLayer.Input(null, request.repository(), request.digest());
+        var output = door.call(operations.readLayer(), input);
+        return new LayerAnswer(output, ContentTypes.of(output.layer().mediaType())).to(http);
+    }
+
+    HttpResponse head(OciRequest.HeadBlob request) {
+        var digests = List.of(request.digest().toString());
+        var input = new BatchCheckLayerAvailability.Input(null, request.repository(), digests);
+        var layer = door.call(operations.batchCheckLayerAvailability(), input)
+                .layers()
+                .getFirst();
+        return layer.layerSize() == null ? absent() : present(request.digest(), layer, layer.layerSize());
+    }
+
+    HttpResponse delete(OciRequest.DeleteBlob request) {
+        door.call(operations.deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
+        return HttpResponse.of(202);
+    }
+
+    private static HttpResponse absent() {
+        return new OciError(404, "BLOB_UNKNOWN", "The layer does not exist within the repository").response();
+    }
+
+    private static HttpResponse present(Digest digest, Layer layer, long size) {
+        return LayerAnswer.headers(200, digest, ContentTypes.of(layer.mediaType()), new Measured(size));
+    }
+
+    /// The length of a body that a HEAD is told of and never sent.
+    private record Measured(long length) implements Content {
+        @Override
+        public void writeTo(WritableByteChannel target) {
+            throw new IllegalStateException("an answer to HEAD has no body");
+        }
+    }
+}

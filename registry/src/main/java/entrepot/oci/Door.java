@@ -1,0 +1,14 @@
+package entrepot.oci;
+
+import entrepot.auth.Caller;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.operation.Operations;
+
+/// The one door to the operations, as one caller goes through it under the specification's law.
+record Door(Operations operations, Caller caller) {
+
+    <I, O> O call(Operation<I, O> operation, I input) {
+        return operations.call(caller, Law.OCI, operation, input);
+    }
+}

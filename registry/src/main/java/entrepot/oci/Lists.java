@@ -1,0 +1,67 @@
+package entrepot.oci;
+
+import entrepot.domain.Tag;
+import entrepot.http.HttpResponse;
+import entrepot.operation.image.ImageView.ImageId;
+import entrepot.operation.image.ListImages;
+import entrepot.operation.image.TagFilter;
+import entrepot.operation.repository.DescribeRepositories;
+import java.util.List;
+import java.util.Objects;
+
+/// The lists of tags and of repositories, page by page.
+///
+/// Source: OCI distribution specification, "Listing Tags"; Docker Registry HTTP API V2, "Catalog".
+record Lists(OciOperations operations, Door door) {
+
+    private static final TagFilter TAGGED = new TagFilter("TAGGED", null);
+
+    private record TagList(String name, List<String> tags) {}
+
+    private record RepositoryList(List<String> repositories) {}
+
+    HttpResponse tags(OciRequest.ListTags request) {
+        var after = request.last() == null ? null : ListImages.after(request.last());
+        var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
+        var page = door.call(operations.listImages(), input);
+        var tags = shown(request.n(), page.imageIds()).stream()
+                .map(ImageId::imageTag)
+                .filter(Objects::nonNull)
+                .map(Tag::name)
+                .toList();
+        var path = "/v2/" + request.repository() + "/tags/list";
+        var answer = new TagList(request.repository().value(), tags);
+        return answer(answer, page.nextToken() == null ? List.of() : tags, path);
+    }
+
+    HttpResponse catalog(OciRequest.Catalog request) {
+        var after = request.last() == null
+                ? null
+                : DescribeRepositories.after(request.last().value());
+        var input = new DescribeRepositories.Input(null, null, after, size(request.n()));
+        var page = door.call(operations.describeRepositories(), input);
+        var names = shown(request.n(), page.repositories()).stream()
+                .map(repository -> repository.repositoryName().value())
+                .toList();
+        return answer(new RepositoryList(names), page.nextToken() == null ? List.of() : names, "/v2/_catalog");
+    }
+
+    /// The operations know no page of nothing, the specification does. Whoever asks for one is told all the same
+    /// whether there is anything to list.
+    private static int size(int n) {
+        return Math.max(1, n);
+    }
+
+    private static <T> List<T> shown(int n, List<T> page) {
+        return n == 0 ? List.of() : page;
+    }
+
+    /// @param followed what is on this page, if another one follows
+    private static HttpResponse answer(Record body, List<String> followed, String path) {
+        var response = HttpResponse.of(200).withBody(OciJson.TYPE, OciJson.of(body));
+        return followed.isEmpty()
+                ? response
+                : response.with(
+                        "Link", "<%s?last=%s&n=%d>; rel=\"next\"".formatted(path, followed.getLast(), followed.size()));
+    }
+}

@@ -1,0 +1,118 @@
+package entrepot.oci;
+
+import entrepot.domain.Content;
+import entrepot.domain.Digest;
+import entrepot.domain.ImageIdentifier;
+import entrepot.domain.Limits;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.Reference;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import entrepot.http.Bodies;
+import entrepot.http.BodyTooLargeException;
+import entrepot.http.HttpRequest;
+import entrepot.http.HttpResponse;
+import entrepot.http.MemoryBudget;
+import entrepot.operation.image.BatchDeleteImage;
+import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.ImageFailure;
+import entrepot.operation.image.PutImage;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Manifests by tag or digest.
+///
+/// Source: OCI distribution specification, "Pulling manifests", "Pushing Manifests", "Deleting manifests".
+///
+/// @param budget for the large ones
+record Manifests(OciOperations operations, Door door, Limits limits, MemoryBudget budget) {
+
+    HttpResponse get(OciRequest.GetManifest request) {
+        var ids = List.of(identifier(request.reference()));
+        var output =
+                door.call(operations.batchGetImage(), new BatchGetImage.Input(null, request.repository(), ids, null));
+        refuse(output.failures());
+        var image = output.images().getFirst();
+        var body = new Content.Bytes(image.imageManifest().toByteArray());
+        var type = ContentTypes.of(image.imageManifestMediaType().value());
+        return SpecForm.withDigest(
+                ContentTypes.inert(200).withBody(type, body), image.imageId().imageDigest());
+    }
+
+    HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
+        if (http.body().length() > limits.manifestBytes()) {
+            throw tooLarge();
+        }
+        try (var _ = budget.reserve(http.body())) {
+            var input = input(request, contentType(http), new ManifestBytes(read(http.body())));
+            return stored(request.repository(), door.call(operations.putImage(), input));
+        }
+    }
+
+    HttpResponse delete(OciRequest.DeleteManifest request) {
+        var ids = List.of(identifier(request.reference()));
+        var output =
+                door.call(operations.batchDeleteImage(), new BatchDeleteImage.Input(null, request.repository(), ids));
+        refuse(output.failures());
+        return HttpResponse.of(202);
+    }
+
+    private static ImageIdentifier identifier(Reference reference) {
+        return switch (reference) {
+            case Tag tag -> new ImageIdentifier(null, tag.name());
+            case Digest digest -> new ImageIdentifier(digest.toString(), null);
+        };
+    }
+
+    private byte[] read(Content body) throws IOException {
+        try {
+            return Bodies.read(body, limits.manifestBytes());
+        } catch (BodyTooLargeException e) {
+            throw tooLarge();
+        }
+    }
+
+    private OciException tooLarge() {
+        return new OciException(
+                413,
+                "MANIFEST_INVALID",
+                "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Member must have length less than"
+                        + " or equal to %d'".formatted(limits.manifestBytes()));
+    }
+
+    /// Without parameters such as `charset`, which say nothing of what the manifest is.
+    private static @Nullable String contentType(HttpRequest http) {
+        return http.headers()
+                .first("Content-Type")
+                .map(value -> value.replaceFirst(";.*", "").strip())
+                .orElse(null);
+    }
+
+    private static PutImage.Input input(
+            OciRequest.PutManifest request, @Nullable String mediaType, ManifestBytes manifest) {
+        return switch (request.reference()) {
+            case Tag tag -> new PutImage.Input(null, request.repository(), manifest, mediaType, tag, null);
+            case Digest digest -> new PutImage.Input(null, request.repository(), manifest, mediaType, null, digest);
+        };
+    }
+
+    /// `OCI-Subject` would promise a referrers API, and clients would no longer keep the fallback tag.
+    private static HttpResponse stored(RepositoryName repository, PutImage.Output output) {
+        var digest = output.image().imageId().imageDigest();
+        return SpecForm.withDigest(HttpResponse.of(201), digest)
+                .with("Location", "/v2/%s/manifests/%s".formatted(repository, digest));
+    }
+
+    /// One image was asked for, so a failure is the answer.
+    private static void refuse(List<ImageFailure> failures) {
+        if (!failures.isEmpty()) {
+            var failure = failures.getFirst();
+            throw new OciException(
+                    switch (failure.failureCode()) {
+                        case "ImageNotFound" -> new OciError(404, "MANIFEST_UNKNOWN", failure.failureReason());
+                        default -> new OciError(405, "UNSUPPORTED", failure.failureReason());
+                    });
+        }
+    }
+}

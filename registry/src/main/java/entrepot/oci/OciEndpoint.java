@@ -1,0 +1,77 @@
+package entrepot.oci;
+
+import entrepot.domain.Limits;
+import entrepot.domain.RegistryException;
+import entrepot.http.HttpHandler;
+import entrepot.http.HttpRequest;
+import entrepot.http.HttpResponse;
+import entrepot.http.MemoryBudget;
+import entrepot.operation.Operations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Speaks the OCI distribution specification, and Docker's registry API that it came from, under `/v2`. Decides
+/// nothing: who asks, what is asked, the operation, the wording of its answer.
+public final class OciEndpoint implements HttpHandler {
+
+    private final RegistryLogin login;
+    private final Operations door;
+    private final OciOperations operations;
+    private final Limits limits;
+    private final MemoryBudget budget;
+
+    public OciEndpoint(
+            RegistryLogin login, Operations door, OciOperations operations, Limits limits, MemoryBudget budget) {
+        this.login = login;
+        this.door = door;
+        this.operations = operations;
+        this.limits = limits;
+        this.budget = budget;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) throws IOException {
+        return answer(request).with("Docker-Distribution-Api-Version", "registry/2.0");
+    }
+
+    private HttpResponse answer(HttpRequest request) throws IOException {
+        try {
+            var caller = login.caller(request);
+            var asked = OciPath.parse(request.method(), request.path(), request.query());
+            return answer(new Door(door, caller), asked, request);
+        } catch (OciException e) {
+            return e.error().response();
+        } catch (RegistryException e) {
+            return OciErrors.of(e.error()).response();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
+        var lists = new Lists(operations, caller);
+        var manifests = new Manifests(operations, caller, limits, budget);
+        var blobs = new Blobs(operations, caller);
+        var uploads = new Uploads(operations, caller);
+        return switch (asked) {
+            case OciRequest.Ping _ -> pong();
+            case OciRequest.Catalog catalog -> lists.catalog(catalog);
+            case OciRequest.ListTags list -> lists.tags(list);
+            case OciRequest.GetManifest get -> manifests.get(get);
+            case OciRequest.PutManifest put -> manifests.put(put, request);
+            case OciRequest.DeleteManifest delete -> manifests.delete(delete);
+            case OciRequest.GetBlob get -> blobs.get(get, request);
+            case OciRequest.HeadBlob head -> blobs.head(head);
+            case OciRequest.DeleteBlob delete -> blobs.delete(delete);
+            case OciRequest.StartUpload start -> uploads.start(start, request);
+            case OciRequest.UploadStatus status -> uploads.status(status);
+            case OciRequest.PatchUpload patch -> uploads.patch(patch, request);
+            case OciRequest.FinishUpload finish -> uploads.finish(finish, request);
+            case OciRequest.CancelUpload cancel -> uploads.cancel(cancel);
+        };
+    }
+
+    private static HttpResponse pong() {
+        return HttpResponse.of(200).withText(OciJson.TYPE, "{}\n");
+    }
+}

@@ -1,0 +1,143 @@
+package entrepot.oci;
+
+import entrepot.domain.Digest;
+import entrepot.domain.Reference;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.UploadId;
+import entrepot.http.Query;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// Reads a method, a path and a query into an [OciRequest].
+///
+/// A repository may be called `team/tags/app` or `x/manifests/y`, so a path is read from the right: its last two or
+/// three components say what it is about, all that is left of them is the name. Nothing is decoded before it is
+/// split, and `%` is in no name, so that an encoded slash or dot ends as a malformed name.
+final class OciPath {
+
+    private static final Pattern PATH = Pattern.compile("/v2/(?:(?<tags>.*)/tags/list"
+            + "|(?<manifests>.*)/manifests/(?<reference>[^/]*)"
+            + "|(?<uploads>.*)/blobs/uploads/?"
+            + "|(?<upload>.*)/blobs/uploads/(?<id>[^/]+)"
+            + "|(?<blobs>.*)/blobs/(?<digest>[^/]*))");
+
+    private final String method;
+    private final Query query;
+
+    private OciPath(String method, Query query) {
+        this.method = method;
+        this.query = query;
+    }
+
+    /// Fails with an OciException or a RegistryException that says what is wrong.
+    static OciRequest parse(String method, String path, String query) {
+        return new OciPath(method, Query.parse(query)).read(path);
+    }
+
+    private OciRequest read(String path) {
+        return switch (path) {
+            case "/v2", "/v2/" -> choose(Map.of("GET", OciRequest.Ping::new));
+            case "/v2/_catalog" -> choose(Map.of("GET", () -> new Paging(query).catalog()));
+            default -> ofRepository(path);
+        };
+    }
+
+    private OciRequest ofRepository(String path) {
+        var parts = PATH.matcher(path);
+        if (!parts.matches()) {
+            throw new OciException(404, "UNSUPPORTED", "There is nothing at this path");
+        }
+        if (parts.group("tags") != null) {
+            return tags(parts.group("tags"));
+        }
+        if (parts.group("manifests") != null) {
+            return manifest(parts.group("manifests"), colon(parts.group("reference")));
+        }
+        if (parts.group("uploads") != null) {
+            return uploads(parts.group("uploads"));
+        }
+        return parts.group("upload") != null
+                ? upload(parts.group("upload"), parts.group("id"))
+                : blob(parts.group("blobs"), colon(parts.group("digest")));
+    }
+
+    /// Some clients encode the colon of a digest, which means the same (RFC 3986, 2.2).
+    private static String colon(String component) {
+        return component.replace("%3A", ":").replace("%3a", ":");
+    }
+
+    private OciRequest tags(String name) {
+        return choose(Map.of("GET", () -> new Paging(query).tags(new RepositoryName(name))));
+    }
+
+    private OciRequest manifest(String name, String reference) {
+        return choose(Map.of(
+                "GET", () -> new OciRequest.GetManifest(new RepositoryName(name), Reference.parse(reference)),
+                "PUT", () -> new OciRequest.PutManifest(new RepositoryName(name), Reference.parse(reference)),
+                "DELETE", () -> new OciRequest.DeleteManifest(new RepositoryName(name), Reference.parse(reference))));
+    }
+
+    private OciRequest blob(String name, String digest) {
+        return choose(Map.of(
+                "GET", () -> new OciRequest.GetBlob(new RepositoryName(name), Digest.parse(digest)),
+                "HEAD", () -> new OciRequest.HeadBlob(new RepositoryName(name), Digest.parse(digest)),
+                "DELETE", () -> new OciRequest.DeleteBlob(new RepositoryName(name), Digest.parse(digest))));
+    }
+
+    /// `mount` and `from` are read by nobody yet: an upload to be sent is a right answer to both.
+    private OciRequest uploads(String name) {
+        return choose(Map.of(
+                "POST",
+                () -> new OciRequest.StartUpload(
+                        new RepositoryName(name),
+                        query.has("mount")
+                                ? null
+                                : query.first("digest").map(Digest::parse).orElse(null))));
+    }
+
+    private OciRequest upload(String name, String id) {
+        return choose(Map.of(
+                "GET", () -> new OciRequest.UploadStatus(new RepositoryName(name), uploadId(name, id)),
+                "PATCH", () -> new OciRequest.PatchUpload(new RepositoryName(name), uploadId(name, id)),
+                "PUT", () -> new OciRequest.FinishUpload(new RepositoryName(name), uploadId(name, id), digest()),
+                "DELETE", () -> new OciRequest.CancelUpload(new RepositoryName(name), uploadId(name, id))));
+    }
+
+    /// An id that cannot be one was never given out.
+    private static UploadId uploadId(String name, String id) {
+        try {
+            return new UploadId(id);
+        } catch (RegistryException e) {
+            throw new OciException(
+                    404,
+                    "BLOB_UPLOAD_UNKNOWN",
+                    "The upload with id '%s' in the repository with name '%s' does not exist".formatted(id, name));
+        }
+    }
+
+    private Digest digest() {
+        return Digest.parse(query.first("digest").orElse(""));
+    }
+
+    private OciRequest choose(Map<String, Supplier<OciRequest>> methods) {
+        var asked = method.equals("HEAD") && !methods.containsKey("HEAD") ? "GET" : method;
+        var request = methods.get(asked);
+        if (request == null) {
+            throw new OciException(new OciError(405, "UNSUPPORTED", "The operation is unsupported")
+                    .with("Allow", String.join(", ", allowed(methods))));
+        }
+        return request.get();
+    }
+
+    private static List<String> allowed(Map<String, ?> methods) {
+        var all = new TreeSet<>(methods.keySet());
+        if (all.contains("GET")) {
+            all.add("HEAD");
+        }
+        return List.copyOf(all);
+    }
+}

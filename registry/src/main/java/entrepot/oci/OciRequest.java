@@ -1,0 +1,54 @@
+package entrepot.oci;
+
+import entrepot.domain.Digest;
+import entrepot.domain.Reference;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import entrepot.domain.UploadId;
+import org.jspecify.annotations.Nullable;
+
+/// What a request on `/v2` asks for, understood once. [OciPath] reads it; none of these is malformed.
+///
+/// Source: OCI distribution specification, "Endpoints". A HEAD that differs from its GET by the missing body alone is
+/// the same request; `http` leaves the body out.
+sealed interface OciRequest {
+
+    /// Whether this is a registry, and the credential good.
+    record Ping() implements OciRequest {}
+
+    /// A page of the repositories' names.
+    ///
+    /// @param n how many names at most; longer pages than the longest are the operation's to shorten
+    record Catalog(int n, @Nullable RepositoryName last) implements OciRequest {}
+
+    /// A page of a repository's tags.
+    ///
+    /// @param n how many tags at most
+    record ListTags(
+            RepositoryName repository, int n, @Nullable Tag last) implements OciRequest {}
+
+    record GetManifest(RepositoryName repository, Reference reference) implements OciRequest {}
+
+    record PutManifest(RepositoryName repository, Reference reference) implements OciRequest {}
+
+    record DeleteManifest(RepositoryName repository, Reference reference) implements OciRequest {}
+
+    record GetBlob(RepositoryName repository, Digest digest) implements OciRequest {}
+
+    record HeadBlob(RepositoryName repository, Digest digest) implements OciRequest {}
+
+    record DeleteBlob(RepositoryName repository, Digest digest) implements OciRequest {}
+
+    /// Begins an upload.
+    ///
+    /// @param digest the whole blob is the body, and this its digest
+    record StartUpload(RepositoryName repository, @Nullable Digest digest) implements OciRequest {}
+
+    record UploadStatus(RepositoryName repository, UploadId upload) implements OciRequest {}
+
+    record PatchUpload(RepositoryName repository, UploadId upload) implements OciRequest {}
+
+    record FinishUpload(RepositoryName repository, UploadId upload, Digest digest) implements OciRequest {}
+
+    record CancelUpload(RepositoryName repository, UploadId upload) implements OciRequest {}
+}

@@ -1,0 +1,44 @@
+package entrepot.oci;
+
+import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import entrepot.http.Query;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the query of a list says: `n`, how many at most, and `last`, where the page before it ended.
+///
+/// Source: OCI distribution specification, "Listing Tags".
+record Paging(Query query) {
+
+    /// Where a client does not say, as many as there ever are in one page: some clients follow no `Link`.
+    private static final int DEFAULT = 1_000;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final int MOST_DIGITS = 9;
+
+    OciRequest.Catalog catalog() {
+        return new OciRequest.Catalog(n(), last().map(RepositoryName::new).orElse(null));
+    }
+
+    OciRequest.ListTags tags(RepositoryName repository) {
+        return new OciRequest.ListTags(repository, n(), last().map(Tag::new).orElse(null));
+    }
+
+    private Optional<String> last() {
+        return query.first("last").filter(text -> !text.isEmpty());
+    }
+
+    private int n() {
+        return query.first("n").map(Paging::number).orElse(DEFAULT);
+    }
+
+    /// More than an int holds is more than any page has.
+    private static int number(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new OciException(400, "PAGINATION_NUMBER_INVALID", "The number of results asked for is invalid");
+        }
+        var digits = text.replaceFirst("^0+(?=.)", "");
+        return digits.length() > MOST_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+}

@@ -1,0 +1,101 @@
+package entrepot.oci;
+
+import entrepot.domain.Digest;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.UploadId;
+import entrepot.http.HttpRequest;
+import entrepot.http.HttpResponse;
+import entrepot.operation.layer.CancelLayerUpload;
+import entrepot.operation.layer.CompleteLayerUpload;
+import entrepot.operation.layer.DescribeLayerUpload;
+import entrepot.operation.layer.InitiateLayerUpload;
+import entrepot.operation.layer.UploadLayerPart;
+import java.util.List;
+
+/// Uploads of blobs: whole, streamed or in chunks.
+///
+/// Source: OCI distribution specification, "Pushing blobs".
+record Uploads(OciOperations operations, Door door) {
+
+    /// The smallest chunk worth sending, in bytes: S3's smallest part. Smaller ones are taken too.
+    private static final int CHUNK_MIN_LENGTH = 5 << 20;
+
+    HttpResponse start(OciRequest.StartUpload request, HttpRequest http) {
+        var input = new InitiateLayerUpload.Input(null, request.repository());
+        var upload = door.call(operations.initiateLayerUpload(), input).uploadId();
+        return request.digest() == null
+                ? progress(202, request.repository(), upload, 0)
+                        .with("OCI-Chunk-Min-Length", Integer.toString(CHUNK_MIN_LENGTH))
+                : whole(request.repository(), upload, request.digest(), http);
+    }
+
+    HttpResponse patch(OciRequest.PatchUpload request, HttpRequest http) {
+        var received = append(request.repository(), request.upload(), http);
+        return progress(SpecForm.CHUNK_TAKEN, request.repository(), request.upload(), received);
+    }
+
+    HttpResponse finish(OciRequest.FinishUpload request, HttpRequest http) {
+        if (http.body().length() != 0) {
+            append(request.repository(), request.upload(), http);
+        }
+        return complete(request.repository(), request.upload(), request.digest());
+    }
+
+    /// Where an upload stands, so that a client can go on with it. ECR does not say.
+    HttpResponse status(OciRequest.UploadStatus request) {
+        var input = new DescribeLayerUpload.Input(null, request.repository(), request.upload());
+        var received = door.call(operations.describeLayerUpload(), input).received();
+        return progress(204, request.repository(), request.upload(), received);
+    }
+
+    HttpResponse cancel(OciRequest.CancelUpload request) {
+        cancel(request.repository(), request.upload());
+        return HttpResponse.of(204);
+    }
+
+    /// Nobody but this request knows the upload, so nobody could go on with it after a failure.
+    private HttpResponse whole(RepositoryName repository, UploadId upload, Digest digest, HttpRequest http) {
+        var done = false;
+        try {
+            append(repository, upload, http);
+            var response = complete(repository, upload, digest);
+            done = true;
+            return response;
+        } finally {
+            if (!done) {
+                cancel(repository, upload);
+            }
+        }
+    }
+
+    /// How many bytes the upload has then.
+    private long append(RepositoryName repository, UploadId upload, HttpRequest http) {
+        var range = ContentRange.of(http.headers());
+        var input = new UploadLayerPart.Input(
+                null,
+                repository,
+                upload,
+                range.map(ContentRange::first).orElse(null),
+                range.map(ContentRange::last).orElse(null),
+                http.body());
+        return door.call(operations.uploadLayerPart(), input).lastByteReceived() + 1;
+    }
+
+    private HttpResponse complete(RepositoryName repository, UploadId upload, Digest digest) {
+        var input = new CompleteLayerUpload.Input(null, repository, upload, List.of(digest.toString()));
+        var layer = door.call(operations.completeLayerUpload(), input).layerDigest();
+        return SpecForm.withDigest(HttpResponse.of(201), layer)
+                .with("Location", "/v2/%s/blobs/%s".formatted(repository, layer));
+    }
+
+    private void cancel(RepositoryName repository, UploadId upload) {
+        door.call(operations.cancelLayerUpload(), new CancelLayerUpload.Input(null, repository, upload));
+    }
+
+    private static HttpResponse progress(int status, RepositoryName repository, UploadId upload, long received) {
+        return HttpResponse.of(status)
+                .with("Location", SpecForm.uploadLocation(repository, upload))
+                .with("Range", SpecForm.range(received))
+                .with("Docker-Upload-UUID", upload.value());
+    }
+}

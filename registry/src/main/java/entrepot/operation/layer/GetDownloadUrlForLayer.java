@@ -1,0 +1,62 @@
+package entrepot.operation.layer;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.auth.token.BlobLinks;
+import entrepot.domain.Digest;
+import entrepot.domain.Law;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryName;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.MetadataStore;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A link that serves a layer to whoever has it, for an hour. Source: ECR API, GetDownloadUrlForLayer.
+public final class GetDownloadUrlForLayer
+        implements Operation<GetDownloadUrlForLayer.Input, GetDownloadUrlForLayer.Output> {
+
+    public record Input(@Nullable String registryId, RepositoryName repositoryName, String layerDigest) {}
+
+    public record Output(String downloadUrl, String layerDigest) {
+        /// Without the link, so that no log can hold it.
+        @Override
+        public String toString() {
+            return "Output[" + layerDigest + "]";
+        }
+    }
+
+    private final MetadataStore metadata;
+    private final BlobLinks links;
+    private final InstantSource clock;
+
+    public GetDownloadUrlForLayer(MetadataStore metadata, BlobLinks links, InstantSource clock) {
+        this.metadata = metadata;
+        this.links = links;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var registry = caller.registry(input.registryId());
+        var layer = metadata.read(tx -> {
+            var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
+            return Digest.find(input.layerDigest())
+                    .flatMap(digest -> tx.layers().find(repository, List.of(digest)).values().stream()
+                            .findFirst())
+                    .orElseThrow(() ->
+                            new RegistryException(new RegistryError.LayerNotFound(repository, input.layerDigest())));
+        });
+        var link = new BlobLinks.BlobLink(caller.principal(), registry, input.repositoryName(), layer.digest());
+        return new Output(caller.address().endpoint() + links.sign(link, clock.instant()), input.layerDigest());
+    }
+}

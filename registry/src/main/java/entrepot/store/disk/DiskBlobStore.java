@@ -1,0 +1,161 @@
+package entrepot.store.disk;
+
+import entrepot.domain.BlobKey;
+import entrepot.domain.Content;
+import entrepot.store.BlobStore;
+import entrepot.store.NoSuchBlobException;
+import entrepot.store.StorageFullException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Blobs as files under one folder:
+///
+/// ```
+/// <root>/blobs/3f/0197…3f   one file a key, in its final place from the first byte
+/// ```
+///
+/// The folders are named by the last two characters of the keys, since the first ones are a clock. No row names a file
+/// before it is sealed, so a reader sees the whole blob or nothing, and nothing is ever renamed.
+public final class DiskBlobStore implements BlobStore {
+
+    private static final int FOLDERS = 256;
+
+    private final Path blobs;
+
+    public DiskBlobStore(Path root) throws IOException {
+        blobs = root.resolve("blobs");
+        if (!Files.isDirectory(blobs.resolve("ff"))) {
+            makeFolders(root);
+        }
+    }
+
+    private void makeFolders(Path root) throws IOException {
+        Files.createDirectories(blobs);
+        for (int i = 0; i < FOLDERS; i++) {
+            Files.createDirectories(blobs.resolve("%02x".formatted(i)));
+        }
+        sync(blobs);
+        sync(root);
+    }
+
+    @Override
+    public void create(BlobKey key) throws IOException {
+        noticingFullDisk(() -> {
+            FileChannel.open(file(key), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                    .close();
+            return 0L;
+        });
+    }
+
+    @Override
+    public long append(BlobKey key, long offset, Content bytes) throws IOException {
+        try (var channel = open(key)) {
+            if (channel.size() < offset) {
+                throw new NoSuchBlobException(key);
+            }
+            channel.truncate(offset);
+            channel.position(offset);
+            return noticingFullDisk(() -> appendAt(channel, offset, bytes));
+        }
+    }
+
+    private static long appendAt(FileChannel channel, long offset, Content bytes) throws IOException {
+        try {
+            bytes.writeTo(channel);
+            return channel.position();
+        } catch (IOException e) {
+            if (isFull(e)) {
+                channel.truncate(offset);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void seal(BlobKey key) throws IOException {
+        noticingFullDisk(() -> {
+            try (var channel = open(key)) {
+                channel.force(false);
+            }
+            sync(folder(key));
+            return 0L;
+        });
+    }
+
+    @Override
+    public OptionalLong size(BlobKey key) throws IOException {
+        try {
+            return OptionalLong.of(Files.size(file(key)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public Content open(BlobKey key, long from, long length) throws IOException {
+        if (size(key).orElse(-1) < from + length) {
+            throw new NoSuchBlobException(key);
+        }
+        return new Content.FileRegion(file(key), from, length);
+    }
+
+    @Override
+    public void delete(BlobKey key) throws IOException {
+        Files.deleteIfExists(file(key));
+    }
+
+    @Override
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    public Stream<BlobKey> keys() throws IOException {
+        return Files.walk(blobs, 2)
+                .filter(Files::isRegularFile)
+                .map(path -> new BlobKey(path.getFileName().toString()));
+    }
+
+    private FileChannel open(BlobKey key) throws IOException {
+        try {
+            return FileChannel.open(file(key), StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchBlobException(key);
+        }
+    }
+
+    private Path file(BlobKey key) {
+        return folder(key).resolve(key.value());
+    }
+
+    private Path folder(BlobKey key) {
+        return blobs.resolve(key.value().substring(key.value().length() - 2));
+    }
+
+    /// Makes the names in a folder durable.
+    private static void sync(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private interface Work {
+        long call() throws IOException;
+    }
+
+    private static long noticingFullDisk(Work work) throws IOException {
+        try {
+            return work.call();
+        } catch (IOException e) {
+            throw isFull(e) ? new StorageFullException(e) : e;
+        }
+    }
+
+    /// The JDK tells a full disk from other failures by its text alone.
+    private static boolean isFull(IOException e) {
+        var message = String.valueOf(e.getMessage());
+        return message.contains("No space left on device") || message.contains("Disk quota exceeded");
+    }
+}

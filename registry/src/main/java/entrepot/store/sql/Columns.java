@@ -1,0 +1,70 @@
+package entrepot.store.sql;
+
+import entrepot.domain.Digest;
+import java.nio.ByteBuffer;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// How values stand in columns: times as microseconds since 1970, truths as 0 and 1, a digest as one byte for its
+/// algorithm and the hash, so that digests order by bytes as they order by text.
+final class Columns {
+
+    private static final byte SHA256 = 1;
+    private static final byte SHA512 = 2;
+
+    private Columns() {}
+
+    static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setObject(index, null);
+            case Long number -> statement.setLong(index, number);
+            case Integer number -> statement.setInt(index, number);
+            case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
+            case String text -> statement.setString(index, text);
+            case byte[] bytes -> statement.setBytes(index, bytes);
+            case Instant time -> statement.setLong(index, micros(time));
+            case Digest digest -> statement.setBytes(index, encode(digest));
+            default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
+        }
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
+    }
+
+    static Digest digest(ResultSet row, int column) throws SQLException {
+        return decode(row.getBytes(column));
+    }
+
+    static @Nullable Digest optionalDigest(ResultSet row, int column) throws SQLException {
+        var bytes = row.getBytes(column);
+        return bytes == null ? null : decode(bytes);
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static byte[] encode(Digest digest) {
+        var hash = digest.hash();
+        var algorithm = switch (digest.algorithm()) {
+            case SHA256 -> SHA256;
+            case SHA512 -> SHA512;
+        };
+        return ByteBuffer.allocate(1 + hash.length).put(algorithm).put(hash).array();
+    }
+
+    private static Digest decode(byte[] bytes) {
+        var algorithm = switch (bytes[0]) {
+            case SHA256 -> Digest.Algorithm.SHA256;
+            case SHA512 -> Digest.Algorithm.SHA512;
+            default -> throw new IllegalStateException("no digest begins with " + bytes[0]);
+        };
+        return Digest.of(algorithm, Arrays.copyOfRange(bytes, 1, bytes.length));
+    }
+}

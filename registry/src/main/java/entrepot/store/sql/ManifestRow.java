@@ -1,0 +1,40 @@
+package entrepot.store.sql;
+
+import entrepot.domain.MediaType;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// A row of `manifest`.
+///
+/// @param tags how many tags point at it
+record ManifestRow(StoredImage image, int tags) {
+
+    static final String COLUMNS =
+            "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, tag_count";
+
+    private static final String TAGGED = "select " + COLUMNS
+            + " from manifest where id = (select manifest_id from tag where repo_id = ? and name = ?)";
+
+    static ManifestRow read(ResultSet row) throws SQLException {
+        return new ManifestRow(image(row), row.getInt(9));
+    }
+
+    static StoredImage image(ResultSet row) throws SQLException {
+        return new StoredImage(
+                row.getLong(1),
+                Columns.digest(row, 2),
+                new MediaType(row.getString(3)),
+                row.getString(4),
+                Columns.optionalDigest(row, 5),
+                row.getLong(6),
+                row.getLong(7),
+                Columns.instant(row, 8));
+    }
+
+    static Optional<StoredImage> tagged(Sql sql, long repository, Tag tag) {
+        return sql.one(TAGGED, ManifestRow::image, repository, tag.name());
+    }
+}

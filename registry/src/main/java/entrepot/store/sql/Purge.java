@@ -1,0 +1,56 @@
+package entrepot.store.sql;
+
+import java.util.List;
+
+/// Takes away the rows of deleted repositories, few at a time, so that no other transaction waits long.
+record Purge(Sql sql) {
+
+    /// What names rows goes before the rows it names. An upload leaves its bytes to be deleted, unless they became
+    /// a blob.
+    private static final List<String> TABLES = List.of(
+            "delete from tag where (repo_id, name) in (select repo_id, name from tag where repo_id = ? limit ?)",
+            "delete from manifest_child where (repo_id, child_id, parent_id) in"
+                    + " (select repo_id, child_id, parent_id from manifest_child where repo_id = ? limit ?)",
+            "delete from manifest_blob where (repo_id, blob_id, manifest_id) in"
+                    + " (select repo_id, blob_id, manifest_id from manifest_blob where repo_id = ? limit ?)",
+            "delete from manifest where id in (select id from manifest where repo_id = ? limit ?)",
+            "delete from repo_blob where (repo_id, blob_id) in"
+                    + " (select repo_id, blob_id from repo_blob where repo_id = ? limit ?)",
+            "delete from resource_tag where (repo_id, name) in"
+                    + " (select repo_id, name from resource_tag where repo_id = ? limit ?)",
+            "delete from image_count where (repo_id, slot) in"
+                    + " (select repo_id, slot from image_count where repo_id = ? limit ?)");
+
+    private static final String UPLOADS = "select id from upload where repo_id = ? limit ?";
+
+    /// Removes up to about `rows` rows. Says whether there may be more.
+    boolean run(int rows) {
+        var repository = sql.one(
+                "select id from repository where deleted_at is not null order by id limit 1", row -> row.getLong(1));
+        return repository.isPresent() && purge(repository.get(), rows);
+    }
+
+    private boolean purge(long repository, int rows) {
+        int left = rows - purgeUploads(repository, rows);
+        for (var table : TABLES) {
+            if (left > 0) {
+                left -= sql.update(table, repository, left);
+            }
+        }
+        if (left > 0) {
+            sql.update("delete from repository where id = ?", repository);
+        }
+        return true;
+    }
+
+    private int purgeUploads(long repository, int rows) {
+        var uploads = sql.list(UPLOADS, row -> row.getString(1), repository, rows);
+        sql.updateIn(
+                "insert into blob_delete (storage_key, not_before) select id,"
+                        + " (select deleted_at from repository where id = repo_id) from upload"
+                        + " where not exists (select 1 from blob where storage_key = upload.id) and id in (*)"
+                        + " on conflict do nothing",
+                uploads);
+        return sql.updateIn("delete from upload where id in (*)", uploads);
+    }
+}

@@ -1,0 +1,185 @@
+package entrepot.store.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One connection and the statements prepared on it; used by one thread at a time.
+///
+/// A statement that ends in `in (*)` takes any number of keys. They are sent in lots whose sizes are powers of two,
+/// the last key repeated to fill one, so that few shapes are ever prepared.
+final class Sql implements AutoCloseable {
+
+    private static final int LARGEST_LOT = 512;
+
+    /// Makes a value of the row that the result set stands on.
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private interface Call<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private record Shape(String text, int keys) {}
+
+    private final Connection connection;
+    private final boolean writable;
+    private final Map<Shape, PreparedStatement> statements = new HashMap<>();
+    private long writes;
+
+    Sql(Connection connection, boolean writable) {
+        this.connection = connection;
+        this.writable = writable;
+    }
+
+    /// The same connection, for work that may not write.
+    Sql reading() {
+        return new Sql(connection, false);
+    }
+
+    <T> Optional<T> one(String text, Reader<T> reader, @Nullable Object... values) {
+        return list(text, reader, values).stream().findFirst();
+    }
+
+    <T> List<T> list(String text, Reader<T> reader, @Nullable Object... values) {
+        return call(new Shape(text, 0), List.of(), values, statement -> read(statement, reader));
+    }
+
+    <T> List<T> listIn(String text, Reader<T> reader, Collection<?> keys, @Nullable Object... values) {
+        var rows = new ArrayList<T>();
+        for (var lot : lots(keys)) {
+            rows.addAll(call(new Shape(text, lot.size()), lot, values, statement -> read(statement, reader)));
+        }
+        return rows;
+    }
+
+    /// The number of rows written.
+    int update(String text, @Nullable Object... values) {
+        countWrite();
+        return call(new Shape(text, 0), List.of(), values, PreparedStatement::executeUpdate);
+    }
+
+    /// The number of rows written.
+    int updateIn(String text, Collection<?> keys, @Nullable Object... values) {
+        countWrite();
+        int rows = 0;
+        for (var lot : lots(keys)) {
+            rows += call(new Shape(text, lot.size()), lot, values, PreparedStatement::executeUpdate);
+        }
+        return rows;
+    }
+
+    /// Runs a write that ends in `returning`.
+    <T> Optional<T> returning(String text, Reader<T> reader, @Nullable Object... values) {
+        countWrite();
+        return one(text, reader, values);
+    }
+
+    /// A statement without values or result, such as `commit`.
+    void execute(String text) {
+        call(new Shape(text, 0), List.of(), new Object[0], PreparedStatement::execute);
+    }
+
+    /// Undoes what is not committed. A failed write may have ended the transaction, and then this fails: in vain.
+    void rollback() {
+        try {
+            execute("rollback");
+        } catch (SqlFailure alreadyRolledBack) {
+            // if it were still open, the next one could not begin, and would say so
+        }
+    }
+
+    /// Counts the writes that were asked for, whether they changed a row or not.
+    long writes() {
+        return writes;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    private void countWrite() {
+        if (!writable) {
+            throw new IllegalStateException("a read may not write");
+        }
+        writes++;
+    }
+
+    private <T> T call(Shape shape, List<?> keys, @Nullable Object[] values, Call<T> call) {
+        try {
+            var statement = prepared(shape);
+            int index = 1;
+            for (var value : values) {
+                Columns.bind(statement, index++, value);
+            }
+            for (var key : keys) {
+                Columns.bind(statement, index++, key);
+            }
+            return call.on(statement);
+        } catch (SQLException e) {
+            forget(shape);
+            throw new SqlFailure(e);
+        }
+    }
+
+    /// SQLite's driver leaves a statement that failed unusable.
+    private void forget(Shape shape) {
+        var statement = statements.remove(shape);
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException closedAlready) {
+            // which is what was wanted
+        }
+    }
+
+    private PreparedStatement prepared(Shape shape) throws SQLException {
+        var known = statements.get(shape);
+        if (known != null) {
+            return known;
+        }
+        var marks = String.join(",", Collections.nCopies(shape.keys(), "?"));
+        var statement = connection.prepareStatement(shape.text().replace("in (*)", "in (" + marks + ")"));
+        statements.put(shape, statement);
+        return statement;
+    }
+
+    private static <T> List<T> read(PreparedStatement statement, Reader<T> reader) throws SQLException {
+        try (var row = statement.executeQuery()) {
+            var rows = new ArrayList<T>();
+            while (row.next()) {
+                rows.add(reader.read(row));
+            }
+            return rows;
+        }
+    }
+
+    private static List<List<Object>> lots(Collection<?> keys) {
+        var all = new ArrayList<Object>(keys);
+        var lots = new ArrayList<List<Object>>();
+        for (int from = 0; from < all.size(); from += LARGEST_LOT) {
+            var lot = new ArrayList<>(all.subList(from, Math.min(all.size(), from + LARGEST_LOT)));
+            while (Integer.bitCount(lot.size()) != 1) {
+                lot.add(lot.getLast());
+            }
+            lots.add(lot);
+        }
+        return lots;
+    }
+}

@@ -1,0 +1,17 @@
+package entrepot.store.sql;
+
+import java.sql.SQLException;
+
+/// The database failed, or a constraint of its tables held back a write that no rule had refused.
+final class SqlFailure extends RuntimeException {
+    private final SQLException cause;
+
+    SqlFailure(SQLException cause) {
+        super(cause);
+        this.cause = cause;
+    }
+
+    SQLException sqlException() {
+        return cause;
+    }
+}

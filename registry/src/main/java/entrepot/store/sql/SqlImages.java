@@ -1,0 +1,155 @@
+package entrepot.store.sql;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.Reference;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import entrepot.store.Images;
+import entrepot.store.NewImage;
+import entrepot.store.PushFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tables `manifest`, `manifest_content`, `manifest_child` and `tag`; what a push does to them is in [SqlPush].
+record SqlImages(Sql sql, int counterSlot) implements Images {
+
+    /// As text, since an index for a part of the rows is found by its condition as it is written.
+    static final String PAGE = "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and id > ?";
+
+    static final String IN_ORDER = " order by id limit ?";
+    static final String TAGGED = " and tag_count > 0";
+    static final String UNTAGGED = " and tag_count = 0";
+
+    static final String UNTAGGED_DIGESTS =
+            "select digest from manifest where repo_id = ?" + UNTAGGED + " and digest > ? order by digest limit ?";
+
+    static final String TAGS = "select t.name, m.digest from tag t cross join manifest m"
+            + " where m.id = t.manifest_id and t.repo_id = ? and t.name > ? order by t.name limit ?";
+
+    static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
+            + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
+
+    @Override
+    public PushFacts factsFor(
+            Repository repository,
+            Digest digest,
+            @Nullable Tag tag,
+            Collection<Digest> blobs,
+            Collection<Digest> children) {
+        return new SqlPush(sql, repository.id()).facts(digest, tag, blobs, children);
+    }
+
+    @Override
+    public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes) {
+        return new SqlPush(sql, repository.id()).add(image, bytes, counterSlot);
+    }
+
+    @Override
+    public void tag(Repository repository, Tag tag, StoredImage image, Instant now) {
+        new SqlPush(sql, repository.id()).tag(tag, image, now);
+    }
+
+    @Override
+    public void untag(Repository repository, Tag tag) {
+        sql.returning(
+                        "delete from tag where repo_id = ? and name = ? returning manifest_id",
+                        row -> row.getLong(1),
+                        repository.id(),
+                        tag.name())
+                .ifPresent(
+                        manifest -> sql.update("update manifest set tag_count = tag_count - 1 where id = ?", manifest));
+    }
+
+    /// What names the manifest goes with it: tags, references and the bytes, by the tables' own `on delete cascade`.
+    @Override
+    public void delete(Repository repository, StoredImage image) {
+        if (sql.update("delete from manifest where repo_id = ? and id = ?", repository.id(), image.id()) == 1) {
+            SqlPush.countImages(sql, repository.id(), counterSlot, -1);
+        }
+    }
+
+    @Override
+    public Optional<StoredImage> find(Repository repository, Reference reference) {
+        return switch (reference) {
+            case Tag tag -> ManifestRow.tagged(sql, repository.id(), tag);
+            case Digest digest ->
+                sql.one(
+                        "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and digest = ?",
+                        ManifestRow::image,
+                        repository.id(),
+                        digest);
+        };
+    }
+
+    @Override
+    public ManifestBytes manifest(StoredImage image) {
+        return sql.one(
+                        "select bytes from manifest_content where manifest_id = ?",
+                        row -> new ManifestBytes(row.getBytes(1)),
+                        image.id())
+                .orElseThrow(() -> new IllegalStateException("no bytes of " + image.digest()));
+    }
+
+    @Override
+    public Map<Long, List<Tag>> tagsOf(Repository repository, Collection<StoredImage> images) {
+        record Row(long image, Tag tag) {}
+        var tags = new HashMap<Long, List<Tag>>();
+        sql.listIn(
+                        "select manifest_id, name from tag where manifest_id in (*)"
+                                + " order by manifest_id, pushed_at desc, name",
+                        row -> new Row(row.getLong(1), new Tag(row.getString(2))),
+                        images.stream().map(StoredImage::id).toList())
+                .forEach(row -> tags.computeIfAbsent(row.image(), image -> new ArrayList<>())
+                        .add(row.tag()));
+        return tags;
+    }
+
+    @Override
+    public List<Digest> parentsOf(Repository repository, StoredImage image) {
+        return sql.list(PARENTS, row -> Columns.digest(row, 1), repository.id(), image.id());
+    }
+
+    @Override
+    public List<TaggedImage> tags(Repository repository, @Nullable Tag after, int limit) {
+        return sql.list(
+                TAGS,
+                row -> new TaggedImage(new Tag(row.getString(1)), Columns.digest(row, 2)),
+                repository.id(),
+                after == null ? "" : after.name(),
+                limit);
+    }
+
+    @Override
+    public List<Tag> dangling(Repository repository) {
+        return sql.list(
+                "select name from tag t where repo_id = ?"
+                        + " and not exists (select 1 from manifest m where m.id = t.manifest_id and m.repo_id = t.repo_id)"
+                        + " order by name",
+                row -> new Tag(row.getString(1)),
+                repository.id());
+    }
+
+    @Override
+    public List<Digest> untagged(Repository repository, @Nullable Digest after, int limit) {
+        return sql.list(
+                UNTAGGED_DIGESTS,
+                row -> Columns.digest(row, 1),
+                repository.id(),
+                after == null ? new byte[0] : after,
+                limit);
+    }
+
+    @Override
+    public List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit) {
+        var filter = tagged == null ? "" : tagged ? TAGGED : UNTAGGED;
+        return sql.list(PAGE + filter + IN_ORDER, ManifestRow::image, repository.id(), afterId, limit);
+    }
+}

@@ -1,0 +1,119 @@
+package entrepot.store.sql;
+
+import entrepot.domain.BlobKey;
+import entrepot.domain.Digest;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredLayer;
+import entrepot.store.Layers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tables `blob`, `repo_blob` and `blob_delete`.
+record SqlLayers(Sql sql) implements Layers {
+
+    /// The cross join says from which table to start: a planner that guesses may walk all blobs of the repository.
+    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key"
+            + " from blob b cross join repo_blob r"
+            + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
+
+    static final String DISCARDED =
+            "select storage_key from blob_delete where not_before <= ? order by not_before limit ?";
+
+    @Override
+    public Map<Digest, StoredLayer> find(Repository repository, Collection<Digest> digests) {
+        var layers = new HashMap<Digest, StoredLayer>();
+        sql.listIn(FIND, SqlLayers::layer, digests, repository.id())
+                .forEach(layer -> layers.put(layer.digest(), layer));
+        return layers;
+    }
+
+    @Override
+    public Optional<Blob> blob(Digest digest) {
+        return sql.one("select id, digest, size, storage_key from blob where digest = ?", SqlLayers::blob, digest);
+    }
+
+    @Override
+    public List<Blob> all(long afterId, int limit) {
+        return sql.list(
+                "select id, digest, size, storage_key from blob where id > ? order by id limit ?",
+                SqlLayers::blob,
+                afterId,
+                limit);
+    }
+
+    @Override
+    public Blob store(Digest digest, long size, BlobKey key, Instant now) {
+        return sql.returning(
+                        "insert into blob (digest, size, storage_key, created_at) values (?, ?, ?, ?)"
+                                + " on conflict (digest) do update"
+                                + " set size = excluded.size, storage_key = excluded.storage_key"
+                                + " returning id, digest, size, storage_key",
+                        SqlLayers::blob,
+                        digest,
+                        size,
+                        key.value(),
+                        now)
+                .orElseThrow();
+    }
+
+    @Override
+    public void link(Repository repository, Blob blob, Instant now) {
+        sql.update(
+                "insert into repo_blob (repo_id, blob_id, linked_at) values (?, ?, ?) on conflict do nothing",
+                repository.id(),
+                blob.id(),
+                now);
+    }
+
+    @Override
+    public void unlink(Repository repository, Digest digest) {
+        sql.update(
+                "delete from repo_blob where repo_id = ? and blob_id = (select id from blob where digest = ?)",
+                repository.id(),
+                digest);
+    }
+
+    @Override
+    public boolean isReferenced(Repository repository, Digest digest) {
+        return sql.one(
+                        "select 1 from manifest_blob where repo_id = ?"
+                                + " and blob_id = (select id from blob where digest = ?) limit 1",
+                        row -> true,
+                        repository.id(),
+                        digest)
+                .isPresent();
+    }
+
+    @Override
+    public void discard(BlobKey key, Instant notBefore) {
+        sql.update(
+                "insert into blob_delete (storage_key, not_before) values (?, ?)"
+                        + " on conflict (storage_key) do update set not_before = excluded.not_before",
+                key.value(),
+                notBefore);
+    }
+
+    @Override
+    public List<BlobKey> discarded(Instant now, int limit) {
+        return sql.list(DISCARDED, row -> new BlobKey(row.getString(1)), now, limit);
+    }
+
+    @Override
+    public void forget(BlobKey key) {
+        sql.update("delete from blob_delete where storage_key = ?", key.value());
+    }
+
+    private static StoredLayer layer(ResultSet row) throws SQLException {
+        return new StoredLayer(Columns.digest(row, 1), row.getLong(2), row.getString(3), new BlobKey(row.getString(4)));
+    }
+
+    private static Blob blob(ResultSet row) throws SQLException {
+        return new Blob(row.getLong(1), Columns.digest(row, 2), row.getLong(3), new BlobKey(row.getString(4)));
+    }
+}

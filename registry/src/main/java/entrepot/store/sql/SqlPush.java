@@ -1,0 +1,164 @@
+package entrepot.store.sql;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import entrepot.store.NewImage;
+import entrepot.store.PushFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a push asks of one repository and does to it, in as few statements as there are tables: the thread that
+/// writes is one, and its time is what bounds the registry.
+record SqlPush(Sql sql, long repository) {
+
+    static final String MANIFESTS =
+            "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and digest in (*)";
+
+    /// The cross join says from which table to start, as in [SqlLayers].
+    static final String BLOBS = "select b.digest, b.id, b.size, r.media_type from blob b cross join repo_blob r"
+            + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
+
+    static final String ADD_BLOBS = "insert into manifest_blob (manifest_id, repo_id, blob_id)"
+            + " select ?, repo_id, blob_id from repo_blob where repo_id = ? and blob_id in (*)";
+
+    static final String ADD_CHILDREN = "insert into manifest_child (parent_id, repo_id, child_id)"
+            + " select ?, repo_id, id from manifest where repo_id = ? and digest in (*)";
+
+    static final String NAME_BLOBS = "update repo_blob set media_type = ? where repo_id = ? and blob_id in (*)";
+
+    private record BlobRow(
+            Digest digest, long id, long size, @Nullable String mediaType) {}
+
+    PushFacts facts(Digest digest, @Nullable Tag tag, Collection<Digest> blobs, Collection<Digest> children) {
+        var named = new HashMap<Digest, ManifestRow>();
+        for (var row : manifests(digest, children)) {
+            named.put(row.image().digest(), row);
+        }
+        var stored = new HashMap<Digest, StoredImage>();
+        for (var child : children) {
+            Optional.ofNullable(named.get(child)).ifPresent(row -> stored.put(child, row.image()));
+        }
+        var itself = Optional.ofNullable(named.get(digest));
+        return new PushFacts(
+                itself.map(ManifestRow::image),
+                tag == null ? Optional.empty() : ManifestRow.tagged(sql, repository, tag),
+                sizes(blobs),
+                stored,
+                itself.map(ManifestRow::tags).orElse(0),
+                images());
+    }
+
+    StoredImage add(NewImage image, ManifestBytes bytes, int counterSlot) {
+        var stored = insert(image, bytes);
+        sql.update("insert into manifest_content (manifest_id, bytes) values (?, ?)", stored.id(), bytes.toByteArray());
+        addBlobs(stored, image.blobs());
+        var children = new HashSet<>(image.children());
+        mustBe(children.size(), sql.updateIn(ADD_CHILDREN, children, stored.id(), repository), "children");
+        countImages(sql, repository, counterSlot, 1);
+        return stored;
+    }
+
+    void tag(Tag tag, StoredImage image, Instant now) {
+        var old = sql.one(
+                "select manifest_id from tag where repo_id = ? and name = ?",
+                row -> row.getLong(1),
+                repository,
+                tag.name());
+        sql.update(
+                "insert into tag (repo_id, name, manifest_id, pushed_at) values (?, ?, ?, ?)"
+                        + " on conflict (repo_id, name) do update"
+                        + " set manifest_id = excluded.manifest_id, pushed_at = excluded.pushed_at",
+                repository,
+                tag.name(),
+                image.id(),
+                now);
+        if (old.isEmpty() || old.get() != image.id()) {
+            old.ifPresent(id -> sql.update("update manifest set tag_count = tag_count - 1 where id = ?", id));
+            sql.update("update manifest set tag_count = tag_count + 1 where id = ?", image.id());
+        }
+    }
+
+    static void countImages(Sql sql, long repository, int slot, int more) {
+        sql.update(
+                "insert into image_count (repo_id, slot, images) values (?, ?, ?)"
+                        + " on conflict (repo_id, slot) do update set images = image_count.images + excluded.images",
+                repository,
+                slot,
+                more);
+    }
+
+    private List<ManifestRow> manifests(Digest digest, Collection<Digest> children) {
+        var digests = new ArrayList<>(children);
+        digests.add(digest);
+        return sql.listIn(MANIFESTS, ManifestRow::read, digests, repository);
+    }
+
+    private Map<Digest, Long> sizes(Collection<Digest> blobs) {
+        var sizes = new HashMap<Digest, Long>();
+        blobRows(blobs).forEach(row -> sizes.put(row.digest(), row.size()));
+        return sizes;
+    }
+
+    private List<BlobRow> blobRows(Collection<Digest> digests) {
+        return sql.listIn(
+                BLOBS,
+                row -> new BlobRow(Columns.digest(row, 1), row.getLong(2), row.getLong(3), row.getString(4)),
+                digests,
+                repository);
+    }
+
+    private long images() {
+        return sql.one(
+                        "select coalesce(sum(images), 0) from image_count where repo_id = ?",
+                        row -> row.getLong(1),
+                        repository)
+                .orElse(0L);
+    }
+
+    private StoredImage insert(NewImage image, ManifestBytes bytes) {
+        return sql.returning(
+                        "insert into manifest (repo_id, digest, media_type, artifact_type, subject, size, image_size,"
+                                + " pushed_at) values (?, ?, ?, ?, ?, ?, ?, ?) returning " + ManifestRow.COLUMNS,
+                        ManifestRow::image,
+                        repository,
+                        image.digest(),
+                        image.mediaType().value(),
+                        image.artifactType(),
+                        image.subject(),
+                        bytes.length(),
+                        image.imageSize(),
+                        image.pushedAt())
+                .orElseThrow();
+    }
+
+    /// In the order of ids, which is the order of the table; a media type is written only where it is another one.
+    private void addBlobs(StoredImage image, Map<Digest, String> mediaTypes) {
+        var ids = new ArrayList<Long>();
+        var renamed = new HashMap<String, List<Long>>();
+        for (var row : blobRows(mediaTypes.keySet())) {
+            var mediaType = mediaTypes.getOrDefault(row.digest(), "");
+            ids.add(row.id());
+            if (!mediaType.equals(row.mediaType())) {
+                renamed.computeIfAbsent(mediaType, type -> new ArrayList<>()).add(row.id());
+            }
+        }
+        mustBe(mediaTypes.size(), sql.updateIn(ADD_BLOBS, ids, image.id(), repository), "blobs");
+        renamed.forEach((mediaType, blobs) -> sql.updateIn(NAME_BLOBS, blobs, mediaType, repository));
+    }
+
+    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not.
+    private static void mustBe(int expected, int actual, String what) {
+        if (expected != actual) {
+            throw new IllegalStateException("%d of the %d %s are stored".formatted(actual, expected, what));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package entrepot.store.sql;
+
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.ResourceTag;
+import entrepot.domain.TagMutability;
+import entrepot.store.Repositories;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Tables `registry`, `repository` and `resource_tag`.
+record SqlRepositories(Sql sql) implements Repositories {
+
+    private static final String COLUMNS =
+            "id, name, tag_mutability, tag_exclusions, scan_on_push, settings_version, created_at";
+
+    private static final String OF_REGISTRY = " from repository where deleted_at is null"
+            + " and registry = (select id from registry where account = ? and region = ?)";
+
+    static final String LIST = "select " + COLUMNS + OF_REGISTRY + " and name > ? order by name limit ?";
+
+    @Override
+    public Optional<Repository> find(RegistryId registry, RepositoryName name) {
+        return sql.one(
+                "select " + COLUMNS + OF_REGISTRY + " and name = ?",
+                row -> repository(registry, row),
+                registry.account(),
+                registry.region(),
+                name.value());
+    }
+
+    @Override
+    public Optional<Repository> find(long id) {
+        return sql.one(
+                        "select account, region from registry"
+                                + " where id = (select registry from repository where id = ? and deleted_at is null)",
+                        row -> new RegistryId(row.getString(1), row.getString(2)),
+                        id)
+                .flatMap(registry -> sql.one(
+                        "select " + COLUMNS + " from repository where id = ?", row -> repository(registry, row), id));
+    }
+
+    @Override
+    public Repository create(
+            RegistryId registry, RepositoryName name, TagMutability mutability, boolean scanOnPush, Instant now) {
+        sql.update(
+                "insert into registry (account, region) values (?, ?) on conflict do nothing",
+                registry.account(),
+                registry.region());
+        return sql.returning(
+                        "insert into repository"
+                                + " (registry, name, tag_mutability, tag_exclusions, scan_on_push, created_at)"
+                                + " values ((select id from registry where account = ? and region = ?), ?, ?, ?, ?, ?)"
+                                + " returning " + COLUMNS,
+                        row -> repository(registry, row),
+                        registry.account(),
+                        registry.region(),
+                        name.value(),
+                        mutability.mode().name(),
+                        exclusions(mutability),
+                        scanOnPush,
+                        now)
+                .orElseThrow();
+    }
+
+    @Override
+    public List<Repository> list(RegistryId registry, @Nullable RepositoryName after, int limit) {
+        return sql.list(
+                LIST,
+                row -> repository(registry, row),
+                registry.account(),
+                registry.region(),
+                after == null ? "" : after.value(),
+                limit);
+    }
+
+    @Override
+    public List<Repository> all(long afterId, int limit) {
+        return sql
+                .list(
+                        "select id from repository where deleted_at is null and id > ? order by id limit ?",
+                        row -> row.getLong(1),
+                        afterId,
+                        limit)
+                .stream()
+                .flatMap(id -> find(id).stream())
+                .toList();
+    }
+
+    @Override
+    public int count(RegistryId registry) {
+        return sql.one("select count(*)" + OF_REGISTRY, row -> row.getInt(1), registry.account(), registry.region())
+                .orElse(0);
+    }
+
+    @Override
+    public void setTagMutability(Repository repository, TagMutability mutability) {
+        sql.update(
+                "update repository set tag_mutability = ?, tag_exclusions = ?,"
+                        + " settings_version = settings_version + 1 where id = ?",
+                mutability.mode().name(),
+                exclusions(mutability),
+                repository.id());
+    }
+
+    @Override
+    public void setScanOnPush(Repository repository, boolean scanOnPush) {
+        sql.update(
+                "update repository set scan_on_push = ?, settings_version = settings_version + 1 where id = ?",
+                scanOnPush,
+                repository.id());
+    }
+
+    @Override
+    public boolean hasImages(Repository repository) {
+        return sql.one("select 1 from manifest where repo_id = ? limit 1", row -> true, repository.id())
+                .isPresent();
+    }
+
+    @Override
+    public void delete(Repository repository, Instant now) {
+        sql.update("update repository set deleted_at = ? where id = ?", now, repository.id());
+    }
+
+    @Override
+    public boolean purge(int rows) {
+        return new Purge(sql).run(rows);
+    }
+
+    @Override
+    public List<ResourceTag> tags(Repository repository) {
+        return sql.list(
+                "select name, value from resource_tag where repo_id = ? order by name",
+                row -> new ResourceTag(row.getString(1), row.getString(2)),
+                repository.id());
+    }
+
+    @Override
+    public void putTags(Repository repository, Collection<ResourceTag> tags) {
+        for (var tag : tags) {
+            sql.update(
+                    "insert into resource_tag (repo_id, name, value) values (?, ?, ?)"
+                            + " on conflict (repo_id, name) do update set value = excluded.value",
+                    repository.id(),
+                    tag.key(),
+                    tag.value());
+        }
+    }
+
+    @Override
+    public void removeTags(Repository repository, Collection<String> keys) {
+        sql.updateIn("delete from resource_tag where repo_id = ? and name in (*)", keys, repository.id());
+    }
+
+    private static Repository repository(RegistryId registry, ResultSet row) throws SQLException {
+        var mode = TagMutability.Mode.valueOf(row.getString(3));
+        var exclusions = row.getString(4).lines().map(TagMutability.Filter::new).toList();
+        return new Repository(
+                row.getLong(1),
+                registry,
+                new RepositoryName(row.getString(2)),
+                new TagMutability(mode, exclusions),
+                row.getInt(5) != 0,
+                row.getLong(6),
+                Columns.instant(row, 7));
+    }
+
+    /// One pattern a line.
+    private static String exclusions(TagMutability mutability) {
+        return mutability.exclusions().stream()
+                .map(TagMutability.Filter::pattern)
+                .collect(Collectors.joining("\n"));
+    }
+}

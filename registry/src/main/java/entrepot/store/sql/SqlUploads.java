@@ -1,0 +1,99 @@
+package entrepot.store.sql;
+
+import entrepot.domain.Digest;
+import entrepot.domain.LayerUpload;
+import entrepot.domain.UploadId;
+import entrepot.store.Uploads;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Table `upload`.
+record SqlUploads(Sql sql) implements Uploads {
+
+    private static final String COLUMNS = "id, repo_id, principal, received, parts, last_part_first_byte,"
+            + " has_small_part, completed_as, touched_at";
+
+    static final String UNTOUCHED =
+            "select " + COLUMNS + " from upload where touched_at < ? order by touched_at limit ?";
+
+    static final String COUNT_OPEN = "select count(*) from (select 1 from upload where principal = ?"
+            + " and completed_as is null limit ?) as counted";
+
+    @Override
+    public void create(LayerUpload upload) {
+        sql.update(
+                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                upload.id().value(),
+                upload.repositoryId(),
+                upload.principal(),
+                upload.received(),
+                upload.parts(),
+                upload.lastPartFirstByte(),
+                upload.hasSmallPart(),
+                text(upload.completedAs()),
+                upload.touchedAt());
+    }
+
+    @Override
+    public Optional<LayerUpload> find(UploadId id) {
+        return sql.one(
+                "select " + COLUMNS + " from upload where id = ?"
+                        + " and repo_id in (select id from repository where deleted_at is null)",
+                SqlUploads::upload,
+                id.value());
+    }
+
+    @Override
+    public void update(LayerUpload upload) {
+        var rows = sql.update(
+                "update upload set received = ?, parts = ?, last_part_first_byte = ?, has_small_part = ?,"
+                        + " completed_as = ?, touched_at = ? where id = ?",
+                upload.received(),
+                upload.parts(),
+                upload.lastPartFirstByte(),
+                upload.hasSmallPart(),
+                text(upload.completedAs()),
+                upload.touchedAt(),
+                upload.id().value());
+        if (rows != 1) {
+            throw new IllegalStateException("no such upload: " + upload.id());
+        }
+    }
+
+    @Override
+    public void delete(UploadId id) {
+        sql.update("delete from upload where id = ?", id.value());
+    }
+
+    @Override
+    public int countOpen(String principal, int atMost) {
+        return sql.one(COUNT_OPEN, row -> row.getInt(1), principal, atMost).orElse(0);
+    }
+
+    @Override
+    public List<LayerUpload> untouchedSince(Instant before, int limit) {
+        return sql.list(UNTOUCHED, SqlUploads::upload, before, limit);
+    }
+
+    private static LayerUpload upload(ResultSet row) throws SQLException {
+        var completedAs = row.getString(8);
+        return new LayerUpload(
+                new UploadId(row.getString(1)),
+                row.getLong(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getInt(5),
+                row.getLong(6),
+                row.getInt(7) != 0,
+                completedAs == null ? null : Digest.parse(completedAs),
+                Columns.instant(row, 9));
+    }
+
+    private static @Nullable String text(@Nullable Digest digest) {
+        return digest == null ? null : digest.toString();
+    }
+}

@@ -1,0 +1,32 @@
+package entrepot.store.sql;
+
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/// The metadata of another process, or of none, to be read only.
+public final class SqliteReader implements MetadataStore {
+
+    private final Readers readers;
+
+    /// Opens the database in `file`, whose tables must be up to date.
+    public SqliteReader(Path file) {
+        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)));
+    }
+
+    @Override
+    public <T> T transact(Function<Transaction, T> work) {
+        throw new UnsupportedOperationException("this store is only read");
+    }
+
+    @Override
+    public <T> T read(Function<Transaction, T> work) {
+        return readers.run(work);
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+}

@@ -1,0 +1,106 @@
+package entrepot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.CredentialsFile.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.5Z");
+    private static final Credentials CREDENTIALS = new Credentials("AKIAABCDEFGHIJKLMNOP", "a/secret+text");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void the_folder_is_made_for_its_owner_alone() throws IOException {
+        try (var folder = DataFolder.own(directory.resolve("a/b"), NOW)) {
+            assertThat(rights(folder.path())).isEqualTo("rwx------");
+            assertThat(rights(folder.path().resolve("lock"))).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void a_second_owner_is_told_who_the_first_is() throws IOException {
+        try (var folder = DataFolder.own(directory, NOW)) {
+            folder.announce("http://127.0.0.1:5000");
+
+            assertThatThrownBy(() -> DataFolder.own(directory, NOW))
+                    .isInstanceOf(DataFolder.InUseException.class)
+                    .hasMessage("%s is in use by pid %d on http://127.0.0.1:5000 since 2026-03-01T12:00:00Z"
+                            .formatted(directory, ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void a_folder_that_was_closed_can_be_owned_again() throws IOException {
+        DataFolder.own(directory, NOW).close();
+        DataFolder.own(directory, NOW).close();
+
+        assertThat(directory.resolve("lock")).exists();
+    }
+
+    @Test
+    void credentials_are_in_the_form_of_aws_clients_and_for_their_owner_alone() throws IOException {
+        var file = new CredentialsFile(directory.resolve("credentials"));
+
+        file.write(CREDENTIALS, "us-east-1");
+
+        assertThat(file.path()).hasContent("""
+                [default]
+                aws_access_key_id = AKIAABCDEFGHIJKLMNOP
+                aws_secret_access_key = a/secret+text
+                region = us-east-1
+                """);
+        assertThat(rights(file.path())).isEqualTo("rw-------");
+        assertThat(file.read()).contains(CREDENTIALS);
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactly(file.path());
+        }
+    }
+
+    @Test
+    void credentials_that_are_there_are_respected() throws IOException {
+        var file = new CredentialsFile(directory.resolve("credentials"));
+        Files.writeString(file.path(), """
+                # mine
+                [other]
+                aws_access_key_id=AKIAOTHER
+                aws_secret_access_key=other
+                [default]
+                region = eu-west-1
+                aws_access_key_id=AKIAMINE
+                aws_secret_access_key=mine=
+                """);
+
+        assertThatThrownBy(() -> file.write(CREDENTIALS, "us-east-1")).isInstanceOf(IOException.class);
+        assertThat(file.read()).contains(new Credentials("AKIAMINE", "mine="));
+    }
+
+    @Test
+    void a_file_without_a_default_key_is_not_taken_for_none() throws IOException {
+        var file = new CredentialsFile(directory.resolve("credentials"));
+        assertThat(file.read()).isEmpty();
+
+        Files.writeString(file.path(), "[default]\naws_access_key_id = AKIAMINE\n");
+
+        assertThatThrownBy(file::read).hasMessageContaining("has no access key in profile [default]");
+    }
+
+    @Test
+    void the_secret_is_in_no_text() {
+        assertThat(CREDENTIALS).asString().doesNotContain("secret");
+    }
+
+    private static String rights(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}

@@ -1,0 +1,105 @@
+package entrepot.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.domain.RegistryAddress;
+import entrepot.domain.RegistryId;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallersTest {
+
+    private static final RegistryAddress PUBLIC = new RegistryAddress("https", "registry.example.com");
+    private static final Principal ROOT = new Principal("111111111111", "arn:aws:iam::111111111111:root", "AKIA");
+    private static final RegistryId OWN = new RegistryId("111111111111", "eu-west-1");
+
+    private final Callers callers =
+            new Callers(new RegistryHosts(() -> PUBLIC, Set.of("Mirror.example.com", "other.example.com:5000")));
+
+    private String apiAddress(String host) {
+        var caller = callers.ofApi(new Authentication.Proven(ROOT, OWN.account(), OWN.region()), host);
+        assertThat(caller.registry()).isEqualTo(OWN);
+        return caller.address().endpoint();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.ecr.eu-west-1.amazonaws.com, 111111111111.dkr.ecr.eu-west-1.amazonaws.com",
+        "ecr.eu-west-1.amazonaws.com, 111111111111.dkr.ecr.eu-west-1.amazonaws.com",
+        "API.ECR.eu-west-1.amazonaws.com, 111111111111.dkr.ecr.eu-west-1.amazonaws.com",
+        "ecr-fips.eu-west-1.amazonaws.com, 111111111111.dkr.ecr-fips.eu-west-1.amazonaws.com",
+        "ecr.eu-west-1.api.aws, 111111111111.dkr-ecr.eu-west-1.on.aws",
+        "api.ecr.eu-west-1.localhost:5000, 111111111111.dkr.ecr.eu-west-1.localhost:5000",
+        "api.ecr.eu-west-1.here.localhost:5000, 111111111111.dkr.ecr.eu-west-1.here.localhost:5000",
+        "111111111111.dkr.ecr.eu-west-1.localhost:5000, 111111111111.dkr.ecr.eu-west-1.localhost:5000",
+        "222222222222.dkr.ecr.us-east-1.localhost, 111111111111.dkr.ecr.eu-west-1.localhost",
+        "111111111111.dkr-ecr.eu-west-1.on.aws, 111111111111.dkr-ecr.eu-west-1.on.aws",
+        "mirror.example.com, mirror.example.com",
+        "mirror.EXAMPLE.com:8443, mirror.example.com:8443",
+        "other.example.com:5000, other.example.com:5000",
+    })
+    void a_host_that_can_be_trusted_becomes_the_address(String host, String address) {
+        assertThat(apiAddress(host)).isEqualTo("https://" + address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "evil.example.com",
+                "localhost:5000",
+                "other.example.com:5001",
+                "mirror.example.com.evil.com",
+                "mirror.example.com:x",
+                "mirror.example.com:80:80",
+                "evilmirror.example.com",
+                "api.ecr.eu-west-1.evil.com",
+                "111111111111.dkr.ecr.eu-west-1.evil.com",
+                "111111111111.dkr.ecr.eu-west-1.amazonaws.com.evil.com",
+                "111111111111.dkr.ecr.eu-west-1.evillocalhost",
+                "111111111111.dkr.ecr.eu-west-1.amazonaws.com@evil.com",
+                "111111111111.dkr.ecr.eu-west-1.amazonaws.com:80/evil",
+                "api.ecr.nowhere.amazonaws.com",
+                "x.ecr.eu-west-1.amazonaws.com",
+            })
+    void any_other_host_never_gets_into_an_address(String host) {
+        assertThat(apiAddress(host)).isEqualTo("https://registry.example.com");
+    }
+
+    @Test
+    void on_v2_the_host_names_the_registry() {
+        var caller = callers.ofRegistry(ROOT, OWN, "222222222222.dkr.ecr.eu-west-1.amazonaws.com");
+
+        assertThat(caller).hasValueSatisfying(c -> {
+            assertThat(c.registry()).isEqualTo(new RegistryId("222222222222", "eu-west-1"));
+            assertThat(c.address().host()).isEqualTo("222222222222.dkr.ecr.eu-west-1.amazonaws.com");
+            assertThat(c.principal()).isEqualTo(ROOT);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:5000", "mirror.example.com", "evil.example.com", "api.ecr.us-east-1.localhost"})
+    void on_v2_the_token_names_it_where_the_host_does_not(String host) {
+        assertThat(callers.ofRegistry(ROOT, OWN, host))
+                .hasValueSatisfying(c -> assertThat(c.registry()).isEqualTo(OWN));
+    }
+
+    @Test
+    void a_token_of_another_region_does_not_fit() {
+        assertThat(callers.ofRegistry(ROOT, OWN, "111111111111.dkr.ecr.us-east-1.amazonaws.com"))
+                .isEmpty();
+    }
+
+    @Test
+    void regions_are_any_of_the_form_or_those_listed() {
+        assertThat(Regions.ANY.serves("eu-west-1")).isTrue();
+        assertThat(Regions.ANY.serves("us-gov-east-1")).isTrue();
+        assertThat(Regions.ANY.serves("here")).isFalse();
+        var one = new Regions(Set.of("eu-west-1"));
+        assertThat(one.serves("eu-west-1")).isTrue();
+        assertThat(one.serves("eu-west-2")).isFalse();
+    }
+}

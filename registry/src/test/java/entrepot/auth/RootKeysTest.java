@@ -1,0 +1,34 @@
+package entrepot.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.store.AccessKeys.AccessKey;
+import java.security.SecureRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RootKeysTest {
+
+    private final RootKeys keys = new RootKeys(new SecureRandom());
+
+    @Test
+    void a_key_has_the_form_of_aws_and_is_never_made_twice() {
+        var made = Stream.generate(() -> keys.create("123456789012")).limit(200).toList();
+
+        assertThat(made).allSatisfy(key -> {
+            assertThat(key.id()).matches("AKIA[A-Z2-7]{16}");
+            assertThat(key.secret()).matches("[A-Za-z0-9+/]{40}");
+            assertThat(key.account()).isEqualTo("123456789012");
+            assertThat(key.principal()).isEqualTo("arn:aws:iam::123456789012:root");
+        });
+        assertThat(made).extracting(AccessKey::id).doesNotHaveDuplicates();
+        assertThat(made).extracting(AccessKey::secret).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_key_does_not_print_its_secret() {
+        var key = keys.create("123456789012");
+
+        assertThat(key.toString()).contains(key.id()).doesNotContain(key.secret());
+    }
+}

@@ -1,0 +1,188 @@
+package entrepot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.CredentialsFile;
+import entrepot.store.sql.SqliteMetadataStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as a user meets it: a process, its output and its exit code.
+class CommandLineTest {
+
+    private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (http://127\\.0\\.0\\.1:[0-9]+)$");
+    private static final int SIGTERM = 128 + 15;
+
+    private record Ended(int code, String out, String err) {}
+
+    @TempDir
+    Path directory;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void end_what_was_started() throws InterruptedException {
+        for (var process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void help_and_version_are_answers() throws Exception {
+        var help = ended("--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("serve", "check");
+        assertThat(ended("--version").out()).startsWith("entrepot ");
+    }
+
+    @Test
+    void what_is_written_wrong_is_told_in_one_line() throws Exception {
+        refused(2, "entrepot: which command? ('entrepot --help' helps)");
+        refused(2, "entrepot: Unknown option: '--prot=1' ('entrepot serve --help' helps)", "serve", "--prot=1");
+        refused(
+                2,
+                "entrepot: --port: x is not allowed; it must be a whole number from 0 to 65535",
+                "serve",
+                "--port=x");
+        refused(
+                1,
+                "entrepot: nowhere is not the data folder of a registry, or cannot be read",
+                "check",
+                "--data=nowhere");
+    }
+
+    @Test
+    void serve_tells_what_to_paste_then_that_it_listens_and_ends_when_told() throws Exception {
+        var server = start("serve", "--data", "data", "--port", "0");
+        var url = listening();
+
+        assertThat(status(url)).isBetween(200, 499);
+        var credentials = directory.resolve("data/credentials").toRealPath();
+        assertThat(out())
+                .contains("export AWS_SHARED_CREDENTIALS_FILE=" + credentials)
+                .contains("export AWS_ENDPOINT_URL=" + url.replace("127.0.0.1", "localhost"))
+                .contains(
+                        "docker login --username AWS --password-stdin " + url.replace("http://127.0.0.1", "localhost"))
+                .doesNotContain(secret(credentials))
+                .endsWith("listening on " + url + "\n")
+                .containsOnlyOnce("listening on ");
+
+        server.destroy();
+
+        assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(SIGTERM);
+    }
+
+    @Test
+    void a_second_server_is_told_who_has_the_folder() throws Exception {
+        var server = start("serve", "--data", "data", "--port", "0");
+        var url = listening();
+
+        var second = ended("serve", "--data", "data", "--port", "0");
+
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err())
+                .startsWith("entrepot: data is in use by pid %d on %s since ".formatted(server.pid(), url));
+        assertThat(second.out()).isEmpty();
+    }
+
+    @Test
+    void a_port_that_is_taken_is_told_and_the_folder_is_free_again() throws Exception {
+        start("serve", "--data", "data", "--port", "0");
+        var port = String.valueOf(URI.create(listening()).getPort());
+
+        var second = ended("serve", "--data", "other", "--port", port);
+
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err()).startsWith("entrepot: ").containsIgnoringCase("address already in use");
+        assertThat(second.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void check_tells_that_all_is_well() throws Exception {
+        Files.createDirectories(directory.resolve("data/blobs"));
+        SqliteMetadataStore.open(directory.resolve("data/metadata.db")).close();
+
+        assertThat(ended("check", "--data", "data"))
+                .isEqualTo(new Ended(0, "checked 0 repositories, 0 manifests, 0 blobs (0 bytes): no problems\n", ""));
+    }
+
+    private void refused(int code, String line, String... arguments) throws Exception {
+        assertThat(ended(arguments)).isEqualTo(new Ended(code, "", line + "\n"));
+    }
+
+    private Ended ended(String... arguments) throws IOException, InterruptedException {
+        var out = directory.resolve("ended.out");
+        var err = directory.resolve("ended.err");
+        var process = process(out, err, arguments);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private Process start(String... arguments) throws IOException {
+        return process(directory.resolve("out"), directory.resolve("err"), arguments);
+    }
+
+    private Process process(Path out, Path err, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dio.netty.jfr.enabled=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "entrepot.Main"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("ENTREPOT_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(Map.of("LC_ALL", "C"));
+        var process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private String listening() throws IOException, InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            var found = LISTENING.matcher(out());
+            if (found.find()) {
+                return found.group(1);
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("it does not listen: " + Files.readString(directory.resolve("err")));
+    }
+
+    private String out() throws IOException {
+        return Files.readString(directory.resolve("out"));
+    }
+
+    private static int status(String url) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url + "/v2/")).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private static String secret(Path credentials) throws IOException {
+        return new CredentialsFile(credentials).read().orElseThrow().secret();
+    }
+}

@@ -1,0 +1,61 @@
+package entrepot.domain;
+
+import static entrepot.domain.LayerUpload.SMALLEST_PART;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LayerUploadTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T00:00:00Z");
+
+    @Test
+    void a_small_last_part_is_fine() {
+        assertThat(withParts(SMALLEST_PART, 1).hasSmallPart()).isFalse();
+        assertThat(withParts(1).hasSmallPart()).isFalse();
+    }
+
+    @Test
+    void a_small_part_before_another_is_remembered() {
+        assertThat(withParts(SMALLEST_PART - 1, 1).hasSmallPart()).isTrue();
+        assertThat(withParts(SMALLEST_PART, 1, SMALLEST_PART).hasSmallPart()).isTrue();
+        assertThat(withParts(1, SMALLEST_PART, SMALLEST_PART).hasSmallPart()).isTrue();
+    }
+
+    @Test
+    void parts_are_counted_and_the_newest_is_known() {
+        var upload = withParts(7, 5);
+
+        assertThat(upload.received()).isEqualTo(12);
+        assertThat(upload.parts()).isEqualTo(2);
+        assertThat(upload.lastPartFirstByte()).isEqualTo(7);
+    }
+
+    @Test
+    void bytes_that_a_power_loss_took_are_not_claimed() {
+        var upload = withParts(7, 5);
+
+        assertThat(upload.withAtMost(12)).isEqualTo(upload);
+        assertThat(upload.withAtMost(99)).isEqualTo(upload);
+        assertThat(upload.withAtMost(3).received()).isEqualTo(3);
+        assertThat(upload.withAtMost(3).lastPartFirstByte()).isEqualTo(3);
+    }
+
+    private static LayerUpload withParts(long... sizes) {
+        var repository = new Repository(
+                1,
+                new RegistryId("000000000000", "us-east-1"),
+                new RepositoryName("app"),
+                TagMutability.MUTABLE,
+                false,
+                0,
+                NOW);
+        var upload = LayerUpload.begin(UploadId.random(NOW), repository, "arn", NOW);
+        for (long size : LongStream.of(sizes).toArray()) {
+            upload = upload.withPart(upload.received() + size, NOW);
+        }
+        return upload;
+    }
+}

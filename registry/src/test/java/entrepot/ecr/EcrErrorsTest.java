@@ -1,0 +1,114 @@
+package entrepot.ecr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.domain.Arn;
+import entrepot.domain.Digest;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import entrepot.domain.TagMutability;
+import entrepot.domain.UploadId;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EcrErrorsTest {
+
+    private static final RepositoryName NAME = new RepositoryName("app");
+    private static final RegistryId REGISTRY = new RegistryId("012345678901", "eu-west-1");
+    private static final Repository REPOSITORY =
+            new Repository(1, REGISTRY, NAME, TagMutability.MUTABLE, false, 1, Instant.EPOCH);
+    private static final UploadId UPLOAD = UploadId.random(Instant.EPOCH);
+
+    /// Not in the model, but every AWS service has them (ECR API reference, "Common Error Types").
+    private static final Set<String> COMMON = Set.of("AccessDeniedException", "ThrottlingException");
+
+    private static final Map<Class<?>, Object> ANY = Map.of(
+            String.class,
+            "text",
+            long.class,
+            1L,
+            List.class,
+            List.of(),
+            Repository.class,
+            REPOSITORY,
+            RepositoryName.class,
+            NAME,
+            RegistryId.class,
+            REGISTRY,
+            UploadId.class,
+            UPLOAD,
+            Tag.class,
+            new Tag("latest"),
+            Arn.class,
+            Arn.ANY,
+            Digest.class,
+            Digest.of(Digest.Algorithm.SHA256, new byte[32]));
+
+    static Stream<RegistryError> errors() {
+        return Arrays.stream(RegistryError.class.getPermittedSubclasses()).map(EcrErrorsTest::make);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void every_error_has_a_name_that_ecr_has(RegistryError error) {
+        var worded = EcrErrors.of(error);
+        var isModelled = ModelFacts.TABLE.get("shapes").path(worded.type()).has("exception");
+
+        assertThat(isModelled || COMMON.contains(worded.type()))
+                .as(worded.type())
+                .isTrue();
+        assertThat(worded.message()).isEqualTo(error.message());
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void only_a_fault_of_the_registry_is_a_500(RegistryError error) {
+        var worded = EcrErrors.of(error);
+        var isFault = ModelFacts.TABLE.get("shapes").path(worded.type()).has("fault");
+
+        assertThat(worded.status()).isEqualTo(isFault ? 500 : 400);
+    }
+
+    @Test
+    void a_part_out_of_place_is_told_with_the_place() {
+        var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
+
+        assertThat(Documents.text(EcrJson.of(error)))
+                .isEqualTo(("{\"__type\":\"InvalidLayerPartException\",\"registryId\":\"012345678901\","
+                                + "\"repositoryName\":\"app\",\"uploadId\":\"%s\",\"lastValidByteReceived\":41,"
+                                + "\"message\":\"text\"}")
+                        .formatted(UPLOAD));
+    }
+
+    @Test
+    void of_an_upload_with_no_bytes_there_is_no_last_one() {
+        var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
+
+        assertThat(error.members()).doesNotContainKey("lastValidByteReceived");
+    }
+
+    private static RegistryError make(Class<?> type) {
+        var components = type.getRecordComponents();
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return (RegistryError) type.getDeclaredConstructor(types)
+                    .newInstance(Arrays.stream(types)
+                            .map(component -> Objects.requireNonNull(ANY.get(component), component::toString))
+                            .toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(type.getName(), e);
+        }
+    }
+}

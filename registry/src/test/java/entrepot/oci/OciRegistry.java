@@ -1,0 +1,155 @@
+package entrepot.oci;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import entrepot.auth.Access;
+import entrepot.auth.Caller;
+import entrepot.auth.Callers;
+import entrepot.auth.ClockByHand;
+import entrepot.auth.KnownKeys;
+import entrepot.auth.Principal;
+import entrepot.auth.RegistryHosts;
+import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.RegistryTokens;
+import entrepot.auth.token.ServerSecret;
+import entrepot.domain.Content;
+import entrepot.domain.Law;
+import entrepot.domain.Limits;
+import entrepot.domain.RegistryAddress;
+import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.TagMutability;
+import entrepot.http.HttpHandler;
+import entrepot.http.HttpHeaders;
+import entrepot.http.HttpRequest;
+import entrepot.http.HttpResponse;
+import entrepot.http.MemoryBudget;
+import entrepot.operation.Operations;
+import entrepot.operation.image.BatchDeleteImage;
+import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.ListImages;
+import entrepot.operation.image.PutImage;
+import entrepot.operation.layer.BatchCheckLayerAvailability;
+import entrepot.operation.layer.CancelLayerUpload;
+import entrepot.operation.layer.CompleteLayerUpload;
+import entrepot.operation.layer.DeleteLayer;
+import entrepot.operation.layer.DescribeLayerUpload;
+import entrepot.operation.layer.InitiateLayerUpload;
+import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.OpenUploads;
+import entrepot.operation.layer.ReadLayer;
+import entrepot.operation.layer.UploadLayerPart;
+import entrepot.operation.repository.CreateRepository;
+import entrepot.operation.repository.DescribeRepositories;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.memory.MemoryBlobStore;
+import entrepot.store.sql.SqliteMetadataStore;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+
+/// A whole registry behind `/v2`, but for sockets: real operations, real tokens, metadata and blobs in memory.
+final class OciRegistry implements AutoCloseable {
+
+    static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
+    static final String HOST = "localhost:5000";
+
+    private static final AccessKey KEY =
+            new AccessKey("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), "arn:aws:iam::123456789012:root");
+    private static final Principal ROOT = new Principal(KEY.account(), KEY.principal(), KEY.id());
+
+    final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
+    final MemoryBlobStore blobs = new MemoryBlobStore();
+    final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
+    final BlobLinks links;
+
+    private final RegistryAddress address = new RegistryAddress("http", HOST);
+    private final Operations door = new Operations(new Access());
+    private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
+    private final HttpHandler endpoint;
+    private final HttpHandler signedLayers;
+    private final RegistryTokens tokens;
+
+    OciRegistry() {
+        this(Limits.ECR);
+    }
+
+    OciRegistry(Limits limits) {
+        metadata.transact(tx -> {
+            tx.accessKeys().create(KEY);
+            return KEY;
+        });
+        var keys = new KnownKeys(metadata, clock);
+        var secret = new ServerSecret(metadata, "tokens", new SecureRandom());
+        tokens = new RegistryTokens(secret, keys, Duration.ofHours(12));
+        links = new BlobLinks(secret, keys, Duration.ofHours(1));
+        var hosts = new RegistryHosts(() -> address, Set.of());
+        var login = new RegistryLogin(tokens, new Callers(hosts), hosts, ID, clock);
+        var readLayer = new ReadLayer(metadata, blobs);
+        endpoint = new OciEndpoint(login, door, operations(readLayer, limits), limits, new MemoryBudget(64 << 20));
+        signedLayers = new SignedLayers(links, hosts, door, readLayer, clock);
+    }
+
+    private OciOperations operations(ReadLayer readLayer, Limits limits) {
+        var repositories = new RepositoryLookup(metadata, clock, false);
+        var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
+        return new OciOperations(
+                new PutImage(repositories, metadata, clock, limits),
+                new BatchGetImage(metadata),
+                new BatchDeleteImage(metadata),
+                new ListImages(metadata),
+                new DescribeRepositories(metadata),
+                new BatchCheckLayerAvailability(metadata),
+                readLayer,
+                new DeleteLayer(metadata),
+                new InitiateLayerUpload(repositories, uploads, clock, limits),
+                new UploadLayerPart(repositories, uploads, clock, limits),
+                new CompleteLayerUpload(repositories, uploads, clock),
+                new DescribeLayerUpload(repositories, uploads),
+                new CancelLayerUpload(repositories, uploads, clock));
+    }
+
+    void create(String repository) {
+        create(repository, TagMutability.Mode.MUTABLE);
+    }
+
+    void create(String repository, TagMutability.Mode mutability) {
+        var input =
+                new CreateRepository.Input(null, new RepositoryName(repository), null, mutability, null, null, null);
+        door.call(new Caller(ROOT, ID, address), Law.ECR, createRepository, input);
+    }
+
+    String signedLink(String repository, entrepot.domain.Digest digest) {
+        return links.sign(new BlobLinks.BlobLink(ROOT, ID, new RepositoryName(repository), digest), clock.instant());
+    }
+
+    String token() {
+        return tokens.issue(ROOT, ID, clock.instant()).token();
+    }
+
+    static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    }
+
+    Ask anonymously(String method, String target) {
+        return new Ask(this, method, target, HttpHeaders.EMPTY.with("Host", HOST), Content.EMPTY);
+    }
+
+    /// Logged in.
+    Ask ask(String method, String target) {
+        return anonymously(method, target).with("Authorization", basic("AWS", token()));
+    }
+
+    HttpResponse answer(HttpRequest request) throws IOException {
+        return (request.path().startsWith(BlobLinks.PREFIX) ? signedLayers : endpoint).handle(request);
+    }
+
+    @Override
+    public void close() {
+        metadata.close();
+    }
+}

@@ -1,0 +1,298 @@
+package entrepot.oci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.domain.Digest;
+import entrepot.domain.Limits;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UploadsTest {
+
+    private static final String UPLOADS = "/v2/team/app/blobs/uploads/";
+    private static final byte[] BYTES = Pushes.bytes(1000);
+    private static final Digest DIGEST = Pushes.digest(BYTES);
+
+    private final OciRegistry registry = new OciRegistry(oneUploadAtATime());
+    private final Pushes push = new Pushes(registry, "team/app");
+
+    private static Limits oneUploadAtATime() {
+        return new Limits(10, 10, 10, 10, 4_200, 1_000_000, 10, 4 << 20, 1);
+    }
+
+    @BeforeEach
+    void create() {
+        registry.create("team/app");
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    private Reply chunk(String method, String location, int from, int to) {
+        return registry.ask(method, location)
+                .with("Content-Range", from + "-" + (to - 1))
+                .body(Arrays.copyOfRange(BYTES, from, to))
+                .send();
+    }
+
+    private void assertStored(Digest digest, byte[] bytes) {
+        assertThat(registry.ask("GET", "/v2/team/app/blobs/" + digest)
+                        .send()
+                        .mustBe(200)
+                        .bytes())
+                .isEqualTo(bytes);
+    }
+
+    @Test
+    void an_upload_begins_with_a_relative_location() {
+        var reply = registry.ask("POST", UPLOADS).send().mustBe(202);
+        assertThat(reply.header("Location")).matches("/v2/team/app/blobs/uploads/[0-9a-f-]{36}");
+        assertThat(reply.header("Location")).endsWith(reply.header("Docker-Upload-UUID"));
+        assertThat(reply.header("Range")).isEqualTo("0-0");
+        assertThat(reply.header("OCI-Chunk-Min-Length")).isEqualTo("5242880");
+    }
+
+    @Test
+    void a_blob_is_streamed_and_then_finished() {
+        var location = push.begin();
+        var patched = registry.ask("PATCH", location).streamed(BYTES).send().mustBe(202);
+        assertThat(patched.header("Location")).isEqualTo(location);
+        assertThat(patched.header("Range")).isEqualTo("0-999");
+        var finished =
+                registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+        assertThat(finished.header("Location")).isEqualTo("/v2/team/app/blobs/" + DIGEST);
+        assertThat(finished.header("Docker-Content-Digest")).isEqualTo(DIGEST.toString());
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
+    void a_blob_comes_whole_in_the_last_request() {
+        var location = push.begin();
+        registry.ask("PUT", location + "?digest=" + DIGEST)
+                .streamed(BYTES)
+                .send()
+                .mustBe(201);
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
+    void a_blob_comes_in_chunks_that_each_tell_how_far_they_got() {
+        var location = push.begin();
+        assertThat(chunk("PATCH", location, 0, 300).mustBe(202).header("Range")).isEqualTo("0-299");
+        assertThat(chunk("PATCH", location, 300, 600).mustBe(202).header("Range"))
+                .isEqualTo("0-599");
+        chunk("PUT", location + "?digest=" + DIGEST, 600, 1000).mustBe(201);
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
+    void a_range_may_be_written_as_rfc_9110_has_it() {
+        var location = push.begin();
+        registry.ask("PATCH", location)
+                .with("Content-Range", "bytes 0-999/*")
+                .body(BYTES)
+                .send()
+                .mustBe(202);
+        registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+    }
+
+    @Test
+    void a_chunk_out_of_order_is_told_where_to_go_on() {
+        var location = push.begin();
+        var early = chunk("PATCH", location, 300, 600);
+        assertThat(early.problem()).isEqualTo("416 BLOB_UPLOAD_INVALID");
+        assertThat(early.message()).isEqualTo("First byte of the layer part is 300 instead of 0");
+        assertThat(early.header("Range")).isEqualTo("0-0");
+        assertThat(early.header("Location")).isEqualTo(location);
+
+        chunk("PATCH", location, 0, 300).mustBe(202);
+        for (var from : new int[] {0, 100, 400}) {
+            var reply = chunk("PATCH", location, from, from + 300);
+            assertThat(reply.problem()).isEqualTo("416 BLOB_UPLOAD_INVALID");
+            assertThat(reply.header("Range")).isEqualTo("0-299");
+        }
+        assertThat(chunk("PUT", location + "?digest=" + DIGEST, 600, 1000).problem())
+                .isEqualTo("416 BLOB_UPLOAD_INVALID");
+        chunk("PATCH", location, 300, 1000).mustBe(202);
+        registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
+    void a_chunk_has_the_length_that_it_says() {
+        var location = push.begin();
+        for (var content : new int[] {0, 9, 11}) {
+            var said = registry.ask("PATCH", location).with("Content-Range", "0-9");
+            assertThat(said.body(new byte[content]).send().problem()).isEqualTo("416 BLOB_UPLOAD_INVALID");
+            assertThat(said.streamed(new byte[content]).send().problem()).isEqualTo("416 BLOB_UPLOAD_INVALID");
+        }
+        chunk("PATCH", location, 0, 1000).mustBe(202);
+        registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "0", "-9", "0-", "a-b", "9-0x", "bytes=0-9", "0-9,10-19", "99999999999999999999-1", "-1-5"})
+    void a_range_that_is_none_is_refused(String range) {
+        var location = push.begin();
+        var reply = registry.ask("PATCH", location)
+                .with("Content-Range", range)
+                .body(BYTES)
+                .send();
+        assertThat(reply.problem()).isEqualTo("400 BLOB_UPLOAD_INVALID");
+        assertThat(registry.ask("GET", location).send().header("Range")).isEqualTo("0-0");
+    }
+
+    @Test
+    void a_broken_stream_keeps_what_came_and_is_gone_on_from() {
+        var location = push.begin();
+        assertThatThrownBy(() ->
+                        registry.ask("PATCH", location).brokenOff(BYTES, 400).sent())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the connection was cut");
+        var status = registry.ask("GET", location).send().mustBe(204);
+        assertThat(status.header("Range")).isEqualTo("0-399");
+        assertThat(status.header("Location")).isEqualTo(location);
+        chunk("PATCH", location, 400, 1000).mustBe(202);
+        registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
+    void a_wrong_digest_is_refused_and_the_upload_stays() {
+        var location = push.begin();
+        var wrong = Pushes.digest(new byte[] {1});
+        var reply =
+                registry.ask("PUT", location + "?digest=" + wrong).body(BYTES).send();
+        assertThat(reply.problem()).isEqualTo("400 BLOB_UPLOAD_INVALID");
+        assertThat(reply.message()).isEqualTo("None of the provided layer digests match the calculated layer digest");
+        registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+        assertThat(registry.ask("GET", "/v2/team/app/blobs/" + wrong).send().problem())
+                .isEqualTo("404 BLOB_UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?digest=", "?digest=sha256:x", "?digest=../../etc", "?digest=md5:0123"})
+    void no_digest_is_refused_before_a_byte_is_read(String query) {
+        var location = push.begin();
+        assertThat(registry.ask("PUT", location + query)
+                        .brokenOff(BYTES, 0)
+                        .send()
+                        .problem())
+                .isEqualTo("400 DIGEST_INVALID");
+        registry.ask("GET", location).send().mustBe(204);
+    }
+
+    @Test
+    void an_upload_is_finished_twice_with_the_same_answer() {
+        var location = push.begin();
+        registry.ask("PATCH", location).body(BYTES).send().mustBe(202);
+        var first = registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+        var second = registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+        assertThat(second.response().headers()).isEqualTo(first.response().headers());
+        assertThat(registry.ask("GET", location).send().problem()).isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+    }
+
+    @Test
+    void a_blob_that_is_there_is_pushed_again() {
+        push.blob(BYTES);
+        push.blob(BYTES);
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
+    void a_blob_may_be_of_sha512() {
+        var digest = Pushes.digest(Digest.Algorithm.SHA512, BYTES);
+        registry.ask("PUT", push.begin() + "?digest=" + digest)
+                .body(BYTES)
+                .send()
+                .mustBe(201);
+        assertStored(digest, BYTES);
+    }
+
+    @Test
+    void a_blob_comes_in_one_request() {
+        var reply = registry.ask("POST", UPLOADS + "?digest=" + DIGEST)
+                .body(BYTES)
+                .send()
+                .mustBe(201);
+        assertThat(reply.header("Location")).isEqualTo("/v2/team/app/blobs/" + DIGEST);
+        assertStored(DIGEST, BYTES);
+        var empty = Pushes.digest(new byte[0]);
+        registry.ask("POST", UPLOADS + "?digest=" + empty).send().mustBe(201);
+    }
+
+    /// One upload may be open here, so another one tells whether the last is gone.
+    @Test
+    void what_fails_in_one_request_leaves_no_upload() {
+        var wrong = registry.ask("POST", UPLOADS + "?digest=" + Pushes.digest(new byte[] {1}));
+        assertThat(wrong.body(BYTES).send().problem()).isEqualTo("400 BLOB_UPLOAD_INVALID");
+        assertThatThrownBy(() -> wrong.brokenOff(BYTES, 10).sent()).isInstanceOf(IOException.class);
+        push.begin();
+    }
+
+    @Test
+    void too_many_uploads_are_denied() {
+        push.begin();
+        assertThat(registry.ask("POST", UPLOADS).send().problem()).isEqualTo("403 DENIED");
+    }
+
+    @Test
+    void a_layer_too_large_is_denied() {
+        var location = push.begin();
+        var ask = registry.ask("PATCH", location);
+        assertThat(ask.body(new byte[1_000_001]).send().problem()).isEqualTo("403 DENIED");
+        assertThat(ask.streamed(new byte[1_000_001]).send().problem()).isEqualTo("403 DENIED");
+    }
+
+    @Test
+    void a_mount_is_answered_with_an_upload() {
+        registry.ask("POST", UPLOADS + "?mount=" + DIGEST + "&from=other/app")
+                .send()
+                .mustBe(202);
+    }
+
+    @Test
+    void an_upload_is_cancelled() {
+        var location = push.begin();
+        registry.ask("DELETE", location).send().mustBe(204);
+        for (var method : new String[] {"GET", "PATCH", "DELETE"}) {
+            assertThat(registry.ask(method, location).send().problem()).isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+        }
+        assertThat(registry.ask("PUT", location + "?digest=" + DIGEST)
+                        .body(BYTES)
+                        .send()
+                        .problem())
+                .isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+    }
+
+    @Test
+    void an_upload_is_known_in_its_own_repository_alone() {
+        registry.create("other/app");
+        var elsewhere = push.begin().replace("team/app", "other/app");
+        assertThat(registry.ask("GET", elsewhere).send().problem()).isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+        assertThat(registry.ask("PUT", elsewhere + "?digest=" + DIGEST)
+                        .body(BYTES)
+                        .send()
+                        .problem())
+                .isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+    }
+
+    @Test
+    void a_push_to_no_repository_is_answered_before_a_byte_is_read() {
+        for (var query : new String[] {"", "?digest=" + DIGEST, "?mount=" + DIGEST}) {
+            var reply = registry.ask("POST", "/v2/no/such/blobs/uploads/" + query)
+                    .brokenOff(BYTES, 0)
+                    .send();
+            assertThat(reply.problem()).isEqualTo("404 NAME_UNKNOWN");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package entrepot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.MediaType;
+import entrepot.domain.Reference;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+public abstract class ImagesContract extends MetadataStoreContract {
+
+    private Repository repository;
+
+    @BeforeEach
+    void make_a_repository() {
+        repository = repository("app");
+    }
+
+    @Test
+    void an_image_is_found_with_all_its_members_and_its_very_bytes() {
+        var bytes = new ManifestBytes(new byte[] {'{', 0, -1, '}'});
+        var image = new NewImage(
+                digest("a"),
+                MediaType.OCI_INDEX,
+                "application/vnd.x",
+                digest("subject"),
+                1L << 40,
+                Map.of(),
+                List.of(),
+                NOW);
+
+        var added = store().transact(tx -> tx.images().add(repository, image, bytes));
+
+        assertThat(added)
+                .isEqualTo(new StoredImage(
+                        added.id(),
+                        digest("a"),
+                        MediaType.OCI_INDEX,
+                        "application/vnd.x",
+                        digest("subject"),
+                        4,
+                        1L << 40,
+                        NOW));
+        assertThat(find(digest("a"))).contains(added);
+        assertThat(manifest(added)).isEqualTo(bytes);
+    }
+
+    @Test
+    void an_image_is_found_in_its_own_repository_only() {
+        var other = repository("other");
+        write(tx -> image(tx, repository, "a", "latest"));
+
+        assertThat(find(digest("b"))).isEmpty();
+        assertThat(find(new Tag("other"))).isEmpty();
+        assertThat(found(tx -> tx.images().find(other, digest("a")))).isEmpty();
+        assertThat(found(tx -> tx.images().find(other, new Tag("latest")))).isEmpty();
+    }
+
+    @Test
+    void a_manifest_is_stored_once_in_a_repository_and_once_more_in_another() {
+        var other = repository("other");
+        var first = store().transact(tx -> image(tx, repository, "a"));
+        var second = store().transact(tx -> image(tx, other, "a"));
+
+        assertThat(second.id()).isGreaterThan(first.id());
+        assertThatThrownBy(() -> write(tx -> image(tx, repository, "a"))).isInstanceOf(RuntimeException.class);
+        assertThat(find(digest("a"))).contains(first);
+        assertThat(facts(digest("a")).images()).isEqualTo(1);
+        assertThat(store().transact(tx -> image(tx, repository, "b")).id()).isGreaterThan(second.id());
+    }
+
+    @Test
+    void adding_an_image_tells_what_its_repository_calls_the_blobs_now() {
+        write(tx -> add(
+                tx,
+                "a",
+                Map.of(layer(tx, repository, "config"), "type/config", layer(tx, repository, "l1"), "type/layer")));
+        assertThat(mediaType("config")).isEqualTo("type/config");
+        assertThat(mediaType("l1")).isEqualTo("type/layer");
+
+        write(tx -> add(tx, "b", Map.of(digest("config"), "type/config", digest("l1"), "type/other")));
+
+        assertThat(mediaType("config")).isEqualTo("type/config");
+        assertThat(mediaType("l1")).isEqualTo("type/other");
+    }
+
+    @Test
+    void an_image_cannot_name_a_blob_or_a_child_that_its_repository_has_not() {
+        var other = repository("other");
+        write(tx -> layer(tx, other, "l1"));
+        write(tx -> image(tx, other, "child"));
+        var children = image(digest("a"), Map.of(), List.of(digest("child")));
+
+        assertThatThrownBy(() -> write(tx -> add(tx, "a", Map.of(digest("l1"), "type/layer"))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> write(tx -> tx.images().add(repository, children, ManifestBytes.ofText("a"))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(find(digest("a"))).isEmpty();
+    }
+
+    @Test
+    void facts_of_an_empty_repository_are_empty() {
+        var facts = store().read(tx -> tx.images()
+                .factsFor(repository, digest("a"), new Tag("latest"), List.of(digest("l1")), List.of(digest("c"))));
+
+        assertThat(facts).isEqualTo(new PushFacts(Optional.empty(), Optional.empty(), Map.of(), Map.of(), 0, 0));
+    }
+
+    @Test
+    void facts_are_all_that_a_push_is_decided_by() {
+        var child = store().transact(tx -> image(tx, repository, "child"));
+        var image = store().transact(tx -> image(tx, repository, "a", "one", "two"));
+        var tagged = store().transact(tx -> image(tx, repository, "b", "latest"));
+        write(tx -> layer(tx, repository, "l1"));
+
+        var facts = store().read(tx -> tx.images()
+                .factsFor(
+                        repository,
+                        digest("a"),
+                        new Tag("latest"),
+                        List.of(digest("l1"), digest("absent")),
+                        List.of(digest("child"), digest("absent"))));
+
+        assertThat(facts)
+                .isEqualTo(new PushFacts(
+                        Optional.of(image),
+                        Optional.of(tagged),
+                        Map.of(digest("l1"), 2L),
+                        Map.of(digest("child"), child),
+                        2,
+                        3));
+    }
+
+    @Test
+    void facts_without_a_tag_tell_of_no_tagged_image_and_the_image_is_no_child() {
+        var image = store().transact(tx -> image(tx, repository, "a", "latest"));
+
+        assertThat(facts(digest("a")))
+                .isEqualTo(new PushFacts(Optional.of(image), Optional.empty(), Map.of(), Map.of(), 1, 1));
+    }
+
+    @Test
+    void a_tag_moves_to_another_image() {
+        var first = store().transact(tx -> image(tx, repository, "a", "latest"));
+        assertThat(find(new Tag("latest"))).contains(first);
+
+        var second = store().transact(tx -> image(tx, repository, "b", "latest"));
+
+        assertThat(find(new Tag("latest"))).contains(second);
+        assertThat(facts(digest("a")).tagsOfImage()).isZero();
+        assertThat(facts(digest("b")).tagsOfImage()).isEqualTo(1);
+    }
+
+    @Test
+    void a_tag_put_where_it_is_already_is_still_one_tag_and_the_newest() {
+        var image = store().transact(tx -> image(tx, repository, "a", "x", "y"));
+        write(tx -> tx.images().tag(repository, new Tag("y"), image, NOW.plusSeconds(1)));
+
+        assertThat(facts(digest("a")).tagsOfImage()).isEqualTo(2);
+        assertThat(tagsOf(image)).containsExactly(Map.entry(image.id(), List.of(new Tag("y"), new Tag("x"))));
+    }
+
+    @Test
+    void a_removed_tag_leaves_its_image_and_removing_it_again_is_not_an_error() {
+        var image = store().transact(tx -> image(tx, repository, "a", "x", "y"));
+        write(tx -> tx.images().untag(repository, new Tag("x")));
+        write(tx -> tx.images().untag(repository, new Tag("x")));
+
+        assertThat(find(new Tag("x"))).isEmpty();
+        assertThat(find(new Tag("y"))).contains(image);
+        assertThat(facts(digest("a")).tagsOfImage()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deleted_image_takes_its_tags_and_references_and_leaves_its_blobs() {
+        var image = store().transact(tx -> add(tx, "a", Map.of(layer(tx, repository, "l1"), "type/layer")));
+        write(tx -> tx.images().tag(repository, new Tag("latest"), image, NOW));
+
+        write(tx -> tx.images().delete(repository, image));
+        write(tx -> tx.images().delete(repository, image));
+
+        assertThat(find(digest("a"))).isEmpty();
+        assertThat(find(new Tag("latest"))).isEmpty();
+        assertThat(holds(tx -> tx.layers().isReferenced(repository, digest("l1"))))
+                .isFalse();
+        assertThat(mediaType("l1")).isEqualTo("type/layer");
+        assertThat(facts(digest("a")).images()).isZero();
+    }
+
+    @Test
+    void an_image_pushed_again_after_its_deletion_has_a_new_id() {
+        var image = store().transact(tx -> image(tx, repository, "a"));
+        write(tx -> tx.images().delete(repository, image));
+
+        assertThat(store().transact(tx -> image(tx, repository, "a")).id()).isGreaterThan(image.id());
+    }
+
+    @Test
+    void a_list_is_the_parent_of_its_children_each_named_once_or_more() {
+        var child = store().transact(tx -> image(tx, repository, "child"));
+        var names = List.of(child.digest(), child.digest());
+        var list = store().transact(tx ->
+                tx.images().add(repository, image(digest("list"), Map.of(), names), ManifestBytes.ofText("list")));
+        assertThat(parentsOf(child)).containsExactly(digest("list"));
+        assertThat(parentsOf(list)).isEmpty();
+
+        write(tx -> tx.images().delete(repository, list));
+
+        assertThat(parentsOf(child)).isEmpty();
+    }
+
+    @Test
+    void an_image_that_a_list_names_cannot_be_deleted() {
+        var child = store().transact(tx -> image(tx, repository, "child"));
+        var list = image(digest("list"), Map.of(), List.of(child.digest()));
+        write(tx -> tx.images().add(repository, list, ManifestBytes.ofText("list")));
+
+        assertThatThrownBy(() -> write(tx -> tx.images().delete(repository, child)))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(find(child.digest())).contains(child);
+    }
+
+    @Test
+    void tags_of_images_come_newest_first_by_the_images_id() {
+        var tagged = store().transact(tx -> image(tx, repository, "a", "b", "a"));
+        var untagged = store().transact(tx -> image(tx, repository, "b"));
+        write(tx -> tx.images().tag(repository, new Tag("new"), tagged, NOW.plusSeconds(1)));
+        write(tx -> tx.images().tag(repository, new Tag("old"), tagged, NOW.minusSeconds(1)));
+
+        assertThat(tagsOf(tagged, untagged))
+                .containsExactly(
+                        Map.entry(tagged.id(), List.of(new Tag("new"), new Tag("a"), new Tag("b"), new Tag("old"))));
+    }
+
+    private Optional<StoredImage> find(Reference reference) {
+        return store().read(tx -> tx.images().find(repository, reference));
+    }
+
+    private PushFacts facts(Digest digest) {
+        return store().read(tx -> tx.images().factsFor(repository, digest, null, List.of(), List.of()));
+    }
+
+    private ManifestBytes manifest(StoredImage image) {
+        return store().read(tx -> tx.images().manifest(image));
+    }
+
+    private StoredImage add(Transaction tx, String text, Map<Digest, String> blobs) {
+        return tx.images().add(repository, image(digest(text), blobs, List.of()), ManifestBytes.ofText(text));
+    }
+
+    private String mediaType(String layer) {
+        return String.valueOf(layerOf(repository, layer).mediaType());
+    }
+
+    private Map<Long, List<Tag>> tagsOf(StoredImage... images) {
+        return store().read(tx -> tx.images().tagsOf(repository, List.of(images)));
+    }
+
+    private List<Digest> parentsOf(StoredImage image) {
+        return store().read(tx -> tx.images().parentsOf(repository, image));
+    }
+}

@@ -1,0 +1,183 @@
+package entrepot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.domain.StoredLayer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+public abstract class LayersContract extends MetadataStoreContract {
+
+    private Repository repository;
+
+    @BeforeEach
+    void make_a_repository() {
+        repository = repository("app");
+    }
+
+    @Test
+    void a_linked_blob_is_found_with_its_size_and_key_and_no_media_type() {
+        var key = newKey();
+        write(tx -> tx.layers().link(repository, tx.layers().store(digest("a"), 5L << 40, key, NOW), NOW));
+
+        assertThat(find(digest("a"), digest("b")))
+                .containsExactly(Map.entry(digest("a"), new StoredLayer(digest("a"), 5L << 40, null, key)));
+    }
+
+    @Test
+    void a_blob_is_found_through_repositories_that_have_it_only() {
+        var other = repository("other");
+        write(tx -> layer(tx, other, "a"));
+
+        assertThat(find(digest("a"))).isEmpty();
+        assertThat(found(tx -> tx.layers().blob(digest("a")))).isPresent();
+    }
+
+    @Test
+    void all_blobs_are_read_in_the_order_of_their_ids_linked_or_not() {
+        var linked = store().transact(tx -> tx.layers().store(digest("b"), 1, newKey(), NOW));
+        var unlinked = store().transact(tx -> tx.layers().store(digest("a"), 2, newKey(), NOW));
+        write(tx -> tx.layers().link(repository, linked, NOW));
+
+        assertThat(listed(tx -> tx.layers().all(0, 10))).containsExactly(linked, unlinked);
+        assertThat(listed(tx -> tx.layers().all(0, 1))).containsExactly(linked);
+        assertThat(listed(tx -> tx.layers().all(linked.id(), 10))).containsExactly(unlinked);
+    }
+
+    @Test
+    void asking_for_nothing_finds_nothing() {
+        assertThat(find()).isEmpty();
+    }
+
+    @Test
+    void digests_of_both_algorithms_are_found() {
+        var sha512 = Digest.of(
+                Digest.Algorithm.SHA512,
+                HexFormat.of().parseHex(digest("a").hex() + digest("b").hex()));
+        write(tx -> tx.layers().link(repository, tx.layers().store(sha512, 1, newKey(), NOW), NOW));
+
+        assertThat(find(sha512)).containsOnlyKeys(sha512);
+    }
+
+    @Test
+    void more_digests_than_any_statement_takes_are_found() {
+        var digests = new ArrayList<Digest>();
+        write(tx -> {
+            digests.clear();
+            for (int i = 0; i < 1_300; i++) {
+                digests.add(layer(tx, repository, "layer " + i));
+            }
+        });
+
+        assertThat(find(digests.toArray(Digest[]::new))).hasSize(1_300);
+    }
+
+    @Test
+    void storing_a_known_digest_puts_the_new_key_in_place_of_the_old_one() {
+        var newer = newKey();
+        var first = store().transact(tx -> tx.layers().store(digest("a"), 1, newKey(), NOW));
+        write(tx -> tx.layers().link(repository, first, NOW));
+
+        var second = store().transact(tx -> tx.layers().store(digest("a"), 1, newer, NOW));
+
+        assertThat(second).isEqualTo(new Layers.Blob(first.id(), digest("a"), 1, newer));
+        assertThat(found(tx -> tx.layers().blob(digest("a")))).contains(second);
+        assertThat(layerOf(repository, "a").key()).isEqualTo(newer);
+    }
+
+    @Test
+    void an_unknown_digest_has_no_blob() {
+        assertThat(found(tx -> tx.layers().blob(digest("a")))).isEmpty();
+    }
+
+    @Test
+    void linking_twice_keeps_what_the_repository_calls_the_blob() {
+        write(tx -> addImage(tx, "manifest", "type/a", layer(tx, repository, "a")));
+        write(tx -> tx.layers().link(repository, tx.layers().blob(digest("a")).orElseThrow(), NOW));
+
+        assertThat(layerOf(repository, "a").mediaType()).isEqualTo("type/a");
+    }
+
+    @Test
+    void an_unlinked_blob_is_no_longer_the_repositorys_but_stays_a_blob() {
+        var other = repository("other");
+        write(tx -> layer(tx, repository, "a"));
+        write(tx -> layer(tx, other, "a"));
+
+        write(tx -> tx.layers().unlink(repository, digest("a")));
+
+        assertThat(find(digest("a"))).isEmpty();
+        assertThat(mapped(tx -> tx.layers().find(other, List.of(digest("a"))))).isNotEmpty();
+    }
+
+    @Test
+    void a_blob_that_a_manifest_names_cannot_be_unlinked() {
+        write(tx -> addImage(tx, "manifest", "type/a", layer(tx, repository, "a")));
+
+        assertThatThrownBy(() -> write(tx -> tx.layers().unlink(repository, digest("a"))))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(find(digest("a"))).isNotEmpty();
+    }
+
+    @Test
+    void a_blob_is_referenced_while_a_manifest_of_the_same_repository_names_it() {
+        var other = repository("other");
+        write(tx -> layer(tx, other, "a"));
+        var image = store().transact(tx -> addImage(tx, "manifest", "type/a", layer(tx, repository, "a")));
+        assertThat(isReferenced(repository)).isTrue();
+        assertThat(isReferenced(other)).isFalse();
+
+        write(tx -> tx.images().delete(repository, image));
+
+        assertThat(isReferenced(repository)).isFalse();
+    }
+
+    @Test
+    void discarded_keys_are_due_from_their_time_on_until_they_are_forgotten() {
+        var soon = newKey();
+        var later = newKey();
+        write(tx -> {
+            tx.layers().discard(later, NOW.plusSeconds(2));
+            tx.layers().discard(soon, NOW.plusSeconds(1));
+        });
+
+        assertThat(listed(tx -> tx.layers().discarded(NOW, 100))).isEmpty();
+        assertThat(listed(tx -> tx.layers().discarded(NOW.plusSeconds(1), 100))).containsExactly(soon);
+        assertThat(listed(tx -> tx.layers().discarded(NOW.plusSeconds(2), 100))).containsExactly(soon, later);
+        assertThat(listed(tx -> tx.layers().discarded(NOW.plusSeconds(2), 1))).containsExactly(soon);
+        write(tx -> tx.layers().forget(soon));
+        assertThat(listed(tx -> tx.layers().discarded(NOW.plusSeconds(2), 100))).containsExactly(later);
+    }
+
+    @Test
+    void discarding_a_key_again_moves_its_time() {
+        var key = newKey();
+        write(tx -> tx.layers().discard(key, NOW));
+        write(tx -> tx.layers().discard(key, NOW.plusSeconds(1)));
+
+        assertThat(listed(tx -> tx.layers().discarded(NOW, 100))).isEmpty();
+        assertThat(listed(tx -> tx.layers().discarded(NOW.plusSeconds(1), 100))).containsExactly(key);
+    }
+
+    private Map<Digest, StoredLayer> find(Digest... digests) {
+        return store().read(tx -> tx.layers().find(repository, List.of(digests)));
+    }
+
+    private boolean isReferenced(Repository in) {
+        return store().read(tx -> tx.layers().isReferenced(in, digest("a")));
+    }
+
+    private StoredImage addImage(Transaction tx, String text, String mediaType, Digest blob) {
+        var image = image(digest(text), Map.of(blob, mediaType), List.of());
+        return tx.images().add(repository, image, ManifestBytes.ofText(text));
+    }
+}

@@ -1,0 +1,110 @@
+package entrepot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.domain.LayerUpload;
+import entrepot.domain.Repository;
+import entrepot.domain.UploadId;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+public abstract class UploadsContract extends MetadataStoreContract {
+
+    private static final String ALICE = "arn:aws:iam::123456789012:user/alice";
+
+    private Repository repository;
+
+    @BeforeEach
+    void make_a_repository() {
+        repository = repository("app");
+    }
+
+    @Test
+    void an_upload_is_found_as_it_was_created() {
+        var upload = created(ALICE, NOW);
+
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).contains(upload);
+    }
+
+    @Test
+    void an_absent_upload_is_not_found() {
+        assertThat(found(tx -> tx.uploads().find(UploadId.random(NOW)))).isEmpty();
+    }
+
+    @Test
+    void an_update_writes_every_member() {
+        var upload = created(ALICE, NOW)
+                .withPart(10, NOW)
+                .withPart(LayerUpload.SMALLEST_PART + 10, NOW)
+                .completed(digest("layer"), NOW.plusSeconds(1));
+
+        write(tx -> tx.uploads().update(upload));
+
+        assertThat(upload.hasSmallPart()).isTrue();
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).contains(upload);
+    }
+
+    @Test
+    void an_upload_that_is_gone_cannot_be_updated() {
+        var upload = created(ALICE, NOW);
+        write(tx -> tx.uploads().delete(upload.id()));
+
+        assertThatThrownBy(() -> write(tx -> tx.uploads().update(upload))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_deleted_upload_is_gone_and_deleting_it_again_is_not_an_error() {
+        var upload = created(ALICE, NOW);
+        write(tx -> tx.uploads().delete(upload.id()));
+        write(tx -> tx.uploads().delete(upload.id()));
+
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).isEmpty();
+    }
+
+    @Test
+    void an_upload_goes_with_its_repository() {
+        var upload = created(ALICE, NOW);
+        write(tx -> tx.repositories().delete(repository, NOW));
+
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).isEmpty();
+    }
+
+    @Test
+    void open_uploads_are_counted_by_principal_and_no_further_than_asked() {
+        for (int i = 0; i < 3; i++) {
+            created(ALICE, NOW);
+        }
+        var done = created(ALICE, NOW);
+        created("arn:bob", NOW);
+        write(tx -> tx.uploads().update(done.completed(digest("layer"), NOW)));
+
+        assertThat(countOpen(ALICE, 100)).isEqualTo(3);
+        assertThat(countOpen(ALICE, 2)).isEqualTo(2);
+        assertThat(countOpen("arn:bob", 100)).isEqualTo(1);
+        assertThat(countOpen("arn:nobody", 100)).isZero();
+    }
+
+    @Test
+    void untouched_uploads_come_oldest_first_open_or_completed() {
+        var third = created(ALICE, NOW.minusSeconds(1));
+        var first = created(ALICE, NOW.minusSeconds(3));
+        var second = created("arn:bob", NOW.minusSeconds(2)).completed(digest("layer"), NOW.minusSeconds(2));
+        write(tx -> tx.uploads().update(second));
+        created(ALICE, NOW);
+
+        assertThat(listed(tx -> tx.uploads().untouchedSince(NOW, 100))).containsExactly(first, second, third);
+        assertThat(listed(tx -> tx.uploads().untouchedSince(NOW, 2))).containsExactly(first, second);
+    }
+
+    private LayerUpload created(String principal, Instant now) {
+        var upload = LayerUpload.begin(UploadId.random(now), repository, principal, now);
+        write(tx -> tx.uploads().create(upload));
+        return upload;
+    }
+
+    private int countOpen(String principal, int atMost) {
+        return store().read(tx -> tx.uploads().countOpen(principal, atMost));
+    }
+}

@@ -1,0 +1,12 @@
+package entrepot.store.memory;
+
+import entrepot.store.BlobStore;
+import entrepot.store.BlobStoreContract;
+
+class MemoryBlobStoreTest extends BlobStoreContract {
+
+    @Override
+    protected BlobStore newStore() {
+        return new MemoryBlobStore();
+    }
+}

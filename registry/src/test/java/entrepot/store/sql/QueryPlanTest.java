@@ -1,0 +1,83 @@
+package entrepot.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pages and pushes find their rows by an index, in order: no plan walks a table or sorts.
+class QueryPlanTest {
+
+    private SqliteMetadataStore store;
+
+    @BeforeEach
+    void open_a_store() {
+        store = SqliteMetadataStore.inMemory();
+    }
+
+    @AfterEach
+    void close_the_store() {
+        store.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            manifest_tagged (repo_id=? AND id>?)   | and tag_count > 0
+            manifest_untagged (repo_id=? AND id>?) | and tag_count = 0
+            sqlite_autoindex_manifest_2 (repo_id=? AND id>?) |
+            """)
+    void a_page_of_images_is_read_by_the_index_of_its_filter(String index, String filter) {
+        var text = SqlImages.PAGE + (filter == null ? "" : " " + filter) + SqlImages.IN_ORDER;
+
+        assertThat(plan(text, 0, 3)).singleElement().asString().contains(index);
+    }
+
+    @Test
+    void other_pages_neither_walk_nor_sort() {
+        assertThat(plan(SqlImages.UNTAGGED_DIGESTS, 0, 3))
+                .singleElement()
+                .asString()
+                .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
+        assertQuick(plan(SqlImages.TAGS, 0, 3), "t USING PRIMARY KEY (repo_id=? AND name>?)");
+        assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
+        assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
+        assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
+        assertQuick(plan(SqlUploads.UNTOUCHED, 0, 2), "upload_touched (touched_at<?)");
+        assertQuick(plan(SqlUploads.COUNT_OPEN, 0, 2), "upload_open (principal=?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 512})
+    void a_push_finds_its_rows_by_their_keys_however_many(int keys) {
+        assertQuick(plan(SqlLayers.FIND, keys, 1), "b USING INDEX sqlite_autoindex_blob_1 (digest=?)");
+        assertQuick(plan(SqlPush.BLOBS, keys, 1), "r USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+        assertQuick(plan(SqlPush.MANIFESTS, keys, 1), "sqlite_autoindex_manifest_1 (repo_id=? AND digest=?)");
+        assertQuick(plan(SqlPush.ADD_BLOBS, keys, 2), "repo_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+        assertQuick(plan(SqlPush.ADD_CHILDREN, keys, 2), "(repo_id=? AND digest=?)");
+        assertQuick(plan(SqlPush.NAME_BLOBS, keys, 2), "repo_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+    }
+
+    private static void assertQuick(List<String> plan, String step) {
+        assertThat(plan)
+                .anySatisfy(line -> assertThat(line).contains(step))
+                .noneSatisfy(line -> assertThat(line).containsPattern("^SCAN (?!counted)|TEMP B-TREE"));
+    }
+
+    private List<String> plan(String text, int keys, int values) {
+        return store.transact(tx -> {
+            var sql = ((SqlImages) tx.images()).sql();
+            var ones = Stream.generate(() -> 1).limit(values).toArray();
+            var explain = "explain query plan " + text;
+            return keys == 0
+                    ? sql.list(explain, row -> row.getString(4), ones)
+                    : sql.listIn(explain, row -> row.getString(4), Collections.nCopies(keys, 1), ones);
+        });
+    }
+}

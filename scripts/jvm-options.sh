@@ -1,0 +1,57 @@
+# Sourced. Wants $jar, $target and JAVA_HOME. Sets the array $jvm_options; JAVA_TOOL_OPTIONS may override them.
+
+jvm_options=(
+  --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow
+  -Dio.netty.jfr.enabled=false
+  -Djdk.virtualThreadScheduler.parallelism=16
+)
+
+# Two collectors asked for would end the JVM, so whoever names one is left alone.
+case " ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-} " in
+  *-XX:+Use*GC*) ;;
+  *) if [ "$(getconf _NPROCESSORS_ONLN)" -le 2 ]; then jvm_options+=(-XX:+UseSerialGC); fi ;;
+esac
+
+# A cache of loaded classes halves the time to start. It holds machine code for one processor and fits one JVM, so
+# its name says for which. The JVM ignores, without a word, one that does not fit the other options.
+cache_key() {
+  { cat "$JAVA_HOME/release"; grep -m1 '^flags' /proc/cpuinfo || uname -a; } 2>/dev/null | cksum | cut -d' ' -f1
+}
+
+# Starts the server on an empty folder, asks it something, and ends it; the JVM then writes the cache.
+train() ( # cache
+  unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+  for name in $(compgen -e ENTREPOT_ || true); do unset "$name"; done
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$1" -jar "$jar" \
+    serve --data "$folder/data" --port 0 >"$folder/out" 2>"$folder/err" &
+  server=$!
+  for _ in $(seq 150); do
+    port=$(sed -n 's/^listening on .*:\([0-9]*\)$/\1/p' "$folder/out")
+    if [ -n "$port" ] || ! kill -0 $server 2>/dev/null; then break; fi
+    sleep 0.2
+  done
+  if [ -n "$port" ]; then
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET /v2/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
+    timeout 10 cat <&3 >/dev/null
+  fi
+  kill $server && wait $server
+)
+
+make_cache() { # cache
+  if [ "$1" -nt "$jar" ]; then return; fi
+  echo "Preparing a faster start (once on this machine; some seconds) ..." >&2
+  rm -f "$target"/entrepot-*.aot
+  train "$1.new" >/dev/null 2>&1 || true
+  if [ ! -f "$1.new" ]; then touch "$1.new"; fi # an empty one, so that it is not tried again
+  mv "$1.new" "$1"
+}
+
+cache=$target/entrepot-$(cache_key).aot
+if [ "${1:-}" = serve ] && [ ! "$cache" -nt "$jar" ] && [ -w "$target" ]; then
+  one_at_a_time make_cache "$cache"
+fi
+if [ -s "$cache" ] && [ "$cache" -nt "$jar" ]; then jvm_options+=(-XX:AOTCache="$cache"); fi
