@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 final class HeadRules {
 
     private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+    /// No name is longer than 253 characters (RFC 1035, 2.3.4).
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{1,253}])(:[0-9]{1,5})?");
 
     private HeadRules() {}
 

@@ -59,6 +59,7 @@ class HttpProbesTest {
         return Stream.of(
                 get("plain", "Host: h\r\n"),
                 get("host and port", "Host: registry.example.com:5000\r\n"),
+                get("longest host", "Host: " + "a.".repeat(126) + "a:65535\r\n"),
                 get("host in brackets", "Host: [::1]:5000\r\n"),
                 get("a value with a tab", "Host: h\r\nX: a\tb\r\n"),
                 new Probe("empty line first", "\r\nGET /p HTTP/1.1\r\nHost: h\r\n\r\n"),
@@ -137,6 +138,7 @@ class HttpProbesTest {
         for (var host : List.of("", "a b", "a/b", "a@b", "a,b", "h:x", "h:123456", "<h>", "h\"", "[h", "h\u00e9")) {
             probes.add(get("host '" + host + "'", "Host: " + host + "\r\n"));
         }
+        probes.add(get("long host", "Host: " + "a.".repeat(126) + "aa\r\n"));
         probes.add(get("folded line", "Host: h\r\nX: a\r\n b\r\n"));
         probes.add(get("folded line by a tab", "Host: h\r\nX: a\r\n\tb\r\n"));
         probes.add(get("first line folded", " Host: h\r\nHost: h\r\n"));

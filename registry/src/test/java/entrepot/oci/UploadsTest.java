@@ -138,6 +138,25 @@ class UploadsTest {
         registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
     }
 
+    @Test
+    void bytes_of_a_refused_chunk_do_not_count_for_the_digest() {
+        var location = push.begin();
+        chunk("PATCH", location, 0, 300).mustBe(202);
+        var refused = registry.ask("PATCH", location).with("Content-Range", "300-600");
+        assertThat(refused.streamed(Arrays.copyOfRange(BYTES, 300, 400)).send().problem())
+                .isEqualTo("416 BLOB_UPLOAD_INVALID");
+        var others = registry.ask("PATCH", location).with("Content-Range", "300-399");
+        others.body(new byte[100]).send().mustBe(202);
+
+        var never = Pushes.digest(Arrays.copyOf(BYTES, 400));
+        assertThat(registry.ask("PUT", location + "?digest=" + never).send().problem())
+                .isEqualTo("400 BLOB_UPLOAD_INVALID");
+        var stored = Arrays.copyOf(Arrays.copyOf(BYTES, 300), 400);
+        var digest = Pushes.digest(stored);
+        registry.ask("PUT", location + "?digest=" + digest).send().mustBe(201);
+        assertStored(digest, stored);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "0", "-9", "0-", "a-b", "9-0x", "bytes=0-9", "0-9,10-19", "99999999999999999999-1", "-1-5"})

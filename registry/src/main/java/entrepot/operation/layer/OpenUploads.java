@@ -22,6 +22,9 @@ public final class OpenUploads {
     private static final int MOST = 10_000;
     private static final long PATIENCE_SECONDS = 10;
 
+    /// Of no upload: a part that was refused may have been hashed, and others have come in its place.
+    private static final long OTHER_BYTES = -1;
+
     private final Map<UploadId, Progress> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     private static final class Progress {
@@ -87,6 +90,8 @@ public final class OpenUploads {
             if (offset == 0) {
                 entry.hash = Digest.Algorithm.SHA256.newComputation();
                 entry.hashed = 0;
+            } else if (entry.hashed != offset) {
+                entry.hashed = OTHER_BYTES;
             }
             return entry.hashed == offset ? new Hashing(content, entry) : content;
         }
