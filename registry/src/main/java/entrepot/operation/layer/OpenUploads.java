@@ -21,6 +21,7 @@ public final class OpenUploads {
 
     private static final int MOST = 10_000;
     private static final long PATIENCE_SECONDS = 10;
+    private static final long UNKNOWN = -1;
 
     /// Of no upload: a part that was refused may have been hashed, and others have come in its place.
     private static final long OTHER_BYTES = -1;
@@ -85,7 +86,10 @@ public final class OpenUploads {
             this.entry = entry;
         }
 
-        /// The same bytes, hashed as they pass. They are to be written at `offset`.
+        /// The same bytes, hashed as they pass. They are to be written at `offset`. Where that is not the end of what
+        /// was hashed, as after a restart or a part that was refused when it had passed, nothing that follows
+        is: its
+        /// length could meet the length hashed by chance, and its digest would be that of other bytes.
         Content hashing(long offset, Content content) {
             if (offset == 0) {
                 entry.hash = Digest.Algorithm.SHA256.newComputation();
@@ -93,7 +97,11 @@ public final class OpenUploads {
             } else if (entry.hashed != offset) {
                 entry.hashed = OTHER_BYTES;
             }
-            return entry.hashed == offset ? new Hashing(content, entry) : content;
+            if (entry.hashed != offset) {
+                entry.hashed = UNKNOWN;
+                return content;
+            }
+            return new Hashing(content, entry);
         }
 
         /// The SHA-256 of the whole upload, if all of its bytes passed by here.
