@@ -50,6 +50,13 @@ public final class OpenUploads {
         return new Hold(id, entry);
     }
 
+    /// How many uploads are remembered.
+    int size() {
+        synchronized (entries) {
+            return entries.size();
+        }
+    }
+
     private static boolean locked(Progress entry) {
         try {
             return entry.lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -65,11 +72,12 @@ public final class OpenUploads {
         }
     }
 
+    /// A slow upload may be held for hours, and must not keep the younger ones.
     private void forgetEldest() {
-        if (entries.size() > MOST) {
-            var eldest = entries.entrySet().iterator().next();
-            if (eldest.getValue().holders == 0) {
-                entries.remove(eldest.getKey());
+        var eldest = entries.values().iterator();
+        while (entries.size() > MOST && eldest.hasNext()) {
+            if (eldest.next().holders == 0) {
+                eldest.remove();
             }
         }
     }
