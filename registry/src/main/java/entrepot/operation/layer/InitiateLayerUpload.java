@@ -11,6 +11,7 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
 import entrepot.operation.repository.RepositoryLookup;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,22 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
             tx.uploads().create(upload);
             return upload;
         });
-        LayerUploads.storing(() -> {
-            uploads.blobs().create(upload.id().blobKey());
-            return upload;
-        });
+        LayerUploads.storing(() -> makeRoom(upload));
         return new Output(upload.id(), PART_SIZE);
+    }
+
+    /// An upload that nobody is told of must not count as open until it expires.
+    private LayerUpload makeRoom(LayerUpload upload) throws IOException {
+        try {
+            uploads.blobs().create(upload.id().blobKey());
+        } catch (IOException e) {
+            uploads.metadata().transact(tx -> {
+                tx.uploads().delete(upload.id());
+                return upload;
+            });
+            throw e;
+        }
+        return upload;
     }
 
     private void refuseFlood(int open) {
