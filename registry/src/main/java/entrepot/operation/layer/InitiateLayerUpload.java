@@ -11,6 +11,7 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
 import entrepot.operation.repository.RepositoryLookup;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,22 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
             tx.uploads().create(LayerUpload.begin(id, repository, principal, clock.instant()));
             return id;
         });
-        LayerUploads.storing(() -> {
-            uploads.blobs().create(id.blobKey());
-            return id;
-        });
+        LayerUploads.storing(() -> makeRoom(id));
         return new Output(id, PART_SIZE);
+    }
+
+    /// An upload that nobody is told of must not count as open until it expires.
+    private UploadId makeRoom(UploadId id) throws IOException {
+        try {
+            uploads.blobs().create(id.blobKey());
+        } catch (IOException e) {
+            uploads.metadata().transact(tx -> {
+                tx.uploads().delete(id);
+                return id;
+            });
+            throw e;
+        }
+        return id;
     }
 
     private void refuseFlood(int open) {

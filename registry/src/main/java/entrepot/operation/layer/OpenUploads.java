@@ -21,7 +21,6 @@ public final class OpenUploads {
 
     private static final int MOST = 10_000;
     private static final long PATIENCE_SECONDS = 10;
-    private static final long UNKNOWN = -1;
 
     /// Of no upload: a part that was refused may have been hashed, and others have come in its place.
     private static final long OTHER_BYTES = -1;
@@ -51,6 +50,13 @@ public final class OpenUploads {
         return new Hold(id, entry);
     }
 
+    /// How many uploads are remembered.
+    int size() {
+        synchronized (entries) {
+            return entries.size();
+        }
+    }
+
     private static boolean locked(Progress entry) {
         try {
             return entry.lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -66,11 +72,12 @@ public final class OpenUploads {
         }
     }
 
+    /// A slow upload may be held for hours, and must not keep the younger ones.
     private void forgetEldest() {
-        if (entries.size() > MOST) {
-            var eldest = entries.entrySet().iterator().next();
-            if (eldest.getValue().holders == 0) {
-                entries.remove(eldest.getKey());
+        var eldest = entries.values().iterator();
+        while (entries.size() > MOST && eldest.hasNext()) {
+            if (eldest.next().holders == 0) {
+                eldest.remove();
             }
         }
     }
@@ -86,19 +93,17 @@ public final class OpenUploads {
             this.entry = entry;
         }
 
-        /// The same bytes, hashed as they pass. They are to be written at `offset`. Where that is not the end of what
-        /// was hashed, as after a restart or a part that was refused when it had passed, nothing that follows
-        is: its
-        /// length could meet the length hashed by chance, and its digest would be that of other bytes.
+        /// The same bytes, hashed as they pass. They are to be written at `offset`.
+        ///
+        /// Where that is not the end of what was hashed, as after a restart or a part that was refused,
+        /// nothing that follows is hashed: the lengths could meet by chance, of other bytes.
         Content hashing(long offset, Content content) {
             if (offset == 0) {
                 entry.hash = Digest.Algorithm.SHA256.newComputation();
                 entry.hashed = 0;
-            } else if (entry.hashed != offset) {
-                entry.hashed = OTHER_BYTES;
             }
             if (entry.hashed != offset) {
-                entry.hashed = UNKNOWN;
+                entry.hashed = OTHER_BYTES;
                 return content;
             }
             return new Hashing(content, entry);

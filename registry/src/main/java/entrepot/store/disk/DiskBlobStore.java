@@ -11,7 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Blobs as files under one folder:
@@ -21,10 +25,16 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// The folders are named by the last two characters of the keys, since the first ones are a clock. No row names a file
-/// before it is sealed, so a reader sees the whole blob or nothing, and nothing is ever renamed.
+/// before it is sealed, so a reader sees the whole blob or nothing, and nothing is ever renamed. All of it is for its
+/// owner alone, whatever the rights of the folder it is in.
 public final class DiskBlobStore implements BlobStore {
 
     private static final int FOLDERS = 256;
+    private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path blobs;
 
@@ -36,9 +46,9 @@ public final class DiskBlobStore implements BlobStore {
     }
 
     private void makeFolders(Path root) throws IOException {
-        Files.createDirectories(blobs);
+        Files.createDirectories(blobs, OWNER_ONLY);
         for (int i = 0; i < FOLDERS; i++) {
-            Files.createDirectories(blobs.resolve("%02x".formatted(i)));
+            Files.createDirectories(blobs.resolve("%02x".formatted(i)), OWNER_ONLY);
         }
         sync(blobs);
         sync(root);
@@ -47,8 +57,7 @@ public final class DiskBlobStore implements BlobStore {
     @Override
     public void create(BlobKey key) throws IOException {
         noticingFullDisk(() -> {
-            FileChannel.open(file(key), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-                    .close();
+            FileChannel.open(file(key), NEW, OWNER_FILE).close();
             return 0L;
         });
     }
