@@ -124,10 +124,14 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
     }
 
+    /// Without the bytes that came and were never acknowledged.
     private void seal(LayerUpload upload) {
         LayerUploads.storing(() -> {
-            uploads.blobs().append(upload.id().blobKey(), upload.received(), Content.EMPTY);
-            uploads.blobs().seal(upload.id().blobKey());
+            var key = upload.id().blobKey();
+            if (uploads.blobs().size(key).orElse(0) > upload.received()) {
+                uploads.blobs().append(key, upload.received(), Content.EMPTY);
+            }
+            uploads.blobs().seal(key);
             return upload;
         });
     }
