@@ -21,6 +21,7 @@ public final class OpenUploads {
 
     private static final int MOST = 10_000;
     private static final long PATIENCE_SECONDS = 10;
+    private static final long UNKNOWN = -1;
 
     private final Map<UploadId, Progress> entries = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -83,12 +84,19 @@ public final class OpenUploads {
         }
 
         /// The same bytes, hashed as they pass. They are to be written at `offset`.
+        ///
+        /// Bytes that were hashed and then refused make the hash useless for good. The upload may become
+        /// as long as what was hashed, and that would be the digest of other bytes.
         Content hashing(long offset, Content content) {
             if (offset == 0) {
                 entry.hash = Digest.Algorithm.SHA256.newComputation();
                 entry.hashed = 0;
             }
-            return entry.hashed == offset ? new Hashing(content, entry) : content;
+            if (entry.hashed != offset) {
+                entry.hashed = UNKNOWN;
+                return content;
+            }
+            return new Hashing(content, entry);
         }
 
         /// The SHA-256 of the whole upload, if all of its bytes passed by here.
