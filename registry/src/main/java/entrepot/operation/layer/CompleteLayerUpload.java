@@ -2,7 +2,6 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
-import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -16,7 +15,6 @@ import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.Layers;
-import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -57,14 +55,20 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                     .toList();
             var digest = upload.completedAs() == null
                     ? complete(hold, law, repository, upload, digests)
-                    : completedBefore(law, repository, upload.completedAs(), digests);
+                    : completedBefore(law, repository, upload, upload.completedAs(), digests);
             return new Output(repository.registry().account(), repository.name(), upload.id(), digest);
         }
     }
 
-    private static Digest completedBefore(Law law, Repository repository, Digest digest, List<Digest> asked) {
+    private Digest completedBefore(
+            Law law, Repository repository, LayerUpload upload, Digest digest, List<Digest> asked) {
         if (!asked.contains(digest)) {
             throw new RegistryException(RegistryError.InvalidLayer.DIGEST);
+        }
+        if (uploads.metadata()
+                .read(tx -> tx.layers().find(repository, List.of(digest)))
+                .isEmpty()) {
+            throw LayerUploads.notFound(repository, upload.id());
         }
         if (!law.repeatingSucceeds()) {
             throw new RegistryException(new RegistryError.LayerAlreadyExists(repository, digest));
@@ -107,13 +111,15 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     /// dropped, if they are there and whole; else these take their place.
     private boolean publish(Repository repository, LayerUpload upload, Digest digest) {
         while (true) {
-            var whole = wholeBytesOf(digest);
-            if (whole.isEmpty()) {
+            var known = uploads.metadata().read(tx -> tx.layers().blob(digest));
+            var whole = known.filter(this::isWhole).isPresent();
+            if (!whole) {
                 seal(upload);
             }
-            var published = uploads.metadata().transact(tx -> publish(tx, repository, upload, digest, whole));
-            if (published.isPresent()) {
-                return published.get();
+            var publication = new Publication(repository, upload, digest, known, whole);
+            var isNew = uploads.metadata().transact(tx -> publication.write(tx, clock.instant()));
+            if (isNew.isPresent()) {
+                return isNew.get();
             }
         }
     }
@@ -126,35 +132,8 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         });
     }
 
-    private Optional<BlobKey> wholeBytesOf(Digest digest) {
-        return uploads.metadata()
-                .read(tx -> tx.layers().blob(digest))
-                .filter(blob -> LayerUploads.storing(() -> uploads.blobs().size(blob.key()))
-                                .orElse(-1)
-                        == blob.size())
-                .map(Layers.Blob::key);
-    }
-
-    /// Empty if the bytes that were whole are not those of the digest any more.
-    private Optional<Boolean> publish(
-            Transaction tx, Repository repository, LayerUpload upload, Digest digest, Optional<BlobKey> whole) {
-        RepositoryLookup.require(tx, repository.registry(), repository.name());
-        var known = tx.layers().blob(digest);
-        if (whole.isPresent() && !known.map(Layers.Blob::key).equals(whole)) {
-            return Optional.empty();
-        }
-        var wasThere = tx.layers().find(repository, List.of(digest)).containsKey(digest);
-        var now = clock.instant();
-        if (whole.isPresent()) {
-            tx.layers().discard(upload.id().blobKey(), now);
-        } else {
-            known.ifPresent(old -> tx.layers().discard(old.key(), now));
-        }
-        var blob = whole.isPresent()
-                ? known.orElseThrow()
-                : tx.layers().store(digest, upload.received(), upload.id().blobKey(), now);
-        tx.layers().link(repository, blob, now);
-        tx.uploads().update(upload.completed(digest, now));
-        return Optional.of(!wasThere || whole.isEmpty());
+    private boolean isWhole(Layers.Blob blob) {
+        var stored = LayerUploads.storing(() -> uploads.blobs().size(blob.key()));
+        return stored.orElse(-1) == blob.size();
     }
 }

@@ -46,20 +46,20 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
-        var repository = repositories.requireForPush(registry, input.repositoryName());
+        var name = repositories.requireForPush(registry, input.repositoryName()).name();
         var principal = caller.principal().arn();
-        var upload = LayerUpload.begin(UploadId.random(clock.instant()), repository, principal, clock.instant());
+        var id = UploadId.random(clock.instant());
         uploads.metadata().transact(tx -> {
-            RepositoryLookup.require(tx, registry, repository.name());
+            var repository = RepositoryLookup.require(tx, registry, name);
             refuseFlood(tx.uploads().countOpen(principal, limits.openUploadsPerPrincipal()));
-            tx.uploads().create(upload);
-            return upload;
+            tx.uploads().create(LayerUpload.begin(id, repository, principal, clock.instant()));
+            return id;
         });
         LayerUploads.storing(() -> {
-            uploads.blobs().create(upload.id().blobKey());
-            return upload;
+            uploads.blobs().create(id.blobKey());
+            return id;
         });
-        return new Output(upload.id(), PART_SIZE);
+        return new Output(id, PART_SIZE);
     }
 
     private void refuseFlood(int open) {

@@ -81,7 +81,7 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
             }
         }));
         part.refuseOtherLengthThanDeclared();
-        record(upload, part.end());
+        record(part, part.end());
     }
 
     /// A stream that breaks off has still brought something, which its sender may go on from. A part with a range
@@ -89,14 +89,18 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     private void keepWhatCame(Part part) throws IOException {
         if (!part.hasRange()) {
             var stored = uploads.blobs().size(part.upload().id().blobKey());
-            record(part.upload(), stored.orElse(part.upload().received()));
+            record(part, stored.orElse(part.upload().received()));
         }
     }
 
-    private void record(LayerUpload upload, long end) {
-        if (end > upload.received()) {
-            var grown = upload.withPart(end, clock.instant());
+    /// Refused if the upload ended while the bytes came, as by its expiry.
+    private void record(Part part, long end) {
+        if (end > part.upload().received()) {
+            var grown = part.upload().withPart(end, clock.instant());
             uploads.metadata().transact(tx -> {
+                if (tx.uploads().find(grown.id()).isEmpty()) {
+                    throw part.gone();
+                }
                 tx.uploads().update(grown);
                 return grown;
             });
@@ -205,6 +209,10 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
                         "The layer part from byte %d to %s has %d bytes; the next part begins at byte %d"
                                 .formatted(first(), last, length, upload.received())));
             }
+        }
+
+        RegistryException gone() {
+            return LayerUploads.notFound(repository, upload.id());
         }
 
         RegistryException misplaced() {
