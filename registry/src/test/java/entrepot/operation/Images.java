@@ -62,6 +62,13 @@ public final class Images {
                         note));
     }
 
+    /// An image, such as a signature, whose subject is another one.
+    public static ManifestBytes about(Digest subject) {
+        var text = image("about").text();
+        var more = ",\"artifactType\":\"application/x.signature\",\"subject\":" + descriptor(OCI, subject, 1) + "}";
+        return ManifestBytes.ofText(text.substring(0, text.length() - 1) + more);
+    }
+
     public static ManifestBytes index(ManifestBytes... children) {
         var entries = Stream.of(children)
                 .map(child -> descriptor(OCI, digest(child), child.length()))
