@@ -17,6 +17,7 @@ import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.Layers;
 import entrepot.store.Transaction;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -129,10 +130,18 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     private Optional<BlobKey> wholeBytesOf(Digest digest) {
         return uploads.metadata()
                 .read(tx -> tx.layers().blob(digest))
-                .filter(blob -> LayerUploads.storing(() -> uploads.blobs().size(blob.key()))
-                                .orElse(-1)
-                        == blob.size())
+                .filter(blob -> LayerUploads.storing(() -> isWhole(blob)))
                 .map(Layers.Blob::key);
+    }
+
+    /// Nothing else looks at stored bytes again, so a push must not take them on faith.
+    private boolean isWhole(Layers.Blob blob) throws IOException {
+        var blobs = uploads.blobs();
+        return blobs.size(blob.key()).orElse(-1) == blob.size()
+                && Hashes.hash(
+                                blobs.open(blob.key(), 0, blob.size()),
+                                blob.digest().algorithm())
+                        .equals(blob.digest());
     }
 
     /// Empty if the bytes that were whole are not those of the digest any more.
