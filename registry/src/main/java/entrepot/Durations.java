@@ -10,12 +10,15 @@ final class Durations {
 
     private static final Pattern SHORT = Pattern.compile("([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?");
 
+    /// A hundred years. What is some thousand times longer has no end that a clock could tell.
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     private Durations() {}
 
     static Duration parse(String text) {
         try {
             var duration = Duration.parse(SHORT.matcher(text).matches() ? iso(text) : text);
-            if (duration.isPositive()) {
+            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeException | ArithmeticException e) {

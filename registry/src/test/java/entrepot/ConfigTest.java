@@ -175,6 +175,8 @@ class ConfigTest {
             token-lifetime      | 12           | must be a duration such as 12h, 30m or PT12H
             token-lifetime      | 0h           | must be a duration such as 12h, 30m or PT12H
             upload-expiry       | -PT1H        | must be a duration such as 12h, 30m or PT12H
+            token-lifetime      | 36525d1s     | must be a duration such as 12h, 30m or PT12H
+            upload-expiry       | 99999999999d | must be a duration such as 12h, 30m or PT12H
             limits.repositories | 0            | must be a whole number from 1 to 2147483647
             limits.layer-bytes  | 1.5          | must be a whole number from 1 to 9223372036854775807
             log.format          | xml          | must be text or json

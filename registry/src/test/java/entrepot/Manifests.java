@@ -77,11 +77,15 @@ final class Manifests {
 
     /// As libtrust formats it: the signature goes in before the last brace, and tells where.
     static String schema1Signed() {
+        return schema1Signed(schema1().length() - 1, "}");
+    }
+
+    /// With a signature that says of itself to be over so many bytes of the manifest and this tail.
+    static String schema1Signed(int length, String tail) {
         var payload = schema1();
-        var length = payload.length() - 1;
         var header = "{\"formatLength\":%d,\"formatTail\":\"%s\",\"time\":\"2015-01-01T00:00:00Z\"}"
-                .formatted(length, base64("}"));
-        return payload.substring(0, length)
+                .formatted(length, base64(tail));
+        return payload.substring(0, payload.length() - 1)
                 + ",\"signatures\":[{\"header\":{\"alg\":\"ES256\"},\"signature\":\"c2ln\",\"protected\":\"%s\"}]}"
                         .formatted(base64(header));
     }

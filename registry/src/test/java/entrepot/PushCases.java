@@ -189,6 +189,11 @@ final class PushCases {
                         INVALID));
     }
 
+    /// It would have the other one's digest.
+    private static String signedAs(String other) {
+        return schema1Signed(0, other);
+    }
+
     private static List<Case> malformed() {
         return Stream.concat(malformedJson(), malformedMembers()).toList();
     }
@@ -246,6 +251,7 @@ final class PushCases {
                 .toList();
         return List.of(
                 first("no type at all", untyped(), null, SYNTAX, INVALID),
+                first("a signature over another manifest", signedAs(image(OCI)), SCHEMA1_SIGNED, SYNTAX, INVALID),
                 first("500 layers", image(OCI, config(), layers(500), ""), OCI, STORED, CREATED),
                 first(
                         "501 layers",

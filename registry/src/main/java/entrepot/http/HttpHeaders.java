@@ -9,7 +9,13 @@ public record HttpHeaders(List<Line> lines) {
 
     public static final HttpHeaders EMPTY = new HttpHeaders(List.of());
 
-    public record Line(String name, String value) {}
+    public record Line(String name, String value) {
+        /// Without the value, which may be a password, so that no log can hold it.
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     public HttpHeaders {
         lines = List.copyOf(lines);

@@ -10,4 +10,11 @@ import entrepot.domain.Content;
 /// @param body not read yet; reading it blocks, and sends `100 Continue` first where the client waits for that
 /// @param remoteAddress the peer's IP address
 public record HttpRequest(
-        String method, String path, String query, HttpHeaders headers, Content body, String remoteAddress) {}
+        String method, String path, String query, HttpHeaders headers, Content body, String remoteAddress) {
+
+    /// Without the query, which may hold a signature, so that no log can hold it.
+    @Override
+    public String toString() {
+        return method + " " + path + " " + headers;
+    }
+}

@@ -37,7 +37,13 @@ public final class RegistryLogin {
         this.clock = clock;
     }
 
-    private record Credentials(String user, String password) {}
+    private record Credentials(String user, String password) {
+        /// Without the password, so that no log can hold it.
+        @Override
+        public String toString() {
+            return "Credentials[" + user + "]";
+        }
+    }
 
     /// Fails with an OciException that holds the challenge.
     Caller caller(HttpRequest request) {

@@ -3,6 +3,7 @@ package entrepot.oci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Limits;
 import java.io.IOException;
@@ -223,6 +224,18 @@ class UploadsTest {
     @Test
     void a_blob_that_is_there_is_pushed_again() {
         push.blob(BYTES);
+        push.blob(BYTES);
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
+    void a_damaged_blob_is_repaired_by_pushing_it_again() throws IOException {
+        push.blob(BYTES);
+        var damaged = registry.metadata
+                .read(tx -> tx.layers().blob(DIGEST))
+                .orElseThrow()
+                .key();
+        registry.blobs.append(damaged, 0, new Content.Bytes(new byte[BYTES.length]));
         push.blob(BYTES);
         assertStored(DIGEST, BYTES);
     }

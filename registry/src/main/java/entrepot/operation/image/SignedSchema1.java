@@ -4,13 +4,14 @@ import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Docker schema 1 as a JSON web signature (`prettyjws`). Its digest is over the payload that was signed: the bytes up
-/// to where the signatures were put in, and the tail that the signature keeps. The signatures themselves are not
-/// verified; no client asks a registry to.
+/// to where the signatures were put in, and the tail that the signature keeps, which must be the same manifest without
+/// them. The signatures themselves are not verified; no client asks a registry to.
 ///
 /// Source: Docker's manifest v2 schema 1 and libtrust, "pretty" signatures.
 final class SignedSchema1 {
@@ -20,7 +21,9 @@ final class SignedSchema1 {
     static Digest digest(ManifestBytes manifest, Map<String, ?> json, Digest.Algorithm algorithm) {
         try {
             var header = ManifestReader.read(decode(text(first(json.get("signatures")), "protected")));
-            return new ManifestBytes(payload(manifest.toByteArray(), header)).digest(algorithm);
+            var payload = payload(manifest.toByteArray(), header);
+            refuseOther(json, payload);
+            return new ManifestBytes(payload).digest(algorithm);
         } catch (IllegalArgumentException | ClassCastException e) {
             throw ManifestReader.malformed();
         }
@@ -34,6 +37,15 @@ final class SignedSchema1 {
         var payload = Arrays.copyOf(manifest, length + tail.length);
         System.arraycopy(tail, 0, payload, length, tail.length);
         return payload;
+    }
+
+    /// Anyone could write a tail that is another manifest, and take its digest.
+    private static void refuseOther(Map<String, ?> json, byte[] payload) {
+        var unsigned = new HashMap<String, Object>(json);
+        unsigned.remove("signatures");
+        if (!ManifestReader.read(payload).equals(unsigned)) {
+            throw ManifestReader.malformed();
+        }
     }
 
     private static Map<?, ?> first(@Nullable Object signatures) {

@@ -15,6 +15,7 @@ import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.Layers;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -136,8 +137,17 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         });
     }
 
+    /// Nothing else looks at stored bytes again, so a push must not take them on faith.
     private boolean isWhole(Layers.Blob blob) {
-        var stored = LayerUploads.storing(() -> uploads.blobs().size(blob.key()));
-        return stored.orElse(-1) == blob.size();
+        return LayerUploads.storing(() -> hasItsSize(blob) && hasItsDigest(blob));
+    }
+
+    private boolean hasItsSize(Layers.Blob blob) throws IOException {
+        return uploads.blobs().size(blob.key()).orElse(-1) == blob.size();
+    }
+
+    private boolean hasItsDigest(Layers.Blob blob) throws IOException {
+        var bytes = uploads.blobs().open(blob.key(), 0, blob.size());
+        return Hashes.hash(bytes, blob.digest().algorithm()).equals(blob.digest());
     }
 }
