@@ -5,6 +5,7 @@ import json
 import os
 import random
 import threading
+import time
 from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError, HTTPClientError
@@ -46,6 +47,11 @@ class Load:
         self.threads = [threading.Thread(target=self.until_over, args=(work, n)) for n, work in enumerate(works)]
         for thread in self.threads:
             thread.start()
+
+    def wait_for_an_image(self, within):
+        ends = time.monotonic() + within
+        while not self.ledger.images and time.monotonic() < ends:
+            time.sleep(0.02)
 
     def finish(self):
         self.over.set()

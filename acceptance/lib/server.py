@@ -5,6 +5,7 @@ import pathlib
 import queue
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 
@@ -12,6 +13,9 @@ from registry import Registry
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 READY = "listening on "
+
+# A script that is told to end leaves no server behind: SystemExit passes through every `with`.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 class Server:
@@ -26,7 +30,11 @@ class Server:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log,
             text=True, env=environment, start_new_session=True,
         )
-        self.url = self.wait_until_ready(start_within)
+        try:
+            self.url = self.wait_until_ready(start_within)
+        except BaseException:
+            self.kill()
+            raise
 
     def wait_until_ready(self, seconds):
         lines = queue.Queue()
@@ -34,8 +42,7 @@ class Server:
         try:
             return lines.get(timeout=seconds)
         except queue.Empty:
-            self.kill()
-            raise SystemExit(f"The server did not start within {seconds} s; its log: {self.last_words()}")
+            raise SystemExit(f"The server did not start within {seconds} s; its log: {self.last_words()}") from None
 
     def drain(self, lines):
         for line in self.process.stdout:

@@ -88,6 +88,11 @@ public record Config(
                 settings.flag("allow-plain-http", false));
     }
 
+    /// The registry of the root principal, and of callers without a credential.
+    RegistryId registry() {
+        return new RegistryId(account, region);
+    }
+
     private static Limits limits(Settings settings, Limits usual) {
         return new Limits(
                 settings.limit("limits.repositories", usual.repositories()),

@@ -48,8 +48,8 @@ public record CredentialsFile(Path path) {
         }
     }
 
-    /// Writes the file. One that is there is respected: this fails.
-    public void write(Credentials credentials) throws IOException {
+    /// Writes the file. One that is there is respected: this fails. The region is for clients that have none set.
+    public void write(Credentials credentials, String region) throws IOException {
         if (Files.exists(path)) {
             throw new IOException(path + " is there already");
         }
@@ -59,7 +59,8 @@ public record CredentialsFile(Path path) {
                 [default]
                 aws_access_key_id = %s
                 aws_secret_access_key = %s
-                """.formatted(credentials.id(), credentials.secret()));
+                region = %s
+                """.formatted(credentials.id(), credentials.secret(), region));
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
         try (var folder = FileChannel.open(path.toAbsolutePath().getParent())) {
             folder.force(true);

@@ -1,6 +1,7 @@
 package entrepot;
 
 import entrepot.auth.RootKeys;
+import entrepot.domain.RegistryId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import java.io.IOException;
@@ -13,15 +14,17 @@ final class RootPrincipal {
 
     /// Makes a key and writes the file where there is none. A file that is there counts: whoever can write it owns the
     /// folder, and may have brought its keys along.
-    static void ensure(MetadataStore metadata, CredentialsFile file, String account) throws IOException {
+    static void ensure(MetadataStore metadata, CredentialsFile file, RegistryId registry) throws IOException {
         var written = file.read();
         if (written.isPresent()) {
             var key = written.get();
-            store(metadata, new AccessKey(key.id(), key.secret(), account, "arn:aws:iam::" + account + ":root"));
+            store(
+                    metadata,
+                    new AccessKey(key.id(), key.secret(), registry.account(), RootKeys.arn(registry.account())));
         } else {
-            var key = new RootKeys(new SecureRandom()).create(account);
+            var key = new RootKeys(new SecureRandom()).create(registry.account());
             store(metadata, key);
-            file.write(new CredentialsFile.Credentials(key.id(), key.secret()));
+            file.write(new CredentialsFile.Credentials(key.id(), key.secret()), registry.region());
         }
     }
 

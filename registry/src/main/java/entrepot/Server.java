@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
     private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
         var clock = InstantSource.system();
         var blobs = new DiskBlobStore(folder.path());
-        RootPrincipal.ensure(metadata, folder.credentials(), config.account());
+        RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
         var port = new AtomicInteger(config.port());
         var surfaces = new Surfaces(config, metadata, blobs, clock, port::get);
         var http = HttpServer.start(

@@ -11,7 +11,6 @@ import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecret;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
-import entrepot.domain.RegistryId;
 import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
@@ -139,7 +138,7 @@ final class Surfaces {
                 completeLayerUpload,
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
-        var login = new RegistryLogin(tokens, callers, hosts, new RegistryId(config.account(), config.region()), clock);
+        var login = new RegistryLogin(tokens, callers, hosts, config.registry(), clock);
         var budget = MemoryBudget.ofHeap();
         var sigV4 = new SigV4(keys, new Regions(config.regions()), clock);
         return Router.empty()

@@ -52,12 +52,13 @@ class DataFolderTest {
     void credentials_are_in_the_form_of_aws_clients_and_for_their_owner_alone() throws IOException {
         var file = new CredentialsFile(directory.resolve("credentials"));
 
-        file.write(CREDENTIALS);
+        file.write(CREDENTIALS, "us-east-1");
 
         assertThat(file.path()).hasContent("""
                 [default]
                 aws_access_key_id = AKIAABCDEFGHIJKLMNOP
                 aws_secret_access_key = a/secret+text
+                region = us-east-1
                 """);
         assertThat(rights(file.path())).isEqualTo("rw-------");
         assertThat(file.read()).contains(CREDENTIALS);
@@ -80,7 +81,7 @@ class DataFolderTest {
                 aws_secret_access_key=mine=
                 """);
 
-        assertThatThrownBy(() -> file.write(CREDENTIALS)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> file.write(CREDENTIALS, "us-east-1")).isInstanceOf(IOException.class);
         assertThat(file.read()).contains(new Credentials("AKIAMINE", "mine="));
     }
 

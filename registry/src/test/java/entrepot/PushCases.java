@@ -18,6 +18,8 @@ import static entrepot.Manifests.layer;
 import static entrepot.Manifests.layers;
 import static entrepot.Manifests.schema1;
 import static entrepot.Manifests.schema1Signed;
+import static software.amazon.awssdk.services.ecr.model.ImageTagMutability.IMMUTABLE;
+import static software.amazon.awssdk.services.ecr.model.ImageTagMutability.MUTABLE;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,68 +113,41 @@ final class PushCases {
     }
 
     private static List<Case> repeats() {
-        var moved =
-                "ImageTagAlreadyExistsException: The image tag 'v1' already exists in the '%s' repository and cannot"
-                        + " be overwritten because the tag is immutable.";
+        var a = imageWithNote("a");
+        var pushed = List.of(push(a));
         return List.of(
-                after(
-                        "the same again",
-                        List.of(push(imageWithNote("a"))),
-                        imageWithNote("a"),
-                        OCI,
-                        "ImageAlreadyExistsException: Image with digest '" + digest(imageWithNote("a"))
-                                + "' and tag 'v1' already exists in the repository",
-                        CREATED),
+                after("the same again", pushed, a, OCI, alreadyThere(a, "v1"), CREATED),
+                new Case("the same again, immutable", IMMUTABLE, pushed, push(a), alreadyThere(a, "v1"), CREATED),
                 new Case(
-                        "the same again, immutable",
-                        ImageTagMutability.IMMUTABLE,
-                        List.of(push(imageWithNote("a"))),
-                        push(imageWithNote("a")),
-                        "ImageAlreadyExistsException: Image with digest",
+                        "the same by digest",
+                        MUTABLE,
+                        pushed,
+                        new Push(a, OCI, digest(a)),
+                        alreadyThere(a, "null"),
                         CREATED),
+                new Case("one by digest", MUTABLE, List.of(), new Push(a, OCI, digest(a)), STORED, CREATED),
+                new Case("a second tag for the same", IMMUTABLE, pushed, new Push(a, OCI, "v2"), STORED, CREATED),
+                after("another under a mutable tag", pushed, imageWithNote("b"), OCI, STORED, CREATED),
                 new Case(
                         "another under an immutable tag",
-                        ImageTagMutability.IMMUTABLE,
-                        List.of(push(imageWithNote("a"))),
+                        IMMUTABLE,
+                        pushed,
                         push(imageWithNote("b")),
-                        moved,
+                        "ImageTagAlreadyExistsException: The image tag 'v1' already exists in the '%s' repository and cannot"
+                                + " be overwritten because the tag is immutable.",
                         "400 TAG_INVALID"),
-                after(
-                        "another under a mutable tag",
-                        List.of(push(imageWithNote("a"))),
-                        imageWithNote("b"),
-                        OCI,
-                        STORED,
-                        CREATED),
-                new Case(
-                        "a second tag for the same",
-                        ImageTagMutability.IMMUTABLE,
-                        List.of(push(imageWithNote("a"))),
-                        new Push(imageWithNote("a"), OCI, "v2"),
-                        STORED,
-                        CREATED),
-                new Case(
-                        "the same again by digest",
-                        ImageTagMutability.MUTABLE,
-                        List.of(push(imageWithNote("a"))),
-                        new Push(imageWithNote("a"), OCI, digest(imageWithNote("a"))),
-                        "ImageAlreadyExistsException: Image with digest '" + digest(imageWithNote("a"))
-                                + "' and tag 'null' already exists",
-                        CREATED),
-                new Case(
-                        "one by digest",
-                        ImageTagMutability.MUTABLE,
-                        List.of(),
-                        new Push(imageWithNote("a"), OCI, digest(imageWithNote("a"))),
-                        STORED,
-                        CREATED),
                 new Case(
                         "one whose type was told before",
-                        ImageTagMutability.MUTABLE,
+                        MUTABLE,
                         List.of(new Push(untyped(), OCI, "v1")),
                         new Push(untyped(), null, "v2"),
                         STORED,
                         CREATED));
+    }
+
+    private static String alreadyThere(String manifest, String tag) {
+        return "ImageAlreadyExistsException: Image with digest '" + digest(manifest) + "' and tag '" + tag
+                + "' already exists in the repository with name '%s' in registry with id '000000000000'";
     }
 
     private static List<Case> references() {
@@ -206,7 +181,7 @@ final class PushCases {
                         "404 MANIFEST_BLOB_UNKNOWN"),
                 new Case(
                         "another digest than it has",
-                        ImageTagMutability.MUTABLE,
+                        MUTABLE,
                         List.of(),
                         new Push(image(OCI), OCI, absent),
                         "ImageDigestDoesNotMatchException: The image with digest '" + absent
@@ -220,61 +195,53 @@ final class PushCases {
     }
 
     private static List<Case> malformed() {
+        return Stream.concat(malformedJson(), malformedMembers()).toList();
+    }
+
+    private static Case malformed(String name, String manifest) {
+        return first("malformed: " + name, manifest, OCI, SYNTAX, INVALID);
+    }
+
+    private static Stream<Case> malformedJson() {
         return Stream.of(
-                        List.of("not JSON", "layers"),
-                        List.of("an array", "[]"),
-                        List.of("null", "null"),
-                        List.of("cut short", image(OCI).substring(0, 90)),
-                        List.of("followed by more", image(OCI) + "{}"),
-                        List.of("a name twice", image(OCI, config(), layer(), ",\"schemaVersion\":2")),
-                        List.of("layers and manifests", image(OCI, config(), layer(), ",\"manifests\":[]")),
-                        List.of("deeply nested", "[".repeat(100_000)),
-                        List.of(
-                                "deep inside",
-                                image(OCI, config(), layer(), ",\"annotations\":" + "{\"a\":".repeat(100_000))),
-                        List.of("no schemaVersion", image(OCI).replace("\"schemaVersion\":2,", "")),
-                        List.of(
-                                "another schemaVersion",
-                                image(OCI).replace("\"schemaVersion\":2", "\"schemaVersion\":1")),
-                        List.of(
-                                "a schemaVersion of text",
-                                image(OCI).replace("\"schemaVersion\":2", "\"schemaVersion\":\"2\"")),
-                        List.of("layers of no list", image(OCI).replace("\"layers\":[", "\"layers\":{},\"x\":[")),
-                        List.of("a layer of text", image(OCI, config(), "\"layer\"", "")),
-                        List.of("no config", image(OCI, "null", layer(), "")),
-                        List.of(
-                                "a negative size",
-                                image(OCI, config(), descriptor("application/x", digest(LAYER), -1), "")),
-                        List.of(
-                                "a size unlike the blob's",
-                                image(OCI, config(), descriptor("application/x", digest(LAYER), 8), "")),
-                        List.of(
-                                "a huge size",
-                                image(
-                                        OCI,
-                                        config(),
-                                        layer().replace("\"size\":9", "\"size\":99999999999999999999"),
-                                        "")),
-                        List.of(
-                                "a size with a fraction",
-                                image(OCI, config(), layer().replace("\"size\":9", "\"size\":9.0"), "")),
-                        List.of(
-                                "a path for a digest",
-                                image(OCI, config(), descriptor("application/x", "sha256:../../etc/passwd", 9), "")),
-                        List.of(
-                                "a digest of another algorithm",
-                                image(OCI, config(), descriptor("application/x", "md5:" + "0".repeat(32), 9), "")),
-                        List.of(
-                                "no media type for a layer",
-                                image(OCI, config(), layer().replace("mediaType", "x"), "")),
-                        List.of(
-                                "a line break in a media type",
-                                image(OCI, config(), descriptor("a/b\\r\\nX: y", digest(LAYER), 9), "")),
-                        List.of("a subject of text", image(OCI, config(), layer(), ",\"subject\":\"x\"")),
-                        List.of("a type unlike the one declared", image(DOCKER)),
-                        List.of("a type that nobody knows", image("application/vnd.oci.artifact.manifest.v1+json")))
-                .map(c -> first("malformed: " + c.getFirst(), c.getLast(), OCI, SYNTAX, INVALID))
-                .toList();
+                malformed("not JSON", "layers"),
+                malformed("an array", "[]"),
+                malformed("null", "null"),
+                malformed("cut short", image(OCI).substring(0, 90)),
+                malformed("followed by more", image(OCI) + "{}"),
+                malformed("a name twice", imageWith(",\"schemaVersion\":2")),
+                malformed("deeply nested", "[".repeat(100_000)),
+                malformed("deep inside", imageWith(",\"annotations\":" + "{\"a\":".repeat(100_000))),
+                malformed("layers and manifests", imageWith(",\"manifests\":[]")),
+                malformed("a subject of text", imageWith(",\"subject\":\"x\"")),
+                malformed("a type unlike the one declared", image(DOCKER)),
+                malformed("a type that nobody knows", image("application/vnd.oci.artifact.manifest.v1+json")));
+    }
+
+    private static Stream<Case> malformedMembers() {
+        return Stream.of(
+                malformed("no schemaVersion", image(OCI).replace("\"schemaVersion\":2,", "")),
+                malformed("schemaVersion 1", image(OCI).replace("\"schemaVersion\":2", "\"schemaVersion\":1")),
+                malformed("schemaVersion of text", image(OCI).replace("Version\":2", "Version\":\"2\"")),
+                malformed("layers of no list", image(OCI).replace("\"layers\":[", "\"layers\":{},\"x\":[")),
+                malformed("no config", image(OCI, "null", layer(), "")),
+                malformed("a layer of text", imageOf("\"layer\"")),
+                malformed("a negative size", imageOf(descriptor("application/x", digest(LAYER), -1))),
+                malformed("a size unlike the blob's", imageOf(descriptor("application/x", digest(LAYER), 8))),
+                malformed("a huge size", imageOf(layer().replace("size\":9", "size\":99999999999999999999"))),
+                malformed("a size with a fraction", imageOf(layer().replace("size\":9", "size\":9.0"))),
+                malformed("a path for a digest", imageOf(descriptor("application/x", "sha256:../../etc/passwd", 9))),
+                malformed("another algorithm", imageOf(descriptor("application/x", "md5:" + "0".repeat(32), 9))),
+                malformed("no media type for a layer", imageOf(layer().replace("mediaType", "x"))),
+                malformed("a line break in a media type", imageOf(descriptor("a/b\\r\\nX: y", digest(LAYER), 9))));
+    }
+
+    private static String imageOf(String layer) {
+        return image(OCI, config(), layer, "");
+    }
+
+    private static String imageWith(String more) {
+        return image(OCI, config(), layer(), more);
     }
 
     private static List<Case> limits() {
@@ -294,14 +261,14 @@ final class PushCases {
                         INVALID),
                 new Case(
                         "a tag too many",
-                        ImageTagMutability.MUTABLE,
+                        MUTABLE,
                         tags,
                         new Push(imageWithNote("a"), OCI, "v3"),
                         "LimitExceededException: Adding tag 'v3' to an image in the repository with name '%s' in registry with id '000000000000' exceeds the maximum allowed number of tags per image which is '2'",
                         "403 DENIED"),
                 new Case(
                         "an image too many",
-                        ImageTagMutability.MUTABLE,
+                        MUTABLE,
                         images,
                         push(imageWithNote("d")),
                         "LimitExceededException: The repository with name '%s' in registry with id '000000000000' already has the maximum allowed number of images which is '3'",
@@ -321,7 +288,7 @@ final class PushCases {
 
     private static Case after(
             String name, List<Push> before, String manifest, @Nullable String type, String json, String v2) {
-        return new Case(name, ImageTagMutability.MUTABLE, before, new Push(manifest, type, "v1"), json, v2);
+        return new Case(name, MUTABLE, before, new Push(manifest, type, "v1"), json, v2);
     }
 
     private static Push push(String manifest) {

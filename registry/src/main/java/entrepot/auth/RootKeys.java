@@ -17,11 +17,12 @@ public final class RootKeys {
 
     /// A new key, which is not stored yet.
     public AccessKey create(String account) {
-        return new AccessKey(
-                "AKIA" + text(ID_ALPHABET, 16),
-                text(SECRET_ALPHABET, 40),
-                account,
-                "arn:aws:iam::" + account + ":root");
+        return new AccessKey("AKIA" + text(ID_ALPHABET, 16), text(SECRET_ALPHABET, 40), account, arn(account));
+    }
+
+    /// The ARN of an account's root principal.
+    public static String arn(String account) {
+        return "arn:aws:iam::" + account + ":root";
     }
 
     private String text(String alphabet, int length) {

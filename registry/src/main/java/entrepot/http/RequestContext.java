@@ -1,6 +1,7 @@
 package entrepot.http;
 
 import java.util.UUID;
+import org.slf4j.MDC;
 
 /// What every log line and answer of a request may carry. Bound once, at the edge.
 public record RequestContext(UUID id) {
@@ -13,6 +14,8 @@ public record RequestContext(UUID id) {
     }
 
     static void with(RequestContext context, Runnable work) {
-        ScopedValue.where(CURRENT, context).run(work);
+        try (var _ = MDC.putCloseable("request", context.id().toString())) {
+            ScopedValue.where(CURRENT, context).run(work);
+        }
     }
 }

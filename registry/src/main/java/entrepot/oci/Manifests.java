@@ -97,13 +97,11 @@ record Manifests(OciOperations operations, Door door, Limits limits, MemoryBudge
         };
     }
 
+    /// `OCI-Subject` would promise a referrers API, and clients would no longer keep the fallback tag.
     private static HttpResponse stored(RepositoryName repository, PutImage.Output output) {
         var digest = output.image().imageId().imageDigest();
-        var response = SpecForm.withDigest(HttpResponse.of(201), digest)
+        return SpecForm.withDigest(HttpResponse.of(201), digest)
                 .with("Location", "/v2/%s/manifests/%s".formatted(repository, digest));
-        return output.subject() == null
-                ? response
-                : response.with("OCI-Subject", output.subject().toString());
     }
 
     /// One image was asked for, so a failure is the answer.

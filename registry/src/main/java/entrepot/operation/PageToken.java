@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// ECR's `nextToken`: where a page ended. Opaque to callers; the key of the last entry, inside.
@@ -23,6 +24,18 @@ public record PageToken(String kind, String after) {
             var colon = text.indexOf(':');
             return new PageToken(text.substring(0, colon), text.substring(colon + 1));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw invalid();
+        }
+    }
+
+    /// The key, understood. Fails if this is the token of another list, or no key of this one.
+    public <T> T key(String expectedKind, Function<String, T> parser) {
+        if (!kind.equals(expectedKind)) {
+            throw invalid();
+        }
+        try {
+            return parser.apply(after);
+        } catch (RegistryException | IllegalArgumentException e) {
             throw invalid();
         }
     }

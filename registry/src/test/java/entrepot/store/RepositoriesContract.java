@@ -56,7 +56,7 @@ public abstract class RepositoriesContract extends MetadataStoreContract {
 
     @Test
     void all_repositories_are_read_in_the_order_of_their_ids_but_deleted_ones() {
-        var first = repository("z");
+        var first = repository("zz");
         var deleted = repository("gone");
         var elsewhere = store().transact(
                         tx -> tx.repositories().create(ELSEWHERE, first.name(), TagMutability.MUTABLE, false, NOW));

@@ -55,7 +55,8 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
             PageSize.requireNone(input.maxResults(), input.nextToken(), "imageIds");
         }
         var size = PageSize.of(law, input.maxResults());
-        var after = after(PageToken.parse(input.nextToken()));
+        var token = PageToken.parse(input.nextToken());
+        long after = token == null ? 0 : token.key(PAGE, Long::parseLong);
         return metadata.read(tx -> {
             var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
             return input.imageIds() != null
@@ -75,20 +76,6 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
         var shown = images.subList(0, size);
         var token = new PageToken(PAGE, Long.toString(shown.getLast().id())).toString();
         return new Output(details(tx, repository, shown), token);
-    }
-
-    private static long after(@Nullable PageToken token) {
-        if (token == null) {
-            return 0;
-        }
-        try {
-            if (token.kind().equals(PAGE)) {
-                return Long.parseLong(token.after());
-            }
-            throw PageToken.invalid();
-        } catch (NumberFormatException e) {
-            throw PageToken.invalid();
-        }
     }
 
     private static List<StoredImage> named(Transaction tx, Repository repository, List<ImageIdentifier> ids) {

@@ -66,11 +66,11 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
             Transaction tx, Repository repository, TagFilter filter, @Nullable PageToken token, int size) {
         var ids = new ArrayList<ImageId>();
         if (filter.wantsTagged() && !isOf(UNTAGGED, token)) {
-            var after = token == null ? null : new Tag(token.after());
+            var after = token == null ? null : token.key(TAGGED, Tag::new);
             tx.images().tags(repository, after, size + 1).forEach(t -> ids.add(new ImageId(t.digest(), t.tag())));
         }
         if (filter.wantsUntagged() && ids.size() <= size) {
-            var after = token != null && isOf(UNTAGGED, token) ? Digest.parse(token.after()) : null;
+            var after = token != null && isOf(UNTAGGED, token) ? token.key(UNTAGGED, Digest::parse) : null;
             tx.images().untagged(repository, after, size + 1 - ids.size()).forEach(d -> ids.add(new ImageId(d, null)));
         }
         return ids.size() <= size

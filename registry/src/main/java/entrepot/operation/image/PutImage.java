@@ -44,8 +44,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         }
     }
 
-    /// The image stored; the subject that its manifest names has no JSON form (`OCI-Subject`).
-    public record Output(ImageView image, @Nullable Digest subject) {}
+    public record Output(ImageView image) {}
 
     private final RepositoryLookup repositories;
     private final MetadataStore metadata;
@@ -81,7 +80,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         var push = new Push(law, limits, input.imageTag(), digest, manifest, input.imageManifest());
         metadata.transact(tx -> store(tx, repository, push));
         var id = new ImageId(digest, input.imageTag());
-        return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
+        return new Output(ImageView.of(repository, id, input.imageManifest(), type));
     }
 
     /// The repository again, since it may have been deleted or changed since it was looked up.

@@ -2,7 +2,6 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
-import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -16,8 +15,6 @@ import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.Layers;
-import entrepot.store.Transaction;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -58,14 +55,20 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                     .toList();
             var digest = upload.completedAs() == null
                     ? complete(hold, law, repository, upload, digests)
-                    : completedBefore(law, repository, upload.completedAs(), digests);
+                    : completedBefore(law, repository, upload, upload.completedAs(), digests);
             return new Output(repository.registry().account(), repository.name(), upload.id(), digest);
         }
     }
 
-    private static Digest completedBefore(Law law, Repository repository, Digest digest, List<Digest> asked) {
+    private Digest completedBefore(
+            Law law, Repository repository, LayerUpload upload, Digest digest, List<Digest> asked) {
         if (!asked.contains(digest)) {
             throw new RegistryException(RegistryError.InvalidLayer.DIGEST);
+        }
+        if (uploads.metadata()
+                .read(tx -> tx.layers().find(repository, List.of(digest)))
+                .isEmpty()) {
+            throw LayerUploads.notFound(repository, upload.id());
         }
         if (!law.repeatingSucceeds()) {
             throw new RegistryException(new RegistryError.LayerAlreadyExists(repository, digest));
@@ -108,62 +111,38 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     /// dropped, if they are there and whole; else these take their place.
     private boolean publish(Repository repository, LayerUpload upload, Digest digest) {
         while (true) {
-            var whole = wholeBytesOf(digest);
-            if (whole.isEmpty()) {
+            var known = uploads.metadata().read(tx -> tx.layers().blob(digest));
+            var whole = known.filter(this::isWhole).isPresent();
+            if (!whole) {
                 seal(upload);
             }
-            var published = uploads.metadata().transact(tx -> publish(tx, repository, upload, digest, whole));
-            if (published.isPresent()) {
-                return published.get();
+            var publication = new Publication(repository, upload, digest, known, whole);
+            var isNew = uploads.metadata().transact(tx -> publication.write(tx, clock.instant()));
+            if (isNew.isPresent()) {
+                return isNew.get();
             }
         }
     }
 
+    /// Without the bytes that came and were never acknowledged.
     private void seal(LayerUpload upload) {
         LayerUploads.storing(() -> {
-            uploads.blobs().append(upload.id().blobKey(), upload.received(), Content.EMPTY);
-            uploads.blobs().seal(upload.id().blobKey());
+            var key = upload.id().blobKey();
+            if (uploads.blobs().size(key).orElse(0) > upload.received()) {
+                uploads.blobs().append(key, upload.received(), Content.EMPTY);
+            }
+            uploads.blobs().seal(key);
             return upload;
         });
     }
 
-    private Optional<BlobKey> wholeBytesOf(Digest digest) {
-        return uploads.metadata()
-                .read(tx -> tx.layers().blob(digest))
-                .filter(blob -> LayerUploads.storing(() -> isWhole(blob)))
-                .map(Layers.Blob::key);
-    }
-
     /// Nothing else looks at stored bytes again, so a push must not take them on faith.
-    private boolean isWhole(Layers.Blob blob) throws IOException {
+    private boolean isWhole(Layers.Blob blob) {
         var blobs = uploads.blobs();
-        return blobs.size(blob.key()).orElse(-1) == blob.size()
+        return LayerUploads.storing(() -> blobs.size(blob.key()).orElse(-1) == blob.size()
                 && Hashes.hash(
                                 blobs.open(blob.key(), 0, blob.size()),
                                 blob.digest().algorithm())
-                        .equals(blob.digest());
-    }
-
-    /// Empty if the bytes that were whole are not those of the digest any more.
-    private Optional<Boolean> publish(
-            Transaction tx, Repository repository, LayerUpload upload, Digest digest, Optional<BlobKey> whole) {
-        RepositoryLookup.require(tx, repository.registry(), repository.name());
-        var known = tx.layers().blob(digest);
-        if (whole.isPresent() && !known.map(Layers.Blob::key).equals(whole)) {
-            return Optional.empty();
-        }
-        var wasThere = tx.layers().find(repository, List.of(digest)).containsKey(digest);
-        var now = clock.instant();
-        if (whole.isPresent()) {
-            tx.layers().discard(upload.id().blobKey(), now);
-        } else {
-            known.ifPresent(old -> tx.layers().discard(old.key(), now));
-        }
-        var blob = whole.isPresent()
-                ? known.orElseThrow()
-                : tx.layers().store(digest, upload.received(), upload.id().blobKey(), now);
-        tx.layers().link(repository, blob, now);
-        tx.uploads().update(upload.completed(digest, now));
-        return Optional.of(!wasThere || whole.isEmpty());
+                        .equals(blob.digest()));
     }
 }

@@ -47,31 +47,31 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
-        var repository = repositories.requireForPush(registry, input.repositoryName());
+        var name = repositories.requireForPush(registry, input.repositoryName()).name();
         var principal = caller.principal().arn();
-        var upload = LayerUpload.begin(UploadId.random(clock.instant()), repository, principal, clock.instant());
+        var id = UploadId.random(clock.instant());
         uploads.metadata().transact(tx -> {
-            RepositoryLookup.require(tx, registry, repository.name());
+            var repository = RepositoryLookup.require(tx, registry, name);
             refuseFlood(tx.uploads().countOpen(principal, limits.openUploadsPerPrincipal()));
-            tx.uploads().create(upload);
-            return upload;
+            tx.uploads().create(LayerUpload.begin(id, repository, principal, clock.instant()));
+            return id;
         });
-        LayerUploads.storing(() -> makeRoom(upload));
-        return new Output(upload.id(), PART_SIZE);
+        LayerUploads.storing(() -> makeRoom(id));
+        return new Output(id, PART_SIZE);
     }
 
     /// An upload that nobody is told of must not count as open until it expires.
-    private LayerUpload makeRoom(LayerUpload upload) throws IOException {
+    private UploadId makeRoom(UploadId id) throws IOException {
         try {
-            uploads.blobs().create(upload.id().blobKey());
+            uploads.blobs().create(id.blobKey());
         } catch (IOException e) {
             uploads.metadata().transact(tx -> {
-                tx.uploads().delete(upload.id());
-                return upload;
+                tx.uploads().delete(id);
+                return id;
             });
             throw e;
         }
-        return upload;
+        return id;
     }
 
     private void refuseFlood(int open) {

@@ -37,7 +37,7 @@ public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads 
         return upload;
     }
 
-    private static RegistryException notFound(Repository repository, UploadId id) {
+    static RegistryException notFound(Repository repository, UploadId id) {
         return new RegistryException(new RegistryError.UploadNotFound(repository, id));
     }
 

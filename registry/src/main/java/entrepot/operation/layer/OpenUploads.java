@@ -94,14 +94,19 @@ public final class OpenUploads {
         }
 
         /// The same bytes, hashed as they pass. They are to be written at `offset`.
+        ///
+        /// Where that is not the end of what was hashed, as after a restart or a part that was refused,
+        /// nothing that follows is hashed: the lengths could meet by chance, of other bytes.
         Content hashing(long offset, Content content) {
             if (offset == 0) {
                 entry.hash = Digest.Algorithm.SHA256.newComputation();
                 entry.hashed = 0;
-            } else if (entry.hashed != offset) {
-                entry.hashed = OTHER_BYTES;
             }
-            return entry.hashed == offset ? new Hashing(content, entry) : content;
+            if (entry.hashed != offset) {
+                entry.hashed = OTHER_BYTES;
+                return content;
+            }
+            return new Hashing(content, entry);
         }
 
         /// The SHA-256 of the whole upload, if all of its bytes passed by here.

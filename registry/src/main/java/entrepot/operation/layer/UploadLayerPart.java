@@ -8,7 +8,6 @@ import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
-import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
@@ -56,54 +55,68 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
         try (var hold = uploads.open().hold(input.uploadId())) {
             var upload = uploads.requireOpen(repository, input.uploadId());
-            var part = new Part(repository, upload, input);
-            part.refuseWrongLength();
-            if (part.follows()) {
-                append(hold, part);
-            } else if (!law.takesPartsAgain() || !part.isLast() || !isStored(part)) {
-                throw part.misplaced();
-            }
-            return new Output(repository.registry().account(), repository.name(), upload.id(), part.lastByteReceived());
+            var part = new LayerPart(repository, upload, input);
+            part.refuseOtherLength(input.layerPartBlob().length());
+            var end = end(hold, law, part);
+            return new Output(repository.registry().account(), repository.name(), upload.id(), end - 1);
         }
     }
 
-    private void append(OpenUploads.Hold hold, Part part) {
-        refuseTooMany(part.upload());
+    /// How much of the layer is there with this part.
+    private long end(OpenUploads.Hold hold, Law law, LayerPart part) {
+        if (part.follows()) {
+            return append(hold, part);
+        }
+        if (law.takesPartsAgain() && part.isLast() && isStored(part)) {
+            return part.upload().received();
+        }
+        throw part.misplaced();
+    }
+
+    private long append(OpenUploads.Hold hold, LayerPart part) {
         var upload = part.upload();
+        refuseTooMany(upload);
         var content = hold.hashing(upload.received(), new Bounded(part.content(), room(upload)));
-        var key = upload.id().blobKey();
-        part.arrived(LayerUploads.storing(() -> {
-            try {
-                return uploads.blobs().append(key, upload.received(), content);
-            } catch (IOException e) {
-                keepWhatCame(part);
-                throw e;
-            }
-        }));
-        part.refuseOtherLengthThanDeclared();
-        record(upload, part.end());
+        var end = LayerUploads.storing(() -> append(part, content));
+        part.refuseOtherLength(end - upload.received());
+        record(part, end);
+        return end;
+    }
+
+    private long append(LayerPart part, Content content) throws IOException {
+        var upload = part.upload();
+        try {
+            return uploads.blobs().append(upload.id().blobKey(), upload.received(), content);
+        } catch (IOException e) {
+            keepWhatCame(part);
+            throw e;
+        }
     }
 
     /// A stream that breaks off has still brought something, which its sender may go on from. A part with a range
     /// counts whole or not at all.
-    private void keepWhatCame(Part part) throws IOException {
+    private void keepWhatCame(LayerPart part) throws IOException {
         if (!part.hasRange()) {
             var stored = uploads.blobs().size(part.upload().id().blobKey());
-            record(part.upload(), stored.orElse(part.upload().received()));
+            record(part, stored.orElse(part.upload().received()));
         }
     }
 
-    private void record(LayerUpload upload, long end) {
-        if (end > upload.received()) {
-            var grown = upload.withPart(end, clock.instant());
+    /// Refused if the upload ended while the bytes came, as by its expiry.
+    private void record(LayerPart part, long end) {
+        if (end > part.upload().received()) {
+            var grown = part.upload().withPart(end, clock.instant());
             uploads.metadata().transact(tx -> {
+                if (tx.uploads().find(grown.id()).isEmpty()) {
+                    throw part.gone();
+                }
                 tx.uploads().update(grown);
                 return grown;
             });
         }
     }
 
-    private boolean isStored(Part part) {
+    private boolean isStored(LayerPart part) {
         var upload = part.upload();
         var first = upload.lastPartFirstByte();
         return LayerUploads.storing(() -> Hashes.same(
@@ -126,89 +139,5 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
 
     private static RegistryException exceeded(String message) {
         return new RegistryException(new RegistryError.LimitExceeded(message));
-    }
-
-    /// One part and where it is to go.
-    private static final class Part {
-
-        private final Repository repository;
-        private final LayerUpload upload;
-        private final Input input;
-        private long end;
-
-        Part(Repository repository, LayerUpload upload, Input input) {
-            this.repository = repository;
-            this.upload = upload;
-            this.input = input;
-            this.end = upload.received();
-        }
-
-        LayerUpload upload() {
-            return upload;
-        }
-
-        Content content() {
-            return input.layerPartBlob();
-        }
-
-        long end() {
-            return end;
-        }
-
-        void arrived(long newEnd) {
-            end = newEnd;
-        }
-
-        boolean hasRange() {
-            return input.partFirstByte() != null;
-        }
-
-        boolean follows() {
-            return input.partFirstByte() == null || input.partFirstByte() == upload.received();
-        }
-
-        /// Whether its range is that of the newest part.
-        boolean isLast() {
-            return upload.parts() > 0
-                    && first() == upload.lastPartFirstByte()
-                    && input.partLastByte() != null
-                    && input.partLastByte() == upload.received() - 1;
-        }
-
-        long lastByteReceived() {
-            return end - 1;
-        }
-
-        private long first() {
-            return input.partFirstByte() == null ? upload.received() : input.partFirstByte();
-        }
-
-        void refuseWrongLength() {
-            if (hasRange() && input.layerPartBlob().length() >= 0) {
-                refuseUnlessDeclared(input.layerPartBlob().length());
-            }
-        }
-
-        void refuseOtherLengthThanDeclared() {
-            if (hasRange()) {
-                refuseUnlessDeclared(end - upload.received());
-            }
-        }
-
-        private void refuseUnlessDeclared(long length) {
-            var last = input.partLastByte();
-            if (last == null || last < first() || last - first() + 1 != length) {
-                throw new RegistryException(new RegistryError.InvalidLayerPart(
-                        repository,
-                        upload.id(),
-                        upload.received() - 1,
-                        "The layer part from byte %d to %s has %d bytes; the next part begins at byte %d"
-                                .formatted(first(), last, length, upload.received())));
-            }
-        }
-
-        RegistryException misplaced() {
-            return new RegistryException(RegistryError.InvalidLayerPart.firstByte(repository, upload, first()));
-        }
     }
 }

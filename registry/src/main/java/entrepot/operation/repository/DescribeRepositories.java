@@ -58,7 +58,8 @@ public final class DescribeRepositories implements Operation<DescribeRepositorie
             return new Output(views(named(registry, input.repositoryNames()), caller), null);
         }
         var size = PageSize.of(law, input.maxResults());
-        var after = after(PageToken.parse(input.nextToken()));
+        var token = PageToken.parse(input.nextToken());
+        var after = token == null ? null : token.key(PAGE, RepositoryName::new);
         var page = metadata.read(tx -> tx.repositories().list(registry, after, size + 1));
         var more = page.size() > size;
         var shown = more ? page.subList(0, size) : page;
@@ -71,16 +72,6 @@ public final class DescribeRepositories implements Operation<DescribeRepositorie
                 .distinct()
                 .map(name -> RepositoryLookup.require(tx, registry, name))
                 .toList());
-    }
-
-    private static @Nullable RepositoryName after(@Nullable PageToken token) {
-        if (token == null) {
-            return null;
-        }
-        if (!token.kind().equals(PAGE)) {
-            throw PageToken.invalid();
-        }
-        return new RepositoryName(token.after());
     }
 
     private static List<RepositoryView> views(List<Repository> repositories, Caller caller) {

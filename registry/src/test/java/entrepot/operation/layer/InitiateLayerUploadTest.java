@@ -1,52 +1,79 @@
 package entrepot.operation.layer;
 
+import static entrepot.operation.World.APP;
+import static entrepot.operation.World.OTHER;
+import static entrepot.operation.World.refusal;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.auth.Caller;
-import entrepot.auth.Principal;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryAddress;
-import entrepot.domain.RegistryId;
-import entrepot.domain.RepositoryName;
-import entrepot.domain.TagMutability;
-import entrepot.operation.repository.RepositoryLookup;
-import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.sql.SqliteMetadataStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
+import entrepot.operation.Layers;
+import entrepot.operation.World;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class InitiateLayerUploadTest {
 
-    private static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
-    private static final RepositoryName NAME = new RepositoryName("team/app");
-    private static final Principal ROOT = new Principal(ID.account(), "arn:aws:iam::123456789012:root", "AKIA");
-    private static final InstantSource CLOCK = InstantSource.system();
+    @AutoClose
+    private final World world = World.withApp(new Limits(9, 9, 9, 9, 9, 999, 9, 999, 2));
 
-    @TempDir
-    Path folder;
+    private final Layers layers = new Layers(world);
 
     @Test
-    void an_upload_that_cannot_be_written_is_not_open() throws IOException {
-        var blobs = new DiskBlobStore(folder);
-        Files.move(folder.resolve("blobs"), folder.resolve("gone"));
-        try (var metadata = SqliteMetadataStore.inMemory()) {
-            metadata.transact(tx -> tx.repositories().create(ID, NAME, TagMutability.MUTABLE, false, CLOCK.instant()));
-            var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
-            var repositories = new RepositoryLookup(metadata, CLOCK, false);
-            var initiate = new InitiateLayerUpload(repositories, uploads, CLOCK, Limits.ECR);
-            var caller = new Caller(ROOT, ID, new RegistryAddress("http", "localhost"));
+    void an_upload_has_a_lower_case_uuid_and_parts_of_ten_mebibytes() {
+        var answer = world.call(layers.initiate, new InitiateLayerUpload.Input(null, APP));
 
-            assertThatThrownBy(() -> initiate.run(caller, Law.ECR, new InitiateLayerUpload.Input(null, NAME)))
-                    .isInstanceOf(UncheckedIOException.class);
-            int open = metadata.read(tx -> tx.uploads().countOpen(ROOT.arn(), 10));
-            assertThat(open).isZero();
-        }
+        assertThat(answer.partSize()).isEqualTo(10_485_760);
+        assertThat(answer.uploadId().value())
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(layers.received(APP, answer.uploadId())).isZero();
+    }
+
+    @Test
+    void a_principal_has_as_many_open_uploads_as_it_may() {
+        var bytes = "x".getBytes(UTF_8);
+        layers.begin(APP);
+        var second = layers.begin(APP);
+
+        assertThat(refusal(() -> layers.begin(APP)))
+                .isEqualTo("LimitExceededException: The maximum allowed number of open uploads, which is '2', is"
+                        + " reached. Complete some, or wait until they expire");
+
+        layers.part(APP, second, 0, bytes);
+        layers.complete(Law.ECR, APP, second, Layers.sha256(bytes));
+        var third = layers.begin(APP);
+        world.call(Law.OCI, layers.cancel, new CancelLayerUpload.Input(null, APP, third));
+        assertThat(layers.begin(APP)).isNotEqualTo(third);
+    }
+
+    @Test
+    void a_cancelled_upload_is_gone_with_its_bytes() {
+        var upload = layers.begin(APP);
+        world.create(OTHER);
+        var notHere = "UploadNotFoundException: The upload with id '" + upload + "' in the repository with name '%s'"
+                + " in registry with id '123456789012' does not exist";
+
+        assertThat(refusal(() -> world.call(layers.cancel, new CancelLayerUpload.Input(null, OTHER, upload))))
+                .isEqualTo(notHere.formatted("other"));
+        world.call(layers.cancel, new CancelLayerUpload.Input(null, APP, upload));
+        assertThat(refusal(() -> world.call(layers.cancel, new CancelLayerUpload.Input(null, APP, upload))))
+                .isEqualTo(notHere.formatted("app"));
+        assertThat(refusal(() -> layers.received(APP, upload))).isEqualTo(notHere.formatted("app"));
+        assertThat(world.discarded()).containsExactly(upload.blobKey());
+    }
+
+    @Test
+    void an_absent_repository_is_told() {
+        assertThat(refusal(() -> layers.begin(OTHER))).isEqualTo(World.absent(OTHER));
+    }
+
+    @Test
+    void another_accounts_repository_is_not_the_callers_to_push_to() {
+        assertThat(refusal(() -> world.call(layers.initiate, new InitiateLayerUpload.Input(World.STRANGER, APP))))
+                .isEqualTo(World.denied("InitiateLayerUpload", APP));
+        assertThat(refusal(() -> world.call(
+                        layers.describe, new DescribeLayerUpload.Input(World.STRANGER, APP, layers.begin(APP)))))
+                .isEqualTo(World.denied("UploadLayerPart", APP));
     }
 }

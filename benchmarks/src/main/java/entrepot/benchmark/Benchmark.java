@@ -1,0 +1,155 @@
+package entrepot.benchmark;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// Measures Entrepot beside others: `benchmarks/run` starts it.
+final class Benchmark {
+    private static final int MB = 1_000_000;
+    private static final List<Integer> SIZES = List.of(MB, 10 * MB, 100 * MB);
+    private static final List<Integer> CALLERS = List.of(1, 64);
+    private static final long PULLED = 4_000L * MB;
+    private static final long PUSHED_SMALL = 400L * MB;
+    private static final long PUSHED = 800L * MB;
+    private static final int LAYERS = 10;
+    private static final int MOST_PUTS = 16_000;
+    private static final Duration PUTTING = Duration.ofSeconds(3);
+
+    private final Options options;
+    private final Blobs blobs;
+    private final Contenders contenders;
+    private final Rounds rounds;
+    private int manifests;
+
+    private Benchmark(Options options, Blobs blobs, Contenders contenders, Results results) {
+        this.options = options;
+        this.blobs = blobs;
+        this.contenders = contenders;
+        this.rounds = new Rounds(options.folder(), results);
+    }
+
+    /// Takes an empty folder, then the words of the user.
+    public static void main(String... arguments) throws IOException {
+        try {
+            run(Options.parse(arguments));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void run(Options options) throws IOException {
+        giveUpAfter(options.limit());
+        var results = new Results();
+        var content = options.folder().resolve("content");
+        try (var blobs = new Blobs(content);
+                var contenders = Contenders.start(options.folder(), content)) {
+            new Benchmark(options, blobs, contenders, results).run();
+        }
+        System.out.print(new Report(options, results).text());
+    }
+
+    private static void giveUpAfter(Duration limit) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(limit);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            System.err.println("given up after " + limit.toMinutes() + " minutes");
+            System.exit(1);
+        });
+    }
+
+    private void run() throws IOException {
+        for (var part : options.parts()) {
+            switch (part) {
+                case PUT -> put();
+                case PUSH -> push();
+                case PULL -> pull();
+            }
+        }
+    }
+
+    private void pull() throws IOException {
+        for (var size : SIZES) {
+            var stored = blobs.make(Clients.COUNT, size);
+            for (var puller : contenders.pullers()) {
+                puller.store(stored);
+                verify(puller, stored.getFirst());
+            }
+            var asked = repeat(stored, (int) (PULLED / size));
+            for (var round = 0; round <= options.rounds(); round++) {
+                rounds.run(Work.pull(size), round, contenders.pullers(), puller -> () -> pull(puller, asked));
+            }
+        }
+    }
+
+    private static List<Blob> repeat(List<Blob> blobs, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> blobs.get(i % blobs.size()))
+                .toList();
+    }
+
+    private static Sample.Done pull(Contender.Puller puller, List<Blob> asked) throws IOException {
+        Clients.run(puller.address(), asked, (connection, blob) -> {
+            connection.send(puller.get(blob));
+            connection.receive(200, bytes -> {});
+        });
+        return bytes(asked);
+    }
+
+    private static void verify(Contender.Puller puller, Blob blob) throws IOException {
+        var hash = Hash.sha256();
+        try (var connection = new HttpConnection(puller.address())) {
+            connection.send(puller.get(blob));
+            connection.receive(200, hash::update);
+        }
+        if (!blob.digest().endsWith(Hash.hex(hash.digest()))) {
+            throw new IOException(puller.name() + " served other bytes than it was given");
+        }
+    }
+
+    private void push() throws IOException {
+        for (var size : SIZES) {
+            var count = (int) ((size == MB ? PUSHED_SMALL : PUSHED) / size);
+            for (var round = 0; round <= options.pushRounds(); round++) {
+                var fresh = blobs.make(count, size);
+                rounds.run(Work.push(size), round, contenders.pushers(), pusher -> () -> {
+                    pusher.push(fresh);
+                    return bytes(fresh);
+                });
+            }
+        }
+    }
+
+    private static Sample.Done bytes(List<Blob> blobs) {
+        return new Sample.Done(blobs.stream().mapToLong(Blob::size).sum(), 0);
+    }
+
+    private void put() throws IOException {
+        var stored = blobs.make(1 + LAYERS, 1000);
+        for (var registry : contenders.registries()) {
+            registry.store(stored);
+        }
+        for (var callers : CALLERS) {
+            for (var round = 0; round <= options.rounds(); round++) {
+                rounds.run(Work.put(callers), round, contenders.putters(), putter -> put(putter, callers, stored));
+            }
+        }
+    }
+
+    private Sample.Load put(Contender.Putter putter, int callers, List<Blob> stored) {
+        var requests = putter.puts(Stream.generate(() -> TaggedManifest.of(manifests++, stored))
+                .limit(MOST_PUTS)
+                .toList());
+        return () -> {
+            var latencies = new Latencies();
+            var answered = RequestLoop.run(putter.address(), callers, requests, PUTTING, latencies);
+            return new Sample.Done(answered, latencies.p99());
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package entrepot.benchmark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/// Several clients that share out a list of tasks, each on its own connection and thread.
+final class Clients {
+    static final int COUNT = 8;
+
+    interface Task<T> {
+        void run(HttpConnection connection, T item) throws IOException;
+    }
+
+    private Clients() {}
+
+    static <T> void run(InetSocketAddress server, List<T> items, Task<T> task) throws IOException {
+        var queue = new ConcurrentLinkedQueue<>(items);
+        Callable<Void> client = () -> {
+            try (var connection = new HttpConnection(server)) {
+                for (var item = queue.poll(); item != null; item = queue.poll()) {
+                    task.run(connection, item);
+                }
+            }
+            return null;
+        };
+        runAll(Stream.generate(() -> client).limit(COUNT).toList());
+    }
+
+    /// Runs all at once, each on its own thread, and waits for them.
+    static void runAll(List<Callable<Void>> clients) throws IOException {
+        try (var threads = Executors.newFixedThreadPool(clients.size())) {
+            for (var result : threads.invokeAll(clients)) {
+                result.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a client failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package entrepot.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Entrepot as it is shipped, started as a user starts it.
+///
+/// @param v2 its door for docker
+record EntrepotServer(ServerProcess server, InetSocketAddress address, AwsSigner signer, Registry v2)
+        implements Contender.Putter {
+    static final String NAME = "entrepot";
+    static final String NAME_V2 = "entrepot by /v2";
+    static final Path COMMAND = Path.of("entrepot");
+    private static final Pattern LISTENING = Pattern.compile("listening on http://[^:]+:(\\d+)");
+    private static final Pattern TOKEN = Pattern.compile("\"authorizationToken\"\\s*:\\s*\"([^\"]+)\"");
+
+    static EntrepotServer start(Path folder) throws IOException {
+        var data = Files.createDirectories(folder.resolve("data"));
+        var command = List.of("./" + COMMAND, "serve", "--data", data.toString(), "--port", "0");
+        var server = ServerProcess.start(folder.resolve("log"), command);
+        server.await(() -> LISTENING.matcher(server.printed()).find());
+        var address = Ports.loopback(Integer.parseInt(only(LISTENING, server.printed())));
+        var signer = AwsSigner.read(data.resolve("credentials"), "127.0.0.1:" + address.getPort());
+        return new EntrepotServer(server, address, signer, login(server, address, signer));
+    }
+
+    private static Registry login(ServerProcess server, InetSocketAddress address, AwsSigner signer)
+            throws IOException {
+        var text = new StringBuilder();
+        try (var connection = new HttpConnection(address)) {
+            connection.exchange(
+                    signer.sign("CreateRepository", "{\"repositoryName\":\"" + Registry.REPOSITORY + "\"}"), 200);
+            connection.send(signer.sign("GetAuthorizationToken", "{}"));
+            connection.receive(200, bytes -> text.append(UTF_8.decode(bytes)));
+        }
+        return new Registry(NAME, server, address, "Basic " + only(TOKEN, text.toString()));
+    }
+
+    private static String only(Pattern pattern, String text) throws IOException {
+        var matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            throw new IOException("no " + pattern + " in " + text);
+        }
+        return matcher.group(1);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<byte[]> puts(List<TaggedManifest> manifests) {
+        return manifests.stream().map(this::put).toList();
+    }
+
+    private byte[] put(TaggedManifest manifest) {
+        var text = manifest.manifest().replace("\"", "\\\"").replace("\n", "\\n");
+        return signer.sign(
+                "PutImage",
+                "{\"repositoryName\":\"%s\",\"imageManifest\":\"%s\",\"imageTag\":\"%s\"}"
+                        .formatted(Registry.REPOSITORY, text, manifest.tag()));
+    }
+}

@@ -1,0 +1,54 @@
+package entrepot.benchmark;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What to measure, and how often.
+///
+/// @param folder empty; holds everything that the run writes
+/// @param rounds that count, after the one that warms up
+/// @param pushRounds that count; fewer, as each fills the disk
+/// @param limit after which a run is given up
+record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, Duration limit) {
+
+    enum Part {
+        PUT,
+        PUSH,
+        PULL
+    }
+
+    /// @throws IllegalArgumentException with the usage, if the words are not understood
+    static Options parse(String... arguments) {
+        var words = new ArrayList<>(List.of(arguments));
+        var folder = Path.of(words.removeFirst());
+        var quick = words.remove("--quick");
+        var parts = parts(words);
+        if (!words.isEmpty()) {
+            throw usage();
+        }
+        return quick
+                ? new Options(folder, parts, 2, 1, Duration.ofMinutes(10))
+                : new Options(folder, parts, 5, 3, Duration.ofMinutes(30));
+    }
+
+    private static Set<Part> parts(List<String> words) {
+        var only = words.indexOf("--only");
+        if (only < 0) {
+            return EnumSet.allOf(Part.class);
+        }
+        if (only + 1 == words.size()) {
+            throw usage();
+        }
+        words.remove(only);
+        return EnumSet.of(Part.valueOf(words.remove(only).toUpperCase(Locale.ROOT)));
+    }
+
+    private static IllegalArgumentException usage() {
+        return new IllegalArgumentException("usage: benchmarks/run [--quick] [--only put|push|pull]");
+    }
+}

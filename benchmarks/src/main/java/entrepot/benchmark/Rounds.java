@@ -1,0 +1,49 @@
+package entrepot.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Runs contenders in turn, A B C A B C, so that what else the machine does hits all of them. The first round warms up
+/// and does not count.
+record Rounds(Path folder, Results results) {
+
+    interface Phase<C> {
+        /// Prepares what need not be timed.
+        Sample.Load prepare(C contender) throws IOException;
+    }
+
+    <C extends Contender> void run(Work work, int round, List<C> contenders, Phase<C> phase) throws IOException {
+        System.err.printf("%s %s, round %d%n", work.part(), work.label(), round);
+        for (var contender : contenders) {
+            contender.rest();
+            writeBack();
+            var load = phase.prepare(contender);
+            var sample = sample(contender, load);
+            if (round > 0) {
+                results.add(work, contender.name(), sample);
+            }
+        }
+    }
+
+    private static Sample sample(Contender contender, Sample.Load load) throws IOException {
+        try {
+            return Sample.of(contender.server().process().toHandle(), load);
+        } catch (IOException e) {
+            throw new IOException(
+                    contender.name() + " failed; it printed: "
+                            + contender.server().printed(),
+                    e);
+        }
+    }
+
+    /// So that no one pays for what another left unwritten.
+    private void writeBack() throws IOException {
+        try {
+            new ProcessBuilder("sync", "-f", folder.toString()).start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package entrepot.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import entrepot.auth.Access;
+import entrepot.auth.Caller;
+import entrepot.auth.ClockByHand;
+import entrepot.auth.Principal;
+import entrepot.domain.BlobKey;
+import entrepot.domain.Law;
+import entrepot.domain.Limits;
+import entrepot.domain.RegistryAddress;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.TagMutability;
+import entrepot.operation.repository.CreateRepository;
+import entrepot.operation.repository.DeleteRepository;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import entrepot.store.memory.MemoryBlobStore;
+import entrepot.store.sql.SqliteMetadataStore;
+import java.time.Instant;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/// A registry without surfaces: real operations behind the one door, over stores that go with the test, and a clock
+/// that stands still. [Layers] and [Images] push into it.
+public final class World implements AutoCloseable {
+
+    public static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
+    public static final RepositoryName APP = new RepositoryName("app");
+    public static final RepositoryName OTHER = new RepositoryName("other");
+    public static final String STRANGER = "999999999999";
+
+    private static final Principal ROOT =
+            new Principal(ID.account(), "arn:aws:iam::123456789012:root", "AKIAAAAAAAAAAAAAAAAA");
+
+    public final Caller root = new Caller(ROOT, ID, new RegistryAddress("http", "localhost:5000"));
+    public final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
+    public final MetadataStore metadata;
+    public final BlobStore blobs;
+    public final Limits limits;
+    public final RepositoryLookup repositories;
+
+    private final Operations operations = new Operations(new Access());
+
+    private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
+        this.metadata = metadata;
+        this.blobs = blobs;
+        this.limits = limits;
+        this.repositories = new RepositoryLookup(metadata, clock, false);
+    }
+
+    /// With the repository [#APP].
+    public static World withApp() {
+        return withApp(new MemoryBlobStore());
+    }
+
+    public static World withApp(BlobStore blobs) {
+        return withApp(blobs, Limits.ECR);
+    }
+
+    public static World withApp(Limits limits) {
+        return withApp(new MemoryBlobStore(), limits);
+    }
+
+    private static World withApp(BlobStore blobs, Limits limits) {
+        var world = new World(SqliteMetadataStore.inMemory(), blobs, limits);
+        world.create(APP);
+        return world;
+    }
+
+    /// By ECR's law.
+    public <I, O> O call(Operation<I, O> operation, I input) {
+        return call(Law.ECR, operation, input);
+    }
+
+    public <I, O> O call(Law law, Operation<I, O> operation, I input) {
+        return operations.call(root, law, operation, input);
+    }
+
+    public void create(RepositoryName name) {
+        create(name, TagMutability.Mode.MUTABLE);
+    }
+
+    public void create(RepositoryName name, TagMutability.Mode mutability) {
+        call(
+                new CreateRepository(metadata, clock, limits),
+                new CreateRepository.Input(null, name, null, mutability, null, null, null));
+    }
+
+    /// With all its images.
+    public void delete(RepositoryName name) {
+        call(new DeleteRepository(metadata, clock), new DeleteRepository.Input(null, name, true));
+    }
+
+    public Repository repository(RepositoryName name) {
+        return repositories.require(ID, name);
+    }
+
+    /// The keys whose bytes are to be deleted.
+    public List<BlobKey> discarded() {
+        return metadata.read(tx -> tx.layers().discarded(clock.instant(), 1_000));
+    }
+
+    /// What a call is refused with.
+    public static RegistryError error(ThrowingCallable call) {
+        var refusal = catchThrowableOfType(RegistryException.class, call);
+        assertThat(refusal).as("the call's refusal").isNotNull();
+        return refusal.error();
+    }
+
+    /// The same as a client sees it: ECR's name, colon, text.
+    public static String refusal(ThrowingCallable call) {
+        var error = error(call);
+        return error.type() + ": " + error.message();
+    }
+
+    /// What everybody is told who asks for a registry of another account.
+    public static String denied(String action, RepositoryName name) {
+        return ("AccessDeniedException: User: arn:aws:iam::123456789012:root is not authorized to perform: ecr:%1$s"
+                        + " on resource: arn:aws:ecr:eu-west-1:999999999999:repository/%2$s"
+                        + " because no resource-based policy allows the ecr:%1$s action")
+                .formatted(action, name);
+    }
+
+    /// What everybody is told who asks for a repository that is not there.
+    public static String absent(RepositoryName name) {
+        return "RepositoryNotFoundException: The repository with name '%s' does not exist in the registry with id '%s'"
+                .formatted(name, ID.account());
+    }
+
+    @Override
+    public void close() {
+        metadata.close();
+    }
+}

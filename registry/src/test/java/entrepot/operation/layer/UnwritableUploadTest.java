@@ -1,0 +1,52 @@
+package entrepot.operation.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Principal;
+import entrepot.domain.Law;
+import entrepot.domain.Limits;
+import entrepot.domain.RegistryAddress;
+import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.TagMutability;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.sql.SqliteMetadataStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnwritableUploadTest {
+
+    private static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
+    private static final RepositoryName NAME = new RepositoryName("team/app");
+    private static final Principal ROOT = new Principal(ID.account(), "arn:aws:iam::123456789012:root", "AKIA");
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void an_upload_that_cannot_be_written_is_not_open() throws IOException {
+        var blobs = new DiskBlobStore(folder);
+        Files.move(folder.resolve("blobs"), folder.resolve("gone"));
+        try (var metadata = SqliteMetadataStore.inMemory()) {
+            metadata.transact(tx -> tx.repositories().create(ID, NAME, TagMutability.MUTABLE, false, CLOCK.instant()));
+            var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
+            var repositories = new RepositoryLookup(metadata, CLOCK, false);
+            var initiate = new InitiateLayerUpload(repositories, uploads, CLOCK, Limits.ECR);
+            var caller = new Caller(ROOT, ID, new RegistryAddress("http", "localhost"));
+
+            assertThatThrownBy(() -> initiate.run(caller, Law.ECR, new InitiateLayerUpload.Input(null, NAME)))
+                    .isInstanceOf(UncheckedIOException.class);
+            int open = metadata.read(tx -> tx.uploads().countOpen(ROOT.arn(), 10));
+            assertThat(open).isZero();
+        }
+    }
+}
