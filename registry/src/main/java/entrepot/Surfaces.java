@@ -15,6 +15,8 @@ import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
+import entrepot.http.SpoolFolder;
+import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
 import entrepot.oci.OciOperations;
 import entrepot.oci.RegistryLogin;
@@ -145,7 +147,10 @@ final class Surfaces {
                 .with(
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
-                .with(Router.under("/v2"), new OciEndpoint(login, operations, images, limits, budget))
+                .with(
+                        Router.under("/v2"),
+                        new OciEndpoint(
+                                login, operations, images, limits, new LargeBodies(budget, SpoolFolder.in(spool))))
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
                         new SignedLayers(links, hosts, operations, readLayer, clock))

@@ -13,6 +13,8 @@ import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
 import entrepot.http.RequestContext;
+import entrepot.http.Spool;
+import entrepot.http.SpoolFolder;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;

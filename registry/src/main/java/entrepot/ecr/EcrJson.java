@@ -2,6 +2,7 @@ package entrepot.ecr;
 
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
+import entrepot.http.Spool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;

@@ -2,6 +2,8 @@ package entrepot.ecr;
 
 import entrepot.domain.Content;
 import entrepot.domain.Digest.Algorithm;
+import entrepot.http.Spool;
+import entrepot.http.SpoolFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

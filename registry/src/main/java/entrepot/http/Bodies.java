@@ -1,57 +1,58 @@
 package entrepot.http;
 
 import entrepot.domain.Content;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/// Reads small bodies whole.
+/// Receives request bodies that are bounded.
 public final class Bodies {
 
     private Bodies() {}
 
-    /// The whole body. Never holds more than the limit, whatever length the client has announced or not.
+    /// Writes the whole body to the target, which never gets more than the limit, whatever length the client has
+    /// announced or not.
     ///
+    /// @return the target
     /// @throws BodyTooLargeException if there is more than `limit` bytes
     /// @throws IOException if the client went away before the end
-    public static byte[] read(Content body, int limit) throws IOException {
+    public static <T extends WritableByteChannel> T receive(Content body, long limit, T target) throws IOException {
         if (body.length() > limit) {
             throw new BodyTooLargeException(limit);
         }
-        var collector = new Collector(limit, (int) Math.max(body.length(), 0));
-        body.writeTo(collector);
-        return collector.bytes.toByteArray();
+        body.writeTo(new Limited(target, limit));
+        return target;
     }
 
-    private static final class Collector implements WritableByteChannel {
+    private static final class Limited implements WritableByteChannel {
 
-        private final int limit;
-        private final ByteArrayOutputStream bytes;
+        private final WritableByteChannel target;
+        private final long limit;
+        private long written;
 
-        Collector(int limit, int expected) {
+        Limited(WritableByteChannel target, long limit) {
+            this.target = target;
             this.limit = limit;
-            this.bytes = new ByteArrayOutputStream(expected);
         }
 
         @Override
         public int write(ByteBuffer more) throws IOException {
-            var count = more.remaining();
-            if (count > limit - bytes.size()) {
+            if (more.remaining() > limit - written) {
                 throw new BodyTooLargeException(limit);
             }
-            var copy = new byte[count];
-            more.get(copy);
-            bytes.writeBytes(copy);
+            var count = target.write(more);
+            written += count;
             return count;
         }
 
         @Override
         public boolean isOpen() {
-            return true;
+            return target.isOpen();
         }
 
         @Override
-        public void close() {}
+        public void close() throws IOException {
+            target.close();
+        }
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Lets only so many requests at a time hold a large body in memory as fit into half of the heap, in the order in
-/// which they came. Small bodies need no leave: there are never enough of them at once.
+/// which they came. A lease is for work that waits for no client: a slow one would keep it from all others. Small
+/// bodies need no lease: there are never enough of them at once.
 public final class MemoryBudget {
 
     private static final long SMALL = 256 << 10;
@@ -40,6 +41,11 @@ public final class MemoryBudget {
         if (body.length() >= 0 && body.length() <= SMALL) {
             return () -> {};
         }
+        return reserve();
+    }
+
+    /// Waits until there is room for a body whose length is not known yet.
+    public Lease reserve() {
         if (!acquired()) {
             throw new RegistryException(new RegistryError.Throttling());
         }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Vert.x sees each request with an empty body. It would copy every chunk to the heap.
 final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPipe.Gauge {
 
-    private static final int HIGH_WATER = 1 << 20;
-    private static final int LOW_WATER = 256 << 10;
+    private static final int HIGH_WATER = 256 << 10;
+    private static final int LOW_WATER = 64 << 10;
     private static final int MOST_PIPELINED = 8;
 
     /// A request whose head has come.

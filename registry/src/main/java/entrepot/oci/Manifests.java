@@ -12,12 +12,13 @@ import entrepot.http.Bodies;
 import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.MemoryBudget;
+import entrepot.http.Spool;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.ImageFailure;
 import entrepot.operation.image.PutImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,27 +26,39 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: OCI distribution specification, "Pulling manifests", "Pushing Manifests", "Deleting manifests".
 ///
-/// @param budget for the large ones
-record Manifests(OciOperations operations, Door door, Limits limits, MemoryBudget budget) {
+/// @param memory for the large ones
+record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies memory) {
 
     HttpResponse get(OciRequest.GetManifest request) {
-        var ids = List.of(identifier(request.reference()));
-        var output =
-                door.call(operations.batchGetImage(), new BatchGetImage.Input(null, request.repository(), ids, null));
+        try (var _ = memory.budget().reserve()) {
+            return answer(door.call(operations.batchGetImage(), input(request)));
+        }
+    }
+
+    private static BatchGetImage.Input input(OciRequest.GetManifest request) {
+        return new BatchGetImage.Input(null, request.repository(), List.of(identifier(request.reference())), null);
+    }
+
+    /// A large manifest waits for its client in a file and not in memory.
+    private HttpResponse answer(BatchGetImage.Output output) {
         refuse(output.failures());
         var image = output.images().getFirst();
-        var body = new Content.Bytes(image.imageManifest().toByteArray());
         var type = ContentTypes.of(image.imageManifestMediaType().value());
+        var body = new Spool(memory.folder());
+        body.write(ByteBuffer.wrap(image.imageManifest().toByteArray()));
         return SpecForm.withDigest(
-                ContentTypes.inert(200).withBody(type, body), image.imageId().imageDigest());
+                ContentTypes.inert(200).withBody(type, body.content()),
+                image.imageId().imageDigest());
     }
 
     HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
         if (http.body().length() > limits.manifestBytes()) {
             throw tooLarge();
         }
-        try (var _ = budget.reserve(http.body())) {
-            var input = input(request, contentType(http), new ManifestBytes(read(http.body())));
+        try (var body = receive(http.body());
+                var _ = memory.budget().reserve(http.body())) {
+            var manifest = new ManifestBytes(body.open().readAllBytes());
+            var input = input(request, contentType(http), manifest);
             return stored(request.repository(), door.call(operations.putImage(), input));
         }
     }
@@ -65,9 +78,9 @@ record Manifests(OciOperations operations, Door door, Limits limits, MemoryBudge
         };
     }
 
-    private byte[] read(Content body) throws IOException {
+    private Spool receive(Content body) throws IOException {
         try {
-            return Bodies.read(body, limits.manifestBytes());
+            return Bodies.receive(body, limits.manifestBytes(), new Spool(memory.folder()));
         } catch (BodyTooLargeException e) {
             throw tooLarge();
         }

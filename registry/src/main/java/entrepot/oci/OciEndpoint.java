@@ -5,7 +5,6 @@ import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.MemoryBudget;
 import entrepot.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,15 +17,15 @@ public final class OciEndpoint implements HttpHandler {
     private final Operations door;
     private final OciOperations operations;
     private final Limits limits;
-    private final MemoryBudget budget;
+    private final LargeBodies memory;
 
     public OciEndpoint(
-            RegistryLogin login, Operations door, OciOperations operations, Limits limits, MemoryBudget budget) {
+            RegistryLogin login, Operations door, OciOperations operations, Limits limits, LargeBodies memory) {
         this.login = login;
         this.door = door;
         this.operations = operations;
         this.limits = limits;
-        this.budget = budget;
+        this.memory = memory;
     }
 
     @Override
@@ -50,7 +49,7 @@ public final class OciEndpoint implements HttpHandler {
 
     private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
         var lists = new Lists(operations, caller);
-        var manifests = new Manifests(operations, caller, limits, budget);
+        var manifests = new Manifests(operations, caller, limits, memory);
         var blobs = new Blobs(operations, caller);
         var uploads = new Uploads(operations, caller);
         return switch (asked) {

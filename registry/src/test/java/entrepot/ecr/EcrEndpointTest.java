@@ -20,6 +20,7 @@ import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
+import entrepot.http.SpoolFolder;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;

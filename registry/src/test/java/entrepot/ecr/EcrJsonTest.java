@@ -15,6 +15,8 @@ import entrepot.domain.ResourceTag;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.UploadId;
+import entrepot.http.Spool;
+import entrepot.http.SpoolFolder;
 import entrepot.operation.account.GetAuthorizationToken;
 import entrepot.operation.image.DescribeImages;
 import entrepot.operation.image.ImageDetail;

@@ -33,7 +33,7 @@ class BodiesTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 5})
     void a_body_up_to_the_limit_is_read(long length) throws IOException {
-        assertThat(Bodies.read(pieces(5, length, new AtomicInteger()), 5)).containsExactly(0, 1, 2, 3, 4);
+        assertThat(WholeBody.read(pieces(5, length, new AtomicInteger()), 5)).containsExactly(0, 1, 2, 3, 4);
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class BodiesTest {
     void a_larger_body_is_refused_before_more_is_held(long length) {
         var written = new AtomicInteger();
 
-        assertThatThrownBy(() -> Bodies.read(pieces(1000, length, written), 5))
+        assertThatThrownBy(() -> WholeBody.read(pieces(1000, length, written), 5))
                 .isInstanceOfSatisfying(
                         BodyTooLargeException.class, e -> assertThat(e.limit()).isEqualTo(5));
         assertThat(written.get()).isLessThanOrEqualTo(5);

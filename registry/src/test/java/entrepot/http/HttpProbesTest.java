@@ -20,7 +20,7 @@ class HttpProbesTest {
     private static final List<String> HANDLED = new CopyOnWriteArrayList<>();
 
     private static final HttpServer SERVER = HttpServer.start(HttpSettings.on("127.0.0.1", 0), request -> {
-        var body = Bodies.read(request.body(), 100_000);
+        var body = WholeBody.read(request.body(), 100_000);
         HANDLED.add(request.path() + " " + body.length);
         return HttpResponse.of(200);
     });

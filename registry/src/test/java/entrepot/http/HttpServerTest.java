@@ -60,7 +60,7 @@ class HttpServerTest extends WithServer {
             running.add(request.path());
             var alone = running.size() == 1;
             pause(request.path().equals("/0") ? 300 : 0);
-            var body = new String(Bodies.read(request.body(), 100), UTF_8);
+            var body = new String(WholeBody.read(request.body(), 100), UTF_8);
             running.remove(request.path());
             return HttpResponse.of(alone ? 200 : 500).withText("t/t", request.path() + body);
         })) {

@@ -21,7 +21,7 @@ class RequestBodyTest extends WithServer {
     void a_body_comes_whole(int size) throws Exception {
         var body = random(size);
         try (var client = serve(request ->
-                HttpResponse.of(200).withBody("a/b", new Content.Bytes(Bodies.read(request.body(), 10_000_000))))) {
+                HttpResponse.of(200).withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 10_000_000))))) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: " + size + "\r\n\r\n")
                     .send(body);
 
@@ -33,7 +33,7 @@ class RequestBodyTest extends WithServer {
     void a_chunked_body_comes_whole() throws Exception {
         var part = random(70_000);
         try (var client = serve(request -> HttpResponse.of(request.body().length() == -1 ? 200 : 500)
-                .withBody("a/b", new Content.Bytes(Bodies.read(request.body(), 10_000_000))))) {
+                .withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 10_000_000))))) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
             for (int i = 0; i < 40; i++) {
                 client.send(Integer.toHexString(part.length) + "\r\n")
@@ -76,7 +76,7 @@ class RequestBodyTest extends WithServer {
         var failed = new ConcurrentLinkedQueue<Exception>();
         try (var client = serve(request -> {
             try {
-                Bodies.read(request.body(), 1000);
+                WholeBody.read(request.body(), 1000);
             } catch (IOException e) {
                 failed.add(e);
                 throw new UncheckedIOException(e);
@@ -95,7 +95,7 @@ class RequestBodyTest extends WithServer {
         var mayRead = new CountDownLatch(1);
         try (var client = serve(request -> {
             await(mayRead);
-            return HttpResponse.of(201).withBody("a/b", new Content.Bytes(Bodies.read(request.body(), 10)));
+            return HttpResponse.of(201).withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 10)));
         })) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
             pause(100);
@@ -165,7 +165,7 @@ class RequestBodyTest extends WithServer {
         try (var client = serve(request -> {
             bodies.add(request.body());
             if (request.path().equals("/twice")) {
-                Bodies.read(request.body(), 10);
+                WholeBody.read(request.body(), 10);
             }
             return HttpResponse.of(200);
         })) {
@@ -175,8 +175,8 @@ class RequestBodyTest extends WithServer {
             }
             assertThat(bodies)
                     .hasSize(2)
-                    .allSatisfy(body ->
-                            assertThatThrownBy(() -> Bodies.read(body, 10)).isInstanceOf(IllegalStateException.class));
+                    .allSatisfy(body -> assertThatThrownBy(() -> WholeBody.read(body, 10))
+                            .isInstanceOf(IllegalStateException.class));
         }
     }
 }

@@ -84,7 +84,7 @@ class SlowClientTest extends WithServer {
         var failed = new ConcurrentLinkedQueue<Exception>();
         serveImpatiently(request -> {
             try {
-                return HttpResponse.of(201).withBody("a/b", new Content.Bytes(Bodies.read(request.body(), 100)));
+                return HttpResponse.of(201).withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 100)));
             } catch (IOException e) {
                 failed.add(e);
                 throw e;
@@ -101,7 +101,7 @@ class SlowClientTest extends WithServer {
     @Test
     void a_slow_body_that_does_not_stall_is_read_to_its_end() throws Exception {
         serveImpatiently(request ->
-                HttpResponse.of(201).withBody("a/b", new Content.Bytes(Bodies.read(request.body(), 100))));
+                HttpResponse.of(201).withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 100))));
         try (var client = new RawClient(impatient.port())) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\n");
             for (int i = 0; i < 6; i++) {

@@ -24,6 +24,7 @@ import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
+import entrepot.http.SpoolFolder;
 import entrepot.operation.Operations;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
@@ -46,6 +47,9 @@ import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +78,13 @@ final class OciRegistry implements AutoCloseable {
     private final HttpHandler signedLayers;
     private final RegistryTokens tokens;
 
+    /// Files that nobody finds, gone when they are closed.
+    private final SpoolFolder spool = () -> FileChannel.open(
+            Files.createTempFile("spool", ""),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+
     OciRegistry() {
         this(Limits.ECR);
     }
@@ -90,7 +101,8 @@ final class OciRegistry implements AutoCloseable {
         var hosts = new RegistryHosts(() -> address, Set.of());
         var login = new RegistryLogin(tokens, new Callers(hosts), hosts, ID, clock);
         var readLayer = new ReadLayer(metadata, blobs);
-        endpoint = new OciEndpoint(login, door, operations(readLayer, limits), limits, new MemoryBudget(64 << 20));
+        endpoint = new OciEndpoint(
+                login, door, operations(readLayer, limits), limits, new LargeBodies(new MemoryBudget(1), spool));
         signedLayers = new SignedLayers(links, hosts, door, readLayer, clock);
     }
 

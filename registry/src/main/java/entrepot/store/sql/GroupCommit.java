@@ -84,7 +84,7 @@ final class GroupCommit {
             group.clear();
             group.add(next());
             queue.drainTo(group, MOST_TOGETHER - 1);
-            commit(group);
+            commitOrFail(group);
             group.forEach(Write::finish);
         } while (!group.contains(last));
     }
@@ -96,6 +96,15 @@ final class GroupCommit {
             } catch (InterruptedException nobodyHasAReasonTo) {
                 // and the writer must live as long as the store
             }
+        }
+    }
+
+    /// Whatever happens, those who wait are told, and the writer lives on.
+    private void commitOrFail(List<Write<?>> group) {
+        try {
+            commit(group);
+        } catch (RuntimeException | Error e) {
+            group.forEach(write -> write.fail(e));
         }
     }
 

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.http;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /// Makes the files of [Spool]s.
 @FunctionalInterface
-interface SpoolFolder {
+public interface SpoolFolder {
 
     /// A new and empty file, gone when it is closed. On Unix it has no name as soon as it is open, so that it is
     /// gone with the process too.

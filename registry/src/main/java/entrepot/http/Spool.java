@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.http;
 
 import entrepot.domain.Content;
 import entrepot.domain.RegistryError;
@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Bytes kept for the length of one request: up to 256 KiB in memory, more in a file. A disk that fails is told by an
 /// unchecked exception, so that it cannot be taken for a client that went away.
-final class Spool implements WritableByteChannel {
+public final class Spool implements WritableByteChannel {
 
     /// Held in memory, in bytes.
-    static final int IN_MEMORY = 256 << 10;
+    public static final int IN_MEMORY = 256 << 10;
 
     private final SpoolFolder folder;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable FileChannel file;
     private long length;
 
-    Spool(SpoolFolder folder) {
+    public Spool(SpoolFolder folder) {
         this.folder = folder;
     }
 
     /// Whether there are more than memory is meant for.
-    boolean isFile() {
+    public boolean isFile() {
         return file != null;
     }
 
@@ -59,18 +59,22 @@ final class Spool implements WritableByteChannel {
     }
 
     private static RuntimeException failure(IOException e) {
-        return String.valueOf(e.getMessage()).contains("No space left")
+        return isFull(String.valueOf(e.getMessage()))
                 ? new RegistryException(new RegistryError.StorageFull())
                 : new UncheckedIOException(e);
     }
 
+    private static boolean isFull(String message) {
+        return message.contains("No space left") || message.contains("Disk quota exceeded");
+    }
+
     /// The bytes from the first one on, any number of times, until this is closed.
-    InputStream open() {
+    public InputStream open() {
         return file == null ? new ByteArrayInputStream(memory.toByteArray()) : new FileBytes(file);
     }
 
     /// The bytes as an answer, which closes this by itself when it was written.
-    Content content() {
+    public Content content() {
         return file == null ? new Content.Bytes(memory.toByteArray()) : new Once(file, length);
     }
 
