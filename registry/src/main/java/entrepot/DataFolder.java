@@ -22,6 +22,7 @@ import java.util.Set;
 /// <data>/credentials   the root principal's access key, for AWS's clients
 /// <data>/metadata.db   everything that is not a blob
 /// <data>/blobs/        the blobs
+/// <data>/spool/        bodies that wait to be read or sent; its files have no name while they are open
 /// ```
 /// The lock goes with the process, however it ends.
 public final class DataFolder implements AutoCloseable {

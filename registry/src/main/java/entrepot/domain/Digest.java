@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The address of some bytes, such as `sha256:2c26b46b…`. Equal digests mean equal bytes.
 ///
@@ -48,10 +49,20 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
         }
     }
 
+    /// What ECR's model calls a digest, as its messages quote it: wider than what is one.
+    public static final String MODEL_GRAMMAR = "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+";
+
+    private static final Pattern MODEL = Pattern.compile(MODEL_GRAMMAR);
+
     public Digest {
         if (!isHash(algorithm, hex)) {
             throw new RegistryException(new RegistryError.InvalidDigest(algorithm.prefix() + ":" + hex));
         }
+    }
+
+    /// Whether ECR's model lets this text pass for a digest.
+    public static boolean isOfTheModel(String text) {
+        return MODEL.matcher(text).matches();
     }
 
     /// Empty if the text is not a digest of a registered algorithm.

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class FileSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileSender.class);
-    private static final int REGION = 1 << 20;
+    private static final int REGION = 4 << 20;
 
     private final VertxConnection connection;
     private final HttpServerResponse wire;

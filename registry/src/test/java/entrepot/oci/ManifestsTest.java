@@ -5,8 +5,12 @@ import static entrepot.oci.Pushes.OCI_MANIFEST;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.TagMutability;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -252,5 +256,53 @@ class ManifestsTest {
                         .send()
                         .problem())
                 .isEqualTo("404 MANIFEST_UNKNOWN");
+    }
+
+    /// The budget of the registry under test is one large body at a time.
+    @Test
+    void a_client_that_sends_slowly_keeps_no_other_large_manifest_waiting() {
+        push.blob("layer");
+        push.blob("{}");
+        var large = Pushes.manifest("{}".getBytes(UTF_8), "layer".getBytes(UTF_8), note(300_000));
+
+        var slow = registry.ask("PUT", MANIFESTS + "slow")
+                .with("Content-Type", OCI_MANIFEST)
+                .body(new Pausing(
+                        large.getBytes(UTF_8),
+                        () -> push.manifest("quick", large).mustBe(201)));
+
+        slow.send().mustBe(201);
+    }
+
+    @Test
+    void a_large_manifest_does_not_wait_for_its_client_in_memory() {
+        push.blob("layer");
+        push.blob("{}");
+        var large = Pushes.manifest("{}".getBytes(UTF_8), "layer".getBytes(UTF_8), note(300_000));
+        push.manifest("large", large).mustBe(201);
+
+        var reply = ask("GET", "large").mustBe(200);
+        assertThat(reply.response().body()).isNotInstanceOf(Content.Bytes.class);
+        assertThat(reply.text()).isEqualTo(large);
+    }
+
+    private static String note(int length) {
+        return ",\"annotations\":{\"note\":\"%s\"}".formatted("x".repeat(length));
+    }
+
+    /// A body in the middle of which something else happens.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
+    private record Pausing(byte[] bytes, Runnable pause) implements Content {
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            target.write(ByteBuffer.wrap(bytes, 0, 10));
+            pause.run();
+            target.write(ByteBuffer.wrap(bytes, 10, bytes.length - 10));
+        }
     }
 }

@@ -82,7 +82,7 @@ public final class SigV4 {
     }
 
     /// Looks at the head and the body's hash at once.
-    public Authentication verify(SignedRequest request, String service, String payloadSha256) {
+    Authentication verify(SignedRequest request, String service, String payloadSha256) {
         return switch (check(request, service)) {
             case Head.Refused(var why) -> why;
             case Head.Signed signed -> signed.complete(payloadSha256);

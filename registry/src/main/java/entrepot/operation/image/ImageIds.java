@@ -7,13 +7,9 @@ import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Transaction;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Finds the image that one member of a batch names, or says why not.
 final class ImageIds {
-
-    private static final String DIGEST_GRAMMAR = "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+";
-    private static final Pattern DIGEST = Pattern.compile(DIGEST_GRAMMAR);
 
     private ImageIds() {}
 
@@ -57,9 +53,11 @@ final class ImageIds {
         if (id.imageDigest() == null && id.imageTag() == null) {
             return failure(id, "MissingDigestAndTag", "both tag and digest cannot be null");
         }
-        if (id.imageDigest() != null && !DIGEST.matcher(id.imageDigest()).matches()) {
+        if (id.imageDigest() != null && !Digest.isOfTheModel(id.imageDigest())) {
             return failure(
-                    id, "InvalidImageDigest", "image digest should satisfy the regex '%s'".formatted(DIGEST_GRAMMAR));
+                    id,
+                    "InvalidImageDigest",
+                    "image digest should satisfy the regex '%s'".formatted(Digest.MODEL_GRAMMAR));
         }
         if (id.imageTag() != null && !Tag.isTag(id.imageTag())) {
             return failure(id, "InvalidImageTag", "image tag should satisfy the regex '%s'".formatted(Tag.GRAMMAR));

@@ -12,16 +12,12 @@ import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.MetadataStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Says which layers a repository has. One that it has not is no failure. Source: ECR API,
 /// BatchCheckLayerAvailability; a `HEAD` of a blob on `/v2` is the same.
 public final class BatchCheckLayerAvailability
         implements Operation<BatchCheckLayerAvailability.Input, BatchCheckLayerAvailability.Output> {
-
-    private static final String GRAMMAR = "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+";
-    private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
 
     public record Input(@Nullable String registryId, RepositoryName repositoryName, List<String> layerDigests) {}
 
@@ -67,7 +63,7 @@ public final class BatchCheckLayerAvailability
         var layers = new ArrayList<Layer>();
         var failures = new ArrayList<LayerFailure>();
         for (var text : digests) {
-            if (!PATTERN.matcher(text).matches()) {
+            if (!Digest.isOfTheModel(text)) {
                 failures.add(failure(text));
             } else {
                 layers.add(Digest.find(text)
@@ -86,6 +82,7 @@ public final class BatchCheckLayerAvailability
                 : new LayerFailure(
                         text,
                         "InvalidLayerDigest",
-                        "Invalid request parameters: layer digest should satisfy the regex '%s'".formatted(GRAMMAR));
+                        "Invalid request parameters: layer digest should satisfy the regex '%s'"
+                                .formatted(Digest.MODEL_GRAMMAR));
     }
 }
