@@ -22,14 +22,7 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     }
 
     @Override
-    public void runOnce() {
-        int done;
-        do {
-            done = step();
-        } while (done == AT_ONCE);
-    }
-
-    private int step() {
+    public boolean step() {
         var keys = metadata.read(tx -> tx.layers().discarded(clock.instant(), AT_ONCE));
         var deleted = keys.stream().filter(this::delete).toList();
         if (!deleted.isEmpty()) {
@@ -38,7 +31,7 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
                 return List.of();
             });
         }
-        return deleted.size();
+        return deleted.size() == AT_ONCE;
     }
 
     private boolean delete(BlobKey key) {

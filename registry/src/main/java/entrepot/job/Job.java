@@ -10,5 +10,14 @@ public interface Job {
     /// From the end of one run to the next.
     Duration every();
 
-    void runOnce();
+    /// Does a bounded piece of what is to be done. Says whether there may be more.
+    boolean step();
+
+    /// Does all that is to be done now.
+    default void runOnce() {
+        boolean more;
+        do {
+            more = step();
+        } while (more);
+    }
 }

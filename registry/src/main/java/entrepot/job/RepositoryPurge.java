@@ -14,10 +14,7 @@ public record RepositoryPurge(MetadataStore metadata) implements Job {
     }
 
     @Override
-    public void runOnce() {
-        boolean more;
-        do {
-            more = metadata.transact(tx -> tx.repositories().purge(ROWS));
-        } while (more);
+    public boolean step() {
+        return metadata.transact(tx -> tx.repositories().purge(ROWS));
     }
 }

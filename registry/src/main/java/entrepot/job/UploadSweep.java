@@ -17,14 +17,7 @@ public record UploadSweep(MetadataStore metadata, InstantSource clock, Duration 
     }
 
     @Override
-    public void runOnce() {
-        int done;
-        do {
-            done = step();
-        } while (done == AT_ONCE);
-    }
-
-    private int step() {
+    public boolean step() {
         return metadata.transact(tx -> {
             var now = clock.instant();
             var expired = tx.uploads().untouchedSince(now.minus(expiry), AT_ONCE);
@@ -34,7 +27,7 @@ public record UploadSweep(MetadataStore metadata, InstantSource clock, Duration 
                     tx.layers().discard(upload.id().blobKey(), now);
                 }
             }
-            return expired.size();
+            return expired.size() == AT_ONCE;
         });
     }
 }
