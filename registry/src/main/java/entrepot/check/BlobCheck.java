@@ -4,9 +4,6 @@ import entrepot.domain.Digest;
 import entrepot.store.BlobStore;
 import entrepot.store.Layers.Blob;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.security.DigestOutputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,18 +26,9 @@ record BlobCheck(BlobStore blobs) {
     }
 
     private Optional<String> wrongBytes(Blob blob) throws IOException {
-        var found = digest(blob);
+        var found = Digest.of(blob.digest().algorithm(), blobs.open(blob.key(), 0, blob.size()));
         return found.equals(blob.digest())
                 ? Optional.empty()
                 : Optional.of("has bytes of %s (key %s)".formatted(found, blob.key()));
-    }
-
-    private Digest digest(Blob blob) throws IOException {
-        var algorithm = blob.digest().algorithm();
-        var computation = algorithm.newComputation();
-        try (var target = Channels.newChannel(new DigestOutputStream(OutputStream.nullOutputStream(), computation))) {
-            blobs.open(blob.key(), 0, blob.size()).writeTo(target);
-        }
-        return Digest.of(algorithm, computation.digest());
     }
 }

@@ -1,5 +1,6 @@
 package entrepot.domain;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -98,6 +99,13 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
 
     public static Digest of(Algorithm algorithm, byte[] hash) {
         return new Digest(algorithm, HexFormat.of().formatHex(hash));
+    }
+
+    /// Of all the bytes of a content, which are written once for it.
+    public static Digest of(Algorithm algorithm, Content content) throws IOException {
+        var hash = algorithm.newComputation();
+        content.writeTo(new HashSink(hash));
+        return of(algorithm, hash.digest());
     }
 
     /// The hash itself.

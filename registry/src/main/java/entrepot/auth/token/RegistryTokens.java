@@ -15,11 +15,11 @@ import java.util.Optional;
 /// The passwords that `docker login` takes. Each names the access key it was made for and dies with it, or when it
 /// expires. The text is base64url of
 /// ```
-/// 4 bytes that tell which secret signed | 32 bytes HMAC-SHA256 of the rest | "<access key id> <account> <region>
-/// <expiry>"
+/// 4 bytes that tell which secret signed | 32 bytes HMAC-SHA256 of the rest | claims
 /// ```
-/// so it holds no `:`, on which clients split (ECR API reference, GetAuthorizationToken). Nothing in it says how it is
-/// to be verified.
+/// where the claims are access key id, account, region and expiry, with a space between them. It holds no
+/// `:`, on which clients split (ECR API reference, GetAuthorizationToken). Nothing in it says how it is to be
+/// verified.
 public final class RegistryTokens {
 
     /// The user name of every token.

@@ -105,7 +105,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     private Digest calculated(OpenUploads.Hold hold, LayerUpload upload, Digest.Algorithm algorithm) {
         var known = algorithm == Digest.Algorithm.SHA256 ? hold.sha256(upload.received()) : Optional.<Digest>empty();
         return known.orElseGet(() -> LayerUploads.storing(
-                () -> Hashes.hash(uploads.blobs().open(upload.id().blobKey(), 0, upload.received()), algorithm)));
+                () -> Digest.of(algorithm, uploads.blobs().open(upload.id().blobKey(), 0, upload.received()))));
     }
 
     /// Says whether the layer is new to the repository. The bytes that a known digest has already are kept, and these
@@ -148,6 +148,6 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
 
     private boolean hasItsDigest(Layers.Blob blob) throws IOException {
         var bytes = uploads.blobs().open(blob.key(), 0, blob.size());
-        return Hashes.hash(bytes, blob.digest().algorithm()).equals(blob.digest());
+        return Digest.of(blob.digest().algorithm(), bytes).equals(blob.digest());
     }
 }

@@ -3,6 +3,7 @@ package entrepot.operation.layer;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Content;
+import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
@@ -119,8 +120,11 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     private boolean isStored(LayerPart part) {
         var upload = part.upload();
         var first = upload.lastPartFirstByte();
-        return LayerUploads.storing(() -> Hashes.same(
-                uploads.blobs().open(upload.id().blobKey(), first, upload.received() - first), part.content()));
+        return LayerUploads.storing(() -> {
+            var stored = uploads.blobs().open(upload.id().blobKey(), first, upload.received() - first);
+            return Digest.of(Digest.Algorithm.SHA256, stored)
+                    .equals(Digest.of(Digest.Algorithm.SHA256, part.content()));
+        });
     }
 
     private void refuseTooMany(LayerUpload upload) {
