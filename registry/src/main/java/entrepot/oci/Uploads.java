@@ -1,6 +1,8 @@
 package entrepot.oci;
 
 import entrepot.domain.Digest;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.http.HttpRequest;
@@ -36,9 +38,21 @@ record Uploads(OciOperations operations, Door door) {
 
     HttpResponse finish(OciRequest.FinishUpload request, HttpRequest http) {
         if (http.body().length() != 0) {
-            append(request.repository(), request.upload(), http);
+            appendIfOpen(request, http);
         }
         return complete(request.repository(), request.upload(), request.digest());
+    }
+
+    /// A client that lost the answer sends the last chunk again: whether that upload became the layer asked for, or
+    /// never was, completing it tells.
+    private void appendIfOpen(OciRequest.FinishUpload request, HttpRequest http) {
+        try {
+            append(request.repository(), request.upload(), http);
+        } catch (RegistryException e) {
+            if (!(e.error() instanceof RegistryError.UploadNotFound)) {
+                throw e;
+            }
+        }
     }
 
     /// Where an upload stands, so that a client can go on with it. ECR does not say.

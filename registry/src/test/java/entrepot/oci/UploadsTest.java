@@ -222,6 +222,26 @@ class UploadsTest {
     }
 
     @Test
+    void the_last_chunk_may_be_sent_again_after_a_lost_answer() {
+        var location = registry.ask("POST", UPLOADS).send().mustBe(202).header("Location");
+        var finish = registry.ask("PUT", location + "?digest=" + DIGEST).body(BYTES);
+        var first = finish.send().mustBe(201);
+
+        assertThat(finish.send().mustBe(201).header("Location")).isEqualTo(first.header("Location"));
+        assertThat(registry.ask("PUT", location + "?digest=" + Pushes.digest(new byte[] {1}))
+                        .body(BYTES)
+                        .send()
+                        .problem())
+                .isEqualTo("400 BLOB_UPLOAD_INVALID");
+        assertThat(registry.ask("PUT", UPLOADS + "01890000-0000-7000-8000-000000000000?digest=" + DIGEST)
+                        .body(BYTES)
+                        .send()
+                        .problem())
+                .isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
+        assertStored(DIGEST, BYTES);
+    }
+
+    @Test
     void a_blob_that_is_there_is_pushed_again() {
         push.blob(BYTES);
         push.blob(BYTES);
