@@ -122,9 +122,9 @@ class SparseManifestsTest {
         }
         assertThat(lines)
                 .containsExactlyInAnyOrderElementsOf(List.of(
-                        "note: 000000000000/us-east-1/app@%s: is sparse: was pushed without %s"
+                        "note: 000000000000/us-east-1/app@%s: is sparse: lacks 1 of what it names, such as %s"
                                 .formatted(digest(MISSING_LAYER), digest(LAYER)),
-                        "note: 000000000000/us-east-1/app@%s: is sparse: was pushed without %s"
+                        "note: 000000000000/us-east-1/app@%s: is sparse: lacks 1 of what it names, such as %s"
                                 .formatted(digest(missingChild()), digest(imageWithNote("never pushed")))));
     }
 }

@@ -80,8 +80,8 @@ public final class Check {
                         ? new ImageCheck(tx, repository, damaged).problems(image)
                         : List.<String>of())
                 .forEach(text -> tell(name, text));
-        metadata.read(tx -> new ImageCheck(tx, repository, damaged).notes(image))
-                .forEach(text -> problem.accept("note: " + name + ": " + text));
+        metadata.read(tx -> new ImageCheck(tx, repository, damaged).note(image))
+                .ifPresent(text -> problem.accept("note: " + name + ": " + text));
     }
 
     private static boolean isStill(Transaction tx, Repository repository, StoredImage image) {

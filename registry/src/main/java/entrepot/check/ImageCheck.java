@@ -13,6 +13,7 @@ import entrepot.domain.StoredImage;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,11 +77,11 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
     }
 
     /// What a sparse manifest lacks is no problem, since it was so when it was pushed, but worth a word.
-    List<String> notes(StoredImage image) {
-        return tx.images().absentFrom(image).stream()
-                .sorted()
-                .map(digest -> "is sparse: was pushed without " + digest)
-                .toList();
+    Optional<String> note(StoredImage image) {
+        var lacking = tx.images().absentFrom(image);
+        return lacking.stream()
+                .min(Comparator.naturalOrder())
+                .map(first -> "is sparse: lacks %d of what it names, such as %s".formatted(lacking.size(), first));
     }
 
     private List<String> references(StoredImage image, Manifest manifest) {

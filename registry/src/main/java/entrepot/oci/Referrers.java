@@ -58,7 +58,7 @@ record Referrers(OciOperations operations, Door door, LargeBodies memory) {
         var entries = page.referrers().stream().map(Entry::of).toList();
         var body = new Spool(memory.folder());
         OciJson.of(new Index(2, INDEX, entries)).writeTo(body);
-        return HttpResponse.of(200).withBody(INDEX, body.content());
+        return ContentTypes.inert(200).withBody(INDEX, body.content());
     }
 
     private static HttpResponse filtered(OciRequest.ListReferrers request, HttpResponse response) {

@@ -33,6 +33,9 @@ public interface Images {
     /// Stores a manifest, with the bytes as given, its references, and what its repository calls its blobs now.
     StoredImage add(Repository repository, NewImage image, ManifestBytes bytes);
 
+    /// The manifest was stored without these things that it names. Each is held by it from when it arrives.
+    void addAbsent(Repository repository, StoredImage image, Absent absent);
+
     /// Points a tag at an image, whatever it pointed at before.
     void tag(Repository repository, Tag tag, StoredImage image, Instant now);
 
@@ -68,6 +71,11 @@ public interface Images {
     ///
     /// @param tagged only those with a tag, only those without, or null for all
     List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit);
+
+    /// What a sparse manifest names that its repository does not have.
+    ///
+    /// @param blobs each with the media type it is called by
+    record Absent(Map<Digest, String> blobs, List<Digest> children) {}
 
     /// A tag and the image it points at.
     record TaggedImage(Tag tag, Digest digest) {}

@@ -10,7 +10,7 @@ import entrepot.domain.Referral;
 import entrepot.domain.Referrer;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
-import entrepot.store.NewImage.Absent;
+import entrepot.store.Images.Absent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,7 +139,8 @@ public abstract class ReferrersContract extends MetadataStoreContract {
 
     private StoredImage sparse(Transaction tx, String text) {
         var absent = new Absent(Map.of(digest("layer"), "application/x.layer"), List.of(digest("child")));
-        var image = new NewImage(digest(text), MediaType.OCI_MANIFEST, null, null, 7, Map.of(), List.of(), absent, NOW);
-        return tx.images().add(repository, image, ManifestBytes.ofText(text));
+        var image = image(tx, repository, text);
+        tx.images().addAbsent(repository, image, absent);
+        return image;
     }
 }

@@ -10,8 +10,8 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.store.Images.Absent;
 import entrepot.store.NewImage;
-import entrepot.store.NewImage.Absent;
 import entrepot.store.PushFacts;
 import entrepot.store.Transaction;
 import java.time.Instant;
@@ -40,7 +40,7 @@ record Push(Law law, PushRules rules, List<Tag> tags, Digest digest, Manifest ma
         refuseOtherSizes(facts);
         refuseImmovableTags(repository, facts);
         refuseTooMany(repository, facts);
-        var image = facts.image().orElseGet(() -> tx.images().add(repository, newImage(facts, now), bytes));
+        var image = facts.image().orElseGet(() -> add(tx, repository, facts, now));
         newTags(facts).forEach(tag -> tx.images().tag(repository, tag, image, now));
     }
 
@@ -130,6 +130,20 @@ record Push(Law law, PushRules rules, List<Tag> tags, Digest digest, Manifest ma
         }
     }
 
+    private StoredImage add(Transaction tx, Repository repository, PushFacts facts, Instant now) {
+        var image = tx.images().add(repository, newImage(facts, now), bytes);
+        if (rules.sparse()) {
+            tx.images().addAbsent(repository, image, absent(facts));
+        }
+        return image;
+    }
+
+    private Absent absent(PushFacts facts) {
+        return new Absent(
+                mediaTypes(blob -> !blob.foreign() && !facts.blobs().containsKey(blob.digest())),
+                children(child -> !facts.children().containsKey(child.digest())));
+    }
+
     private NewImage newImage(PushFacts facts, Instant now) {
         return new NewImage(
                 digest,
@@ -139,9 +153,6 @@ record Push(Law law, PushRules rules, List<Tag> tags, Digest digest, Manifest ma
                 imageSize(facts),
                 mediaTypes(blob -> facts.blobs().containsKey(blob.digest())),
                 children(child -> facts.children().containsKey(child.digest())),
-                new Absent(
-                        mediaTypes(blob -> !blob.foreign() && !facts.blobs().containsKey(blob.digest())),
-                        children(child -> !facts.children().containsKey(child.digest()))),
                 now);
     }
 

@@ -2,7 +2,7 @@ package entrepot.store.sql;
 
 import entrepot.domain.Digest;
 import entrepot.domain.StoredImage;
-import entrepot.store.NewImage;
+import entrepot.store.Images;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ record SqlAbsences(Sql sql, long repository) {
     private static final String BLOB = " and media_type is not null";
     private static final String CHILD = " and media_type is null";
 
-    void add(StoredImage image, NewImage.Absent absent) {
+    void add(StoredImage image, Images.Absent absent) {
         absent.blobs().forEach((digest, mediaType) -> add(image, digest, mediaType));
         absent.children().forEach(digest -> add(image, digest, null));
     }

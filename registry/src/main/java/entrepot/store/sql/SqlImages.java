@@ -54,6 +54,11 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
+    public void addAbsent(Repository repository, StoredImage image, Absent absent) {
+        new SqlAbsences(sql, repository.id()).add(image, absent);
+    }
+
+    @Override
     public void tag(Repository repository, Tag tag, StoredImage image, Instant now) {
         new SqlPush(sql, repository.id()).tag(tag, image, now);
     }

@@ -80,9 +80,7 @@ record SqlPush(Sql sql, long repository) {
         if (image.referral() != null) {
             new SqlReferrers(sql).add(stored, repository, image.referral());
         }
-        var absences = new SqlAbsences(sql, repository);
-        absences.add(stored, image.absent());
-        absences.arrived(stored);
+        new SqlAbsences(sql, repository).arrived(stored);
     }
 
     void tag(Tag tag, StoredImage image, Instant now) {

@@ -147,13 +147,19 @@ class ListImageReferrersTest {
     @Test
     void annotations_that_are_no_texts_are_left_out() {
         images.put(APP, noted("{\"a\":1,\"b\":{\"c\":[[[[]]]]},\"d\":null,\"e\\\"\\u0000\":\"\\ud83d\\ude00\"}"), null);
+        images.put(APP, noted("{\"half\":\"\\ud83d\"}"), null);
         images.put(APP, noted("[\"a\"]"), null);
         images.put(APP, noted("7"), null);
         images.put(APP, noted("{}"), null);
 
         assertThat(all().referrers())
                 .extracting(ImageReferrer::annotations)
-                .containsExactly(new Annotations("{\"e\\\"\\u0000\":\"\ud83d\ude00\"}"), null, null, null);
+                .containsExactly(
+                        new Annotations("{\"e\\\"\\u0000\":\"\ud83d\ude00\"}"),
+                        new Annotations("{\"half\":\"?\"}"),
+                        null,
+                        null,
+                        null);
     }
 
     @Test
