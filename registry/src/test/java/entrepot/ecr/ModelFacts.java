@@ -31,6 +31,8 @@ final class ModelFacts {
             "PutImageTagMutability",
             "PutImageScanningConfiguration",
             "DescribeRegistry",
+            "GetAccountSetting",
+            "PutAccountSetting",
             "ListTagsForResource",
             "TagResource",
             "UntagResource");

@@ -23,7 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One manifest on its way into a repository. All facts are looked up at once, everything is decided by them, and only
 /// then is anything written: a refusal leaves no trace.
-record Push(Law law, Limits limits, @Nullable Tag tag, Digest digest, Manifest manifest, ManifestBytes bytes) {
+record Push(
+        Law law,
+        Limits limits,
+        @Nullable Tag tag,
+        Digest digest,
+        Manifest manifest,
+        ManifestBytes bytes,
+        @Nullable Digest converted) {
 
     void store(Transaction tx, Repository repository, Instant now) {
         var facts =
@@ -130,6 +137,7 @@ record Push(Law law, Limits limits, @Nullable Tag tag, Digest digest, Manifest m
                 manifest.mediaType(),
                 manifest.artifactType(),
                 manifest.subject(),
+                converted,
                 imageSize(facts),
                 blobs,
                 digests(manifest.children()),

@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeys;
+import entrepot.store.AccountSettings;
 import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.Repositories;
@@ -8,7 +9,13 @@ import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 
 /// The tables through one connection, in whatever transaction that has open.
-record SqlTransaction(Repositories repositories, Images images, Layers layers, Uploads uploads, AccessKeys accessKeys)
+record SqlTransaction(
+        Repositories repositories,
+        Images images,
+        Layers layers,
+        Uploads uploads,
+        AccessKeys accessKeys,
+        AccountSettings accountSettings)
         implements Transaction {
 
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
@@ -18,6 +25,7 @@ record SqlTransaction(Repositories repositories, Images images, Layers layers, U
                 new SqlImages(sql, counterSlot),
                 new SqlLayers(sql),
                 new SqlUploads(sql),
-                new SqlAccessKeys(sql));
+                new SqlAccessKeys(sql),
+                new SqlAccountSettings(sql));
     }
 }
