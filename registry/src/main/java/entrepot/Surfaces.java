@@ -24,7 +24,9 @@ import entrepot.oci.SignedLayers;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.operation.account.DescribeRegistry;
+import entrepot.operation.account.GetAccountSetting;
 import entrepot.operation.account.GetAuthorizationToken;
+import entrepot.operation.account.PutAccountSetting;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.DescribeImages;
@@ -40,6 +42,7 @@ import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.GetDownloadUrlForLayer;
 import entrepot.operation.layer.InitiateLayerUpload;
 import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.OpenUploads;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
@@ -72,7 +75,8 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Operations operations = new Operations(new Access());
+    private final Access access = new Access();
+    private final Operations operations = new Operations(access);
     private final KnownKeys keys;
     private final RegistryTokens tokens;
     private final BlobLinks links;
@@ -140,6 +144,7 @@ final class Surfaces {
                 batchCheckLayerAvailability,
                 readLayer,
                 new DeleteLayer(metadata),
+                new MountLayer(repositories, uploads.blobs(), access, clock),
                 initiateLayerUpload,
                 uploadLayerPart,
                 completeLayerUpload,
@@ -168,6 +173,8 @@ final class Surfaces {
         return new Catalogue(List.of(
                 new GetAuthorizationToken(tokens, clock),
                 new DescribeRegistry(),
+                new GetAccountSetting(metadata),
+                new PutAccountSetting(metadata),
                 new CreateRepository(metadata, clock, limits),
                 describeRepositories,
                 new DeleteRepository(metadata, clock),

@@ -14,4 +14,6 @@ public interface Transaction {
     Uploads uploads();
 
     AccessKeys accessKeys();
+
+    AccountSettings accountSettings();
 }

@@ -1,6 +1,7 @@
 package entrepot.auth;
 
 import entrepot.store.AccessKeys;
+import entrepot.store.AccountSettings;
 import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
@@ -89,6 +90,11 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
 
     @Override
     public Uploads uploads() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AccountSettings accountSettings() {
         throw new UnsupportedOperationException();
     }
 

@@ -39,6 +39,7 @@ import entrepot.operation.layer.DeleteLayer;
 import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
 import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.OpenUploads;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
@@ -74,7 +75,8 @@ final class OciRegistry implements AutoCloseable {
     final BlobLinks links;
 
     private final RegistryAddress address = new RegistryAddress("http", HOST);
-    private final Operations door = new Operations(new Access());
+    private final Access access = new Access();
+    private final Operations door = new Operations(access);
     private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;
@@ -127,6 +129,7 @@ final class OciRegistry implements AutoCloseable {
                 new BatchCheckLayerAvailability(metadata),
                 readLayer,
                 new DeleteLayer(metadata),
+                new MountLayer(repositories, blobs, access, clock),
                 new InitiateLayerUpload(repositories, uploads, clock, limits),
                 new UploadLayerPart(repositories, uploads, clock, limits),
                 new CompleteLayerUpload(repositories, uploads, clock),

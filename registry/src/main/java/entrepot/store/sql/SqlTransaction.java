@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeys;
+import entrepot.store.AccountSettings;
 import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.Referrers;
@@ -15,7 +16,8 @@ record SqlTransaction(
         Referrers referrers,
         Layers layers,
         Uploads uploads,
-        AccessKeys accessKeys)
+        AccessKeys accessKeys,
+        AccountSettings accountSettings)
         implements Transaction {
 
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
@@ -26,6 +28,7 @@ record SqlTransaction(
                 new SqlReferrers(sql),
                 new SqlLayers(sql),
                 new SqlUploads(sql),
-                new SqlAccessKeys(sql));
+                new SqlAccessKeys(sql),
+                new SqlAccountSettings(sql));
     }
 }

@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeysContract;
+import entrepot.store.AccountSettingsContract;
 import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
@@ -68,6 +69,14 @@ class SqliteFileStoreTest {
 
     @Nested
     class AccessKeys extends AccessKeysContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class AccountSettings extends AccountSettingsContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));

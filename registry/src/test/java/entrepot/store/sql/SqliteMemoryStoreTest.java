@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeysContract;
+import entrepot.store.AccountSettingsContract;
 import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
@@ -63,6 +64,14 @@ class SqliteMemoryStoreTest {
 
     @Nested
     class AccessKeys extends AccessKeysContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class AccountSettings extends AccountSettingsContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.inMemory();
