@@ -75,8 +75,8 @@ final class ServerKeys {
             var alias = store.aliases().nextElement();
             return (PrivateKey) store.getKey(alias, KeyStoreHelper.DUMMY_PASSWORD.toCharArray());
         } catch (Exception e) { // Vert.x declares no other; its words could hold part of the file
-            throw new IOException("tls.key: %s holds no private key in PEM (PKCS#8, PKCS#1 or EC, not encrypted)"
-                    .formatted(files.key()));
+            throw new IOException("tls.key: %s holds no private key in PEM (PKCS#8, PKCS#1 or EC, not encrypted) for %s"
+                    .formatted(files.key(), files.certificate()));
         }
     }
 

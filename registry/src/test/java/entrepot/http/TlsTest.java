@@ -255,6 +255,8 @@ class TlsTest extends WithServer {
         Files.writeString(folder.resolve("key.pem"), "nonsense");
         refused("tls.key: " + folder.resolve("key.pem") + " holds no private key in PEM");
         Files.writeString(folder.resolve("key.pem"), second.key());
+        refused("tls.key: " + folder.resolve("key.pem") + " holds no private key in PEM");
+        Files.writeString(folder.resolve("key.pem"), Pems.make(made, "EC").key());
         refused("tls.key: " + folder.resolve("key.pem") + " is not the key of the certificate in ");
         Files.writeString(folder.resolve("key.pem"), second.key().substring(0, 400));
         refused("tls.key: " + folder.resolve("key.pem") + " holds no private key in PEM");
