@@ -7,6 +7,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -52,7 +53,8 @@ class BadInputTest {
 
     /// @param cut says that no more bytes will come
     private static String raw(String bytes, boolean cut) throws IOException {
-        try (var socket = new Socket("127.0.0.1", server.url("/").getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.url("/").getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
             if (cut) {
