@@ -3,6 +3,7 @@ package entrepot;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
+import entrepot.http.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokenLifetime of a registry token
 /// @param uploadExpiry how long an upload that nothing touches stays open
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
+/// @param trustedProxies addresses and networks of proxies that say who a client is
 public record Config(
         Path data,
         String host,
@@ -37,7 +39,8 @@ public record Config(
         Duration uploadExpiry,
         Limits limits,
         Log log,
-        boolean allowPlainHttp) {
+        boolean allowPlainHttp,
+        Set<String> trustedProxies) {
 
     private static final String DEFAULT_REGION = "us-east-1";
 
@@ -53,6 +56,7 @@ public record Config(
     public Config {
         regions = Set.copyOf(regions);
         publicHosts = Set.copyOf(publicHosts);
+        trustedProxies = Set.copyOf(trustedProxies);
     }
 
     /// Reads the configuration: a flag before an environment variable before the file before the default.
@@ -85,7 +89,11 @@ public record Config(
                 settings.value("upload-expiry", Duration.ofHours(24), Durations::parse),
                 limits(settings, Limits.ECR),
                 new Log(settings.value("log.format", Log.Format.TEXT, Config::format)),
-                settings.flag("allow-plain-http", false));
+                settings.flag("allow-plain-http", false),
+                settings.list(
+                        "trusted-proxies",
+                        "an IP address, or one and a slash and a number of bits",
+                        TrustedProxies::isNetwork));
     }
 
     /// The registry of the root principal, and of callers without a credential.

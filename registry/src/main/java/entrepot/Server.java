@@ -2,6 +2,7 @@ package entrepot;
 
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
+import entrepot.http.TrustedProxies;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
 import entrepot.job.RepositoryPurge;
@@ -49,7 +50,7 @@ public final class Server implements AutoCloseable {
         var port = new AtomicInteger(config.port());
         var surfaces = new Surfaces(config, metadata, blobs, clock, port::get);
         var http = HttpServer.start(
-                HttpSettings.on(config.host(), config.port()),
+                HttpSettings.on(config.host(), config.port()).behind(TrustedProxies.of(config.trustedProxies())),
                 surfaces.router(folder.path().resolve("spool")));
         port.set(http.port());
         var jobs = Jobs.start(List.of(

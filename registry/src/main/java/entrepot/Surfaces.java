@@ -99,7 +99,7 @@ final class Surfaces {
         this.keys = new KnownKeys(metadata, clock);
         this.tokens = new RegistryTokens(secret("registry-token-key"), keys, config.tokenLifetime());
         this.links = new BlobLinks(secret("blob-link-key"), keys, LINK_LIFETIME);
-        this.hosts = new RegistryHosts(() -> address(port.getAsInt()), config.publicHosts());
+        this.hosts = new RegistryHosts(scheme -> address(scheme, port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, blobs, new OpenUploads());
@@ -119,9 +119,9 @@ final class Surfaces {
         return new ServerSecret(metadata, name, new SecureRandom());
     }
 
-    private RegistryAddress address(int port) {
+    private RegistryAddress address(String scheme, int port) {
         var configured = config.publicUrl();
-        return configured == null ? new RegistryAddress("http", "localhost:" + port) : configured;
+        return configured == null ? new RegistryAddress(scheme, "localhost:" + port) : configured;
     }
 
     /// @param spool the folder for large bodies that must be proven before they are read

@@ -32,7 +32,8 @@ class ConfigTest {
             Duration.ofHours(24),
             Limits.ECR,
             new Config.Log(Config.Log.Format.TEXT),
-            false);
+            false,
+            Set.of());
 
     private static final Config EVERYTHING = new Config(
             Path.of("/srv/registry"),
@@ -48,7 +49,8 @@ class ConfigTest {
             Duration.ofDays(7),
             new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9),
             new Config.Log(Config.Log.Format.JSON),
-            true);
+            true,
+            Set.of("10.0.0.0/8", "::1"));
 
     private static final String FILE = """
             data: /srv/registry
@@ -77,6 +79,7 @@ class ConfigTest {
             log:
               format: json
             allow-plain-http: true
+            trusted-proxies: [10.0.0.0/8, "::1"]
             """;
 
     private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
@@ -102,6 +105,7 @@ class ConfigTest {
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOADS_PER_PRINCIPAL", "9"),
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),
+            Map.entry("ENTREPOT_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
             Map.entry("ENTREPOT_CONFIG", "/etc/entrepot.yaml"),
             Map.entry("PATH", "/usr/bin"));
 
@@ -180,6 +184,7 @@ class ConfigTest {
             limits.repositories | 0            | must be a whole number from 1 to 2147483647
             limits.layer-bytes  | 1.5          | must be a whole number from 1 to 9223372036854775807
             log.format          | xml          | must be text or json
+            trusted-proxies     | proxy        | must be an IP address, or one and a slash and a number of bits
             """)
     void a_bad_value_is_refused_by_key_and_value(String key, String value, String form) {
         var text = value.endsWith(",") ? value + " x" : value;
@@ -226,7 +231,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(22)
+                .hasSize(23)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 

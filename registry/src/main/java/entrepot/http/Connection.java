@@ -28,7 +28,7 @@ final class Connection {
     private Connection(Channel channel, HttpSettings settings, HttpHandler handler, Executor executor) {
         this.channel = channel;
         this.bodies = new RequestBodies(channel);
-        this.watch = new SlowClientWatch(channel, settings);
+        this.watch = new SlowClientWatch(channel, settings.limits());
         this.settings = settings;
         this.handler = handler;
         this.executor = executor;
@@ -39,7 +39,7 @@ final class Connection {
         var channel = wire.channelHandlerContext().channel();
         var connection = new Connection(channel, settings, handler, executor);
         channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, 8192, LARGEST_READ));
-        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(settings));
+        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(settings.limits()));
         channel.pipeline().addBefore("handler", "bodies", connection.bodies);
         wire.handler(connection::begin);
     }

@@ -59,16 +59,23 @@ final class Exchange implements Runnable {
     private HttpRequest parsed() {
         var target =
                 RequestTarget.parse(request.uri(), request.getHeader("Host")).orElseThrow();
-        var lines = request.headers().entries().stream()
-                .map(line -> new HttpHeaders.Line(line.getKey(), line.getValue()))
-                .toList();
+        var headers = headers();
+        var peer = new Client(request.remoteAddress().hostAddress(), request.isSSL());
+        var proxies = connection.settings().proxies();
+        var patience = connection.settings().limits().idleTimeout();
         return new HttpRequest(
                 request.method().name(),
                 target.path(),
                 target.query(),
-                new HttpHeaders(lines),
-                new RequestBody(body, announcedLength(), connection.settings().idleTimeout(), this::sendContinue),
-                request.remoteAddress().hostAddress());
+                proxies.headers(peer, headers),
+                new RequestBody(body, announcedLength(), patience, this::sendContinue),
+                proxies.client(peer, headers));
+    }
+
+    private HttpHeaders headers() {
+        return new HttpHeaders(request.headers().entries().stream()
+                .map(line -> new HttpHeaders.Line(line.getKey(), line.getValue()))
+                .toList());
     }
 
     /// Clients of HTTP/1.0 cannot (RFC 9110, 10.1.1).

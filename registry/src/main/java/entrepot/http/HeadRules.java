@@ -41,6 +41,11 @@ final class HeadRules {
         return expectsTooMuch(head) ? OptionalInt.of(417) : OptionalInt.empty();
     }
 
+    /// Whether the text names a host, with or without a port.
+    static boolean isHost(String text) {
+        return HOST.matcher(text).matches();
+    }
+
     private static boolean isVersion(HttpRequest head, HttpVersion version) {
         return head.protocolVersion().equals(version);
     }
@@ -59,9 +64,7 @@ final class HeadRules {
 
     private static boolean namesOneHost(HttpRequest head) {
         var hosts = head.headers().getAll("Host");
-        return hosts.isEmpty()
-                ? isVersion(head, HttpVersion.HTTP_1_0)
-                : hosts.size() == 1 && HOST.matcher(hosts.getFirst()).matches();
+        return hosts.isEmpty() ? isVersion(head, HttpVersion.HTTP_1_0) : hosts.size() == 1 && isHost(hosts.getFirst());
     }
 
     private static boolean expectsTooMuch(HttpRequest head) {

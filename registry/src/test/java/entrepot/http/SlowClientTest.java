@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientTest extends WithServer {
 
     private static final HttpSettings IMPATIENT =
-            new HttpSettings("127.0.0.1", 0, 16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2));
+            SETTINGS.with(new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2)));
 
     private HttpServer impatient = HttpServer.start(IMPATIENT, request -> HttpResponse.of(200));
 

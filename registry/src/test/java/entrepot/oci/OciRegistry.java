@@ -98,7 +98,7 @@ final class OciRegistry implements AutoCloseable {
         var secret = new ServerSecret(metadata, "tokens", new SecureRandom());
         tokens = new RegistryTokens(secret, keys, Duration.ofHours(12));
         links = new BlobLinks(secret, keys, Duration.ofHours(1));
-        var hosts = new RegistryHosts(() -> address, Set.of());
+        var hosts = new RegistryHosts(_ -> address, Set.of());
         var login = new RegistryLogin(tokens, new Callers(hosts), hosts, ID, clock);
         var readLayer = new ReadLayer(metadata, blobs);
         endpoint = new OciEndpoint(
