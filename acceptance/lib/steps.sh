@@ -11,7 +11,7 @@ export AWS_PAGER="" AWS_EC2_METADATA_DISABLED=true no_proxy=127.0.0.1,localhost 
 secure=false insecure=true # what the flags of many clients want to hear
 if [ "${ENTREPOT_URL%%:*}" = https ]; then
   secure=true insecure=false
-  : "${ENTREPOT_CA:?the CA of the registry}"
+  ENTREPOT_CA=$(realpath "${ENTREPOT_CA:?the CA of the registry}")
   export SSL_CERT_FILE=$ENTREPOT_CA AWS_CA_BUNDLE=$ENTREPOT_CA CURL_CA_BUNDLE=$ENTREPOT_CA
 fi
 script=$(basename "$0" .sh)
