@@ -35,10 +35,10 @@ step "pull with skopeo" pull
 step "list the tags with skopeo" tags
 step "copy with skopeo" copy
 step "DescribeImages knows the copy" images
-step "delete with skopeo" named skopeo delete "docker://$app:v2"
 if command -v crane >/dev/null; then
   step "pull with crane" named crane validate --remote "$app:v1"
 else not_run "pull with crane" "crane is not installed"; fi
+step "delete with skopeo" named skopeo delete "docker://$app:v2"
 printf '{}\n' >"$work/config.json"
 refused "pull without the helper" 'unauthorized|authentication required|no basic auth' named skopeo inspect "docker://$app:v1"
 close

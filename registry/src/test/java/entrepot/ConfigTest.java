@@ -28,6 +28,7 @@ class ConfigTest {
             null,
             Set.of(),
             false,
+            false,
             Duration.ofHours(12),
             Duration.ofHours(24),
             Limits.ECR,
@@ -44,6 +45,7 @@ class ConfigTest {
             Set.of("eu-west-1", "eu-central-1"),
             new RegistryAddress("https", "registry.example:8443"),
             Set.of("registry.example", "10.0.0.7:5000"),
+            true,
             true,
             Duration.ofMinutes(90),
             Duration.ofDays(7),
@@ -64,6 +66,7 @@ class ConfigTest {
               - registry.example
               - 10.0.0.7:5000
             create-on-push: true
+            sparse-manifests: true
             token-lifetime: 1h30m
             upload-expiry: P7D
             limits:
@@ -106,6 +109,7 @@ class ConfigTest {
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),
             Map.entry("ENTREPOT_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+            Map.entry("ENTREPOT_SPARSE_MANIFESTS", "true"),
             Map.entry("ENTREPOT_CONFIG", "/etc/entrepot.yaml"),
             Map.entry("PATH", "/usr/bin"));
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The manifests of all repositories and the tags that point at them. All lists are read by their keys, so a page
@@ -19,13 +20,13 @@ public interface Images {
 
     /// Everything that storing a manifest is decided by, in one look.
     ///
-    /// @param tag the tag asked for, if any
+    /// @param tags the tags asked for
     /// @param blobs the config and layers that the manifest names
     /// @param children the manifests that it names
     PushFacts factsFor(
             Repository repository,
             Digest digest,
-            @Nullable Tag tag,
+            Collection<Tag> tags,
             Collection<Digest> blobs,
             Collection<Digest> children);
 
@@ -50,6 +51,9 @@ public interface Images {
 
     /// The digests of the stored lists that name this image.
     List<Digest> parentsOf(Repository repository, StoredImage image);
+
+    /// What the manifest names that its repository has not had since.
+    Set<Digest> absentFrom(StoredImage image);
 
     /// In the byte order of tags, those after `after`, or from the first one.
     List<TaggedImage> tags(Repository repository, @Nullable Tag after, int limit);

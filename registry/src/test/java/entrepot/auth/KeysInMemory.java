@@ -4,6 +4,7 @@ import entrepot.store.AccessKeys;
 import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
+import entrepot.store.Referrers;
 import entrepot.store.Repositories;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
@@ -73,6 +74,11 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
 
     @Override
     public Images images() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Referrers referrers() {
         throw new UnsupportedOperationException();
     }
 

@@ -5,6 +5,7 @@ import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
 import entrepot.store.MetadataStore;
+import entrepot.store.ReferrersContract;
 import entrepot.store.RepositoriesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
@@ -35,6 +36,14 @@ class SqliteFileStoreTest {
 
     @Nested
     class ImagePages extends ImagePagesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class Referrers extends ReferrersContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));

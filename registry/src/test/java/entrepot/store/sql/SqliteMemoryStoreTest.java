@@ -5,6 +5,7 @@ import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
 import entrepot.store.MetadataStore;
+import entrepot.store.ReferrersContract;
 import entrepot.store.RepositoriesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
@@ -30,6 +31,14 @@ class SqliteMemoryStoreTest {
 
     @Nested
     class ImagePages extends ImagePagesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class Referrers extends ReferrersContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.inMemory();
