@@ -10,7 +10,6 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecret;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryAddress;
 import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
@@ -102,7 +101,7 @@ final class Surfaces {
         this.keys = new KnownKeys(metadata, clock);
         this.tokens = new RegistryTokens(secret("registry-token-key"), keys, config.tokenLifetime());
         this.links = new BlobLinks(secret("blob-link-key"), keys, LINK_LIFETIME);
-        this.hosts = new RegistryHosts(scheme -> address(scheme, port.getAsInt()), config.publicHosts());
+        this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, blobs, new OpenUploads());
@@ -121,11 +120,6 @@ final class Surfaces {
 
     private ServerSecret secret(String name) {
         return new ServerSecret(metadata, name, new SecureRandom());
-    }
-
-    private RegistryAddress address(String scheme, int port) {
-        var configured = config.publicUrl();
-        return configured == null ? new RegistryAddress(scheme, "localhost:" + port) : configured;
     }
 
     /// @param spool the folder for large bodies that must be proven before they are read

@@ -1,23 +1,36 @@
 package entrepot.http;
 
+import org.jspecify.annotations.Nullable;
+
 /// How the HTTP server listens, and whom it believes.
 ///
 /// @param host the address to listen on
 /// @param port the port to listen on; 0 takes any free one
-public record HttpSettings(String host, int port, HttpLimits limits, TrustedProxies proxies) {
+/// @param tls null for plain HTTP
+public record HttpSettings(
+        String host,
+        int port,
+        HttpLimits limits,
+        TrustedProxies proxies,
+        @Nullable TlsSettings tls) {
 
     /// With the usual limits, and trusting no proxy.
     public static HttpSettings on(String host, int port) {
-        return new HttpSettings(host, port, HttpLimits.USUAL, TrustedProxies.NONE);
+        return new HttpSettings(host, port, HttpLimits.USUAL, TrustedProxies.NONE, null);
     }
 
     /// With other limits.
     public HttpSettings with(HttpLimits others) {
-        return new HttpSettings(host, port, others, proxies);
+        return new HttpSettings(host, port, others, proxies, tls);
     }
 
     /// Behind these proxies.
     public HttpSettings behind(TrustedProxies trusted) {
-        return new HttpSettings(host, port, limits, trusted);
+        return new HttpSettings(host, port, limits, trusted, tls);
+    }
+
+    /// Encrypted.
+    public HttpSettings with(TlsSettings encryption) {
+        return new HttpSettings(host, port, limits, proxies, encryption);
     }
 }
