@@ -271,7 +271,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(26)
+                .hasSize(27)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 
