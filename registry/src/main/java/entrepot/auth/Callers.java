@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.Origin;
 import entrepot.domain.RegistryId;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ public final class Callers {
     /// Of an API call: the registry is the credential's account in its scope's region, whatever the host.
     ///
     /// @param host as sent
-    public Caller ofApi(Authentication.Proven proven, String host) {
-        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), host);
+    public Caller ofApi(Authentication.Proven proven, String host, Origin origin) {
+        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), host, origin);
     }
 
     /// Of a request on `/v2`: the registry that the host is the name of, else the one that the token was made for.
@@ -24,14 +25,14 @@ public final class Callers {
     ///
     /// @param made what the token was made for
     /// @param host as sent
-    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, String host) {
+    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, String host, Origin origin) {
         var registry = hosts.registry(host).orElse(made);
         return registry.region().equals(made.region())
-                ? Optional.of(caller(principal, registry, host))
+                ? Optional.of(caller(principal, registry, host, origin))
                 : Optional.empty();
     }
 
-    private Caller caller(Principal principal, RegistryId registry, String host) {
-        return new Caller(principal, registry, hosts.address(registry, host));
+    private Caller caller(Principal principal, RegistryId registry, String host, Origin origin) {
+        return new Caller(principal, registry, hosts.address(registry, host), origin);
     }
 }

@@ -1,6 +1,7 @@
 package entrepot.http;
 
 import entrepot.domain.Content;
+import entrepot.domain.Origin;
 
 /// A request whose head has been read and found well-formed.
 ///
@@ -11,6 +12,12 @@ import entrepot.domain.Content;
 /// @param remoteAddress the peer's IP address
 public record HttpRequest(
         String method, String path, String query, HttpHeaders headers, Content body, String remoteAddress) {
+
+    /// What can be told of where this comes from. Must be called within the request.
+    public Origin origin() {
+        var requestId = RequestContext.current().id().toString();
+        return new Origin(remoteAddress, false, headers.first("User-Agent").orElse(""), requestId);
+    }
 
     /// Without the query, which may hold a signature, so that no log can hold it.
     @Override

@@ -58,7 +58,7 @@ public final class RegistryLogin {
     private Optional<Caller> caller(HttpRequest request, Credentials given) {
         return switch (tokens.verify(given.user(), given.password(), clock.instant())) {
             case Verification.Valid(var principal, var registry) ->
-                callers.ofRegistry(principal, registry, host(request));
+                callers.ofRegistry(principal, registry, host(request), request.origin());
             case Verification.Expired _ -> throw expired(request);
             case Verification.Invalid _ -> Optional.empty();
         };

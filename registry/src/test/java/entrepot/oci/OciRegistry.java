@@ -23,9 +23,11 @@ import entrepot.http.HttpHandler;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
 import entrepot.operation.Operations;
+import entrepot.operation.World;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.ListImages;
@@ -132,7 +134,7 @@ final class OciRegistry implements AutoCloseable {
     void create(String repository, TagMutability.Mode mutability) {
         var input =
                 new CreateRepository.Input(null, new RepositoryName(repository), null, mutability, null, null, null);
-        door.call(new Caller(ROOT, ID, address), Law.ECR, createRepository, input);
+        door.call(new Caller(ROOT, ID, address, World.ORIGIN), Law.ECR, createRepository, input);
     }
 
     String signedLink(String repository, entrepot.domain.Digest digest) {
@@ -157,7 +159,7 @@ final class OciRegistry implements AutoCloseable {
     }
 
     HttpResponse answer(HttpRequest request) throws IOException {
-        return (request.path().startsWith(BlobLinks.PREFIX) ? signedLayers : endpoint).handle(request);
+        return InRequest.handle(request.path().startsWith(BlobLinks.PREFIX) ? signedLayers : endpoint, request);
     }
 
     @Override

@@ -62,7 +62,7 @@ class GetAuthorizationTokenTest {
     @Test
     void registry_ids_only_multiply_the_answer() {
         var host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
-        var caller = new Caller(world.root.principal(), World.ID, new RegistryAddress("https", host));
+        var caller = new Caller(world.root.principal(), World.ID, new RegistryAddress("https", host), World.ORIGIN);
 
         assertThat(tokens(caller, List.of("123456789012", World.STRANGER)))
                 .extracting(GetAuthorizationToken.AuthorizationData::proxyEndpoint)
