@@ -7,8 +7,9 @@ import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
-import entrepot.auth.token.ServerSecret;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.ecr.EcrEndpoint;
@@ -16,11 +17,14 @@ import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
 import entrepot.http.SpoolFolder;
+import entrepot.oci.Challenges;
 import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
 import entrepot.oci.OciOperations;
 import entrepot.oci.RegistryLogin;
 import entrepot.oci.SignedLayers;
+import entrepot.oci.TokenEndpoint;
+import entrepot.operation.AuditTrail;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.operation.account.DescribeRegistry;
@@ -70,8 +74,11 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Operations operations = new Operations(new Access());
+    private final Operations operations;
     private final KnownKeys keys;
+    private final Regions regions;
+    private final ServerSecrets tokenSecrets;
+    private final ServerSecrets linkSecrets;
     private final RegistryTokens tokens;
     private final BlobLinks links;
     private final RegistryHosts hosts;
@@ -91,14 +98,24 @@ final class Surfaces {
     private final CompleteLayerUpload completeLayerUpload;
 
     /// @param port the one that is listened on, once it is known
-    Surfaces(Config config, MetadataStore metadata, BlobStore blobs, InstantSource clock, IntSupplier port) {
+    Surfaces(
+            Config config,
+            MetadataStore metadata,
+            BlobStore blobs,
+            AuditTrail audit,
+            InstantSource clock,
+            IntSupplier port) {
         this.config = config;
         this.metadata = metadata;
         this.clock = clock;
         this.limits = config.limits();
+        this.operations = new Operations(new Access(), audit);
         this.keys = new KnownKeys(metadata, clock);
-        this.tokens = new RegistryTokens(secret("registry-token-key"), keys, config.tokenLifetime());
-        this.links = new BlobLinks(secret("blob-link-key"), keys, LINK_LIFETIME);
+        this.regions = new Regions(config.regions());
+        this.tokenSecrets = secrets("registry-token-key", config.tokenLifetime());
+        this.linkSecrets = secrets("blob-link-key", LINK_LIFETIME);
+        this.tokens = new RegistryTokens(tokenSecrets, keys, config.tokenLifetime());
+        this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
         this.hosts = new RegistryHosts(() -> address(port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
@@ -115,8 +132,13 @@ final class Surfaces {
         this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock);
     }
 
-    private ServerSecret secret(String name) {
-        return new ServerSecret(metadata, name, new SecureRandom());
+    private ServerSecrets secrets(String name, Duration lifetime) {
+        return new ServerSecrets(metadata, name, lifetime, clock, new SecureRandom());
+    }
+
+    /// All that sign, which must take turns.
+    List<ServerSecrets> secrets() {
+        return List.of(tokenSecrets, linkSecrets);
     }
 
     private RegistryAddress address(int port) {
@@ -140,13 +162,16 @@ final class Surfaces {
                 completeLayerUpload,
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
-        var login = new RegistryLogin(tokens, callers, hosts, config.registry(), clock);
+        var login = login();
         var budget = MemoryBudget.ofHeap();
-        var sigV4 = new SigV4(keys, new Regions(config.regions()), clock);
+        var sigV4 = new SigV4(keys, regions, clock);
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
+                .with(
+                        request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
+                        new TokenEndpoint(login, clock))
                 .with(
                         Router.under("/v2"),
                         new OciEndpoint(
@@ -157,6 +182,12 @@ final class Surfaces {
                 .with(
                         Router.exactly("POST", "/"),
                         new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
+    }
+
+    private RegistryLogin login() {
+        var passwords = new Passwords(tokens, keys, regions, config.basicAccessKeys());
+        var challenges = new Challenges(hosts, config.registry(), config.anonymousPull());
+        return new RegistryLogin(passwords, tokens, callers, challenges, operations, clock);
     }
 
     private Catalogue catalogue() {

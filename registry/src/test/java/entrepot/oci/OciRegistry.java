@@ -8,10 +8,12 @@ import entrepot.auth.Callers;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Principal;
+import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
-import entrepot.auth.token.ServerSecret;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -26,6 +28,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.operation.AuditEvent;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
 import entrepot.operation.image.BatchDeleteImage;
@@ -56,7 +59,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole registry behind `/v2`, but for sockets: real operations, real tokens, metadata and blobs in memory.
 final class OciRegistry implements AutoCloseable {
@@ -64,7 +69,7 @@ final class OciRegistry implements AutoCloseable {
     static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
     static final String HOST = "localhost:5000";
 
-    private static final AccessKey KEY =
+    static final AccessKey KEY =
             new AccessKey("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), "arn:aws:iam::123456789012:root");
     private static final Principal ROOT = new Principal(KEY.account(), KEY.principal(), KEY.id());
 
@@ -74,10 +79,13 @@ final class OciRegistry implements AutoCloseable {
     final BlobLinks links;
 
     private final RegistryAddress address = new RegistryAddress("http", HOST);
-    private final Operations door = new Operations(new Access());
+    final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+
+    private final Operations door = new Operations(new Access(), audited::add);
     private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;
+    private final HttpHandler tokenEndpoint;
     private final RegistryTokens tokens;
 
     /// Files that nobody finds, gone when they are closed.
@@ -92,16 +100,31 @@ final class OciRegistry implements AutoCloseable {
     }
 
     OciRegistry(Limits limits) {
+        this(limits, false, false);
+    }
+
+    static OciRegistry withAccessKeys() {
+        return new OciRegistry(Limits.ECR, true, false);
+    }
+
+    static OciRegistry withBearers() {
+        return new OciRegistry(Limits.ECR, true, true);
+    }
+
+    private OciRegistry(Limits limits, boolean basicAccessKeys, boolean anonymousPull) {
         metadata.transact(tx -> {
             tx.accessKeys().create(KEY);
             return KEY;
         });
         var keys = new KnownKeys(metadata, clock);
-        var secret = new ServerSecret(metadata, "tokens", new SecureRandom());
+        var secret = new ServerSecrets(metadata, "tokens", Duration.ofHours(12), clock, new SecureRandom());
         tokens = new RegistryTokens(secret, keys, Duration.ofHours(12));
         links = new BlobLinks(secret, keys, Duration.ofHours(1));
         var hosts = new RegistryHosts(() -> address, Set.of());
-        var login = new RegistryLogin(tokens, new Callers(hosts), hosts, ID, clock);
+        var passwords = new Passwords(tokens, keys, Regions.ANY, basicAccessKeys);
+        var challenges = new Challenges(hosts, ID, anonymousPull);
+        var login = new RegistryLogin(passwords, tokens, new Callers(hosts), challenges, door, clock);
+        tokenEndpoint = new TokenEndpoint(login, clock);
         var readLayer = new ReadLayer(metadata, blobs);
         endpoint = new OciEndpoint(
                 login, door, operations(readLayer, limits), limits, new LargeBodies(new MemoryBudget(1), spool));
@@ -159,7 +182,14 @@ final class OciRegistry implements AutoCloseable {
     }
 
     HttpResponse answer(HttpRequest request) throws IOException {
-        return InRequest.handle(request.path().startsWith(BlobLinks.PREFIX) ? signedLayers : endpoint, request);
+        return InRequest.handle(handler(request.path()), request);
+    }
+
+    private HttpHandler handler(String path) {
+        if (path.equals(TokenEndpoint.PATH)) {
+            return tokenEndpoint;
+        }
+        return path.startsWith(BlobLinks.PREFIX) ? signedLayers : endpoint;
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class World implements AutoCloseable {
     public final Limits limits;
     public final RepositoryLookup repositories;
 
-    private final Operations operations = new Operations(new Access());
+    private final Operations operations = new Operations(new Access(), AuditTrail.NONE);
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;
