@@ -95,6 +95,15 @@ class AuditWriterTest {
     }
 
     @Test
+    void a_user_is_told_from_a_root() {
+        var user = new Principal("123456789012", "arn:aws:iam::123456789012:user/ci", "AKIAAAAAAAAAAAAAAAAA");
+        var origin = new Origin("192.0.2.1", false, "", "r1");
+        var event = new AuditEvent(origin, user, "ecr", "ListImages", "eu-west-1", List.of(), null);
+
+        assertThat(line(event).path("userIdentity").path("type").asString()).isEqualTo("IAMUser");
+    }
+
+    @Test
     void what_is_allowed_has_no_error() {
         assertThat(line(event(1)).has("errorCode")).isFalse();
     }
