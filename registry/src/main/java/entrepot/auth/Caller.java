@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.Origin;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param registry the one that the request means: by its host, its credential or its token
 /// @param address where the client reaches that registry
-public record Caller(Principal principal, RegistryId registry, RegistryAddress address) {
+/// @param origin where the request comes from
+public record Caller(Principal principal, RegistryId registry, RegistryAddress address, Origin origin) {
 
     /// The registry that a call's optional `registryId` means.
     public RegistryId registry(@Nullable String registryId) {

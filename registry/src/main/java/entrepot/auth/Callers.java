@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.Origin;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import java.util.Optional;
@@ -16,8 +17,8 @@ public final class Callers {
     /// Of an API call: the registry is the credential's account in its scope's region, whatever the host.
     ///
     /// @param calledAs as sent
-    public Caller ofApi(Authentication.Proven proven, RegistryAddress calledAs) {
-        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), calledAs);
+    public Caller ofApi(Authentication.Proven proven, RegistryAddress calledAs, Origin origin) {
+        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), calledAs, origin);
     }
 
     /// Of a request on `/v2`: the registry that the host is the name of, else the one that the token was made for.
@@ -25,14 +26,14 @@ public final class Callers {
     ///
     /// @param made what the token was made for
     /// @param calledAs as sent
-    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, RegistryAddress calledAs) {
+    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, RegistryAddress calledAs, Origin origin) {
         var registry = hosts.registry(calledAs.host()).orElse(made);
         return registry.region().equals(made.region())
-                ? Optional.of(caller(principal, registry, calledAs))
+                ? Optional.of(caller(principal, registry, calledAs, origin))
                 : Optional.empty();
     }
 
-    private Caller caller(Principal principal, RegistryId registry, RegistryAddress calledAs) {
-        return new Caller(principal, registry, hosts.address(registry, calledAs));
+    private Caller caller(Principal principal, RegistryId registry, RegistryAddress calledAs, Origin origin) {
+        return new Caller(principal, registry, hosts.address(registry, calledAs), origin);
     }
 }

@@ -1,6 +1,7 @@
 package entrepot.http;
 
 import entrepot.domain.Content;
+import entrepot.domain.Origin;
 import entrepot.domain.RegistryAddress;
 
 /// A request whose head has been read and found well-formed.
@@ -28,6 +29,12 @@ public record HttpRequest(String method, String path, String query, HttpHeaders 
     public RegistryAddress calledAs() {
         return new RegistryAddress(
                 secure() ? "https" : "http", headers.first("Host").orElse(""));
+    }
+
+    /// What can be told of where this comes from. Must be called within the request.
+    public Origin origin() {
+        var requestId = RequestContext.current().id().toString();
+        return new Origin(clientAddress(), secure(), headers.first("User-Agent").orElse(""), requestId);
     }
 
     /// Without the query, which may hold a signature, so that no log can hold it.

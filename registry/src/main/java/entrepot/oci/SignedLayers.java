@@ -40,20 +40,22 @@ public final class SignedLayers implements HttpHandler {
         try {
             return links.verify(request.path(), request.query(), clock.instant())
                     .map(link -> read(link, request))
-                    .orElseGet(SignedLayers::refusal);
+                    .orElseGet(() -> refusal(request));
         } catch (RegistryException e) {
             return OciErrors.of(e.error()).response();
         }
     }
 
     private HttpResponse read(BlobLink link, HttpRequest request) {
-        var caller = new Caller(link.principal(), link.registry(), hosts.address(link.registry(), request.calledAs()));
+        var address = hosts.address(link.registry(), request.calledAs());
+        var caller = new Caller(link.principal(), link.registry(), address, request.origin());
         var input = new ReadLayer.Input(null, link.repository(), link.digest());
         var output = operations.call(caller, Law.ECR, readLayer, input);
         return new LayerAnswer(output, ContentTypes.of(null)).to(request);
     }
 
-    private static HttpResponse refusal() {
+    private HttpResponse refusal(HttpRequest request) {
+        operations.turnedAway(request.origin(), "ecr", readLayer.name(), "InvalidSignature");
         return new OciError(403, "DENIED", "The link is not valid, or not any longer").response();
     }
 }

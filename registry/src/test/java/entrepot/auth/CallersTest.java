@@ -2,6 +2,7 @@ package entrepot.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.Origin;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import java.util.List;
@@ -17,6 +18,8 @@ class CallersTest {
     private static final Principal ROOT = new Principal("111111111111", "arn:aws:iam::111111111111:root", "AKIA");
     private static final RegistryId OWN = new RegistryId("111111111111", "eu-west-1");
 
+    private static final Origin ORIGIN = new Origin("192.0.2.1", true, "Docker-Client/28", "1");
+
     private final Callers callers =
             new Callers(new RegistryHosts(_ -> PUBLIC, Set.of("Mirror.example.com", "other.example.com:5000")));
 
@@ -25,7 +28,8 @@ class CallersTest {
     }
 
     private String apiAddress(String host) {
-        var caller = callers.ofApi(new Authentication.Proven(ROOT, OWN.account(), OWN.region()), calledAs(host));
+        var caller =
+                callers.ofApi(new Authentication.Proven(ROOT, OWN.account(), OWN.region()), calledAs(host), ORIGIN);
         assertThat(caller.registry()).isEqualTo(OWN);
         return caller.address().endpoint();
     }
@@ -80,8 +84,8 @@ class CallersTest {
         var proven = new Authentication.Proven(ROOT, OWN.account(), OWN.region());
 
         for (var scheme : List.of("http", "https")) {
-            var other = unnamed.ofApi(proven, new RegistryAddress(scheme, "evil.example.com"));
-            var own = unnamed.ofApi(proven, new RegistryAddress(scheme, "api.ecr.eu-west-1.localhost"));
+            var other = unnamed.ofApi(proven, new RegistryAddress(scheme, "evil.example.com"), ORIGIN);
+            var own = unnamed.ofApi(proven, new RegistryAddress(scheme, "api.ecr.eu-west-1.localhost"), ORIGIN);
             assertThat(other.address().endpoint()).isEqualTo(scheme + "://localhost:5000");
             assertThat(own.address().endpoint()).isEqualTo(scheme + "://111111111111.dkr.ecr.eu-west-1.localhost");
         }
@@ -89,25 +93,26 @@ class CallersTest {
 
     @Test
     void on_v2_the_host_names_the_registry() {
-        var caller = callers.ofRegistry(ROOT, OWN, calledAs("222222222222.dkr.ecr.eu-west-1.amazonaws.com"));
+        var caller = callers.ofRegistry(ROOT, OWN, calledAs("222222222222.dkr.ecr.eu-west-1.amazonaws.com"), ORIGIN);
 
         assertThat(caller).hasValueSatisfying(c -> {
             assertThat(c.registry()).isEqualTo(new RegistryId("222222222222", "eu-west-1"));
-            assertThat(c.address().host()).isEqualTo("222222222222.dkr.ecr.eu-west-1.amazonaws.com");
+            assertThat(c.address().host()).isEqualTo("222222222222.dkr.ecr.eu-west-1.amazonaws.com", ORIGIN);
             assertThat(c.principal()).isEqualTo(ROOT);
+            assertThat(c.origin()).isEqualTo(ORIGIN);
         });
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:5000", "mirror.example.com", "evil.example.com", "api.ecr.us-east-1.localhost"})
     void on_v2_the_token_names_it_where_the_host_does_not(String host) {
-        assertThat(callers.ofRegistry(ROOT, OWN, calledAs(host)))
+        assertThat(callers.ofRegistry(ROOT, OWN, calledAs(host), ORIGIN))
                 .hasValueSatisfying(c -> assertThat(c.registry()).isEqualTo(OWN));
     }
 
     @Test
     void a_token_of_another_region_does_not_fit() {
-        assertThat(callers.ofRegistry(ROOT, OWN, calledAs("111111111111.dkr.ecr.us-east-1.amazonaws.com")))
+        assertThat(callers.ofRegistry(ROOT, OWN, calledAs("111111111111.dkr.ecr.us-east-1.amazonaws.com"), ORIGIN))
                 .isEmpty();
     }
 

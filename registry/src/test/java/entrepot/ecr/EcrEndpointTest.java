@@ -22,6 +22,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.operation.AuditTrail;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
@@ -80,7 +81,7 @@ class EcrEndpointTest {
         return new EcrEndpoint(
                 new SigV4(new KnownKeys(keys, InstantSource.system()), Regions.ANY, InstantSource.system()),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
-                new Operations(new Access()),
+                new Operations(new Access(), AuditTrail.NONE),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
                 MemoryBudget.ofHeap(),
                 spool);

@@ -10,6 +10,7 @@ import entrepot.auth.Principal;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
+import entrepot.domain.Origin;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
@@ -40,14 +41,16 @@ public final class World implements AutoCloseable {
     private static final Principal ROOT =
             new Principal(ID.account(), "arn:aws:iam::123456789012:root", "AKIAAAAAAAAAAAAAAAAA");
 
-    public final Caller root = new Caller(ROOT, ID, new RegistryAddress("http", "localhost:5000"));
+    public static final Origin ORIGIN = new Origin("127.0.0.1", false, "", "1");
+
+    public final Caller root = new Caller(ROOT, ID, new RegistryAddress("http", "localhost:5000"), ORIGIN);
     public final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
     public final MetadataStore metadata;
     public final BlobStore blobs;
     public final Limits limits;
     public final RepositoryLookup repositories;
 
-    private final Operations operations = new Operations(new Access());
+    private final Operations operations = new Operations(new Access(), AuditTrail.NONE);
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;

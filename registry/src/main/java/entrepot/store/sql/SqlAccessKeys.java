@@ -33,4 +33,9 @@ record SqlAccessKeys(Sql sql) implements AccessKeys {
     public void createSecret(String name, byte[] value) {
         sql.update("insert into secret (name, value) values (?, ?)", name, value);
     }
+
+    @Override
+    public void replaceSecret(String name, byte[] value) {
+        sql.update("update secret set value = ? where name = ?", value, name);
+    }
 }

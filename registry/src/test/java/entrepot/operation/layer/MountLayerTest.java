@@ -119,7 +119,7 @@ class MountLayerTest {
         layers.push(APP, BYTES);
         world.metadata.transact(
                 tx -> tx.repositories().create(elsewhere, OTHER, TagMutability.MUTABLE, false, world.clock.instant()));
-        var caller = new Caller(world.root.principal(), elsewhere, world.root.address());
+        var caller = new Caller(world.root.principal(), elsewhere, world.root.address(), World.ORIGIN);
 
         assertThat(run(caller, APP).mounted()).isFalse();
         assertThat(run(caller, null).mounted()).isFalse();
@@ -130,7 +130,7 @@ class MountLayerTest {
     void who_may_not_pull_from_the_source_is_told_no_more_than_that_it_was_not_mounted() {
         layers.push(APP, BYTES);
         var stranger = new Principal(World.STRANGER, "arn:aws:iam::999999999999:root", "AKIAAAAAAAAAAAAAAAAB");
-        var caller = new Caller(stranger, World.ID, world.root.address());
+        var caller = new Caller(stranger, World.ID, world.root.address(), World.ORIGIN);
 
         assertThat(run(caller, APP).mounted()).isFalse();
         assertThat(run(caller, null).mounted()).isFalse();

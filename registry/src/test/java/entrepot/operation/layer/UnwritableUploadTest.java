@@ -11,6 +11,7 @@ import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
+import entrepot.operation.World;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
@@ -41,7 +42,7 @@ class UnwritableUploadTest {
             var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
             var repositories = new RepositoryLookup(metadata, CLOCK, false);
             var initiate = new InitiateLayerUpload(repositories, uploads, CLOCK, Limits.ECR);
-            var caller = new Caller(ROOT, ID, new RegistryAddress("http", "localhost"));
+            var caller = new Caller(ROOT, ID, new RegistryAddress("http", "localhost"), World.ORIGIN);
 
             assertThatThrownBy(() -> initiate.run(caller, Law.ECR, new InitiateLayerUpload.Input(null, NAME)))
                     .isInstanceOf(UncheckedIOException.class);
