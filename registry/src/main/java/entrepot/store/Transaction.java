@@ -12,4 +12,10 @@ public interface Transaction {
     Uploads uploads();
 
     AccessKeys accessKeys();
+
+    Accounts accounts();
+
+    Users users();
+
+    Policies policies();
 }

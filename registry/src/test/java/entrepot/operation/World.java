@@ -37,8 +37,7 @@ public final class World implements AutoCloseable {
     public static final RepositoryName OTHER = new RepositoryName("other");
     public static final String STRANGER = "999999999999";
 
-    private static final Principal ROOT =
-            new Principal(ID.account(), "arn:aws:iam::123456789012:root", "AKIAAAAAAAAAAAAAAAAA");
+    private static final Principal ROOT = Principal.ofRoot(ID.account(), "AKIAAAAAAAAAAAAAAAAA");
 
     public final Caller root = new Caller(ROOT, ID, new RegistryAddress("http", "localhost:5000"));
     public final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
