@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
@@ -75,7 +76,11 @@ class EcrEndpointTest {
         var keys = new KeysInMemory();
         keys.create(KEY);
         return new EcrEndpoint(
-                new SigV4(new KnownKeys(keys, InstantSource.system()), Regions.ANY, InstantSource.system()),
+                new SigV4(
+                        new KnownKeys(keys, InstantSource.system()),
+                        new KeyUsage(),
+                        Regions.ANY,
+                        InstantSource.system()),
                 new Callers(new RegistryHosts(() -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access()),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
