@@ -5,6 +5,8 @@ import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokenLifetime of a registry token
 /// @param uploadExpiry how long an upload that nothing touches stays open
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
+/// @param accounts those that are to be made, with their users
 public record Config(
         Path data,
         String host,
@@ -37,7 +40,8 @@ public record Config(
         Duration uploadExpiry,
         Limits limits,
         Log log,
-        boolean allowPlainHttp) {
+        boolean allowPlainHttp,
+        List<Declarations.Account> accounts) {
 
     private static final String DEFAULT_REGION = "us-east-1";
 
@@ -53,6 +57,7 @@ public record Config(
     public Config {
         regions = Set.copyOf(regions);
         publicHosts = Set.copyOf(publicHosts);
+        accounts = List.copyOf(accounts);
     }
 
     /// Reads the configuration: a flag before an environment variable before the file before the default.
@@ -62,14 +67,16 @@ public record Config(
     /// @param file YAML, or null for none
     /// @throws ConfigException if a key is unknown or a value is bad
     public static Config load(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
-        var settings = new Settings(flags, environment, file == null ? Map.of() : ConfigFile.read(file));
-        var config = read(settings);
+        var values = file == null ? new HashMap<String, String>() : ConfigFile.read(file);
+        var accounts = Declarations.take(values, environment);
+        var settings = new Settings(flags, environment, values);
+        var config = read(settings, accounts);
         settings.refuseUnknown();
         config.refuseContradictions();
         return config;
     }
 
-    static Config read(Settings settings) {
+    static Config read(Settings settings, List<Declarations.Account> accounts) {
         var regions = settings.list("regions", "a region such as eu-west-1", RegistryId::isRegion);
         return new Config(
                 settings.value("data", Path.of("data"), Path::of),
@@ -85,7 +92,8 @@ public record Config(
                 settings.value("upload-expiry", Duration.ofHours(24), Durations::parse),
                 limits(settings, Limits.ECR),
                 new Log(settings.value("log.format", Log.Format.TEXT, Config::format)),
-                settings.flag("allow-plain-http", false));
+                settings.flag("allow-plain-http", false),
+                accounts);
     }
 
     /// The registry of the root principal, and of callers without a credential.

@@ -1,6 +1,8 @@
 package entrepot;
 
+import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
+import entrepot.auth.NewKeys;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
 import entrepot.job.DiscardedBlobs;
@@ -12,10 +14,14 @@ import entrepot.store.MetadataStore;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The running registry: everything made in order, and ended in the opposite one.
 public final class Server implements AutoCloseable {
@@ -23,12 +29,16 @@ public final class Server implements AutoCloseable {
     /// How long requests in flight may take to finish when the server ends.
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
     private final HttpServer http;
+    private final Optional<AdminSocket> admin;
     private final Jobs jobs;
     private final MetadataStore metadata;
 
-    private Server(HttpServer http, Jobs jobs, MetadataStore metadata) {
+    private Server(HttpServer http, Optional<AdminSocket> admin, Jobs jobs, MetadataStore metadata) {
         this.http = http;
+        this.admin = admin;
         this.jobs = jobs;
         this.metadata = metadata;
     }
@@ -48,6 +58,9 @@ public final class Server implements AutoCloseable {
         var clock = InstantSource.system();
         var blobs = new DiskBlobStore(folder.path());
         RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
+        var keys = new NewKeys(new SecureRandom());
+        var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
+        new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
         var surfaces = new Surfaces(config, metadata, blobs, usage, clock, port::get);
@@ -60,7 +73,17 @@ public final class Server implements AutoCloseable {
                 new DiscardedBlobs(metadata, blobs, clock),
                 new RepositoryPurge(metadata),
                 new KeyUsageWrite(metadata, usage)));
-        return new Server(http, jobs, metadata);
+        return new Server(http, admin(folder, accounts), jobs, metadata);
+    }
+
+    /// Without a socket the registry serves all the same; commands then need it to be stopped.
+    private static Optional<AdminSocket> admin(DataFolder folder, AccountCommands accounts) {
+        try {
+            return Optional.of(AdminSocket.listen(DataFolder.adminSocket(folder.path()), accounts.all()));
+        } catch (IOException e) {
+            LOG.warn("no commands are taken while this runs", e);
+            return Optional.empty();
+        }
     }
 
     public int port() {
@@ -70,6 +93,7 @@ public final class Server implements AutoCloseable {
     /// Requests in flight finish or are cut; uploads stay as they are and can go on after the next start.
     @Override
     public void close() {
+        admin.ifPresent(AdminSocket::close);
         http.stop(GRACE);
         jobs.close();
         metadata.close();

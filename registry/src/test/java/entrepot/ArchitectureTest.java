@@ -40,6 +40,7 @@ class ArchitectureTest {
             http      > domain
             operation > auth store domain
             model     >
+            admin     >
             ecr       > http model operation auth domain
             iam       > http model operation auth domain
             oci       > http operation auth domain

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class ConfigTest {
             Duration.ofHours(24),
             Limits.ECR,
             new Config.Log(Config.Log.Format.TEXT),
-            false);
+            false,
+            List.of());
 
     private static final Config EVERYTHING = new Config(
             Path.of("/srv/registry"),
@@ -48,7 +50,8 @@ class ConfigTest {
             Duration.ofDays(7),
             new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9),
             new Config.Log(Config.Log.Format.JSON),
-            true);
+            true,
+            List.of());
 
     private static final String FILE = """
             data: /srv/registry
@@ -222,7 +225,7 @@ class ConfigTest {
     @Test
     void the_readme_lists_every_key() throws IOException {
         var settings = new Settings(Map.of(), Map.of(), Map.of());
-        Config.read(settings);
+        Config.read(settings, List.of());
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
