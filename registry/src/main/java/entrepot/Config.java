@@ -7,6 +7,8 @@ import entrepot.http.TlsSettings;
 import entrepot.http.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
 /// @param trustedProxies addresses and networks of proxies that say who a client is
 /// @param tls null for plain HTTP
+/// @param accounts those that are to be made, with their users
 public record Config(
         Path data,
         String host,
@@ -51,7 +54,8 @@ public record Config(
         Audit audit,
         boolean allowPlainHttp,
         Set<String> trustedProxies,
-        @Nullable TlsSettings tls) {
+        @Nullable TlsSettings tls,
+        List<Declarations.Account> accounts) {
 
     private static final String DEFAULT_REGION = "us-east-1";
 
@@ -78,6 +82,7 @@ public record Config(
         regions = Set.copyOf(regions);
         publicHosts = Set.copyOf(publicHosts);
         trustedProxies = Set.copyOf(trustedProxies);
+        accounts = List.copyOf(accounts);
     }
 
     /// Reads the configuration: a flag before an environment variable before the file before the default.
@@ -87,14 +92,16 @@ public record Config(
     /// @param file YAML, or null for none
     /// @throws ConfigException if a key is unknown or a value is bad
     public static Config load(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
-        var settings = new Settings(flags, environment, file == null ? Map.of() : ConfigFile.read(file));
-        var config = read(settings);
+        var values = file == null ? new HashMap<String, String>() : ConfigFile.read(file);
+        var accounts = Declarations.take(values, environment);
+        var settings = new Settings(flags, environment, values);
+        var config = read(settings, accounts);
         settings.refuseUnknown();
         config.refuseContradictions();
         return config;
     }
 
-    static Config read(Settings settings) {
+    static Config read(Settings settings, List<Declarations.Account> accounts) {
         var regions = settings.list("regions", "a region such as eu-west-1", RegistryId::isRegion);
         return new Config(
                 settings.value("data", Path.of("data"), Path::of),
@@ -119,7 +126,8 @@ public record Config(
                         "trusted-proxies",
                         "an IP address, or one and a slash and a number of bits",
                         TrustedProxies::isNetwork),
-                tls(settings));
+                tls(settings),
+                accounts);
     }
 
     /// Where clients reach the server, unless a name that they call it by is known.

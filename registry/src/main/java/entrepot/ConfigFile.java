@@ -12,7 +12,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/// The YAML file as text by key: levels joined by a point, items of a list by a comma. Values stay as they are
+/// The YAML file as text by key: levels joined by a point, items of a list by a comma; those that have keys of their
+/// own are levels by number. Values stay as they are
 /// written, so that `account: 000000000012` keeps its zeros.
 final class ConfigFile {
 
@@ -53,22 +54,25 @@ final class ConfigFile {
             var key = prefix + parser.currentName();
             switch (parser.nextToken()) {
                 case START_OBJECT -> object(parser, key + ".");
-                case START_ARRAY -> values.put(key, list(parser, key));
+                case START_ARRAY -> list(parser, key);
                 case VALUE_NULL -> values.put(key, "");
                 default -> values.put(key, parser.getString());
             }
         }
     }
 
-    private String list(JsonParser parser, String key) {
+    private void list(JsonParser parser, String key) {
         var items = new StringJoiner(",");
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (!parser.currentToken().isScalarValue()) {
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                object(parser, key + "." + i + ".");
+            } else if (parser.currentToken().isScalarValue()) {
+                items.add(parser.getString());
+                values.put(key, items.toString());
+            } else {
                 throw refused(key + " must be a list of texts");
             }
-            items.add(parser.getString());
         }
-        return items.toString();
     }
 
     private ConfigException refused(String why) {

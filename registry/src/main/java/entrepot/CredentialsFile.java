@@ -11,18 +11,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// One access key in the format that all of AWS's clients read. Nobody but its owner can read the file at any moment,
-/// and after a power loss it is whole or not there.
+/// Access keys in the format that all of AWS's clients read. Nobody but its owner can read the file at any moment, and
+/// after a power loss it is as before a change or as after it.
 ///
 /// Source: AWS SDKs and Tools Reference Guide, "Using shared config and credentials files".
 ///
 /// @param path where clients find it
 public record CredentialsFile(Path path) {
+
+    /// The profile that clients take when they are told of none.
+    public static final String DEFAULT = "default";
 
     private static final Pattern SETTING = Pattern.compile("\\s*([a-z_]+)\\s*=\\s*(\\S+)\\s*");
 
@@ -39,28 +44,56 @@ public record CredentialsFile(Path path) {
     ///
     /// @throws IOException if the file cannot be read, or has no such key
     public Optional<Credentials> read() throws IOException {
+        return Files.exists(path) ? Optional.of(read(DEFAULT)) : Optional.empty();
+    }
+
+    /// The key of a profile.
+    ///
+    /// @throws IOException if the file cannot be read, or has no such key
+    public Credentials read(String name) throws IOException {
+        var profile = new Profile(name);
+        lines().forEach(profile::line);
+        return profile.credentials(path);
+    }
+
+    /// Gives a profile another key; the rest of the file stays as it is. A profile that is not there is made, with a
+    /// region for clients that have none set.
+    public void put(String name, Credentials credentials, String region) throws IOException {
+        var lines = new ArrayList<String>();
+        var profile = new Profile(name);
+        for (var line : lines()) {
+            profile.line(line);
+            if (!profile.isKey(line)) {
+                lines.add(line);
+            }
+            if (profile.begins(line)) {
+                lines.addAll(settings(credentials));
+            }
+        }
+        if (!profile.found) {
+            lines.add("[%s]".formatted(name));
+            lines.addAll(settings(credentials));
+            lines.add("region = " + region);
+        }
+        replace(String.join("\n", lines) + "\n");
+    }
+
+    private static List<String> settings(Credentials credentials) {
+        return List.of("aws_access_key_id = " + credentials.id(), "aws_secret_access_key = " + credentials.secret());
+    }
+
+    private List<String> lines() throws IOException {
         try {
-            var profile = new Profile();
-            Files.readAllLines(path).forEach(profile::line);
-            return Optional.of(profile.credentials(path));
+            return Files.readAllLines(path);
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 
-    /// Writes the file. One that is there is respected: this fails. The region is for clients that have none set.
-    public void write(Credentials credentials, String region) throws IOException {
-        if (Files.exists(path)) {
-            throw new IOException(path + " is there already");
-        }
+    private void replace(String text) throws IOException {
         var next = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(next);
-        writeDurably(next, """
-                [default]
-                aws_access_key_id = %s
-                aws_secret_access_key = %s
-                region = %s
-                """.formatted(credentials.id(), credentials.secret(), region));
+        writeDurably(next, text);
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
         try (var folder = FileChannel.open(path.toAbsolutePath().getParent())) {
             folder.force(true);
@@ -78,19 +111,40 @@ public record CredentialsFile(Path path) {
         }
     }
 
+    /// One profile, while the file's lines go by.
     private static final class Profile {
-        private boolean isDefault;
+        private final String head;
+        private boolean found;
+        private boolean isInside;
         private @Nullable String id;
         private @Nullable String secret;
 
+        Profile(String name) {
+            head = "[" + name + "]";
+        }
+
+        boolean begins(String line) {
+            return line.strip().equals(head);
+        }
+
         void line(String line) {
             if (line.strip().startsWith("[")) {
-                isDefault = line.strip().equals("[default]");
+                isInside = begins(line);
+                found |= isInside;
             }
             var setting = SETTING.matcher(line);
-            if (isDefault && setting.matches()) {
+            if (isInside && setting.matches()) {
                 keep(setting.group(1), setting.group(2));
             }
+        }
+
+        /// Whether the line that went by last is the profile's id or secret.
+        boolean isKey(String line) {
+            var setting = SETTING.matcher(line);
+            return isInside
+                    && setting.matches()
+                    && (setting.group(1).equals("aws_access_key_id")
+                            || setting.group(1).equals("aws_secret_access_key"));
         }
 
         private void keep(String name, String value) {
@@ -103,7 +157,7 @@ public record CredentialsFile(Path path) {
 
         Credentials credentials(Path file) throws IOException {
             if (id == null || secret == null) {
-                throw new IOException(file + " has no access key in profile [default]");
+                throw new IOException("%s has no access key in profile %s".formatted(file, head));
             }
             return new Credentials(id, secret);
         }

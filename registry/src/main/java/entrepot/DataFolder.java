@@ -19,7 +19,9 @@ import java.util.Set;
 /// The folder that holds everything, owned by one process at a time:
 /// ```
 /// <data>/lock          who owns it, for people to read; the lock itself is the operating system's
-/// <data>/credentials   the root principal's access key, for AWS's clients
+/// <data>/credentials   the access keys of the accounts' roots, for AWS's clients
+/// <data>/server.key    the key that secrets in the metadata are sealed under
+/// <data>/admin.sock    where the owner takes commands, while it serves
 /// <data>/metadata.db   everything that is not a blob
 /// <data>/blobs/        the blobs
 /// <data>/spool/        bodies that wait to be read or sent; its files have no name while they are open
@@ -79,6 +81,11 @@ public final class DataFolder implements AutoCloseable {
 
     public CredentialsFile credentials() {
         return new CredentialsFile(path.resolve("credentials"));
+    }
+
+    /// Where the server that owns a folder takes commands.
+    public static Path adminSocket(Path folder) {
+        return folder.resolve("admin.sock");
     }
 
     /// Where a folder that need not be owned has its metadata.

@@ -1,11 +1,15 @@
 package entrepot;
 
+import entrepot.admin.AdminSocket;
 import entrepot.audit.AuditWriter;
+import entrepot.auth.KeyUsage;
+import entrepot.auth.NewKeys;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
 import entrepot.http.TrustedProxies;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
+import entrepot.job.KeyUsageWrite;
 import entrepot.job.RepositoryPurge;
 import entrepot.job.SecretRotation;
 import entrepot.job.UploadSweep;
@@ -14,10 +18,14 @@ import entrepot.store.MetadataStore;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The running registry: everything made in order, and ended in the opposite one.
 public final class Server implements AutoCloseable {
@@ -25,13 +33,17 @@ public final class Server implements AutoCloseable {
     /// How long requests in flight may take to finish when the server ends.
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
     private final HttpServer http;
+    private final Optional<AdminSocket> admin;
     private final Jobs jobs;
     private final AuditTrail audit;
     private final MetadataStore metadata;
 
-    private Server(HttpServer http, Jobs jobs, AuditTrail audit, MetadataStore metadata) {
+    private Server(HttpServer http, Optional<AdminSocket> admin, Jobs jobs, AuditTrail audit, MetadataStore metadata) {
         this.http = http;
+        this.admin = admin;
         this.jobs = jobs;
         this.audit = audit;
         this.metadata = metadata;
@@ -53,8 +65,12 @@ public final class Server implements AutoCloseable {
         var audit = audit(config.audit(), clock);
         var blobs = new DiskBlobStore(folder.path());
         RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
+        var keys = new NewKeys(new SecureRandom());
+        var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
+        new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
         var port = new AtomicInteger(config.port());
-        var surfaces = new Surfaces(config, metadata, blobs, audit, clock, port::get);
+        var usage = new KeyUsage();
+        var surfaces = new Surfaces(config, metadata, blobs, audit, usage, clock, port::get);
         var http =
                 HttpServer.start(settings(config), surfaces.router(folder.path().resolve("spool")));
         port.set(http.port());
@@ -62,8 +78,9 @@ public final class Server implements AutoCloseable {
                 new UploadSweep(metadata, clock, config.uploadExpiry()),
                 new DiscardedBlobs(metadata, blobs, clock),
                 new RepositoryPurge(metadata),
-                new SecretRotation(surfaces.secrets())));
-        return new Server(http, jobs, audit, metadata);
+                new SecretRotation(surfaces.secrets()),
+                new KeyUsageWrite(metadata, usage)));
+        return new Server(http, admin(folder, accounts), jobs, audit, metadata);
     }
 
     private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
@@ -79,6 +96,16 @@ public final class Server implements AutoCloseable {
         return config.tls() == null ? plain : plain.with(config.tls());
     }
 
+    /// Without a socket the registry serves all the same; commands then need it to be stopped.
+    private static Optional<AdminSocket> admin(DataFolder folder, AccountCommands accounts) {
+        try {
+            return Optional.of(AdminSocket.listen(DataFolder.adminSocket(folder.path()), accounts.all()));
+        } catch (IOException e) {
+            LOG.warn("no commands are taken while this runs", e);
+            return Optional.empty();
+        }
+    }
+
     public int port() {
         return http.port();
     }
@@ -86,6 +113,7 @@ public final class Server implements AutoCloseable {
     /// Requests in flight finish or are cut; uploads stay as they are and can go on after the next start.
     @Override
     public void close() {
+        admin.ifPresent(AdminSocket::close);
         http.stop(GRACE);
         jobs.close();
         audit.close();

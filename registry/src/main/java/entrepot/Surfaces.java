@@ -2,7 +2,9 @@ package entrepot;
 
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
@@ -16,6 +18,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
 import entrepot.http.SpoolFolder;
+import entrepot.iam.QueryEndpoint;
 import entrepot.oci.Challenges;
 import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
@@ -84,6 +87,7 @@ final class Surfaces {
     private final Regions regions;
     private final ServerSecrets tokenSecrets;
     private final ServerSecrets linkSecrets;
+    private final KeyUsage usage;
     private final RegistryTokens tokens;
     private final BlobLinks links;
     private final RegistryHosts hosts;
@@ -109,8 +113,10 @@ final class Surfaces {
             MetadataStore metadata,
             BlobStore blobs,
             AuditTrail audit,
+            KeyUsage usage,
             InstantSource clock,
             IntSupplier port) {
+        this.usage = usage;
         this.config = config;
         this.metadata = metadata;
         this.clock = clock;
@@ -168,7 +174,7 @@ final class Surfaces {
                 new CancelLayerUpload(repositories, uploads, clock));
         var login = login();
         var budget = MemoryBudget.ofHeap();
-        var sigV4 = new SigV4(keys, regions, clock);
+        var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
@@ -183,6 +189,7 @@ final class Surfaces {
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
                         new SignedLayers(links, hosts, operations, readLayer, clock))
+                .with(QueryEndpoint::takes, identities())
                 .with(
                         Router.exactly("POST", "/"),
                         new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
@@ -192,6 +199,12 @@ final class Surfaces {
         var passwords = new Passwords(tokens, keys, regions, config.basicAccessKeys());
         var challenges = new Challenges(hosts, config.registry(), config.anonymousPull());
         return new RegistryLogin(passwords, tokens, callers, challenges, operations, clock);
+    }
+
+    private QueryEndpoint identities() {
+        var made = new IdentityOperations(metadata, new NewKeys(new SecureRandom()), usage, clock);
+        var sigV4 = new SigV4(keys, usage, regions.withGlobal(), clock);
+        return new QueryEndpoint(sigV4, callers, operations, made.iam(), made.sts());
     }
 
     private Catalogue catalogue() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class ConfigTest {
             new Config.Audit.Off(),
             false,
             Set.of(),
-            null);
+            null,
+            List.of());
 
     private static final Config EVERYTHING = new Config(
             Path.of("/srv/registry"),
@@ -62,7 +64,8 @@ class ConfigTest {
             new Config.Audit.File(Path.of("/var/log/audit.json")),
             true,
             Set.of("10.0.0.0/8", "::1"),
-            new TlsSettings(Path.of("/etc/tls/server.pem"), Path.of("/etc/tls/key.pem"), true));
+            new TlsSettings(Path.of("/etc/tls/server.pem"), Path.of("/etc/tls/key.pem"), true),
+            List.of());
 
     private static final String FILE = """
             data: /srv/registry
@@ -286,7 +289,7 @@ class ConfigTest {
     @Test
     void the_readme_lists_every_key() throws IOException {
         var settings = new Settings(Map.of(), Map.of(), Map.of());
-        Config.read(settings);
+        Config.read(settings, List.of());
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())

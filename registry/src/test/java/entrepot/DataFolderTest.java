@@ -52,7 +52,7 @@ class DataFolderTest {
     void credentials_are_in_the_form_of_aws_clients_and_for_their_owner_alone() throws IOException {
         var file = new CredentialsFile(directory.resolve("credentials"));
 
-        file.write(CREDENTIALS, "us-east-1");
+        file.put(CredentialsFile.DEFAULT, CREDENTIALS, "us-east-1");
 
         assertThat(file.path()).hasContent("""
                 [default]
@@ -68,7 +68,7 @@ class DataFolderTest {
     }
 
     @Test
-    void credentials_that_are_there_are_respected() throws IOException {
+    void a_profile_gets_another_key_and_the_rest_of_the_file_stays() throws IOException {
         var file = new CredentialsFile(directory.resolve("credentials"));
         Files.writeString(file.path(), """
                 # mine
@@ -81,8 +81,27 @@ class DataFolderTest {
                 aws_secret_access_key=mine=
                 """);
 
-        assertThatThrownBy(() -> file.write(CREDENTIALS, "us-east-1")).isInstanceOf(IOException.class);
         assertThat(file.read()).contains(new Credentials("AKIAMINE", "mine="));
+
+        file.put(CredentialsFile.DEFAULT, CREDENTIALS, "us-east-1");
+        file.put("111122223333", CREDENTIALS, "us-east-1");
+
+        assertThat(file.path()).hasContent("""
+                # mine
+                [other]
+                aws_access_key_id=AKIAOTHER
+                aws_secret_access_key=other
+                [default]
+                aws_access_key_id = AKIAABCDEFGHIJKLMNOP
+                aws_secret_access_key = a/secret+text
+                region = eu-west-1
+                [111122223333]
+                aws_access_key_id = AKIAABCDEFGHIJKLMNOP
+                aws_secret_access_key = a/secret+text
+                region = us-east-1
+                """);
+        assertThat(rights(file.path())).isEqualTo("rw-------");
+        assertThat(file.read("other")).isEqualTo(new Credentials("AKIAOTHER", "other"));
     }
 
     @Test

@@ -104,11 +104,12 @@ final class AuditLine {
     }
 
     private void proven(Principal principal) {
-        field("type", principal.arn().endsWith(":root") ? "Root" : "IAMUser");
-        field("principalId", principal.account());
+        field("type", principal.isRoot() ? "Root" : "IAMUser");
+        field("principalId", principal.id());
         field("arn", principal.arn());
         field("accountId", principal.account());
         field("accessKeyId", principal.accessKeyId());
+        field("userName", principal.userName());
     }
 
     private void refusal(AuditEvent.@Nullable Refusal refusal) {

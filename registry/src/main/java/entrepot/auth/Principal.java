@@ -1,19 +1,65 @@
 package entrepot.auth;
 
-/// Who is asking.
+import entrepot.domain.ResourceTag;
+import entrepot.domain.User;
+import entrepot.store.AccessKeys.AccessKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who is asking: the root of an account, or a user of it.
 ///
 /// @param arn such as `arn:aws:iam::000000000000:root`
+/// @param id what a policy calls `aws:userid`: a user's `AIDA...`, or the account of a root
+/// @param user null for a root
+/// @param tags the user's
 /// @param accessKeyId the key that proved it; empty for nobody
-public record Principal(String account, String arn, String accessKeyId) {
+public record Principal(
+        String account, String arn, String id, @Nullable User user, List<ResourceTag> tags, String accessKeyId) {
 
-    private static final Principal ANONYMOUS = new Principal("anonymous", "anonymous", "");
+    /// What a policy calls `aws:PrincipalType`.
+    public enum Kind {
+        ACCOUNT,
+        USER,
+        ANONYMOUS
+    }
+
+    private static final Principal ANONYMOUS =
+            new Principal("anonymous", "anonymous", "anonymous", null, List.of(), "");
+
+    public Principal {
+        tags = List.copyOf(tags);
+    }
 
     /// Whoever brings no credentials. No account is called so, hence only what is open to all is open to it.
     public static Principal anonymous() {
         return ANONYMOUS;
     }
 
+    public static Principal ofRoot(String account, String accessKeyId) {
+        return new Principal(account, AccessKey.rootOf(account), account, null, List.of(), accessKeyId);
+    }
+
+    public static Principal ofUser(User user, List<ResourceTag> tags, String accessKeyId) {
+        return new Principal(user.account(), user.arn().value(), user.id(), user, tags, accessKeyId);
+    }
+
+    public Kind kind() {
+        if (user != null) {
+            return Kind.USER;
+        }
+        return accessKeyId.isEmpty() ? Kind.ANONYMOUS : Kind.ACCOUNT;
+    }
+
+    public boolean isRoot() {
+        return kind() == Kind.ACCOUNT;
+    }
+
     public boolean isAnonymous() {
-        return equals(ANONYMOUS);
+        return kind() == Kind.ANONYMOUS;
+    }
+
+    /// What a policy calls `aws:username`; null for a root.
+    public @Nullable String userName() {
+        return user == null ? null : user.name();
     }
 }

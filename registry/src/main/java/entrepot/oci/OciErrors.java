@@ -41,6 +41,7 @@ final class OciErrors {
             case RegistryError.RepositoryAlreadyExists e -> error(405, UNSUPPORTED, e);
             case RegistryError.RepositoryNotEmpty e -> error(405, UNSUPPORTED, e);
             case RegistryError.Referenced e -> error(405, UNSUPPORTED, e);
+            case RegistryError.Identity e -> error(405, UNSUPPORTED, e);
             case RegistryError.LimitExceeded e -> error(403, DENIED, e);
             case RegistryError.AccessDenied e -> error(403, DENIED, e);
             case RegistryError.Throttling e -> error(429, "TOOMANYREQUESTS", e);

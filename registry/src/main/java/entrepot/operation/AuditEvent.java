@@ -25,8 +25,6 @@ public record AuditEvent(
         List<Permission> permissions,
         @Nullable Refusal refusal) {
 
-    private static final String DEFAULT_SERVICE = "ecr";
-
     /// Why not.
     ///
     /// @param code such as `AccessDenied`
@@ -36,12 +34,12 @@ public record AuditEvent(
         permissions = List.copyOf(permissions);
     }
 
-    static AuditEvent of(Caller caller, String name, List<Permission> permissions) {
+    static AuditEvent of(Caller caller, Operation<?, ?> operation, List<Permission> permissions) {
         return new AuditEvent(
                 caller.origin(),
                 caller.principal(),
-                permissions.isEmpty() ? DEFAULT_SERVICE : service(permissions.getFirst()),
-                name,
+                permissions.isEmpty() ? operation.service() : service(permissions.getFirst()),
+                operation.name(),
                 caller.registry().region(),
                 permissions,
                 null);

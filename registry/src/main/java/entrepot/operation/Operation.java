@@ -17,6 +17,11 @@ public interface Operation<I, O> {
     /// @throws entrepot.domain.RegistryException for every refusal that the caller is told
     O run(Caller caller, Law law, I input);
 
+    /// Whose API it is of, as in an IAM action; said by those that need none.
+    default String service() {
+        return "ecr";
+    }
+
     /// The name on the wire.
     default String name() {
         return getClass().getSimpleName();

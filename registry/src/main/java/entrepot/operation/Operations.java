@@ -21,7 +21,7 @@ public final class Operations {
 
     /// Fails with a refusal if the caller may not, or as the operation refuses.
     public <I, O> O call(Caller caller, Law law, Operation<I, O> operation, I input) {
-        decide(caller, operation.name(), operation.needs(caller, input));
+        decide(caller, operation, operation.needs(caller, input));
         return operation.run(caller, law, input);
     }
 
@@ -34,8 +34,8 @@ public final class Operations {
         audit.record(AuditEvent.unauthenticated(origin, service, name, code));
     }
 
-    private void decide(Caller caller, String name, List<Permission> needs) {
-        var event = AuditEvent.of(caller, name, needs);
+    private void decide(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
+        var event = AuditEvent.of(caller, operation, needs);
         try {
             needs.forEach(permission -> access.require(caller, permission));
         } catch (RegistryException e) {

@@ -16,4 +16,10 @@ public interface Transaction {
     AccessKeys accessKeys();
 
     AccountSettings accountSettings();
+
+    Accounts accounts();
+
+    Users users();
+
+    Policies policies();
 }

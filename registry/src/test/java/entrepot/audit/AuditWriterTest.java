@@ -7,6 +7,7 @@ import entrepot.auth.Permission;
 import entrepot.auth.Principal;
 import entrepot.domain.Arn;
 import entrepot.domain.Origin;
+import entrepot.domain.User;
 import entrepot.operation.AuditEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,8 +32,7 @@ class AuditWriterTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-01T12:00:00.5Z"));
     private static final String REPOSITORY = "arn:aws:ecr:eu-west-1:123456789012:repository/app";
-    private static final Principal ROOT =
-            new Principal("123456789012", "arn:aws:iam::123456789012:root", "AKIAAAAAAAAAAAAAAAAA");
+    private static final Principal ROOT = Principal.ofRoot("123456789012", "AKIAAAAAAAAAAAAAAAAA");
 
     @TempDir
     Path folder;
@@ -96,11 +96,15 @@ class AuditWriterTest {
 
     @Test
     void a_user_is_told_from_a_root() {
-        var user = new Principal("123456789012", "arn:aws:iam::123456789012:user/ci", "AKIAAAAAAAAAAAAAAAAA");
+        var ci = new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/", "ci", Instant.EPOCH);
+        var user = Principal.ofUser(ci, List.of(), "AKIAAAAAAAAAAAAAAAAA");
         var origin = new Origin("192.0.2.1", false, "", "r1");
         var event = new AuditEvent(origin, user, "ecr", "ListImages", "eu-west-1", List.of(), null);
 
-        assertThat(line(event).path("userIdentity").path("type").asString()).isEqualTo("IAMUser");
+        assertThat(line(event).path("userIdentity").toString())
+                .isEqualTo("{\"type\":\"IAMUser\",\"principalId\":\"AIDAAAAAAAAAAAAAAAAAA\","
+                        + "\"arn\":\"arn:aws:iam::123456789012:user/ci\",\"accountId\":\"123456789012\","
+                        + "\"accessKeyId\":\"AKIAAAAAAAAAAAAAAAAA\",\"userName\":\"ci\"}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
@@ -35,6 +36,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -56,11 +58,8 @@ import tools.jackson.databind.JsonNode;
 class EcrEndpointTest {
 
     private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
-    private static final AccessKey KEY = new AccessKey(
-            "AKIAIOSFODNN7EXAMPLE",
-            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-            "012345678901",
-            "arn:aws:iam::012345678901:root");
+    private static final AccessKey KEY = AccessKey.ofRoot(
+            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "012345678901", Instant.EPOCH);
 
     private final Trial.ListTagsForResource listTags = new Trial.ListTagsForResource();
     private final Trial.UploadLayerPart uploadPart = new Trial.UploadLayerPart();
@@ -79,7 +78,11 @@ class EcrEndpointTest {
         var keys = new KeysInMemory();
         keys.create(KEY);
         return new EcrEndpoint(
-                new SigV4(new KnownKeys(keys, InstantSource.system()), Regions.ANY, InstantSource.system()),
+                new SigV4(
+                        new KnownKeys(keys, InstantSource.system()),
+                        new KeyUsage(),
+                        Regions.ANY,
+                        InstantSource.system()),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(), AuditTrail.NONE),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),

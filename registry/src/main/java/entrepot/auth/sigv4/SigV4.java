@@ -2,12 +2,14 @@ package entrepot.auth.sigv4;
 
 import entrepot.auth.Authentication;
 import entrepot.auth.Hmac;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
-import entrepot.auth.Principal;
 import entrepot.auth.Regions;
 import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.AccessKeys.Use;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -26,20 +28,24 @@ public final class SigV4 {
 
     /// Stands in for the secret of a key that does not exist. That anyone can read it here gives nothing away, since
     /// an unknown key is refused before its signature is looked at.
-    private static final AccessKey NOBODY = new AccessKey("", "0000000000000000000000000000000000000000", "", "");
+    private static final AccessKey NOBODY =
+            AccessKey.ofRoot("", "0000000000000000000000000000000000000000", "", Instant.EPOCH);
 
     private static final String SESSION_TOKEN = "X-Amz-Security-Token";
 
     private final KnownKeys keys;
+    private final KeyUsage usage;
     private final Regions regions;
     private final InstantSource clock;
     private final SigningKeys signingKeys;
 
-    public SigV4(KnownKeys keys, Regions regions, InstantSource clock) {
-        this(keys, regions, clock, Hmac.SHA256);
+    /// @param usage where the use of each key is told
+    public SigV4(KnownKeys keys, KeyUsage usage, Regions regions, InstantSource clock) {
+        this(keys, usage, regions, clock, Hmac.SHA256);
     }
 
-    SigV4(KnownKeys keys, Regions regions, InstantSource clock, Hmac hmac) {
+    SigV4(KnownKeys keys, KeyUsage usage, Regions regions, InstantSource clock, Hmac hmac) {
+        this.usage = usage;
         this.keys = keys;
         this.regions = regions;
         this.clock = clock;
@@ -139,9 +145,11 @@ public final class SigV4 {
         if (!isSignedBy(key, request, claim, payloadSha256) || !hashFits) {
             return Refusal.wrongSignature().rejected();
         }
-        var principal = new Principal(key.account(), key.principal(), key.id());
-        return new Authentication.Proven(
-                principal, key.account(), claim.credential().scope().region());
+        var scope = claim.credential().scope();
+        usage.record(key.id(), new Use(clock.instant(), scope.region(), scope.service()));
+        return keys.principal(key.id())
+                .<Authentication>map(principal -> new Authentication.Proven(principal, key.account(), scope.region()))
+                .orElseGet(() -> Refusal.unknownKey().rejected());
     }
 
     private boolean isSignedBy(AccessKey key, SignedRequest request, Claim claim, String payloadSha256) {

@@ -2,12 +2,15 @@ package entrepot.store.sql;
 
 import entrepot.store.AccessKeys;
 import entrepot.store.AccountSettings;
+import entrepot.store.Accounts;
 import entrepot.store.Images;
 import entrepot.store.Layers;
+import entrepot.store.Policies;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
+import entrepot.store.Users;
 
 /// The tables through one connection, in whatever transaction that has open.
 record SqlTransaction(
@@ -17,18 +20,25 @@ record SqlTransaction(
         Layers layers,
         Uploads uploads,
         AccessKeys accessKeys,
-        AccountSettings accountSettings)
+        AccountSettings accountSettings,
+        Accounts accounts,
+        Users users,
+        Policies policies)
         implements Transaction {
 
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
-    static SqlTransaction on(Sql sql, int counterSlot) {
+    /// @param box seals what is secret
+    static SqlTransaction on(Sql sql, int counterSlot, SecretBox box) {
         return new SqlTransaction(
                 new SqlRepositories(sql),
                 new SqlImages(sql, counterSlot),
                 new SqlReferrers(sql),
                 new SqlLayers(sql),
                 new SqlUploads(sql),
-                new SqlAccessKeys(sql),
-                new SqlAccountSettings(sql));
+                new SqlAccessKeys(sql, box),
+                new SqlAccountSettings(sql),
+                new SqlAccounts(sql),
+                new SqlUsers(sql),
+                new SqlPolicies(sql));
     }
 }

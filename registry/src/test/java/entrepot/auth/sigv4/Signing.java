@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.Authentication;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.Hmac;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
@@ -31,16 +32,14 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 final class Signing {
 
     /// The example key of AWS's documentation.
-    static final AccessKey KEY = new AccessKey(
-            "AKIAIOSFODNN7EXAMPLE",
-            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-            "123456789012",
-            "arn:aws:iam::123456789012:root");
+    static final AccessKey KEY = AccessKey.ofRoot(
+            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012", Instant.EPOCH);
 
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     static final byte[] BODY = "{\"repositoryName\":\"team/app\"}".getBytes(StandardCharsets.UTF_8);
 
     final KeysInMemory keys = new KeysInMemory();
+    final KeyUsage usage = new KeyUsage();
     final ClockByHand clock = new ClockByHand(NOW);
     final SigV4 verifier;
 
@@ -50,7 +49,7 @@ final class Signing {
 
     Signing(Hmac hmac) {
         keys.create(KEY);
-        verifier = new SigV4(new KnownKeys(keys, clock), Regions.ANY, clock, hmac);
+        verifier = new SigV4(new KnownKeys(keys, clock), usage, Regions.ANY, clock, hmac);
     }
 
     /// The request that an ECR client makes of this one.

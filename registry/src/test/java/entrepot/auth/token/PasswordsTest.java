@@ -6,8 +6,8 @@ import entrepot.auth.ClockByHand;
 import entrepot.auth.Hmac;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Regions;
-import entrepot.auth.RootKeys;
 import entrepot.auth.token.RegistryTokens.Verification;
 import entrepot.domain.RegistryId;
 import entrepot.store.AccessKeys.AccessKey;
@@ -31,7 +31,7 @@ class PasswordsTest {
     private final ClockByHand clock = new ClockByHand(NOW);
     private final KnownKeys keys = new KnownKeys(store, clock);
     private final List<Integer> work = new ArrayList<>();
-    private final AccessKey key = new RootKeys(new SecureRandom()).create("123456789012");
+    private final AccessKey key = new NewKeys(new SecureRandom()).create("123456789012", NOW);
 
     private final RegistryTokens tokens = new RegistryTokens(
             new ServerSecrets(store, "tokens", Duration.ofHours(12), clock, new SecureRandom()),

@@ -129,7 +129,7 @@ class MountLayerTest {
     @Test
     void who_may_not_pull_from_the_source_is_told_no_more_than_that_it_was_not_mounted() {
         layers.push(APP, BYTES);
-        var stranger = new Principal(World.STRANGER, "arn:aws:iam::999999999999:root", "AKIAAAAAAAAAAAAAAAAB");
+        var stranger = Principal.ofRoot(World.STRANGER, "AKIAAAAAAAAAAAAAAAAB");
         var caller = new Caller(stranger, World.ID, world.root.address(), World.ORIGIN);
 
         assertThat(run(caller, APP).mounted()).isFalse();

@@ -1,0 +1,86 @@
+package entrepot;
+
+import entrepot.auth.NewKeys;
+import entrepot.auth.policy.ManagedPolicies;
+import entrepot.domain.Arn;
+import entrepot.domain.User;
+import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import entrepot.store.Users.InlinePolicy;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes at each start what the configuration declares. Of a user that it names, path, policies and the declared key
+/// are as it says, whatever the API made of them; users, keys and accounts that it does not name stay as they are.
+record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts, NewKeys keys, InstantSource clock) {
+
+    private static final int ALL = Integer.MAX_VALUE;
+
+    /// @throws ConfigException if a policy does not exist, or a key is another principal's
+    void apply(List<Declarations.Account> declared) throws IOException {
+        for (var account : declared) {
+            if (!metadata.<Boolean>read(tx -> tx.accounts().exists(account.id()))) {
+                accounts.run(AccountCommands.CREATE, List.of(account.id()));
+            }
+            for (var user : account.users()) {
+                metadata.transact(tx -> apply(tx, account.id(), user));
+            }
+        }
+    }
+
+    private User apply(Transaction tx, String account, Declarations.User declared) {
+        var user = user(tx, account, declared);
+        attach(tx, user, declared);
+        write(tx, user, declared);
+        Optional.ofNullable(declared.key()).ifPresent(key -> create(tx, user, key));
+        return user;
+    }
+
+    private User user(Transaction tx, String account, Declarations.User declared) {
+        var found = tx.users().find(account, declared.name());
+        var id = found.map(User::id).orElseGet(() -> keys.id("AIDA"));
+        var created = found.map(User::createdAt).orElseGet(clock::instant);
+        var user = new User(id, account, declared.path(), declared.name(), created);
+        if (found.isEmpty()) {
+            tx.users().create(user);
+        } else if (!found.get().equals(user)) {
+            tx.users().rename(user);
+        }
+        return user;
+    }
+
+    private static void attach(Transaction tx, User user, Declarations.User declared) {
+        for (var arn : declared.policies()) {
+            if (ManagedPolicies.find(arn).isEmpty()
+                    && tx.policies().find(new Arn(arn)).isEmpty()) {
+                throw new ConfigException("accounts: user %s: there is no policy %s".formatted(user.name(), arn));
+            }
+            tx.users().attach(user, new Arn(arn));
+        }
+        tx.users().attached(user).stream()
+                .filter(arn -> !declared.policies().contains(arn.value()))
+                .forEach(arn -> tx.users().detach(user, arn));
+    }
+
+    private static void write(Transaction tx, User user, Declarations.User declared) {
+        var names = declared.inline().stream().map(InlinePolicy::name).toList();
+        tx.users().policies(user, null, ALL).stream()
+                .filter(policy -> !names.contains(policy.name()))
+                .forEach(policy -> tx.users().deletePolicy(user, policy.name()));
+        declared.inline().forEach(policy -> tx.users().putPolicy(user, policy));
+    }
+
+    private void create(Transaction tx, User user, Declarations.Key key) {
+        var found = tx.accessKeys().find(key.id());
+        if (found.isPresent() && !user.equals(found.get().user())) {
+            throw new ConfigException("accounts: user %s: %s is another principal's".formatted(user.name(), key));
+        }
+        if (found.isEmpty() || !found.get().secret().equals(key.secret())) {
+            tx.accessKeys().delete(key.id());
+            tx.accessKeys().create(new AccessKey(key.id(), key.secret(), user.account(), user, true, clock.instant()));
+        }
+    }
+}

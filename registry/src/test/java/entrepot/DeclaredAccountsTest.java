@@ -1,0 +1,147 @@
+package entrepot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.auth.NewKeys;
+import entrepot.domain.Arn;
+import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.MetadataStore;
+import entrepot.store.Users.InlinePolicy;
+import entrepot.store.sql.SqliteMetadataStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeclaredAccountsTest {
+
+    private static final String ACCOUNT = "111122223333";
+    private static final Arn PULL = new Arn("arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly");
+    private static final Arn PUSH = new Arn("arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser");
+    private static final String DOCUMENT =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ecr:*\",\"Resource\":\"*\"}]}";
+    private static final String DECLARED = """
+            accounts:
+              - id: "111122223333"
+                users:
+                  - name: ci
+                    path: /bots/
+                    policies: [arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly]
+                    inline-policies:
+                      - name: push
+                        document: '%s'
+                    access-key: {id: AKIAAAAAAAAAAAAAAAAA, secret-env: CI_SECRET}
+                  - name: bare
+            """.formatted(DOCUMENT);
+
+    @TempDir
+    Path folder;
+
+    private final MetadataStore store = SqliteMetadataStore.inMemory();
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void what_is_declared_is_made_and_made_so_again() throws IOException {
+        apply(DECLARED);
+        var key = new CredentialsFile(folder.resolve("credentials")).read(ACCOUNT);
+        apply(DECLARED);
+
+        assertThat(new CredentialsFile(folder.resolve("credentials")).read(ACCOUNT))
+                .isEqualTo(key);
+        assertDeclared();
+    }
+
+    @Test
+    void the_file_has_the_last_word_on_the_users_it_names_and_none_on_others() throws IOException {
+        apply(DECLARED);
+        store.transact(tx -> {
+            var user = tx.users().find(ACCOUNT, "ci").orElseThrow();
+            tx.users().attach(user, PUSH);
+            tx.users().detach(user, PULL);
+            tx.users().putPolicy(user, new InlinePolicy("push", "{}"));
+            tx.users().putPolicy(user, new InlinePolicy("more", "{}"));
+            tx.accessKeys().create(new AccessKey("AKIAOWN", "own", ACCOUNT, user, true, user.createdAt()));
+            return user;
+        });
+
+        apply(DECLARED);
+        assertDeclared();
+        assertThat(store.<Boolean>read(tx -> tx.accessKeys().find("AKIAOWN").isPresent()))
+                .isTrue();
+
+        apply("accounts: []");
+        assertDeclared();
+    }
+
+    @Test
+    void a_changed_secret_takes_the_place_of_the_old_one() throws IOException {
+        apply(DECLARED);
+        Files.writeString(folder.resolve("secret"), "new\n");
+
+        apply(DECLARED.replace("secret-env: CI_SECRET", "secret-file: '%s'".formatted(folder.resolve("secret"))));
+
+        assertThat(store.<String>read(tx -> tx.accessKeys()
+                        .find("AKIAAAAAAAAAAAAAAAAA")
+                        .orElseThrow()
+                        .secret()))
+                .isEqualTo("new");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "111122223333"    | 1                 | accounts.0.id: 1 is not allowed; it must be twelve digits
+            path: /bots/      | paht: /           | unknown key: accounts.0.users.0.paht
+            path: /bots/      | path: bots        | accounts.0.users.0.path: bots is not allowed
+            name: bare        | path: /           | accounts.0.users.1.name is missing
+            name: bare        | name: a b         | accounts.0.users.1.name: a b is not allowed
+            CI_SECRET         | NOT_SET           | accounts.0.users.0.access-key.secret-env: NOT_SET is not set
+            secret-env        | secret            | accounts.0.users.0.access-key.secret-file is missing
+            secret-env        | secret-file       | accounts.0.users.0.access-key.secret-file: CI_SECRET cannot be read
+            PullOnly          | None              | there is no policy arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryNone
+            "Effect":"Allow"  | "Effect":"Maybe"  | accounts.0.users.0.inline-policies.0:
+            """)
+    void what_cannot_be_made_is_refused_by_name(String good, String bad, String message) {
+        assertThat(DECLARED).contains(good);
+
+        assertThatThrownBy(() -> apply(DECLARED.replace(good, bad)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
+    }
+
+    private void assertDeclared() {
+        store.read(tx -> {
+            var user = tx.users().find(ACCOUNT, "ci").orElseThrow();
+            assertThat(user.path()).isEqualTo("/bots/");
+            assertThat(tx.users().attached(user)).containsExactly(PULL);
+            assertThat(tx.users().policies(user, null, 9)).containsExactly(new InlinePolicy("push", DOCUMENT));
+            assertThat(tx.accessKeys()
+                            .find("AKIAAAAAAAAAAAAAAAAA")
+                            .orElseThrow()
+                            .user())
+                    .isEqualTo(user);
+            return user;
+        });
+    }
+
+    private void apply(String yaml) throws IOException {
+        var file = Files.writeString(folder.resolve("entrepot.yaml"), yaml);
+        var config = Config.load(Map.of(), Map.of("CI_SECRET", "ci/secret"), file);
+        var keys = new NewKeys(new SecureRandom());
+        var clock = InstantSource.system();
+        var commands =
+                new AccountCommands(store, new CredentialsFile(folder.resolve("credentials")), config, keys, clock);
+        new DeclaredAccounts(store, commands, keys, clock).apply(config.accounts());
+    }
+}
