@@ -67,9 +67,12 @@ public final class ManifestConversion {
     }
 
     private Optional<Map<String, ?>> manifest(Map<String, ?> json, MediaType type) {
+        if (!MANIFEST.containsAll(json.keySet())) {
+            return Optional.empty();
+        }
         var config = descriptor(json.get("config"));
         var layers = layers(json.get("layers"));
-        if (!MANIFEST.containsAll(json.keySet()) || config.isEmpty() || layers.isEmpty()) {
+        if (config.isEmpty() || layers.isEmpty()) {
             return Optional.empty();
         }
         var manifest = new LinkedHashMap<String, Object>();
