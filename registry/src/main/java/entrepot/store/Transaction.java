@@ -12,4 +12,6 @@ public interface Transaction {
     Uploads uploads();
 
     AccessKeys accessKeys();
+
+    ResourcePolicies resourcePolicies();
 }
