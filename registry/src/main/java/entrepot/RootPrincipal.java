@@ -1,11 +1,12 @@
 package entrepot;
 
-import entrepot.auth.RootKeys;
+import entrepot.auth.NewKeys;
 import entrepot.domain.RegistryId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 
 /// The principal that a registry begins with: the root of its account, whose keys are in the credentials file.
 final class RootPrincipal {
@@ -18,11 +19,9 @@ final class RootPrincipal {
         var written = file.read();
         if (written.isPresent()) {
             var key = written.get();
-            store(
-                    metadata,
-                    new AccessKey(key.id(), key.secret(), registry.account(), RootKeys.arn(registry.account())));
+            store(metadata, AccessKey.ofRoot(key.id(), key.secret(), registry.account(), Instant.now()));
         } else {
-            var key = new RootKeys(new SecureRandom()).create(registry.account());
+            var key = new NewKeys(new SecureRandom()).create(registry.account(), Instant.now());
             store(metadata, key);
             file.write(new CredentialsFile.Credentials(key.id(), key.secret()), registry.region());
         }
@@ -30,6 +29,7 @@ final class RootPrincipal {
 
     private static void store(MetadataStore metadata, AccessKey key) {
         metadata.transact(tx -> {
+            tx.accounts().create(key.account(), key.createdAt());
             if (tx.accessKeys().find(key.id()).isEmpty()) {
                 tx.accessKeys().create(key);
             }

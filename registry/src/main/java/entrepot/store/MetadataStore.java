@@ -17,6 +17,11 @@ public interface MetadataStore extends AutoCloseable {
     /// Writing in it fails.
     <T> T read(Function<Transaction, T> work);
 
+    /// How often, since the store was opened, this process has committed a change to accounts, users, keys or
+    /// policies. So that a cache can be dropped by comparing: take the number first, then read; whatever was read
+    /// before a change that has been answered has a smaller one. The changes of other nodes are not counted.
+    long accessChanges();
+
     @Override
     void close();
 }

@@ -13,5 +13,11 @@ public interface Transaction {
 
     AccessKeys accessKeys();
 
+    Accounts accounts();
+
+    Users users();
+
+    Policies policies();
+
     ResourcePolicies resourcePolicies();
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallersTest {
 
     private static final RegistryAddress PUBLIC = new RegistryAddress("https", "registry.example.com");
-    private static final Principal ROOT = new Principal("111111111111", "arn:aws:iam::111111111111:root", "AKIA");
+    private static final Principal ROOT = Principal.ofRoot("111111111111", "AKIA");
     private static final RegistryId OWN = new RegistryId("111111111111", "eu-west-1");
 
     private static final Origin ORIGIN = new Origin("192.0.2.1", true, "Docker-Client/28", "1");

@@ -1,17 +1,24 @@
 package entrepot.auth;
 
+import entrepot.domain.User;
 import entrepot.store.AccessKeys;
+import entrepot.store.Accounts;
 import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
+import entrepot.store.Policies;
 import entrepot.store.Repositories;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
+import entrepot.store.Users;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The one table that authentication reads, and how often it was read.
 public final class KeysInMemory implements MetadataStore, Transaction, AccessKeys {
@@ -20,12 +27,61 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
     private final Map<String, byte[]> secrets = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
 
+    private final AtomicLong changes = new AtomicLong();
+
     public int reads() {
         return reads.get();
     }
 
+    /// As if this process had committed what was changed; without it, another node has.
+    public void countChange() {
+        changes.incrementAndGet();
+    }
+
+    @Override
+    public long accessChanges() {
+        return changes.get();
+    }
+
+    @Override
     public void delete(String id) {
         keys.remove(id);
+    }
+
+    @Override
+    public void setActive(String id, boolean active) {
+        keys.computeIfPresent(
+                id, (same, key) -> new AccessKey(id, key.secret(), key.account(), key.user(), active, key.createdAt()));
+    }
+
+    @Override
+    public List<AccessKey> of(String account, @Nullable User user) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Use> lastUse(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void used(String id, Use use) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Accounts accounts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Users users() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Policies policies() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

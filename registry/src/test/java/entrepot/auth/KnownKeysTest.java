@@ -17,7 +17,7 @@ class KnownKeysTest {
 
     @Test
     void a_busy_key_is_asked_for_once_a_second() {
-        var key = new RootKeys(new SecureRandom()).create("123456789012");
+        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
         stored.create(key);
 
         for (var i = 0; i < 100; i++) {
@@ -25,7 +25,7 @@ class KnownKeysTest {
         }
 
         assertThat(stored.reads()).isEqualTo(1);
-        assertThat(keys.principal(key.id())).hasValue(new Principal(key.account(), key.principal(), key.id()));
+        assertThat(keys.principal(key.id())).hasValue(Principal.ofRoot(key.account(), key.id()));
     }
 
     @Test
@@ -49,7 +49,7 @@ class KnownKeysTest {
 
     @Test
     void a_deleted_key_dies_and_a_new_one_lives_within_a_second() {
-        var key = new RootKeys(new SecureRandom()).create("123456789012");
+        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
         assertThat(keys.find(key.id())).isEmpty();
 
         stored.create(key);
@@ -62,8 +62,22 @@ class KnownKeysTest {
     }
 
     @Test
+    void a_change_of_this_process_is_felt_at_once() {
+        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
+        assertThat(keys.find(key.id())).isEmpty();
+
+        stored.create(key);
+        stored.countChange();
+        assertThat(keys.find(key.id())).hasValue(key);
+
+        stored.setActive(key.id(), false);
+        stored.countChange();
+        assertThat(keys.find(key.id())).isEmpty();
+    }
+
+    @Test
     void a_clock_set_back_keeps_no_key_alive() {
-        var key = new RootKeys(new SecureRandom()).create("123456789012");
+        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
         stored.create(key);
         assertThat(keys.find(key.id())).hasValue(key);
 

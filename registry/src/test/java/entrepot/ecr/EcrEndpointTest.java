@@ -33,6 +33,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,11 +55,8 @@ import tools.jackson.databind.JsonNode;
 class EcrEndpointTest {
 
     private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
-    private static final AccessKey KEY = new AccessKey(
-            "AKIAIOSFODNN7EXAMPLE",
-            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-            "012345678901",
-            "arn:aws:iam::012345678901:root");
+    private static final AccessKey KEY = AccessKey.ofRoot(
+            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "012345678901", Instant.EPOCH);
 
     private final Trial.ListTagsForResource listTags = new Trial.ListTagsForResource();
     private final Trial.UploadLayerPart uploadPart = new Trial.UploadLayerPart();

@@ -65,8 +65,8 @@ final class OciRegistry implements AutoCloseable {
     static final String HOST = "localhost:5000";
 
     private static final AccessKey KEY =
-            new AccessKey("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), "arn:aws:iam::123456789012:root");
-    private static final Principal ROOT = new Principal(KEY.account(), KEY.principal(), KEY.id());
+            AccessKey.ofRoot("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), Instant.EPOCH);
+    private static final Principal ROOT = Principal.ofRoot(KEY.account(), KEY.id());
 
     final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
     final MemoryBlobStore blobs = new MemoryBlobStore();

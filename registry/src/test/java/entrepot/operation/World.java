@@ -38,8 +38,7 @@ public final class World implements AutoCloseable {
     public static final RepositoryName OTHER = new RepositoryName("other");
     public static final String STRANGER = "999999999999";
 
-    private static final Principal ROOT =
-            new Principal(ID.account(), "arn:aws:iam::123456789012:root", "AKIAAAAAAAAAAAAAAAAA");
+    private static final Principal ROOT = Principal.ofRoot(ID.account(), "AKIAAAAAAAAAAAAAAAAA");
 
     public static final Origin ORIGIN = new Origin("127.0.0.1", false, "", "1");
 

@@ -3,11 +3,11 @@ package entrepot.auth.sigv4;
 import entrepot.auth.Authentication;
 import entrepot.auth.Hmac;
 import entrepot.auth.KnownKeys;
-import entrepot.auth.Principal;
 import entrepot.auth.Regions;
 import entrepot.store.AccessKeys.AccessKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -26,7 +26,8 @@ public final class SigV4 {
 
     /// Stands in for the secret of a key that does not exist. That anyone can read it here gives nothing away, since
     /// an unknown key is refused before its signature is looked at.
-    private static final AccessKey NOBODY = new AccessKey("", "0000000000000000000000000000000000000000", "", "");
+    private static final AccessKey NOBODY =
+            AccessKey.ofRoot("", "0000000000000000000000000000000000000000", "", Instant.EPOCH);
 
     private static final String SESSION_TOKEN = "X-Amz-Security-Token";
 
@@ -139,9 +140,10 @@ public final class SigV4 {
         if (!isSignedBy(key, request, claim, payloadSha256) || !hashFits) {
             return Refusal.wrongSignature().rejected();
         }
-        var principal = new Principal(key.account(), key.principal(), key.id());
-        return new Authentication.Proven(
-                principal, key.account(), claim.credential().scope().region());
+        var region = claim.credential().scope().region();
+        return keys.principal(key.id())
+                .<Authentication>map(principal -> new Authentication.Proven(principal, key.account(), region))
+                .orElseGet(() -> Refusal.unknownKey().rejected());
     }
 
     private boolean isSignedBy(AccessKey key, SignedRequest request, Claim claim, String payloadSha256) {

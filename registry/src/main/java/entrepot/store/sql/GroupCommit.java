@@ -29,6 +29,7 @@ final class GroupCommit {
     private final BlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
     private final Write<Boolean> last = new Write<>(transaction -> true);
     private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong accessChanges = new AtomicLong();
     private boolean closed;
 
     GroupCommit(Sql sql, Transaction transaction) {
@@ -50,6 +51,11 @@ final class GroupCommit {
     /// How many commits there were.
     long commits() {
         return commits.get();
+    }
+
+    /// Grows with each commit that may have changed who may do what, before its members are told.
+    long accessChanges() {
+        return accessChanges.get();
     }
 
     /// Finishes all that waits, and takes no more. Says whether it was open.
@@ -114,6 +120,7 @@ final class GroupCommit {
             group.forEach(write -> write.run(transaction, sql));
             sql.execute("commit");
             commits.incrementAndGet();
+            accessChanges.set(sql.accessChanges());
         } catch (RuntimeException | Error e) {
             sql.rollback();
             if (group.size() == 1) {

@@ -17,10 +17,10 @@ final class Readers implements Reading {
     private final Semaphore free = new Semaphore(CONNECTIONS, true);
     private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
 
-    Readers(Supplier<Sql> connect) {
+    Readers(Supplier<Sql> connect, SecretBox box) {
         for (int i = 0; i < CONNECTIONS; i++) {
             var sql = connect.get();
-            readers.add(new Reader(sql, SqlTransaction.on(sql, Sqlite.COUNTER_SLOT)));
+            readers.add(new Reader(sql, SqlTransaction.on(sql, Sqlite.COUNTER_SLOT, box)));
         }
     }
 

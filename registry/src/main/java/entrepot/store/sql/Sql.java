@@ -36,6 +36,7 @@ final class Sql implements AutoCloseable {
     private final boolean writable;
     private final Map<Shape, PreparedStatement> statements = new HashMap<>();
     private long writes;
+    private long accessChanges;
 
     Sql(Connection connection, boolean writable) {
         this.connection = connection;
@@ -102,6 +103,17 @@ final class Sql implements AutoCloseable {
     /// Counts the writes that were asked for, whether they changed a row or not.
     long writes() {
         return writes;
+    }
+
+    /// This, for a write that may change who may do what.
+    Sql changingAccess() {
+        accessChanges++;
+        return this;
+    }
+
+    /// Counts such writes, whether they were committed or not.
+    long accessChanges() {
+        return accessChanges;
     }
 
     @Override

@@ -1,23 +1,38 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeys;
+import entrepot.store.Accounts;
 import entrepot.store.Images;
 import entrepot.store.Layers;
+import entrepot.store.Policies;
 import entrepot.store.Repositories;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
+import entrepot.store.Users;
 
 /// The tables through one connection, in whatever transaction that has open.
-record SqlTransaction(Repositories repositories, Images images, Layers layers, Uploads uploads, AccessKeys accessKeys)
+record SqlTransaction(
+        Repositories repositories,
+        Images images,
+        Layers layers,
+        Uploads uploads,
+        AccessKeys accessKeys,
+        Accounts accounts,
+        Users users,
+        Policies policies)
         implements Transaction {
 
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
-    static SqlTransaction on(Sql sql, int counterSlot) {
+    /// @param box seals what is secret
+    static SqlTransaction on(Sql sql, int counterSlot, SecretBox box) {
         return new SqlTransaction(
                 new SqlRepositories(sql),
                 new SqlImages(sql, counterSlot),
                 new SqlLayers(sql),
                 new SqlUploads(sql),
-                new SqlAccessKeys(sql));
+                new SqlAccessKeys(sql, box),
+                new SqlAccounts(sql),
+                new SqlUsers(sql),
+                new SqlPolicies(sql));
     }
 }

@@ -24,13 +24,16 @@ public final class SqliteMetadataStore implements MetadataStore {
     }
 
     /// Opens the database in `file`, which is made for its owner alone if it is not there, and brings its tables up to
-    /// date.
+    /// date. Its secrets are sealed under the key in `server.key` beside it, which is made with it.
+    ///
+    /// Fails with UncheckedIOException if the database has a key and that is not there.
     public static SqliteMetadataStore open(Path file) {
         Sqlite.create(file);
         var url = Sqlite.url(file);
         var sql = Sqlite.connectWriter(url);
         Sqlite.migrate(url);
-        return new SqliteMetadataStore(sql, writer(sql), new Readers(() -> Sqlite.connectReader(url)));
+        var box = new Sealing(sql, ServerKey.beside(file)).box();
+        return new SqliteMetadataStore(sql, writer(sql, box), new Readers(() -> Sqlite.connectReader(url), box));
     }
 
     /// A store that is gone when it is closed. Its reads wait for its writes, so it is for tests.
@@ -38,9 +41,10 @@ public final class SqliteMetadataStore implements MetadataStore {
         var url = "jdbc:sqlite:file:%s?mode=memory&cache=shared".formatted(UUID.randomUUID());
         var sql = Sqlite.connectWriter(url);
         Sqlite.migrate(url);
-        var writer = writer(sql);
-        return new SqliteMetadataStore(
-                sql, writer, new Reading.OnTheWriter(writer, SqlTransaction.on(sql.reading(), Sqlite.COUNTER_SLOT)));
+        var box = SecretBox.random();
+        var writer = writer(sql, box);
+        var reading = SqlTransaction.on(sql.reading(), Sqlite.COUNTER_SLOT, box);
+        return new SqliteMetadataStore(sql, writer, new Reading.OnTheWriter(writer, reading));
     }
 
     @Override
@@ -51,6 +55,11 @@ public final class SqliteMetadataStore implements MetadataStore {
     @Override
     public <T> T read(Function<Transaction, T> work) {
         return reading.run(work);
+    }
+
+    @Override
+    public long accessChanges() {
+        return writer.accessChanges();
     }
 
     /// How many commits there were, for one of which many transactions may have waited.
@@ -68,7 +77,7 @@ public final class SqliteMetadataStore implements MetadataStore {
         }
     }
 
-    private static GroupCommit writer(Sql sql) {
-        return new GroupCommit(sql, SqlTransaction.on(sql, Sqlite.COUNTER_SLOT));
+    private static GroupCommit writer(Sql sql, SecretBox box) {
+        return new GroupCommit(sql, SqlTransaction.on(sql, Sqlite.COUNTER_SLOT, box));
     }
 }

@@ -5,14 +5,14 @@ import entrepot.store.Transaction;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/// The metadata of another process, or of none, to be read only.
+/// The metadata of another process, or of none, to be read only, without what is secret.
 public final class SqliteReader implements MetadataStore {
 
     private final Readers readers;
 
     /// Opens the database in `file`, whose tables must be up to date.
     public SqliteReader(Path file) {
-        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)));
+        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), SecretBox.random());
     }
 
     @Override
@@ -23,6 +23,11 @@ public final class SqliteReader implements MetadataStore {
     @Override
     public <T> T read(Function<Transaction, T> work) {
         return readers.run(work);
+    }
+
+    @Override
+    public long accessChanges() {
+        return 0; // this store makes none
     }
 
     @Override

@@ -39,11 +39,8 @@ class Aws4TestsuiteCheck {
 
     private static SigV4 verifier() {
         var keys = new KeysInMemory();
-        keys.create(new AccessKey(
-                "AKIDEXAMPLE",
-                "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-                "123456789012",
-                "arn:aws:iam::123456789012:root"));
+        keys.create(AccessKey.ofRoot(
+                "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012", Instant.EPOCH));
         return new SigV4(new KnownKeys(keys, CLOCK), Regions.ANY, CLOCK);
     }
 

@@ -37,7 +37,7 @@ class SigV4Test {
     void a_signed_request_proves_its_principal() {
         assertThat(signing.verify(good))
                 .isEqualTo(new Authentication.Proven(
-                        new Principal(KEY.account(), KEY.principal(), KEY.id()), KEY.account(), "eu-west-1"));
+                        Principal.ofRoot(KEY.account(), KEY.id()), KEY.account(), "eu-west-1"));
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ class SigV4VectorsTest {
 
     private static SigV4 verifier() {
         var keys = new KeysInMemory();
-        keys.create(new AccessKey(TABLE.key(), TABLE.secret(), "123456789012", "arn:aws:iam::123456789012:root"));
+        keys.create(AccessKey.ofRoot(TABLE.key(), TABLE.secret(), "123456789012", Instant.EPOCH));
         var clock = new ClockByHand(TABLE.now());
         return new SigV4(new KnownKeys(keys, clock), Regions.ANY, clock);
     }

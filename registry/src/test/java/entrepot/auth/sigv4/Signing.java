@@ -31,11 +31,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 final class Signing {
 
     /// The example key of AWS's documentation.
-    static final AccessKey KEY = new AccessKey(
-            "AKIAIOSFODNN7EXAMPLE",
-            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-            "123456789012",
-            "arn:aws:iam::123456789012:root");
+    static final AccessKey KEY = AccessKey.ofRoot(
+            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012", Instant.EPOCH);
 
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     static final byte[] BODY = "{\"repositoryName\":\"team/app\"}".getBytes(StandardCharsets.UTF_8);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
-import entrepot.auth.RootKeys;
 import entrepot.auth.token.BlobLinks.BlobLink;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryId;
@@ -33,10 +33,10 @@ class BlobLinksTest {
     }
 
     private static BlobLink link(KeysInMemory store) {
-        var key = new RootKeys(new SecureRandom()).create("123456789012");
+        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
         store.create(key);
         return new BlobLink(
-                new Principal(key.account(), key.principal(), key.id()),
+                Principal.ofRoot(key.account(), key.id()),
                 new RegistryId("210987654321", "eu-west-1"),
                 new RepositoryName("team/manifests/app"),
                 Digest.parse("sha256:" + "0f".repeat(32)));

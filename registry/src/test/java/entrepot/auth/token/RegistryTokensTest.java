@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
-import entrepot.auth.RootKeys;
 import entrepot.auth.token.RegistryTokens.Verification;
 import entrepot.domain.RegistryId;
 import entrepot.store.MetadataStore;
@@ -41,9 +41,9 @@ class RegistryTokensTest {
     }
 
     private static Principal principal(KeysInMemory store) {
-        var key = new RootKeys(new SecureRandom()).create(REGISTRY.account());
+        var key = new NewKeys(new SecureRandom()).create(REGISTRY.account(), Instant.EPOCH);
         store.create(key);
-        return new Principal(key.account(), key.principal(), key.id());
+        return Principal.ofRoot(key.account(), key.id());
     }
 
     private String token() {

@@ -15,6 +15,7 @@ import entrepot.operation.World;
 import entrepot.store.AccessKeys.AccessKey;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ class GetAuthorizationTokenTest {
         var principal = world.root.principal();
         world.metadata.transact(tx -> {
             tx.accessKeys()
-                    .create(new AccessKey(principal.accessKeyId(), "secret", principal.account(), principal.arn()));
+                    .create(AccessKey.ofRoot(principal.accessKeyId(), "secret", principal.account(), Instant.EPOCH));
             return principal;
         });
     }

@@ -27,7 +27,7 @@ class UnwritableUploadTest {
 
     private static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
     private static final RepositoryName NAME = new RepositoryName("team/app");
-    private static final Principal ROOT = new Principal(ID.account(), "arn:aws:iam::123456789012:root", "AKIA");
+    private static final Principal ROOT = Principal.ofRoot(ID.account(), "AKIA");
     private static final InstantSource CLOCK = InstantSource.system();
 
     @TempDir

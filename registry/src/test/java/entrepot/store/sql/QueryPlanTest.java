@@ -50,6 +50,13 @@ class QueryPlanTest {
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
         assertQuick(plan(SqlUploads.UNTOUCHED, 0, 2), "upload_touched (touched_at<?)");
+        assertQuick(plan(SqlUsers.LIST, 0, 5), "sqlite_autoindex_iam_user_2 (account=? AND folded_name>?)");
+        assertQuick(plan(SqlUsers.POLICIES, 0, 3), "sqlite_autoindex_iam_user_policy_1 (user_id=? AND name>?)");
+        assertQuick(plan(SqlPolicies.LIST, 0, 5), "sqlite_autoindex_iam_policy_2 (account=? AND folded_name>?)");
+        assertQuick(plan(SqlPolicies.ATTACHMENTS, 0, 2), "iam_attachment_by_policy (account=? AND policy_arn=?)");
+        assertQuick(plan(SqlAccessKeys.FIND, 0, 1), "k USING INDEX sqlite_autoindex_access_key_1 (id=?)");
+        assertQuick(plan(SqlAccessKeys.OF_USER, 0, 2), "access_key_by_owner (account=? AND user_id=?)");
+        assertQuick(plan(SqlAccessKeys.OF_ROOT, 0, 1), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlUploads.COUNT_OPEN, 0, 2), "upload_open (principal=?)");
     }
 

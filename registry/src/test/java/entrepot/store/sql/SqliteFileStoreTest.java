@@ -1,13 +1,16 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeysContract;
+import entrepot.store.AccountsContract;
 import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
 import entrepot.store.MetadataStore;
+import entrepot.store.PoliciesContract;
 import entrepot.store.RepositoriesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
+import entrepot.store.UsersContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,30 @@ class SqliteFileStoreTest {
 
     @Nested
     class AccessKeys extends AccessKeysContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class Accounts extends AccountsContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class Users extends UsersContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class Policies extends PoliciesContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));

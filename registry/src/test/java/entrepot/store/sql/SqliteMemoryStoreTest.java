@@ -1,13 +1,16 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeysContract;
+import entrepot.store.AccountsContract;
 import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
 import entrepot.store.MetadataStore;
+import entrepot.store.PoliciesContract;
 import entrepot.store.RepositoriesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
+import entrepot.store.UsersContract;
 import org.junit.jupiter.api.Nested;
 
 class SqliteMemoryStoreTest {
@@ -54,6 +57,30 @@ class SqliteMemoryStoreTest {
 
     @Nested
     class AccessKeys extends AccessKeysContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class Accounts extends AccountsContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class Users extends UsersContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class Policies extends PoliciesContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.inMemory();

@@ -44,7 +44,7 @@ class SqliteMetadataStoreTest {
 
             try (var files = Files.list(file.getParent())) {
                 assertThat(files)
-                        .hasSize(3)
+                        .hasSize(4)
                         .allSatisfy(each -> assertThat(Files.getPosixFilePermissions(each))
                                 .isEqualTo(PosixFilePermissions.fromString("rw-------")));
             }
@@ -52,7 +52,7 @@ class SqliteMetadataStoreTest {
     }
 
     @Test
-    void a_closed_store_is_one_file_that_has_everything() throws Exception {
+    void a_closed_store_is_one_file_that_has_everything_and_its_key() throws Exception {
         try (var store = SqliteMetadataStore.open(file)) {
             var repository = repository(store);
             store.transact(tx -> {
@@ -62,7 +62,7 @@ class SqliteMetadataStoreTest {
             });
         }
         try (var files = Files.list(file.getParent())) {
-            assertThat(files).containsExactly(file);
+            assertThat(files).containsExactlyInAnyOrder(file, file.resolveSibling("server.key"));
         }
 
         try (var store = SqliteMetadataStore.open(file)) {

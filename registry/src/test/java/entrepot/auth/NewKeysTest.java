@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.store.AccessKeys.AccessKey;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RootKeysTest {
+class NewKeysTest {
 
-    private final RootKeys keys = new RootKeys(new SecureRandom());
+    private final NewKeys keys = new NewKeys(new SecureRandom());
 
     @Test
     void a_key_has_the_form_of_aws_and_is_never_made_twice() {
-        var made = Stream.generate(() -> keys.create("123456789012")).limit(200).toList();
+        var made = Stream.generate(() -> keys.create("123456789012", Instant.EPOCH))
+                .limit(200)
+                .toList();
 
         assertThat(made).allSatisfy(key -> {
             assertThat(key.id()).matches("AKIA[A-Z2-7]{16}");
@@ -27,7 +30,7 @@ class RootKeysTest {
 
     @Test
     void a_key_does_not_print_its_secret() {
-        var key = keys.create("123456789012");
+        var key = keys.create("123456789012", Instant.EPOCH);
 
         assertThat(key.toString()).contains(key.id()).doesNotContain(key.secret());
     }
