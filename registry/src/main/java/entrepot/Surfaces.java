@@ -3,6 +3,7 @@ package entrepot;
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
@@ -23,8 +24,11 @@ import entrepot.oci.RegistryLogin;
 import entrepot.oci.SignedLayers;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
+import entrepot.operation.account.DeleteRegistryPolicy;
 import entrepot.operation.account.DescribeRegistry;
 import entrepot.operation.account.GetAuthorizationToken;
+import entrepot.operation.account.GetRegistryPolicy;
+import entrepot.operation.account.PutRegistryPolicy;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.DescribeImages;
@@ -43,11 +47,14 @@ import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
+import entrepot.operation.repository.DeleteRepositoryPolicy;
 import entrepot.operation.repository.DescribeRepositories;
+import entrepot.operation.repository.GetRepositoryPolicy;
 import entrepot.operation.repository.ListTagsForResource;
 import entrepot.operation.repository.PutImageScanningConfiguration;
 import entrepot.operation.repository.PutImageTagMutability;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.operation.repository.SetRepositoryPolicy;
 import entrepot.operation.repository.TagResource;
 import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
@@ -70,7 +77,8 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Operations operations = new Operations(new Access());
+    private final Access access;
+    private final Operations operations;
     private final KnownKeys keys;
     private final RegistryTokens tokens;
     private final BlobLinks links;
@@ -96,6 +104,8 @@ final class Surfaces {
         this.metadata = metadata;
         this.clock = clock;
         this.limits = config.limits();
+        this.access = new Access(new KnownPolicies(metadata, clock), clock);
+        this.operations = new Operations(access);
         this.keys = new KnownKeys(metadata, clock);
         this.tokens = new RegistryTokens(secret("registry-token-key"), keys, config.tokenLifetime());
         this.links = new BlobLinks(secret("blob-link-key"), keys, LINK_LIFETIME);
@@ -169,6 +179,12 @@ final class Surfaces {
                 new PutImageTagMutability(metadata),
                 new PutImageScanningConfiguration(metadata),
                 new ListTagsForResource(metadata),
+                new SetRepositoryPolicy(metadata, access),
+                new GetRepositoryPolicy(metadata),
+                new DeleteRepositoryPolicy(metadata),
+                new PutRegistryPolicy(metadata),
+                new GetRegistryPolicy(metadata),
+                new DeleteRegistryPolicy(metadata),
                 new TagResource(metadata, limits),
                 new UntagResource(metadata),
                 initiateLayerUpload,

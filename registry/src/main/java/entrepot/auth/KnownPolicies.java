@@ -1,6 +1,7 @@
 package entrepot.auth;
 
 import entrepot.auth.policy.ManagedPolicies;
+import entrepot.auth.policy.ManagedPolicies.ManagedPolicy;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.auth.policy.RegistryPolicy;
@@ -39,9 +40,10 @@ public final class KnownPolicies {
 
     /// Of a user, those written into it and those attached to it.
     List<PolicyDocument> of(User user) {
-        return users.get(user.id(), tables -> Stream.concat(inline(tables, user), attached(tables, user))
-                .map(text -> PolicyDocument.parse(text, PolicyKind.IDENTITY))
-                .toList());
+        return users.get(
+                user.id(),
+                tables -> Stream.concat(inline(tables, user), attached(tables, user))
+                        .toList());
     }
 
     /// Of a resource, if that is a repository.
@@ -67,23 +69,32 @@ public final class KnownPolicies {
 
     /// Of a registry.
     Optional<RegistryPolicy> of(RegistryId registry) {
-        return registries.get(registry, tables -> tables.resourcePolicies()
-                .ofRegistry(registry)
-                .map(text -> PolicyDocument.parse(text, PolicyKind.REGISTRY))
-                .map(document -> new RegistryPolicy(document, RegistryPolicy.Scope.V2)));
+        return registries.get(
+                registry,
+                tables -> tables.resourcePolicies()
+                        .ofRegistry(registry)
+                        .map(text -> PolicyDocument.parse(text, PolicyKind.REGISTRY))
+                        .map(document -> new RegistryPolicy(document, RegistryPolicy.Scope.V2)));
     }
 
-    private static Stream<String> inline(Transaction tables, User user) {
-        return tables.users().policies(user, null, ALL).stream().map(InlinePolicy::document);
+    private static Stream<PolicyDocument> inline(Transaction tables, User user) {
+        return tables.users().policies(user, null, ALL).stream()
+                .map(InlinePolicy::document)
+                .map(KnownPolicies::ofIdentity);
     }
 
-    private static Stream<String> attached(Transaction tables, User user) {
-        return tables.users().attached(user).stream().map(arn -> document(tables, arn));
+    private static Stream<PolicyDocument> attached(Transaction tables, User user) {
+        return tables.users().attached(user).stream().map(arn -> managed(tables, arn));
     }
 
-    private static String document(Transaction tables, Arn arn) {
-        return ManagedPolicies.document(arn.value())
-                .or(() -> tables.policies().document(arn))
+    private static PolicyDocument managed(Transaction tables, Arn arn) {
+        return ManagedPolicies.find(arn.value())
+                .map(ManagedPolicy::document)
+                .or(() -> tables.policies().document(arn).map(KnownPolicies::ofIdentity))
                 .orElseThrow(() -> new IllegalStateException("an attached policy is not there: " + arn));
+    }
+
+    private static PolicyDocument ofIdentity(String text) {
+        return PolicyDocument.parse(text, PolicyKind.IDENTITY);
     }
 }

@@ -8,6 +8,7 @@ import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
 import entrepot.store.Policies;
 import entrepot.store.Repositories;
+import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
@@ -81,6 +82,11 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
 
     @Override
     public Policies policies() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ResourcePolicies resourcePolicies() {
         throw new UnsupportedOperationException();
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
-import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
@@ -24,6 +24,7 @@ import entrepot.http.SpoolFolder;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.sql.SqliteMetadataStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +41,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,18 +68,29 @@ class EcrEndpointTest {
 
     private EcrEndpoint endpoint;
 
+    private final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
+
+    @AfterEach
+    void close() {
+        metadata.close();
+    }
+
     @BeforeEach
     void start() {
+        metadata.transact(tx -> {
+            tx.accounts().create(KEY.account(), Instant.EPOCH);
+            tx.accessKeys().create(KEY);
+            return KEY;
+        });
         endpoint = endpoint(SpoolFolder.in(folder.resolve("spool")));
     }
 
     private EcrEndpoint endpoint(SpoolFolder spool) {
-        var keys = new KeysInMemory();
-        keys.create(KEY);
+        var clock = InstantSource.system();
         return new EcrEndpoint(
-                new SigV4(new KnownKeys(keys, InstantSource.system()), Regions.ANY, InstantSource.system()),
+                new SigV4(new KnownKeys(metadata, clock), Regions.ANY, clock),
                 new Callers(new RegistryHosts(() -> new RegistryAddress("http", "localhost"), Set.of())),
-                new Operations(new Access()),
+                new Operations(new Access(new KnownPolicies(metadata, clock), clock)),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
                 MemoryBudget.ofHeap(),
                 spool);

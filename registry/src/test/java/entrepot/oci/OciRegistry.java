@@ -7,6 +7,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Callers;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.Principal;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.token.BlobLinks;
@@ -74,7 +75,7 @@ final class OciRegistry implements AutoCloseable {
     final BlobLinks links;
 
     private final RegistryAddress address = new RegistryAddress("http", HOST);
-    private final Operations door = new Operations(new Access());
+    private final Operations door = new Operations(new Access(new KnownPolicies(metadata, clock), clock));
     private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.ClockByHand;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.Principal;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
@@ -49,13 +50,17 @@ public final class World implements AutoCloseable {
     public final Limits limits;
     public final RepositoryLookup repositories;
 
-    private final Operations operations = new Operations(new Access());
+    public final Access access;
+
+    private final Operations operations;
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;
         this.blobs = blobs;
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
+        this.access = new Access(new KnownPolicies(metadata, clock), clock);
+        this.operations = new Operations(access);
     }
 
     /// With the repository [#APP].

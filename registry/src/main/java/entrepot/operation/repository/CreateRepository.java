@@ -61,7 +61,8 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
         var needs = new ArrayList<Permission>();
         needs.add(Permissions.on(registry, input.repositoryName(), name()).giving(input.tagList()));
         if (!input.tagList().isEmpty()) {
-            needs.add(Permissions.on(registry, input.repositoryName(), "TagResource").giving(input.tagList()));
+            needs.add(Permissions.on(registry, input.repositoryName(), "TagResource")
+                    .giving(input.tagList()));
         }
         return needs;
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeleteRepositoryPolicy
         implements Operation<DeleteRepositoryPolicy.Input, DeleteRepositoryPolicy.Output> {
 
-    public record Input(
-            @Nullable String registryId, RepositoryName repositoryName) {}
+    public record Input(@Nullable String registryId, RepositoryName repositoryName) {}
 
     public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The policy of a repository, laid out as ECR does. Source: ECR API, GetRepositoryPolicy.
 public final class GetRepositoryPolicy implements Operation<GetRepositoryPolicy.Input, GetRepositoryPolicy.Output> {
 
-    public record Input(
-            @Nullable String registryId, RepositoryName repositoryName) {}
+    public record Input(@Nullable String registryId, RepositoryName repositoryName) {}
 
     public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
 

@@ -12,9 +12,8 @@ final class ResourceArn {
 
     static RepositoryArn parse(Caller caller, String text) {
         return RepositoryArn.parse(text)
-                .filter(arn ->
-                        arn.registry().region().equals(caller.registry().region()))
-                .orElseThrow(() ->
-                        new RegistryException(new RegistryError.InvalidParameter("resourceArn", "Invalid ARN")));
+                .filter(arn -> arn.registry().region().equals(caller.registry().region()))
+                .orElseThrow(
+                        () -> new RegistryException(new RegistryError.InvalidParameter("resourceArn", "Invalid ARN")));
     }
 }

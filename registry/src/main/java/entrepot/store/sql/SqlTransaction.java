@@ -6,6 +6,7 @@ import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.Policies;
 import entrepot.store.Repositories;
+import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
@@ -19,7 +20,8 @@ record SqlTransaction(
         AccessKeys accessKeys,
         Accounts accounts,
         Users users,
-        Policies policies)
+        Policies policies,
+        ResourcePolicies resourcePolicies)
         implements Transaction {
 
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
@@ -33,6 +35,7 @@ record SqlTransaction(
                 new SqlAccessKeys(sql, box),
                 new SqlAccounts(sql),
                 new SqlUsers(sql),
-                new SqlPolicies(sql));
+                new SqlPolicies(sql),
+                new SqlResourcePolicies(sql));
     }
 }
