@@ -19,11 +19,13 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
+import entrepot.domain.User;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Users.InlinePolicy;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.time.Instant;
@@ -89,6 +91,26 @@ public final class World implements AutoCloseable {
 
     public <I, O> O call(Law law, Operation<I, O> operation, I input) {
         return operations.call(root, law, operation, input);
+    }
+
+    /// By another caller than [#root].
+    public <I, O> O call(Caller caller, Operation<I, O> operation, I input) {
+        return operations.call(caller, Law.ECR, operation, input);
+    }
+
+    /// A user, new in an account that may be new as well, with these policies.
+    public Caller user(String account, String name, String... policies) {
+        var user = new User("AIDA" + account + name, account, "/", name, clock.instant());
+        metadata.transact(tx -> {
+            tx.accounts().create(account, clock.instant());
+            tx.users().create(user);
+            for (var i = 0; i < policies.length; i++) {
+                tx.users().putPolicy(user, new InlinePolicy("p" + i, policies[i]));
+            }
+            return user;
+        });
+        var registry = new RegistryId(account, ID.region());
+        return new Caller(Principal.ofUser(user, List.of(), "AKIA"), registry, root.address(), ORIGIN);
     }
 
     public void create(RepositoryName name) {

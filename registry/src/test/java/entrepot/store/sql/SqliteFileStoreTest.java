@@ -8,6 +8,7 @@ import entrepot.store.LayersContract;
 import entrepot.store.MetadataStore;
 import entrepot.store.PoliciesContract;
 import entrepot.store.RepositoriesContract;
+import entrepot.store.ResourcePoliciesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
 import entrepot.store.UsersContract;
@@ -86,6 +87,14 @@ class SqliteFileStoreTest {
 
     @Nested
     class Policies extends PoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class ResourcePolicies extends ResourcePoliciesContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));
