@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param publicUrl where clients reach this server; null for `http://localhost:` and the port
 /// @param publicHosts hosts that clients may call this server by, each with or without a port
 /// @param createOnPush whether a push makes the repository that is not there
+/// @param sparseManifests whether manifests may name what their repository does not have
 /// @param tokenLifetime of a registry token
 /// @param uploadExpiry how long an upload that nothing touches stays open
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
@@ -33,6 +34,7 @@ public record Config(
         @Nullable RegistryAddress publicUrl,
         Set<String> publicHosts,
         boolean createOnPush,
+        boolean sparseManifests,
         Duration tokenLifetime,
         Duration uploadExpiry,
         Limits limits,
@@ -81,6 +83,7 @@ public record Config(
                 settings.optional("public-url", PublicUrl::parse).orElse(null),
                 settings.list("public-hosts", "a host, with or without a port", PublicUrl::isHost),
                 settings.flag("create-on-push", false),
+                settings.flag("sparse-manifests", false),
                 settings.value("token-lifetime", Duration.ofHours(12), Durations::parse),
                 settings.value("upload-expiry", Duration.ofHours(24), Durations::parse),
                 limits(settings, Limits.ECR),

@@ -32,7 +32,9 @@ import entrepot.operation.account.PutRegistryPolicy;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.DescribeImages;
+import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImages;
+import entrepot.operation.image.PushRules;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
 import entrepot.operation.layer.CancelLayerUpload;
@@ -91,6 +93,7 @@ final class Surfaces {
     private final BatchGetImage batchGetImage;
     private final BatchDeleteImage batchDeleteImage;
     private final ListImages listImages;
+    private final ListImageReferrers listImageReferrers;
     private final DescribeRepositories describeRepositories;
     private final BatchCheckLayerAvailability batchCheckLayerAvailability;
     private final ReadLayer readLayer;
@@ -113,10 +116,11 @@ final class Surfaces {
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, blobs, new OpenUploads());
-        this.putImage = new PutImage(repositories, metadata, clock, limits);
+        this.putImage = new PutImage(repositories, metadata, clock, new PushRules(limits, config.sparseManifests()));
         this.batchGetImage = new BatchGetImage(metadata);
         this.batchDeleteImage = new BatchDeleteImage(metadata);
         this.listImages = new ListImages(metadata);
+        this.listImageReferrers = new ListImageReferrers(metadata);
         this.describeRepositories = new DescribeRepositories(metadata);
         this.batchCheckLayerAvailability = new BatchCheckLayerAvailability(metadata);
         this.readLayer = new ReadLayer(metadata, blobs);
@@ -141,6 +145,7 @@ final class Surfaces {
                 batchGetImage,
                 batchDeleteImage,
                 listImages,
+                listImageReferrers,
                 describeRepositories,
                 batchCheckLayerAvailability,
                 readLayer,
@@ -196,6 +201,7 @@ final class Surfaces {
                 batchGetImage,
                 new DescribeImages(metadata),
                 listImages,
+                listImageReferrers,
                 batchDeleteImage));
     }
 }

@@ -28,6 +28,7 @@ class ConfigTest {
             null,
             Set.of(),
             false,
+            false,
             Duration.ofHours(12),
             Duration.ofHours(24),
             Limits.ECR,
@@ -43,6 +44,7 @@ class ConfigTest {
             Set.of("eu-west-1", "eu-central-1"),
             new RegistryAddress("https", "registry.example:8443"),
             Set.of("registry.example", "10.0.0.7:5000"),
+            true,
             true,
             Duration.ofMinutes(90),
             Duration.ofDays(7),
@@ -62,6 +64,7 @@ class ConfigTest {
               - registry.example
               - 10.0.0.7:5000
             create-on-push: true
+            sparse-manifests: true
             token-lifetime: 1h30m
             upload-expiry: P7D
             limits:
@@ -102,6 +105,7 @@ class ConfigTest {
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOADS_PER_PRINCIPAL", "9"),
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),
+            Map.entry("ENTREPOT_SPARSE_MANIFESTS", "true"),
             Map.entry("ENTREPOT_CONFIG", "/etc/entrepot.yaml"),
             Map.entry("PATH", "/usr/bin"));
 
@@ -226,7 +230,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(22)
+                .hasSize(23)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 

@@ -59,6 +59,7 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.GetManifest get -> manifests.get(get);
             case OciRequest.PutManifest put -> manifests.put(put, request);
             case OciRequest.DeleteManifest delete -> manifests.delete(delete);
+            case OciRequest.ListReferrers list -> new Referrers(operations, caller, memory).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
             case OciRequest.HeadBlob head -> blobs.head(head);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);

@@ -2,6 +2,7 @@ package entrepot.oci;
 
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImages;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
@@ -20,6 +21,7 @@ public record OciOperations(
         BatchGetImage batchGetImage,
         BatchDeleteImage batchDeleteImage,
         ListImages listImages,
+        ListImageReferrers listImageReferrers,
         DescribeRepositories describeRepositories,
         BatchCheckLayerAvailability batchCheckLayerAvailability,
         ReadLayer readLayer,

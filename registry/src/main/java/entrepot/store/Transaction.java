@@ -7,6 +7,8 @@ public interface Transaction {
 
     Images images();
 
+    Referrers referrers();
+
     Layers layers();
 
     Uploads uploads();

@@ -7,6 +7,7 @@ import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
 import entrepot.store.Policies;
+import entrepot.store.Referrers;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
@@ -135,6 +136,11 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
 
     @Override
     public Images images() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Referrers referrers() {
         throw new UnsupportedOperationException();
     }
 

@@ -27,6 +27,7 @@ final class ModelFacts {
             "BatchGetImage",
             "DescribeImages",
             "ListImages",
+            "ListImageReferrers",
             "BatchDeleteImage",
             "PutImageTagMutability",
             "PutImageScanningConfiguration",

@@ -30,8 +30,11 @@ class OciPathTest {
             GET    | /v2/team/app/tags/list                   | ListTags[repository=team/app, n=1000, last=null]
             GET    | /v2/team/app/manifests/v1                | GetManifest[repository=team/app, reference=v1]
             HEAD   | /v2/team/app/manifests/v1                | GetManifest[repository=team/app, reference=v1]
-            PUT    | /v2/team/app/manifests/DIGEST            | PutManifest[repository=team/app, reference=DIGEST]
+            PUT    | /v2/team/app/manifests/DIGEST            | PutManifest[repository=team/app, reference=DIGEST, tags=[]]
             DELETE | /v2/team/app/manifests/v1                | DeleteManifest[repository=team/app, reference=v1]
+            GET    | /v2/team/app/referrers/DIGEST            | ListReferrers[repository=team/app, subject=DIGEST, artifactTypes=[], n=1000, nextToken=null]
+            GET    | /v2/x/manifests/y/referrers/DIGEST       | ListReferrers[repository=x/manifests/y, subject=DIGEST, artifactTypes=[], n=1000, nextToken=null]
+            GET    | /v2/xx/referrers/manifests/v1            | GetManifest[repository=xx/referrers, reference=v1]
             GET    | /v2/team/app/blobs/DIGEST                | GetBlob[repository=team/app, digest=DIGEST]
             GET    | /v2/team/app/blobs/sha256%3AHEX          | GetBlob[repository=team/app, digest=DIGEST]
             HEAD   | /v2/team/app/blobs/DIGEST                | HeadBlob[repository=team/app, digest=DIGEST]
@@ -150,7 +153,9 @@ class OciPathTest {
             PUT   | /v2/app/blobs/uploads/ID               | 400 DIGEST_INVALID
             GET   | /v2/app/blobs/uploads/not-an-upload    | 404 BLOB_UPLOAD_UNKNOWN
             PATCH | /v2/app/blobs/uploads/..               | 404 BLOB_UPLOAD_UNKNOWN
-            GET   | /v2/app/referrers/DIGEST               | 404 UNSUPPORTED
+            GET   | /v2/app/referrers/v1                   | 400 DIGEST_INVALID
+            PUT   | /v2/app/referrers/DIGEST               | 405 UNSUPPORTED
+            GET   | /v2/referrers/DIGEST                   | 404 UNSUPPORTED
             GET   | /v2/manifests/v1                       | 404 UNSUPPORTED
             GET   | /v2/app                                | 404 UNSUPPORTED
             GET   | /v2/app/tags                           | 404 UNSUPPORTED

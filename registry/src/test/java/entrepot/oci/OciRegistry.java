@@ -31,7 +31,9 @@ import entrepot.operation.Operations;
 import entrepot.operation.World;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImages;
+import entrepot.operation.image.PushRules;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
 import entrepot.operation.layer.CancelLayerUpload;
@@ -80,6 +82,7 @@ final class OciRegistry implements AutoCloseable {
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;
     private final RegistryTokens tokens;
+    private final boolean sparse;
 
     /// Files that nobody finds, gone when they are closed.
     private final SpoolFolder spool = () -> FileChannel.open(
@@ -93,6 +96,11 @@ final class OciRegistry implements AutoCloseable {
     }
 
     OciRegistry(Limits limits) {
+        this(limits, false);
+    }
+
+    OciRegistry(Limits limits, boolean sparse) {
+        this.sparse = sparse;
         metadata.transact(tx -> {
             tx.accessKeys().create(KEY);
             return KEY;
@@ -113,10 +121,11 @@ final class OciRegistry implements AutoCloseable {
         var repositories = new RepositoryLookup(metadata, clock, false);
         var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
         return new OciOperations(
-                new PutImage(repositories, metadata, clock, limits),
+                new PutImage(repositories, metadata, clock, new PushRules(limits, sparse)),
                 new BatchGetImage(metadata),
                 new BatchDeleteImage(metadata),
                 new ListImages(metadata),
+                new ListImageReferrers(metadata),
                 new DescribeRepositories(metadata),
                 new BatchCheckLayerAvailability(metadata),
                 readLayer,

@@ -7,6 +7,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.Reference;
+import entrepot.domain.Referral;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
@@ -32,7 +33,7 @@ public abstract class ImagesContract extends MetadataStoreContract {
                 digest("a"),
                 MediaType.OCI_INDEX,
                 "application/vnd.x",
-                digest("subject"),
+                new Referral(digest("subject"), null, Map.of()),
                 1L << 40,
                 Map.of(),
                 List.of(),
@@ -110,9 +111,14 @@ public abstract class ImagesContract extends MetadataStoreContract {
     @Test
     void facts_of_an_empty_repository_are_empty() {
         var facts = store().read(tx -> tx.images()
-                .factsFor(repository, digest("a"), new Tag("latest"), List.of(digest("l1")), List.of(digest("c"))));
+                .factsFor(
+                        repository,
+                        digest("a"),
+                        List.of(new Tag("latest")),
+                        List.of(digest("l1")),
+                        List.of(digest("c"))));
 
-        assertThat(facts).isEqualTo(new PushFacts(Optional.empty(), Optional.empty(), Map.of(), Map.of(), 0, 0));
+        assertThat(facts).isEqualTo(new PushFacts(Optional.empty(), Map.of(), Map.of(), Map.of(), 0, 0));
     }
 
     @Test
@@ -126,14 +132,14 @@ public abstract class ImagesContract extends MetadataStoreContract {
                 .factsFor(
                         repository,
                         digest("a"),
-                        new Tag("latest"),
+                        List.of(new Tag("latest"), new Tag("nowhere")),
                         List.of(digest("l1"), digest("absent")),
                         List.of(digest("child"), digest("absent"))));
 
         assertThat(facts)
                 .isEqualTo(new PushFacts(
                         Optional.of(image),
-                        Optional.of(tagged),
+                        Map.of(new Tag("latest"), tagged),
                         Map.of(digest("l1"), 2L),
                         Map.of(digest("child"), child),
                         2,
@@ -144,8 +150,7 @@ public abstract class ImagesContract extends MetadataStoreContract {
     void facts_without_a_tag_tell_of_no_tagged_image_and_the_image_is_no_child() {
         var image = store().transact(tx -> image(tx, repository, "a", "latest"));
 
-        assertThat(facts(digest("a")))
-                .isEqualTo(new PushFacts(Optional.of(image), Optional.empty(), Map.of(), Map.of(), 1, 1));
+        assertThat(facts(digest("a"))).isEqualTo(new PushFacts(Optional.of(image), Map.of(), Map.of(), Map.of(), 1, 1));
     }
 
     @Test
@@ -246,7 +251,7 @@ public abstract class ImagesContract extends MetadataStoreContract {
     }
 
     private PushFacts facts(Digest digest) {
-        return store().read(tx -> tx.images().factsFor(repository, digest, null, List.of(), List.of()));
+        return store().read(tx -> tx.images().factsFor(repository, digest, List.of(), List.of(), List.of()));
     }
 
     private ManifestBytes manifest(StoredImage image) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `manifest`, `manifest_content`, `manifest_child` and `tag`; what a push does to them is in [SqlPush].
@@ -41,15 +42,20 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     public PushFacts factsFor(
             Repository repository,
             Digest digest,
-            @Nullable Tag tag,
+            Collection<Tag> tags,
             Collection<Digest> blobs,
             Collection<Digest> children) {
-        return new SqlPush(sql, repository.id()).facts(digest, tag, blobs, children);
+        return new SqlPush(sql, repository.id()).facts(digest, tags, blobs, children);
     }
 
     @Override
     public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes) {
         return new SqlPush(sql, repository.id()).add(image, bytes, counterSlot);
+    }
+
+    @Override
+    public void addAbsent(Repository repository, StoredImage image, Absent absent) {
+        new SqlAbsences(sql, repository.id()).add(image, absent);
     }
 
     @Override
@@ -115,6 +121,11 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     @Override
     public List<Digest> parentsOf(Repository repository, StoredImage image) {
         return sql.list(PARENTS, row -> Columns.digest(row, 1), repository.id(), image.id());
+    }
+
+    @Override
+    public Set<Digest> absentFrom(StoredImage image) {
+        return SqlAbsences.of(sql, image);
     }
 
     @Override

@@ -69,6 +69,7 @@ record SqlLayers(Sql sql) implements Layers {
                 repository.id(),
                 blob.id(),
                 now);
+        new SqlAbsences(sql, repository.id()).arrived(blob.digest(), blob.id());
     }
 
     @Override

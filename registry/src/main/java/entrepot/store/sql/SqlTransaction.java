@@ -5,6 +5,7 @@ import entrepot.store.Accounts;
 import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.Policies;
+import entrepot.store.Referrers;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
@@ -15,6 +16,7 @@ import entrepot.store.Users;
 record SqlTransaction(
         Repositories repositories,
         Images images,
+        Referrers referrers,
         Layers layers,
         Uploads uploads,
         AccessKeys accessKeys,
@@ -30,6 +32,7 @@ record SqlTransaction(
         return new SqlTransaction(
                 new SqlRepositories(sql),
                 new SqlImages(sql, counterSlot),
+                new SqlReferrers(sql),
                 new SqlLayers(sql),
                 new SqlUploads(sql),
                 new SqlAccessKeys(sql, box),

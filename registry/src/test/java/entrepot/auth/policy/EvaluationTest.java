@@ -11,8 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EvaluationTest {
 
+    private static final List<Example> EXAMPLES = Example.all();
+
     static List<Example> examples() {
-        return Example.all();
+        return EXAMPLES;
     }
 
     @ParameterizedTest(name = "{0}")

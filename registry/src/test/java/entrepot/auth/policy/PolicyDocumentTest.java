@@ -22,7 +22,13 @@ class PolicyDocumentTest {
         }
     }
 
+    private static final List<Refusal> REFUSALS = read();
+
     static List<Refusal> refusals() {
+        return REFUSALS;
+    }
+
+    private static List<Refusal> read() {
         try (var file = PolicyDocumentTest.class.getResourceAsStream("/policy/refusals.yaml")) {
             return new YAMLMapper().readValue(file, new TypeReference<List<Refusal>>() {});
         } catch (IOException e) {

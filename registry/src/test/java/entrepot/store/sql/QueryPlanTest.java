@@ -47,6 +47,12 @@ class QueryPlanTest {
                 .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
         assertQuick(plan(SqlImages.TAGS, 0, 3), "t USING PRIMARY KEY (repo_id=? AND name>?)");
         assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
+        assertQuick(
+                plan(SqlReferrers.PAGE + SqlReferrers.IN_ORDER, 0, 4),
+                "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
+        assertQuick(
+                plan(SqlReferrers.PAGE + SqlReferrers.OF_TYPE + SqlReferrers.IN_ORDER, 0, 5),
+                "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
         assertQuick(plan(SqlUploads.UNTOUCHED, 0, 2), "upload_touched (touched_at<?)");
@@ -68,6 +74,8 @@ class QueryPlanTest {
         assertQuick(plan(SqlPush.MANIFESTS, keys, 1), "sqlite_autoindex_manifest_1 (repo_id=? AND digest=?)");
         assertQuick(plan(SqlPush.ADD_BLOBS, keys, 2), "repo_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)");
         assertQuick(plan(SqlPush.ADD_CHILDREN, keys, 2), "(repo_id=? AND digest=?)");
+        assertQuick(plan(SqlAbsences.OF_DIGEST, 0, 2), "PRIMARY KEY (repo_id=? AND digest=?)");
+        assertQuick(plan(SqlAbsences.OF_MANIFEST, 0, 1), "manifest_absent_by_manifest (manifest_id=?)");
         assertQuick(plan(SqlPush.NAME_BLOBS, keys, 2), "repo_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)");
     }
 

@@ -7,6 +7,7 @@ import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
 import entrepot.store.MetadataStore;
 import entrepot.store.PoliciesContract;
+import entrepot.store.ReferrersContract;
 import entrepot.store.RepositoriesContract;
 import entrepot.store.ResourcePoliciesContract;
 import entrepot.store.TransactionsContract;
@@ -39,6 +40,14 @@ class SqliteFileStoreTest {
 
     @Nested
     class ImagePages extends ImagePagesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class Referrers extends ReferrersContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));
