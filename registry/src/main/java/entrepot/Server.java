@@ -1,9 +1,11 @@
 package entrepot;
 
+import entrepot.auth.KeyUsage;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
+import entrepot.job.KeyUsageWrite;
 import entrepot.job.RepositoryPurge;
 import entrepot.job.UploadSweep;
 import entrepot.store.MetadataStore;
@@ -47,7 +49,8 @@ public final class Server implements AutoCloseable {
         var blobs = new DiskBlobStore(folder.path());
         RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
         var port = new AtomicInteger(config.port());
-        var surfaces = new Surfaces(config, metadata, blobs, clock, port::get);
+        var usage = new KeyUsage();
+        var surfaces = new Surfaces(config, metadata, blobs, usage, clock, port::get);
         var http = HttpServer.start(
                 HttpSettings.on(config.host(), config.port()),
                 surfaces.router(folder.path().resolve("spool")));
@@ -55,7 +58,8 @@ public final class Server implements AutoCloseable {
         var jobs = Jobs.start(List.of(
                 new UploadSweep(metadata, clock, config.uploadExpiry()),
                 new DiscardedBlobs(metadata, blobs, clock),
-                new RepositoryPurge(metadata)));
+                new RepositoryPurge(metadata),
+                new KeyUsageWrite(metadata, usage)));
         return new Server(http, jobs, metadata);
     }
 

@@ -2,8 +2,10 @@ package entrepot;
 
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
@@ -17,6 +19,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
 import entrepot.http.SpoolFolder;
+import entrepot.iam.QueryEndpoint;
 import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
 import entrepot.oci.OciOperations;
@@ -82,6 +85,7 @@ final class Surfaces {
     private final Access access;
     private final Operations operations;
     private final KnownKeys keys;
+    private final KeyUsage usage;
     private final RegistryTokens tokens;
     private final BlobLinks links;
     private final RegistryHosts hosts;
@@ -102,7 +106,14 @@ final class Surfaces {
     private final CompleteLayerUpload completeLayerUpload;
 
     /// @param port the one that is listened on, once it is known
-    Surfaces(Config config, MetadataStore metadata, BlobStore blobs, InstantSource clock, IntSupplier port) {
+    Surfaces(
+            Config config,
+            MetadataStore metadata,
+            BlobStore blobs,
+            KeyUsage usage,
+            InstantSource clock,
+            IntSupplier port) {
+        this.usage = usage;
         this.config = config;
         this.metadata = metadata;
         this.clock = clock;
@@ -157,7 +168,7 @@ final class Surfaces {
                 new CancelLayerUpload(repositories, uploads, clock));
         var login = new RegistryLogin(tokens, callers, hosts, config.registry(), clock);
         var budget = MemoryBudget.ofHeap();
-        var sigV4 = new SigV4(keys, new Regions(config.regions()), clock);
+        var sigV4 = new SigV4(keys, usage, new Regions(config.regions()), clock);
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
@@ -169,9 +180,16 @@ final class Surfaces {
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
                         new SignedLayers(links, hosts, operations, readLayer, clock))
+                .with(QueryEndpoint::takes, identities())
                 .with(
                         Router.exactly("POST", "/"),
                         new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
+    }
+
+    private QueryEndpoint identities() {
+        var made = new IdentityOperations(metadata, new NewKeys(new SecureRandom()), usage, clock);
+        var sigV4 = new SigV4(keys, usage, new Regions(config.regions()).withGlobal(), clock);
+        return new QueryEndpoint(sigV4, callers, operations, made.iam(), made.sts());
     }
 
     private Catalogue catalogue() {

@@ -39,7 +39,9 @@ class ArchitectureTest {
             auth      > store domain
             http      > domain
             operation > auth store domain
-            ecr       > http operation auth domain
+            model     >
+            ecr       > http model operation auth domain
+            iam       > http model operation auth domain
             oci       > http operation auth domain
             job       > operation auth store domain
             check     > store domain

@@ -61,13 +61,18 @@ final class RunningServer implements AutoCloseable {
 
     /// The SDK with the root principal's key.
     EcrClientBuilder client() throws IOException {
-        var key = folder.credentials().read().orElseThrow();
+        var key = rootKey();
         return EcrClient.builder()
                 .endpointOverride(url("/"))
                 .region(Region.US_EAST_1)
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())));
+    }
+
+    /// The root principal's key.
+    CredentialsFile.Credentials rootKey() throws IOException {
+        return folder.credentials().read().orElseThrow();
     }
 
     HttpResponse<String> send(String method, String path, byte[] body, String... headers) {

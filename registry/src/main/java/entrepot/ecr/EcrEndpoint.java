@@ -15,6 +15,7 @@ import entrepot.http.MemoryBudget;
 import entrepot.http.RequestContext;
 import entrepot.http.Spool;
 import entrepot.http.SpoolFolder;
+import entrepot.model.ApiModel;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
@@ -39,7 +40,7 @@ public final class EcrEndpoint implements HttpHandler {
     private final Catalogue catalogue;
     private final MemoryBudget budget;
     private final SpoolFolder spool;
-    private final EcrModel model = EcrModel.load();
+    private final ApiModel model = ApiModel.of(EcrEndpoint.class, "model.json");
     private final EcrJson json = new EcrJson(model);
 
     /// @param spool the folder for what is too large for memory; made when needed

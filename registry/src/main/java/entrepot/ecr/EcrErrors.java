@@ -41,6 +41,7 @@ final class EcrErrors {
                     RegistryError.EmptyUpload _,
                     RegistryError.Referenced _,
                     RegistryError.AccessDenied _,
+                    RegistryError.Identity _,
                     RegistryError.Throttling _ -> new EcrError(400, error.type(), error.message());
         };
     }

@@ -3,6 +3,8 @@ package entrepot.ecr;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
 import entrepot.http.Spool;
+import entrepot.model.ApiModel;
+import entrepot.model.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -17,10 +19,10 @@ final class EcrJson {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
-    private final EcrModel model;
+    private final ApiModel model;
     private final ModelCheck check;
 
-    EcrJson(EcrModel model) {
+    EcrJson(ApiModel model) {
         this.model = model;
         this.check = new ModelCheck(model);
     }

@@ -1,5 +1,7 @@
 package entrepot.ecr;
 
+import entrepot.model.ApiModel;
+import entrepot.model.Shape;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
@@ -30,7 +32,7 @@ final class JsonLimits {
     }
 
     /// For documents of this structure. Only a manifest is longer than other texts may be.
-    static JsonFactory factory(EcrModel model, Shape.Structure structure) {
+    static JsonFactory factory(ApiModel model, Shape.Structure structure) {
         return structure.members().values().stream().map(model::shape).anyMatch(JsonLimits::isManifest)
                 ? MANIFEST
                 : SMALL;

@@ -3,6 +3,9 @@ package entrepot.ecr;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.model.ApiModel;
+import entrepot.model.Bounds;
+import entrepot.model.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +25,9 @@ final class ModelCheck {
     private static final String PATTERN = "must satisfy regular expression pattern: ";
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
-    private final EcrModel model;
+    private final ApiModel model;
 
-    ModelCheck(EcrModel model) {
+    ModelCheck(ApiModel model) {
         this.model = model;
     }
 

@@ -2,6 +2,8 @@ package entrepot.ecr;
 
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
+import entrepot.model.ApiModel;
+import entrepot.model.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,12 +30,12 @@ import tools.jackson.core.json.JsonFactory;
 /// stands in the words of [ModelCheck].
 final class ModelReader {
 
-    private final EcrModel model;
+    private final ApiModel model;
     private final JsonFactory factory;
     private final JsonSource source;
     private final JsonParser json;
 
-    private ModelReader(EcrModel model, JsonFactory factory, JsonSource source, JsonParser json) {
+    private ModelReader(ApiModel model, JsonFactory factory, JsonSource source, JsonParser json) {
         this.model = model;
         this.factory = factory;
         this.source = source;
@@ -41,7 +43,7 @@ final class ModelReader {
     }
 
     /// A document of no bytes at all is read as `{}` (Smithy, AWS JSON 1.1: servers accept no payload).
-    static Map<String, Object> read(EcrModel model, String structure, JsonSource source) throws IOException {
+    static Map<String, Object> read(ApiModel model, String structure, JsonSource source) throws IOException {
         var factory = JsonLimits.factory(model, model.structure(structure));
         try (var json = factory.createParser(ObjectReadContext.empty(), source.text())) {
             return new ModelReader(model, factory, source, json).document(model.structure(structure));

@@ -2,6 +2,8 @@ package entrepot.ecr;
 
 import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
+import entrepot.model.ApiModel;
+import entrepot.model.Shape;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -14,10 +16,10 @@ import tools.jackson.core.JsonGenerator;
 /// Writes a record as the model's structure: the members that both have, in the model's order. Null ones are left out.
 final class OutputJson {
 
-    private final EcrModel model;
+    private final ApiModel model;
     private final JsonGenerator json;
 
-    OutputJson(EcrModel model, JsonGenerator json) {
+    OutputJson(ApiModel model, JsonGenerator json) {
         this.model = model;
         this.json = json;
     }

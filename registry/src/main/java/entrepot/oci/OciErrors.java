@@ -43,6 +43,7 @@ final class OciErrors {
             case RegistryError.RepositoryPolicyNotFound e -> error(405, UNSUPPORTED, e);
             case RegistryError.RegistryPolicyNotFound e -> error(405, UNSUPPORTED, e);
             case RegistryError.Referenced e -> error(405, UNSUPPORTED, e);
+            case RegistryError.Identity e -> error(405, UNSUPPORTED, e);
             case RegistryError.LimitExceeded e -> error(403, DENIED, e);
             case RegistryError.AccessDenied e -> error(403, DENIED, e);
             case RegistryError.Throttling e -> error(429, "TOOMANYREQUESTS", e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
@@ -88,7 +89,7 @@ class EcrEndpointTest {
     private EcrEndpoint endpoint(SpoolFolder spool) {
         var clock = InstantSource.system();
         return new EcrEndpoint(
-                new SigV4(new KnownKeys(metadata, clock), Regions.ANY, clock),
+                new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(() -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock)),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),

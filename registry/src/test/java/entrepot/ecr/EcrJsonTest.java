@@ -17,6 +17,7 @@ import entrepot.domain.TagMutability;
 import entrepot.domain.UploadId;
 import entrepot.http.Spool;
 import entrepot.http.SpoolFolder;
+import entrepot.model.ApiModel;
 import entrepot.operation.account.GetAuthorizationToken;
 import entrepot.operation.image.DescribeImages;
 import entrepot.operation.image.ImageDetail;
@@ -43,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class EcrJsonTest {
 
-    private static final EcrJson JSON = new EcrJson(EcrModel.load());
+    private static final EcrJson JSON = new EcrJson(ApiModel.of(EcrEndpoint.class, "model.json"));
     private static final RepositoryName NAME = new RepositoryName("team/app");
 
     @TempDir

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import entrepot.domain.RegistryException;
+import entrepot.model.ApiModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ModelCheckTest {
 
-    private static final EcrModel MODEL = EcrModel.load();
+    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "model.json");
     private static final ModelCheck CHECK = new ModelCheck(MODEL);
 
     @TestFactory

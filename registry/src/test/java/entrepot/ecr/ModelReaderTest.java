@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
+import entrepot.model.ApiModel;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelReaderTest {
 
-    private static final EcrModel MODEL = EcrModel.load();
+    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "model.json");
 
     @Test
     void members_become_plain_values() throws IOException {

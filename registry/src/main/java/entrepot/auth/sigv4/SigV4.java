@@ -2,9 +2,11 @@ package entrepot.auth.sigv4;
 
 import entrepot.auth.Authentication;
 import entrepot.auth.Hmac;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
 import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.AccessKeys.Use;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -32,15 +34,18 @@ public final class SigV4 {
     private static final String SESSION_TOKEN = "X-Amz-Security-Token";
 
     private final KnownKeys keys;
+    private final KeyUsage usage;
     private final Regions regions;
     private final InstantSource clock;
     private final SigningKeys signingKeys;
 
-    public SigV4(KnownKeys keys, Regions regions, InstantSource clock) {
-        this(keys, regions, clock, Hmac.SHA256);
+    /// @param usage where the use of each key is told
+    public SigV4(KnownKeys keys, KeyUsage usage, Regions regions, InstantSource clock) {
+        this(keys, usage, regions, clock, Hmac.SHA256);
     }
 
-    SigV4(KnownKeys keys, Regions regions, InstantSource clock, Hmac hmac) {
+    SigV4(KnownKeys keys, KeyUsage usage, Regions regions, InstantSource clock, Hmac hmac) {
+        this.usage = usage;
         this.keys = keys;
         this.regions = regions;
         this.clock = clock;
@@ -140,9 +145,10 @@ public final class SigV4 {
         if (!isSignedBy(key, request, claim, payloadSha256) || !hashFits) {
             return Refusal.wrongSignature().rejected();
         }
-        var region = claim.credential().scope().region();
+        var scope = claim.credential().scope();
+        usage.record(key.id(), new Use(clock.instant(), scope.region(), scope.service()));
         return keys.principal(key.id())
-                .<Authentication>map(principal -> new Authentication.Proven(principal, key.account(), region))
+                .<Authentication>map(principal -> new Authentication.Proven(principal, key.account(), scope.region()))
                 .orElseGet(() -> Refusal.unknownKey().rejected());
     }
 

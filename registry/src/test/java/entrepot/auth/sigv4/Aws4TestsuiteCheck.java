@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.Authentication;
 import entrepot.auth.ClockByHand;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
@@ -41,7 +42,7 @@ class Aws4TestsuiteCheck {
         var keys = new KeysInMemory();
         keys.create(AccessKey.ofRoot(
                 "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012", Instant.EPOCH));
-        return new SigV4(new KnownKeys(keys, CLOCK), Regions.ANY, CLOCK);
+        return new SigV4(new KnownKeys(keys, CLOCK), new KeyUsage(), Regions.ANY, CLOCK);
     }
 
     @Test

@@ -15,6 +15,7 @@ import entrepot.auth.Hmac;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Principal;
 import entrepot.auth.Regions;
+import entrepot.store.AccessKeys.Use;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +39,15 @@ class SigV4Test {
         assertThat(signing.verify(good))
                 .isEqualTo(new Authentication.Proven(
                         Principal.ofRoot(KEY.account(), KEY.id()), KEY.account(), "eu-west-1"));
+    }
+
+    @Test
+    void a_proven_use_of_a_key_is_told_and_a_forged_one_is_not() {
+        signing.verify(new SignedRequest("PUT", good.path(), good.query(), good.headers()));
+        assertThat(signing.usage.latest(KEY.id())).isEmpty();
+
+        signing.verify(good);
+        assertThat(signing.usage.latest(KEY.id())).hasValue(new Use(Signing.NOW, "eu-west-1", "ecr"));
     }
 
     @ParameterizedTest
@@ -195,7 +205,7 @@ class SigV4Test {
     @Test
     void only_the_regions_that_are_listed_are_served() {
         var regions = new Regions(Set.of("us-east-1"));
-        var verifier = new SigV4(new KnownKeys(signing.keys, signing.clock), regions, signing.clock);
+        var verifier = new SigV4(new KnownKeys(signing.keys, signing.clock), signing.usage, regions, signing.clock);
 
         assertThat(verifier.verify(good, "ecr", sha256(BODY)))
                 .isEqualTo(new Authentication.Rejected(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.Authentication;
 import entrepot.auth.ClockByHand;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
@@ -70,7 +71,7 @@ class SigV4VectorsTest {
         var keys = new KeysInMemory();
         keys.create(AccessKey.ofRoot(TABLE.key(), TABLE.secret(), "123456789012", Instant.EPOCH));
         var clock = new ClockByHand(TABLE.now());
-        return new SigV4(new KnownKeys(keys, clock), Regions.ANY, clock);
+        return new SigV4(new KnownKeys(keys, clock), new KeyUsage(), Regions.ANY, clock);
     }
 
     static Stream<Vector> vectors() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.Authentication;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.Hmac;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
@@ -38,6 +39,7 @@ final class Signing {
     static final byte[] BODY = "{\"repositoryName\":\"team/app\"}".getBytes(StandardCharsets.UTF_8);
 
     final KeysInMemory keys = new KeysInMemory();
+    final KeyUsage usage = new KeyUsage();
     final ClockByHand clock = new ClockByHand(NOW);
     final SigV4 verifier;
 
@@ -47,7 +49,7 @@ final class Signing {
 
     Signing(Hmac hmac) {
         keys.create(KEY);
-        verifier = new SigV4(new KnownKeys(keys, clock), Regions.ANY, clock, hmac);
+        verifier = new SigV4(new KnownKeys(keys, clock), usage, Regions.ANY, clock, hmac);
     }
 
     /// The request that an ECR client makes of this one.

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,22 +13,22 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads `model.json` as a stream, since every start waits for it.
+/// Reads a table as a stream, since every start waits for it.
 final class ModelTable {
 
     private String target = "";
-    private Map<String, EcrModel.Signature> operations = Map.of();
+    private Map<String, ApiModel.Signature> operations = Map.of();
     private Map<String, Shape> shapes = Map.of();
 
     private ModelTable() {}
 
-    static EcrModel read() {
-        try (var file = Objects.requireNonNull(ModelTable.class.getResourceAsStream("model.json"));
+    static ApiModel read(Class<?> neighbour, String name) {
+        try (var file = Objects.requireNonNull(neighbour.getResourceAsStream(name));
                 var json = new JsonFactory().createParser(ObjectReadContext.empty(), file)) {
             json.nextToken();
             var table = new ModelTable();
             entries(json, table::entry);
-            return new EcrModel(table.target, table.operations, table.shapes);
+            return new ApiModel(table.target, table.operations, table.shapes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,11 +39,11 @@ final class ModelTable {
             case "target" -> target = json.getString();
             case "operations" -> operations = map(json, ModelTable::signature);
             case "shapes" -> shapes = map(json, ShapeFacts::read);
-            default -> throw new IllegalStateException("model.json has no place for " + name);
+            default -> throw new IllegalStateException("a model has no place for " + name);
         }
     }
 
-    private static EcrModel.Signature signature(JsonParser json) {
+    private static ApiModel.Signature signature(JsonParser json) {
         var names = new LinkedHashMap<String, String>();
         var errors = new ArrayList<String>();
         entries(json, (key, value) -> {
@@ -53,7 +53,7 @@ final class ModelTable {
                 names.put(key, value.getString());
             }
         });
-        return new EcrModel.Signature(names.getOrDefault("input", ""), names.getOrDefault("output", ""), errors);
+        return new ApiModel.Signature(names.getOrDefault("input", ""), names.getOrDefault("output", ""), errors);
     }
 
     /// What to do with one member of an object; the parser stands at its value, and is left at its last token.

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.model;
 
 import java.util.List;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
-/// The facts of one shape while they are read from `model.json`.
+/// The facts of one shape while they are read from a table.
 final class ShapeFacts {
 
     private String type = "";
@@ -37,7 +37,7 @@ final class ShapeFacts {
             case "required" -> required = Set.copyOf(ModelTable.strings(json));
             case "member", "value" -> part = json.getString();
             case "key", "exception", "fault" -> json.skipChildren();
-            default -> throw new IllegalStateException("model.json: no shape has " + name);
+            default -> throw new IllegalStateException("a model: no shape has " + name);
         }
     }
 
@@ -53,7 +53,7 @@ final class ShapeFacts {
             case "boolean" -> new Shape.Flag();
             case "timestamp" -> new Shape.Time();
             case "blob" -> new Shape.Blob(bounds);
-            default -> throw new IllegalStateException("model.json: no shape is a " + type);
+            default -> throw new IllegalStateException("a model: no shape is a " + type);
         };
     }
 }

@@ -1,12 +1,12 @@
-package entrepot.ecr;
+package entrepot.model;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A type of ECR's API model (Smithy's "shape"). Shapes name one another; [EcrModel] finds them.
-sealed interface Shape {
+/// A type of an API model (Smithy's "shape"). Shapes name one another; [ApiModel] finds them.
+public sealed interface Shape {
 
     /// A JSON object with known members.
     ///

@@ -1,17 +1,17 @@
-package entrepot.ecr;
+package entrepot.model;
 
 import java.util.Optional;
 
 /// The least and the most that the model allows of a length or a value, both included.
-record Bounds(long least, long most) {
+public record Bounds(long least, long most) {
 
-    /// How ECR words a length out of bounds, without the `Member` or `must` that comes before; empty if it is fine.
-    Optional<String> lengthViolation(long length) {
+    /// How AWS words a length out of bounds, without the `Member` or `must` that comes before; empty if it is fine.
+    public Optional<String> lengthViolation(long length) {
         return violation("length", length);
     }
 
     /// The same of a number's value.
-    Optional<String> valueViolation(long value) {
+    public Optional<String> valueViolation(long value) {
         return violation("value", value);
     }
 

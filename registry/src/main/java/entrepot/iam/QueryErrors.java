@@ -1,0 +1,29 @@
+package entrepot.iam;
+
+import entrepot.domain.RegistryError;
+
+/// How the Query protocol tells each refusal. Source: the errors of each action in the IAM API reference, with their
+/// HTTP status.
+final class QueryErrors {
+
+    private QueryErrors() {}
+
+    static QueryError of(RegistryError error) {
+        return switch (error) {
+            case RegistryError.Identity identity ->
+                new QueryError(status(identity.kind()), identity.type(), identity.message());
+            case RegistryError.AccessDenied denied -> new QueryError(403, "AccessDenied", denied.message());
+            case RegistryError.Throttling throttling -> new QueryError(400, "Throttling", throttling.message());
+            case RegistryError.StorageFull full -> new QueryError(500, "ServiceFailure", full.message());
+            case RegistryError other -> throw new IllegalStateException("no refusal of IAM: " + other);
+        };
+    }
+
+    private static int status(RegistryError.Identity.Kind kind) {
+        return switch (kind) {
+            case NO_SUCH_ENTITY -> 404;
+            case ENTITY_ALREADY_EXISTS, DELETE_CONFLICT, LIMIT_EXCEEDED -> 409;
+            case MALFORMED_POLICY_DOCUMENT, INVALID_INPUT, VALIDATION_ERROR -> 400;
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Arn;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// Attaches a managed policy of the account's own, or of AWS's, to a user. Source: IAM API, AttachUserPolicy.
+public record AttachUserPolicy(MetadataStore metadata) implements Operation<AttachUserPolicy.Input, Done> {
+
+    public record Input(String userName, String policyArn) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return new Needs(metadata).onUser(caller, name(), input.userName());
+    }
+
+    @Override
+    public Done run(Caller caller, Law law, Input input) {
+        return metadata.transact(tx -> {
+            var user = Stored.user(tx, caller, input.userName());
+            var attached = tx.users().attached(user);
+            var policy = new Arn(input.policyArn());
+            if (ManagedPolicy.find(tx, user.account(), policy).isEmpty()) {
+                throw Refusals.notAttachable(input.policyArn());
+            }
+            if (!attached.contains(policy) && attached.size() >= Quotas.ATTACHED) {
+                throw Refusals.quota("PoliciesPerUser", Quotas.ATTACHED);
+            }
+            tx.users().attach(user, policy);
+            return Done.DONE;
+        });
+    }
+}

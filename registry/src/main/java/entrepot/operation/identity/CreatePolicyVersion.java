@@ -1,0 +1,46 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.store.MetadataStore;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Adds a document to a managed policy, which counts from then on if it is to. Source: IAM API, CreatePolicyVersion.
+public record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
+        implements Operation<CreatePolicyVersion.Input, CreatePolicyVersion.Output> {
+
+    public record Input(
+            String policyArn,
+            String policyDocument,
+            @Nullable Boolean setAsDefault) {}
+
+    public record Output(VersionView policyVersion) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return new Needs(metadata).onPolicy(caller, name(), input.policyArn());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        Documents.requireManagedPolicy(input.policyDocument());
+        return metadata.transact(tx -> {
+            var policy = Stored.policy(tx, input.policyArn());
+            if (tx.policies().versions(policy).size() >= Quotas.VERSIONS) {
+                throw Refusals.limit("A managed policy can have up to 5 versions. Before you create a new version, you"
+                        + " must delete an existing version.");
+            }
+            var now = clock.instant();
+            var version = tx.policies().addVersion(policy, input.policyDocument(), now);
+            var isDefault = Boolean.TRUE.equals(input.setAsDefault());
+            if (isDefault) {
+                tx.policies().setDefaultVersion(policy, version.number(), now);
+            }
+            return new Output(VersionView.of(version, isDefault).withoutDocument());
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Arn;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// Takes a managed policy from a user. Source: IAM API, DetachUserPolicy.
+public record DetachUserPolicy(MetadataStore metadata) implements Operation<DetachUserPolicy.Input, Done> {
+
+    public record Input(String userName, String policyArn) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return new Needs(metadata).onUser(caller, name(), input.userName());
+    }
+
+    @Override
+    public Done run(Caller caller, Law law, Input input) {
+        return metadata.transact(tx -> {
+            var user = Stored.user(tx, caller, input.userName());
+            var policy = new Arn(input.policyArn());
+            if (!tx.users().attached(user).contains(policy)) {
+                throw Refusals.noSuchPolicy(input.policyArn());
+            }
+            tx.users().detach(user, policy);
+            return Done.DONE;
+        });
+    }
+}

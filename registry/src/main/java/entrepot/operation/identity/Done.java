@@ -1,0 +1,7 @@
+package entrepot.operation.identity;
+
+/// The answer of an operation that has nothing to tell.
+public record Done() {
+
+    static final Done DONE = new Done();
+}

@@ -1,0 +1,56 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Arn;
+import entrepot.domain.User;
+import entrepot.store.MetadataStore;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the operations of IAM need. Source: service authorization reference, "Actions, resources, and condition keys
+/// for AWS Identity and Access Management".
+record Needs(MetadataStore metadata) {
+
+    private static final Pattern ACCOUNT = Pattern.compile("arn:aws:iam::([0-9]{12}):.*");
+
+    /// On a user, whose ARN has the path that it is stored with; on one that is not there, by its name alone.
+    ///
+    /// @param name null for the caller
+    List<Permission> onUser(Caller caller, String action, @Nullable String name) {
+        return List.of(permission(caller, action, arn(caller, name)));
+    }
+
+    /// On a managed policy, in the account that its ARN names; AWS's own are of every account.
+    List<Permission> onPolicy(Caller caller, String action, String arn) {
+        var account = ACCOUNT.matcher(arn);
+        var owner = account.matches() ? account.group(1) : account(caller);
+        return List.of(new Permission(owner, "iam:" + action, new Arn(arn)));
+    }
+
+    /// On whatever this ARN names in the caller's account.
+    Permission permission(Caller caller, String action, Arn resource) {
+        return new Permission(account(caller), "iam:" + action, resource);
+    }
+
+    /// On the owner of a key; on one that is not there, on nothing in particular.
+    List<Permission> onKey(Caller caller, String action, String id) {
+        return List.of(metadata.read(tx -> tx.accessKeys().find(id))
+                .map(key -> new Permission(key.account(), "iam:" + action, new Arn(key.principal())))
+                .orElseGet(() -> permission(caller, action, Arn.ANY)));
+    }
+
+    Arn arn(Caller caller, @Nullable String name) {
+        if (name == null) {
+            return new Arn(caller.principal().arn());
+        }
+        return metadata.read(tx -> tx.users().find(account(caller), name))
+                .map(User::arn)
+                .orElseGet(() -> User.arn(account(caller), "/", name));
+    }
+
+    static String account(Caller caller) {
+        return caller.principal().account();
+    }
+}

@@ -1,0 +1,71 @@
+package entrepot.operation.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Which entries of a list to answer with. A marker names the last one that was answered, in Base64, with the kind of
+/// its list. Source: IAM API, `Marker` and `MaxItems`.
+///
+/// @param after the key to go on after; null for the first page
+record Paging(String kind, int size, @Nullable String after) {
+
+    private static final int DEFAULT = 100;
+
+    /// A page of a list, and where the next one begins.
+    record Page<T>(
+            List<T> entries, boolean isTruncated, @Nullable String marker) {
+        <R> List<R> map(Function<T, R> view) {
+            return entries.stream().map(view).toList();
+        }
+    }
+
+    /// Fails with a refusal if the marker was not made for this list.
+    ///
+    /// @param kind tells one list from another
+    static Paging of(String kind, @Nullable Integer maxItems, @Nullable String marker) {
+        return new Paging(kind, maxItems == null ? DEFAULT : maxItems, marker == null ? null : key(kind, marker));
+    }
+
+    /// How many entries to read, to see whether there are more.
+    int oneMore() {
+        return size + 1;
+    }
+
+    /// The page of what was read after `after`.
+    <T> Page<T> page(List<T> read, Function<T, String> key) {
+        if (read.size() <= size) {
+            return new Page<>(read, false, null);
+        }
+        var entries = read.subList(0, size);
+        return new Page<>(entries, true, marker(key.apply(entries.getLast())));
+    }
+
+    /// The page of a list that is all there, in the order of its keys.
+    <T> Page<T> pageOfAll(List<T> all, Function<T, String> key) {
+        var rest = all.stream()
+                .filter(entry -> after == null || key.apply(entry).compareTo(after) > 0)
+                .limit(oneMore())
+                .toList();
+        return page(rest, key);
+    }
+
+    private String marker(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((kind + ":" + key).getBytes(UTF_8));
+    }
+
+    private static String key(String kind, String marker) {
+        try {
+            var text = new String(Base64.getUrlDecoder().decode(marker), UTF_8);
+            if (text.startsWith(kind + ":")) {
+                return text.substring(kind.length() + 1);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, in the same words
+        }
+        throw Refusals.invalid("Invalid Marker.");
+    }
+}

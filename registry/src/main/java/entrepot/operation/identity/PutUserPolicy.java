@@ -1,0 +1,32 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.store.MetadataStore;
+import entrepot.store.Users.InlinePolicy;
+import java.util.List;
+
+/// Writes a policy into a user; one of the same name is replaced. Source: IAM API, PutUserPolicy.
+public record PutUserPolicy(MetadataStore metadata) implements Operation<PutUserPolicy.Input, Done> {
+
+    public record Input(String userName, String policyName, String policyDocument) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return new Needs(metadata).onUser(caller, name(), input.userName());
+    }
+
+    @Override
+    public Done run(Caller caller, Law law, Input input) {
+        Documents.requireIdentityPolicy(input.policyDocument());
+        return metadata.transact(tx -> {
+            var user = Stored.user(tx, caller, input.userName());
+            var policy = new InlinePolicy(input.policyName(), input.policyDocument());
+            Documents.requireInlineRoom(tx, user, policy);
+            tx.users().putPolicy(user, policy);
+            return Done.DONE;
+        });
+    }
+}

@@ -1,0 +1,40 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.domain.Arn;
+import entrepot.domain.CustomerPolicy;
+import entrepot.domain.User;
+import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what a request names in the caller's account, or fails with `NoSuchEntity`.
+final class Stored {
+
+    private Stored() {}
+
+    static User user(Transaction tx, Caller caller, String name) {
+        return tx.users().find(Needs.account(caller), name).orElseThrow(() -> Refusals.noSuchUser(name));
+    }
+
+    /// The user of this name, or without one the caller as they are now; null if that is a root.
+    static @Nullable User userOrCaller(Transaction tx, Caller caller, @Nullable String name) {
+        if (name != null) {
+            return user(tx, caller, name);
+        }
+        var self = caller.principal().user();
+        return self == null ? null : tx.users().find(self.id()).orElseThrow(() -> Refusals.noSuchUser(self.name()));
+    }
+
+    static CustomerPolicy policy(Transaction tx, String arn) {
+        return tx.policies().find(new Arn(arn)).orElseThrow(() -> Refusals.noSuchPolicy(arn));
+    }
+
+    /// A key of this user, or of the account's root.
+    static AccessKey key(Transaction tx, Caller caller, @Nullable User owner, String id) {
+        return tx.accessKeys().of(Needs.account(caller), owner).stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusals.noSuchKey(id));
+    }
+}

@@ -1,0 +1,28 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// Removes tags from a user. Source: IAM API, UntagUser.
+public record UntagUser(MetadataStore metadata) implements Operation<UntagUser.Input, Done> {
+
+    public record Input(String userName, List<String> tagKeys) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return new Needs(metadata).onUser(caller, name(), input.userName());
+    }
+
+    @Override
+    public Done run(Caller caller, Law law, Input input) {
+        return metadata.transact(tx -> {
+            var user = Stored.user(tx, caller, input.userName());
+            tx.users().removeTags(user, Tags.named(tx, user, input.tagKeys()));
+            return Done.DONE;
+        });
+    }
+}
