@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sparseManifests whether manifests may name what their repository does not have
 /// @param tokenLifetime of a registry token
 /// @param uploadExpiry how long an upload that nothing touches stays open
+/// @param basicAccessKeys whether `/v2` takes an access key's id and secret as user and password
+/// @param anonymousPull whether whoever does not log in may pull what a policy opens to all
+/// @param audit where every decision is written
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
 public record Config(
         Path data,
@@ -39,6 +42,9 @@ public record Config(
         Duration uploadExpiry,
         Limits limits,
         Log log,
+        boolean basicAccessKeys,
+        boolean anonymousPull,
+        Audit audit,
         boolean allowPlainHttp) {
 
     private static final String DEFAULT_REGION = "us-east-1";
@@ -50,6 +56,16 @@ public record Config(
             TEXT,
             JSON
         }
+    }
+
+    /// Where every decision is written.
+    public sealed interface Audit {
+
+        record Off() implements Audit {}
+
+        record Stdout() implements Audit {}
+
+        record File(Path path) implements Audit {}
     }
 
     public Config {
@@ -88,6 +104,9 @@ public record Config(
                 settings.value("upload-expiry", Duration.ofHours(24), Durations::parse),
                 limits(settings, Limits.ECR),
                 new Log(settings.value("log.format", Log.Format.TEXT, Config::format)),
+                settings.flag("basic-access-keys", false),
+                settings.flag("anonymous-pull", false),
+                settings.value("audit", new Audit.Off(), Config::audit),
                 settings.flag("allow-plain-http", false));
     }
 
@@ -112,6 +131,14 @@ public record Config(
     /// A server of some regions only serves one of them to callers without a credential.
     private static String defaultRegion(Set<String> regions) {
         return regions.isEmpty() ? DEFAULT_REGION : regions.iterator().next();
+    }
+
+    private static Audit audit(String text) {
+        return switch (text) {
+            case "off" -> new Audit.Off();
+            case "stdout" -> new Audit.Stdout();
+            default -> new Audit.File(Path.of(text));
+        };
     }
 
     private static Log.Format format(String text) {

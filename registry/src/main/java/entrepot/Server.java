@@ -1,5 +1,6 @@
 package entrepot;
 
+import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
@@ -7,7 +8,9 @@ import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
 import entrepot.job.KeyUsageWrite;
 import entrepot.job.RepositoryPurge;
+import entrepot.job.SecretRotation;
 import entrepot.job.UploadSweep;
+import entrepot.operation.AuditTrail;
 import entrepot.store.MetadataStore;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
@@ -25,11 +28,13 @@ public final class Server implements AutoCloseable {
 
     private final HttpServer http;
     private final Jobs jobs;
+    private final AuditTrail audit;
     private final MetadataStore metadata;
 
-    private Server(HttpServer http, Jobs jobs, MetadataStore metadata) {
+    private Server(HttpServer http, Jobs jobs, AuditTrail audit, MetadataStore metadata) {
         this.http = http;
         this.jobs = jobs;
+        this.audit = audit;
         this.metadata = metadata;
     }
 
@@ -46,11 +51,12 @@ public final class Server implements AutoCloseable {
 
     private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
         var clock = InstantSource.system();
+        var audit = audit(config.audit(), clock);
         var blobs = new DiskBlobStore(folder.path());
         RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
-        var surfaces = new Surfaces(config, metadata, blobs, usage, clock, port::get);
+        var surfaces = new Surfaces(config, metadata, blobs, usage, audit, clock, port::get);
         var http = HttpServer.start(
                 HttpSettings.on(config.host(), config.port()),
                 surfaces.router(folder.path().resolve("spool")));
@@ -59,8 +65,17 @@ public final class Server implements AutoCloseable {
                 new UploadSweep(metadata, clock, config.uploadExpiry()),
                 new DiscardedBlobs(metadata, blobs, clock),
                 new RepositoryPurge(metadata),
-                new KeyUsageWrite(metadata, usage)));
-        return new Server(http, jobs, metadata);
+                new KeyUsageWrite(metadata, usage),
+                new SecretRotation(surfaces.secrets())));
+        return new Server(http, jobs, audit, metadata);
+    }
+
+    private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
+        return switch (target) {
+            case Config.Audit.Off _ -> AuditTrail.NONE;
+            case Config.Audit.Stdout _ -> AuditWriter.toStdout(clock);
+            case Config.Audit.File(var path) -> AuditWriter.toFile(path, clock);
+        };
     }
 
     public int port() {
@@ -72,6 +87,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         http.stop(GRACE);
         jobs.close();
+        audit.close();
         metadata.close();
     }
 }

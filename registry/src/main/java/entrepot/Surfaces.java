@@ -10,8 +10,9 @@ import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
-import entrepot.auth.token.ServerSecret;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.ecr.EcrEndpoint;
@@ -20,11 +21,14 @@ import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
 import entrepot.http.SpoolFolder;
 import entrepot.iam.QueryEndpoint;
+import entrepot.oci.Challenges;
 import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
 import entrepot.oci.OciOperations;
 import entrepot.oci.RegistryLogin;
 import entrepot.oci.SignedLayers;
+import entrepot.oci.TokenEndpoint;
+import entrepot.operation.AuditTrail;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.operation.account.DeleteRegistryPolicy;
@@ -86,6 +90,9 @@ final class Surfaces {
     private final Operations operations;
     private final KnownKeys keys;
     private final KeyUsage usage;
+    private final Regions regions;
+    private final ServerSecrets tokenSecrets;
+    private final ServerSecrets linkSecrets;
     private final RegistryTokens tokens;
     private final BlobLinks links;
     private final RegistryHosts hosts;
@@ -111,6 +118,7 @@ final class Surfaces {
             MetadataStore metadata,
             BlobStore blobs,
             KeyUsage usage,
+            AuditTrail audit,
             InstantSource clock,
             IntSupplier port) {
         this.usage = usage;
@@ -119,10 +127,13 @@ final class Surfaces {
         this.clock = clock;
         this.limits = config.limits();
         this.access = new Access(new KnownPolicies(metadata, clock), clock);
-        this.operations = new Operations(access);
+        this.operations = new Operations(access, audit);
         this.keys = new KnownKeys(metadata, clock);
-        this.tokens = new RegistryTokens(secret("registry-token-key"), keys, config.tokenLifetime());
-        this.links = new BlobLinks(secret("blob-link-key"), keys, LINK_LIFETIME);
+        this.regions = new Regions(config.regions());
+        this.tokenSecrets = secrets("registry-token-key", config.tokenLifetime());
+        this.linkSecrets = secrets("blob-link-key", LINK_LIFETIME);
+        this.tokens = new RegistryTokens(tokenSecrets, keys, config.tokenLifetime());
+        this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
         this.hosts = new RegistryHosts(() -> address(port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
@@ -140,8 +151,13 @@ final class Surfaces {
         this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock);
     }
 
-    private ServerSecret secret(String name) {
-        return new ServerSecret(metadata, name, new SecureRandom());
+    private ServerSecrets secrets(String name, Duration lifetime) {
+        return new ServerSecrets(metadata, name, lifetime, clock, new SecureRandom());
+    }
+
+    /// All that sign, which must take turns.
+    List<ServerSecrets> secrets() {
+        return List.of(tokenSecrets, linkSecrets);
     }
 
     private RegistryAddress address(int port) {
@@ -166,13 +182,16 @@ final class Surfaces {
                 completeLayerUpload,
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
-        var login = new RegistryLogin(tokens, callers, hosts, config.registry(), clock);
+        var login = login();
         var budget = MemoryBudget.ofHeap();
-        var sigV4 = new SigV4(keys, usage, new Regions(config.regions()), clock);
+        var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
+                .with(
+                        request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
+                        new TokenEndpoint(login, clock))
                 .with(
                         Router.under("/v2"),
                         new OciEndpoint(
@@ -188,8 +207,14 @@ final class Surfaces {
 
     private QueryEndpoint identities() {
         var made = new IdentityOperations(metadata, new NewKeys(new SecureRandom()), usage, clock);
-        var sigV4 = new SigV4(keys, usage, new Regions(config.regions()).withGlobal(), clock);
+        var sigV4 = new SigV4(keys, usage, regions.withGlobal(), clock);
         return new QueryEndpoint(sigV4, callers, operations, made.iam(), made.sts());
+    }
+
+    private RegistryLogin login() {
+        var passwords = new Passwords(tokens, keys, regions, config.basicAccessKeys());
+        var challenges = new Challenges(hosts, config.registry(), config.anonymousPull());
+        return new RegistryLogin(passwords, tokens, callers, challenges, operations, clock);
     }
 
     private Catalogue catalogue() {

@@ -45,6 +45,7 @@ class ArchitectureTest {
             oci       > http operation auth domain
             job       > operation auth store domain
             check     > store domain
+            audit     > operation auth domain
             """)
     void imports_point_one_way(String from, String allowed) {
         var rest = allowed == null ? Stream.<String>empty() : Stream.of(allowed.split(" "));

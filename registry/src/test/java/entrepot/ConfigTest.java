@@ -33,6 +33,9 @@ class ConfigTest {
             Duration.ofHours(24),
             Limits.ECR,
             new Config.Log(Config.Log.Format.TEXT),
+            false,
+            false,
+            new Config.Audit.Off(),
             false);
 
     private static final Config EVERYTHING = new Config(
@@ -50,6 +53,9 @@ class ConfigTest {
             Duration.ofDays(7),
             new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9),
             new Config.Log(Config.Log.Format.JSON),
+            true,
+            true,
+            new Config.Audit.File(Path.of("/var/log/audit.json")),
             true);
 
     private static final String FILE = """
@@ -79,6 +85,9 @@ class ConfigTest {
               open-uploads-per-principal: 9
             log:
               format: json
+            basic-access-keys: true
+            anonymous-pull: true
+            audit: /var/log/audit.json
             allow-plain-http: true
             """;
 
@@ -104,6 +113,9 @@ class ConfigTest {
             Map.entry("ENTREPOT_LIMITS_MANIFEST_BYTES", "8"),
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOADS_PER_PRINCIPAL", "9"),
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
+            Map.entry("ENTREPOT_BASIC_ACCESS_KEYS", "true"),
+            Map.entry("ENTREPOT_ANONYMOUS_PULL", "true"),
+            Map.entry("ENTREPOT_AUDIT", "/var/log/audit.json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),
             Map.entry("ENTREPOT_SPARSE_MANIFESTS", "true"),
             Map.entry("ENTREPOT_CONFIG", "/etc/entrepot.yaml"),
@@ -210,6 +222,13 @@ class ConfigTest {
     }
 
     @Test
+    void the_audit_goes_nowhere_to_the_output_or_to_a_file() throws IOException {
+        assertThat(fromFile("audit: off").audit()).isEqualTo(new Config.Audit.Off());
+        assertThat(fromFile("audit: stdout").audit()).isEqualTo(new Config.Audit.Stdout());
+        assertThat(fromFile("audit: ./audit.log").audit()).isEqualTo(new Config.Audit.File(Path.of("./audit.log")));
+    }
+
+    @Test
     void a_default_region_that_is_not_served_is_refused() {
         refused("region: us-east-1 is not one of regions", () -> fromFile("{region: us-east-1, regions: [eu-west-1]}"));
     }
@@ -230,7 +249,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(23)
+                .hasSize(26)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 

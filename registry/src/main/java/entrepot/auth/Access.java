@@ -73,8 +73,10 @@ public final class Access {
     }
 
     private static Actor actor(Principal principal) {
-        return principal.isRoot()
-                ? new Actor.Root(principal.account())
-                : new Actor.User(principal.account(), principal.arn());
+        return switch (principal.kind()) {
+            case ACCOUNT -> new Actor.Root(principal.account());
+            case USER -> new Actor.User(principal.account(), principal.arn());
+            case ANONYMOUS -> new Actor.Anonymous();
+        };
     }
 }

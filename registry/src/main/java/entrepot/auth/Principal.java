@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param arn such as `arn:aws:iam::000000000000:root`
 /// @param id what a policy calls `aws:userid`: a user's `AIDA...`, or the account of a root
-/// @param user null for a root
+/// @param user null for a root and for nobody
 /// @param tags the user's
-/// @param accessKeyId the key that proved it
+/// @param accessKeyId the key that proved it; empty for nobody
 public record Principal(
         String account, String arn, String id, @Nullable User user, List<ResourceTag> tags, String accessKeyId) {
+
+    private static final Principal ANONYMOUS =
+            new Principal("anonymous", "anonymous", "anonymous", null, List.of(), "");
 
     /// What a policy calls `aws:PrincipalType`.
     public enum Kind {
         ACCOUNT,
-        USER
+        USER,
+        ANONYMOUS
     }
 
     public Principal {
@@ -34,15 +38,27 @@ public record Principal(
         return new Principal(user.account(), user.arn().value(), user.id(), user, tags, accessKeyId);
     }
 
+    /// Whoever brings no credentials. No account is called so, hence only what is open to all is open to it.
+    public static Principal anonymous() {
+        return ANONYMOUS;
+    }
+
     public Kind kind() {
-        return user == null ? Kind.ACCOUNT : Kind.USER;
+        if (user != null) {
+            return Kind.USER;
+        }
+        return isAnonymous() ? Kind.ANONYMOUS : Kind.ACCOUNT;
     }
 
     public boolean isRoot() {
-        return user == null;
+        return kind() == Kind.ACCOUNT;
     }
 
-    /// What a policy calls `aws:username`; null for a root.
+    public boolean isAnonymous() {
+        return equals(ANONYMOUS);
+    }
+
+    /// What a policy calls `aws:username`; null for all but users.
     public @Nullable String userName() {
         return user == null ? null : user.name();
     }

@@ -37,12 +37,22 @@ final class RequestKeys {
     }
 
     private void principal(Principal principal) {
-        put("aws:PrincipalArn", principal.arn());
-        put("aws:PrincipalAccount", principal.account());
-        put("aws:PrincipalType", principal.isRoot() ? "Account" : "User");
+        if (!principal.isAnonymous()) {
+            put("aws:PrincipalArn", principal.arn());
+            put("aws:PrincipalAccount", principal.account());
+        }
+        put("aws:PrincipalType", type(principal));
         put("aws:userid", principal.id());
         put("aws:username", principal.userName());
         principal.tags().forEach(tag -> put("aws:PrincipalTag/" + tag.key(), tag.value()));
+    }
+
+    private static String type(Principal principal) {
+        return switch (principal.kind()) {
+            case ACCOUNT -> "Account";
+            case USER -> "User";
+            case ANONYMOUS -> "Anonymous";
+        };
     }
 
     private void resource(Permission permission, List<ResourceTag> tags) {

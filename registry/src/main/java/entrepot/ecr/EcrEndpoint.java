@@ -97,9 +97,9 @@ public final class EcrEndpoint implements HttpHandler {
     private Content result(HttpRequest request) throws IOException {
         var name = operationName(request);
         var entry = catalogue.find(name).orElseThrow(EcrError::unknownOperation);
-        var signed = signed(signatures.check(head(request), SERVICE));
+        var signed = signed(signatures.check(head(request), SERVICE), name, request);
         try (var body = RequestBody.receive(request.body(), spool)) {
-            var proven = proven(signed.complete(body.sha256()));
+            var proven = proven(signed.complete(body.sha256()), name, request);
             return switch (entry) {
                 case Catalogue.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
                 case Catalogue.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);
@@ -127,18 +127,26 @@ public final class EcrEndpoint implements HttpHandler {
         return targets.getFirst().substring(prefix.length());
     }
 
-    private static SigV4.Head.Signed signed(SigV4.Head head) {
+    private SigV4.Head.Signed signed(SigV4.Head head, String name, HttpRequest request) {
         return switch (head) {
             case SigV4.Head.Signed signed -> signed;
-            case SigV4.Head.Refused(var why) -> throw EcrError.notAuthenticated(why);
+            case SigV4.Head.Refused(var why) -> throw notAuthenticated(why, name, request);
         };
     }
 
-    private static Authentication.Proven proven(Authentication authentication) {
+    private Authentication.Proven proven(Authentication authentication, String name, HttpRequest request) {
         if (authentication instanceof Authentication.Proven proven) {
             return proven;
         }
-        throw EcrError.notAuthenticated(authentication);
+        throw notAuthenticated(authentication, name, request);
+    }
+
+    /// Nobody who brings nothing has failed.
+    private EcrException notAuthenticated(Authentication why, String name, HttpRequest request) {
+        if (why instanceof Authentication.Rejected rejected) {
+            operations.turnedAway(request.origin(), SERVICE, name, rejected.type());
+        }
+        return EcrError.notAuthenticated(why);
     }
 
     private <I, O> Content call(Caller caller, Operation<I, O> operation, RequestBody body) throws IOException {

@@ -1,6 +1,8 @@
 package entrepot.oci;
 
+import entrepot.auth.Caller;
 import entrepot.domain.Limits;
+import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
@@ -35,15 +37,22 @@ public final class OciEndpoint implements HttpHandler {
 
     private HttpResponse answer(HttpRequest request) throws IOException {
         try {
-            var caller = login.caller(request);
-            var asked = OciPath.parse(request.method(), request.path(), request.query());
-            return answer(new Door(door, caller), asked, request);
+            return answer(login.caller(request), request);
         } catch (OciException e) {
             return e.error().response();
-        } catch (RegistryException e) {
-            return OciErrors.of(e.error()).response();
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private HttpResponse answer(Caller caller, HttpRequest request) throws IOException {
+        try {
+            var asked = OciPath.parse(request.method(), request.path(), request.query());
+            return answer(new Door(door, caller), asked, request);
+        } catch (RegistryException e) {
+            var error = OciErrors.of(e.error());
+            var mayLogIn = caller.principal().isAnonymous() && e.error() instanceof RegistryError.AccessDenied;
+            return (mayLogIn ? login.denied(request, error) : error).response();
         }
     }
 

@@ -1,111 +1,128 @@
 package entrepot.oci;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import entrepot.auth.Caller;
 import entrepot.auth.Callers;
-import entrepot.auth.RegistryHosts;
+import entrepot.auth.Principal;
+import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.RegistryTokens.Verification;
-import entrepot.domain.RegistryId;
 import entrepot.http.HttpRequest;
+import entrepot.operation.Operations;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.Optional;
 
-/// Finds out who asks on `/v2`: HTTP Basic (RFC 7617) with the user `AWS` and a token for a password. Whoever cannot
-/// be told is challenged on that very request, since some clients never ask `/v2/` first.
+/// Finds out who asks on `/v2`: HTTP Basic, and where pulls without a login may be granted, bearer tokens or nothing
+/// at all. Whoever cannot be told is challenged on that very request, since some clients never ask `/v2/` first.
 ///
 /// Source: ECR user guide, "Private registry authentication".
 public final class RegistryLogin {
 
-    private static final String SCHEME = "Basic ";
+    private static final String SERVICE = "ecr";
 
+    /// What the audit calls a login, which is no operation.
+    private static final String EVENT = "Authenticate";
+
+    private static final OciError NOBODY = new OciError(401, "UNAUTHORIZED", "Not Authorized");
+    private static final OciError WRONG =
+            new OciError(401, "UNAUTHORIZED", "The user name or the authorization token is not valid here");
+    private static final OciError EXPIRED = new OciError(
+            SpecForm.EXPIRED_TOKEN,
+            "UNAUTHORIZED",
+            "Your authorization token has expired. Reauthenticate and try again.");
+
+    private final Passwords passwords;
     private final RegistryTokens tokens;
     private final Callers callers;
-    private final RegistryHosts hosts;
-    private final RegistryId defaults;
+    private final Challenges challenges;
+    private final Operations door;
     private final InstantSource clock;
 
-    /// @param defaults the registry that a request without credentials means
     public RegistryLogin(
-            RegistryTokens tokens, Callers callers, RegistryHosts hosts, RegistryId defaults, InstantSource clock) {
+            Passwords passwords,
+            RegistryTokens tokens,
+            Callers callers,
+            Challenges challenges,
+            Operations door,
+            InstantSource clock) {
+        this.passwords = passwords;
         this.tokens = tokens;
         this.callers = callers;
-        this.hosts = hosts;
-        this.defaults = defaults;
+        this.challenges = challenges;
+        this.door = door;
         this.clock = clock;
-    }
-
-    private record Credentials(String user, String password) {
-        /// Without the password, so that no log can hold it.
-        @Override
-        public String toString() {
-            return "Credentials[" + user + "]";
-        }
     }
 
     /// Fails with an OciException that holds the challenge.
     Caller caller(HttpRequest request) {
-        var headers = request.headers().all("Authorization");
-        if (headers.isEmpty()) {
-            throw challenge(request, new OciError(401, "UNAUTHORIZED", "Not Authorized"));
-        }
-        var credentials = headers.size() == 1 ? credentials(headers.getFirst()) : Optional.<Credentials>empty();
-        return credentials.flatMap(given -> caller(request, given)).orElseThrow(() -> wrong(request));
-    }
-
-    private Optional<Caller> caller(HttpRequest request, Credentials given) {
-        return switch (tokens.verify(given.user(), given.password(), clock.instant())) {
-            case Verification.Valid(var principal, var registry) ->
-                callers.ofRegistry(principal, registry, host(request), request.origin());
-            case Verification.Expired _ -> throw expired(request);
-            case Verification.Invalid _ -> Optional.empty();
+        return switch (verify(request)) {
+            case Verification.Valid login -> caller(request, login);
+            case Verification.Expired _ -> throw challenges.of(request, refused(request, EXPIRED));
+            case Verification.Invalid _ -> throw challenges.of(request, refused(request, WRONG));
         };
     }
 
-    private static Optional<Credentials> credentials(String header) {
-        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
+    /// A bearer token in exchange for Basic or nothing. Fails with an OciException that asks for Basic.
+    RegistryTokens.Issued exchange(HttpRequest request) {
+        var login = Authorization.of(request) instanceof Authorization.None ? nobody(request) : verifyBasic(request);
+        return switch (login) {
+            case Verification.Valid valid -> tokens.exchange(valid, clock.instant());
+            case Verification.Expired _ -> throw challenges.basic(request, refused(request, EXPIRED));
+            case Verification.Invalid _ -> throw challenges.basic(request, refused(request, WRONG));
+        };
+    }
+
+    /// Denies what nobody may do to nobody: whoever logs in may be allowed to.
+    OciError denied(HttpRequest request, OciError denial) {
+        return challenges
+                .of(request, new OciError(401, "UNAUTHORIZED", denial.message()))
+                .error();
+    }
+
+    private Verification verify(HttpRequest request) {
+        return switch (Authorization.of(request)) {
+            case Authorization.None _ -> {
+                if (!mayBeNobody(request) || isPing(request)) {
+                    throw challenges.of(request, NOBODY);
+                }
+                yield nobody(request);
+            }
+            case Authorization.Bearer(var token)
+            when challenges.givesBearers() -> tokens.verifyBearer(token, clock.instant());
+            case Authorization.Bearer _, Authorization.Basic _, Authorization.Unreadable _ -> verifyBasic(request);
+        };
+    }
+
+    private Verification verifyBasic(HttpRequest request) {
+        return Authorization.of(request) instanceof Authorization.Basic(var user, var password)
+                ? passwords.verify(user, password, challenges.registry(request), clock.instant())
+                : new Verification.Invalid();
+    }
+
+    private Caller caller(HttpRequest request, Verification.Valid login) {
+        if (login.principal().isAnonymous() && !mayBeNobody(request)) {
+            throw challenges.of(request, NOBODY);
         }
-        var text = decode(header.substring(SCHEME.length()).strip());
-        var colon = text.indexOf(':');
-        return colon < 0
-                ? Optional.empty()
-                : Optional.of(new Credentials(text.substring(0, colon), text.substring(colon + 1)));
+        return callers.ofRegistry(login.principal(), login.registry(), Challenges.host(request), request.origin())
+                .orElseThrow(() -> challenges.of(request, refused(request, WRONG)));
     }
 
-    private static String decode(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64), UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
+    private Verification nobody(HttpRequest request) {
+        return new Verification.Valid(Principal.anonymous(), challenges.registry(request), Instant.MAX);
     }
 
-    private OciException wrong(HttpRequest request) {
-        return challenge(
-                request,
-                new OciError(401, "UNAUTHORIZED", "The user name or the authorization token is not valid here"));
+    /// Nobody changes anything, whatever a policy says.
+    private boolean mayBeNobody(HttpRequest request) {
+        return challenges.givesBearers()
+                && (request.method().equals("GET") || request.method().equals("HEAD"));
     }
 
-    private OciException expired(HttpRequest request) {
-        return challenge(
-                request,
-                new OciError(
-                        SpecForm.EXPIRED_TOKEN,
-                        "UNAUTHORIZED",
-                        "Your authorization token has expired. Reauthenticate and try again."));
+    /// Clients ask it to learn how to log in, and some ask nothing else for that.
+    private static boolean isPing(HttpRequest request) {
+        return request.path().equals("/v2") || request.path().equals("/v2/");
     }
 
-    private OciException challenge(HttpRequest request, OciError error) {
-        var host = host(request);
-        var address = hosts.address(hosts.registry(host).orElse(defaults), host);
-        return new OciException(error.with(
-                "WWW-Authenticate", "Basic realm=\"%s/\",service=\"ecr.amazonaws.com\"".formatted(address.endpoint())));
-    }
-
-    private static String host(HttpRequest request) {
-        return request.headers().first("Host").orElse("");
+    private OciError refused(HttpRequest request, OciError error) {
+        door.turnedAway(request.origin(), SERVICE, EVENT, error.equals(EXPIRED) ? "ExpiredToken" : "InvalidToken");
+        return error;
     }
 }

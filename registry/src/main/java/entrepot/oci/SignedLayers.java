@@ -40,7 +40,7 @@ public final class SignedLayers implements HttpHandler {
         try {
             return links.verify(request.path(), request.query(), clock.instant())
                     .map(link -> read(link, request))
-                    .orElseGet(SignedLayers::refusal);
+                    .orElseGet(() -> refusal(request));
         } catch (RegistryException e) {
             return OciErrors.of(e.error()).response();
         }
@@ -55,7 +55,8 @@ public final class SignedLayers implements HttpHandler {
         return new LayerAnswer(output, ContentTypes.of(null)).to(request);
     }
 
-    private static HttpResponse refusal() {
+    private HttpResponse refusal(HttpRequest request) {
+        operations.turnedAway(request.origin(), "ecr", readLayer.name(), "InvalidSignature");
         return new OciError(403, "DENIED", "The link is not valid, or not any longer").response();
     }
 }

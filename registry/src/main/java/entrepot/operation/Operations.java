@@ -2,22 +2,46 @@ package entrepot.operation;
 
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
+import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.Origin;
+import entrepot.domain.RegistryException;
+import java.util.List;
 
-/// The one door to every operation: whoever comes in, by whatever protocol, is checked here.
+/// The one door to every operation: whoever comes in, by whatever protocol, is checked here, and written down.
 public final class Operations {
 
     private final Access access;
+    private final AuditTrail audit;
 
-    public Operations(Access access) {
+    public Operations(Access access, AuditTrail audit) {
         this.access = access;
+        this.audit = audit;
     }
 
     /// Fails with a refusal if the caller may not, or as the operation refuses.
     public <I, O> O call(Caller caller, Law law, Operation<I, O> operation, I input) {
-        for (var permission : operation.needs(caller, input)) {
-            access.require(caller, permission);
-        }
+        decide(caller, operation.name(), operation.needs(caller, input));
         return operation.run(caller, law, input);
+    }
+
+    /// Writes down that somebody did not come as far as this door.
+    ///
+    /// @param service the one that was called, such as `ecr`
+    /// @param name of the operation that was asked for, or of the login
+    /// @param code what the credentials are refused with
+    public void turnedAway(Origin origin, String service, String name, String code) {
+        audit.record(AuditEvent.unauthenticated(origin, service, name, code));
+    }
+
+    private void decide(Caller caller, String name, List<Permission> needs) {
+        var event = AuditEvent.of(caller, name, needs);
+        try {
+            needs.forEach(permission -> access.require(caller, permission));
+        } catch (RegistryException e) {
+            audit.record(event.denied(e.error()));
+            throw e;
+        }
+        audit.record(event);
     }
 }

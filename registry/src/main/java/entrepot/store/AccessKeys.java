@@ -33,6 +33,9 @@ public interface AccessKeys {
 
     void createSecret(String name, byte[] value);
 
+    /// Nothing happens if there is no secret of that name.
+    void replaceSecret(String name, byte[] value);
+
     /// What signs the requests of one principal.
     ///
     /// @param id `AKIA` and sixteen characters

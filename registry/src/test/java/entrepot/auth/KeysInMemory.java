@@ -114,6 +114,11 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
     }
 
     @Override
+    public void replaceSecret(String name, byte[] value) {
+        secrets.replace(name, value);
+    }
+
+    @Override
     public synchronized <T> T transact(Function<Transaction, T> work) {
         return work.apply(this);
     }

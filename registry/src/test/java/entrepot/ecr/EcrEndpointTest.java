@@ -22,6 +22,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.operation.AuditTrail;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
@@ -91,7 +92,7 @@ class EcrEndpointTest {
         return new EcrEndpoint(
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(() -> new RegistryAddress("http", "localhost"), Set.of())),
-                new Operations(new Access(new KnownPolicies(metadata, clock), clock)),
+                new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
                 MemoryBudget.ofHeap(),
                 spool);

@@ -9,10 +9,12 @@ import entrepot.auth.ClockByHand;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
 import entrepot.auth.Principal;
+import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
-import entrepot.auth.token.ServerSecret;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -27,6 +29,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.operation.AuditEvent;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
 import entrepot.operation.image.BatchDeleteImage;
@@ -59,7 +62,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole registry behind `/v2`, but for sockets: real operations, real tokens, metadata and blobs in memory.
 final class OciRegistry implements AutoCloseable {
@@ -67,8 +72,7 @@ final class OciRegistry implements AutoCloseable {
     static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
     static final String HOST = "localhost:5000";
 
-    private static final AccessKey KEY =
-            AccessKey.ofRoot("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), Instant.EPOCH);
+    static final AccessKey KEY = AccessKey.ofRoot("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), Instant.EPOCH);
     private static final Principal ROOT = Principal.ofRoot(KEY.account(), KEY.id());
 
     final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
@@ -77,10 +81,13 @@ final class OciRegistry implements AutoCloseable {
     final BlobLinks links;
 
     private final RegistryAddress address = new RegistryAddress("http", HOST);
-    private final Operations door = new Operations(new Access(new KnownPolicies(metadata, clock), clock));
+    final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+
+    private final Operations door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audited::add);
     private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;
+    private final HttpHandler tokenEndpoint;
     private final RegistryTokens tokens;
     private final boolean sparse;
 
@@ -100,17 +107,32 @@ final class OciRegistry implements AutoCloseable {
     }
 
     OciRegistry(Limits limits, boolean sparse) {
+        this(limits, sparse, false, false);
+    }
+
+    static OciRegistry withAccessKeys() {
+        return new OciRegistry(Limits.ECR, false, true, false);
+    }
+
+    static OciRegistry withBearers() {
+        return new OciRegistry(Limits.ECR, false, true, true);
+    }
+
+    private OciRegistry(Limits limits, boolean sparse, boolean basicAccessKeys, boolean anonymousPull) {
         this.sparse = sparse;
         metadata.transact(tx -> {
             tx.accessKeys().create(KEY);
             return KEY;
         });
         var keys = new KnownKeys(metadata, clock);
-        var secret = new ServerSecret(metadata, "tokens", new SecureRandom());
+        var secret = new ServerSecrets(metadata, "tokens", Duration.ofHours(12), clock, new SecureRandom());
         tokens = new RegistryTokens(secret, keys, Duration.ofHours(12));
         links = new BlobLinks(secret, keys, Duration.ofHours(1));
         var hosts = new RegistryHosts(() -> address, Set.of());
-        var login = new RegistryLogin(tokens, new Callers(hosts), hosts, ID, clock);
+        var passwords = new Passwords(tokens, keys, Regions.ANY, basicAccessKeys);
+        var challenges = new Challenges(hosts, ID, anonymousPull);
+        var login = new RegistryLogin(passwords, tokens, new Callers(hosts), challenges, door, clock);
+        tokenEndpoint = new TokenEndpoint(login, clock);
         var readLayer = new ReadLayer(metadata, blobs);
         endpoint = new OciEndpoint(
                 login, door, operations(readLayer, limits), limits, new LargeBodies(new MemoryBudget(1), spool));
@@ -169,7 +191,14 @@ final class OciRegistry implements AutoCloseable {
     }
 
     HttpResponse answer(HttpRequest request) throws IOException {
-        return InRequest.handle(request.path().startsWith(BlobLinks.PREFIX) ? signedLayers : endpoint, request);
+        return InRequest.handle(handler(request.path()), request);
+    }
+
+    private HttpHandler handler(String path) {
+        if (path.equals(TokenEndpoint.PATH)) {
+            return tokenEndpoint;
+        }
+        return path.startsWith(BlobLinks.PREFIX) ? signedLayers : endpoint;
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class World implements AutoCloseable {
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.access = new Access(new KnownPolicies(metadata, clock), clock);
-        this.operations = new Operations(access);
+        this.operations = new Operations(access, AuditTrail.NONE);
     }
 
     /// With the repository [#APP].

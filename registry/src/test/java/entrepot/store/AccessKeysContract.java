@@ -110,7 +110,17 @@ public abstract class AccessKeysContract extends MetadataStoreContract {
     }
 
     @Test
-    void a_secret_is_never_replaced() {
+    void a_secret_that_is_there_can_be_replaced() {
+        write(tx -> tx.accessKeys().createSecret("token", new byte[] {1}));
+        write(tx -> tx.accessKeys().replaceSecret("token", new byte[] {2, 3}));
+        write(tx -> tx.accessKeys().replaceSecret("other", new byte[] {4}));
+
+        assertThat(found(tx -> tx.accessKeys().secret("token"))).hasValue(new byte[] {2, 3});
+        assertThat(found(tx -> tx.accessKeys().secret("other"))).isEmpty();
+    }
+
+    @Test
+    void a_secret_is_never_made_twice() {
         write(tx -> tx.accessKeys().createSecret("token", new byte[] {1}));
 
         assertThatThrownBy(() -> write(tx -> tx.accessKeys().createSecret("token", new byte[] {2})))

@@ -6,7 +6,6 @@ import entrepot.domain.Digest;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,7 +19,8 @@ import java.util.regex.Pattern;
 /// /v2-layers/<repository>/<digest>
 ///     ?account=..&region=..&key=<access key id>&X-Amz-Date=..&X-Amz-Expires=3600&X-Amz-Signature=..
 /// ```
-/// The signature is over all that goes before it, byte by byte. A link dies with the access key it was made for.
+/// The signature, of [SigningSecret]'s form, is over all that goes before it, byte by byte. A link dies with the access
+/// key it was made for.
 public final class BlobLinks {
 
     /// Begins the path of every link, and of nothing that the distribution specification knows.
@@ -33,12 +33,12 @@ public final class BlobLinks {
     private static final DateTimeFormatter BASIC =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final ServerSecret secret;
+    private final ServerSecrets secrets;
     private final KnownKeys keys;
     private final Duration lifetime;
 
-    public BlobLinks(ServerSecret secret, KnownKeys keys, Duration lifetime) {
-        this.secret = secret;
+    public BlobLinks(ServerSecrets secrets, KnownKeys keys, Duration lifetime) {
+        this.secrets = secrets;
         this.keys = keys;
         this.lifetime = lifetime;
     }
@@ -58,7 +58,7 @@ public final class BlobLinks {
                                 link.principal().accessKeyId(),
                                 BASIC.format(now),
                                 lifetime.toSeconds());
-        return unsigned + SIGNATURE + signature(unsigned);
+        return unsigned + SIGNATURE + HexFormat.of().formatHex(secrets.sign(bytes(unsigned)));
     }
 
     /// What a link was made for; empty if it was not made here, is too old, or its access key is gone.
@@ -71,10 +71,9 @@ public final class BlobLinks {
         }
         var unsigned = path + "?" + query.substring(0, end);
         var sent = query.substring(end + SIGNATURE.length());
-        if (!MessageDigest.isEqual(bytes(signature(unsigned)), bytes(sent))) {
-            return Optional.empty();
-        }
-        return read(unsigned, now);
+        return signature(sent)
+                .filter(signature -> secrets.signed(bytes(unsigned), signature))
+                .flatMap(_ -> read(unsigned, now));
     }
 
     private Optional<BlobLink> read(String unsigned, Instant now) {
@@ -92,8 +91,12 @@ public final class BlobLinks {
                         Digest.parse(parts.group("digest"))));
     }
 
-    private String signature(String unsigned) {
-        return HexFormat.of().formatHex(secret.mac(bytes(unsigned)));
+    private static Optional<byte[]> signature(String hex) {
+        try {
+            return Optional.of(HexFormat.of().parseHex(hex));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] bytes(String text) {

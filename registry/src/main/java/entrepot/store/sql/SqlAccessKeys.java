@@ -115,4 +115,9 @@ record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
                 row.getInt(4) != 0,
                 Columns.instant(row, 5));
     }
+
+    @Override
+    public void replaceSecret(String name, byte[] value) {
+        sql.update("update secret set value = ? where name = ?", value, name);
+    }
 }

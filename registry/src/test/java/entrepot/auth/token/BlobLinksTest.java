@@ -21,15 +21,18 @@ class BlobLinksTest {
 
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
+    private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final ClockByHand CLOCK = new ClockByHand(NOW);
+
     private final KeysInMemory store = new KeysInMemory();
     private final BlobLinks links = links(store);
     private final BlobLink link = link(store);
 
     private static BlobLinks links(KeysInMemory store) {
         return new BlobLinks(
-                new ServerSecret(store, "blob-link-key", new SecureRandom()),
-                new KnownKeys(store, new ClockByHand(NOW)),
-                Duration.ofHours(1));
+                new ServerSecrets(store, "blob-link-key", LIFETIME, CLOCK, new SecureRandom()),
+                new KnownKeys(store, CLOCK),
+                LIFETIME);
     }
 
     private static BlobLink link(KeysInMemory store) {

@@ -33,11 +33,13 @@ class RegistryTokensTest {
     private final RegistryTokens tokens = tokens(store);
     private final Principal principal = principal(store);
 
+    private ServerSecrets secrets(MetadataStore store, Duration lifetime) {
+        return new ServerSecrets(store, "registry-token-key", lifetime, clock, new SecureRandom());
+    }
+
     private RegistryTokens tokens(MetadataStore store) {
         return new RegistryTokens(
-                new ServerSecret(store, "registry-token-key", new SecureRandom()),
-                new KnownKeys(store, clock),
-                Duration.ofHours(12));
+                secrets(store, Duration.ofHours(12)), new KnownKeys(store, clock), Duration.ofHours(12));
     }
 
     private static Principal principal(KeysInMemory store) {
@@ -52,7 +54,8 @@ class RegistryTokensTest {
 
     @Test
     void a_token_says_who_and_which_registry() {
-        assertThat(tokens.verify("AWS", token(), NOW)).isEqualTo(new Verification.Valid(principal, REGISTRY));
+        assertThat(tokens.verify("AWS", token(), NOW))
+                .isEqualTo(new Verification.Valid(principal, REGISTRY, NOW.plus(Duration.ofHours(12))));
     }
 
     @Test
@@ -157,7 +160,7 @@ class RegistryTokensTest {
         var secret = store.secret("registry-token-key").orElseThrow();
         tokens(store).issue(principal, REGISTRY, NOW);
 
-        assertThat(secret).hasSize(32);
+        assertThat(SecretRing.parse(secret).secrets()).hasSize(1);
         assertThat(store.secret("registry-token-key")).hasValue(secret);
     }
 }

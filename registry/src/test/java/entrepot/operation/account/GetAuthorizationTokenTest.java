@@ -8,9 +8,10 @@ import entrepot.auth.Caller;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
 import entrepot.auth.token.RegistryTokens;
-import entrepot.auth.token.ServerSecret;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryAddress;
+import entrepot.operation.AuditTrail;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
 import entrepot.store.AccessKeys.AccessKey;
@@ -30,7 +31,7 @@ class GetAuthorizationTokenTest {
     private final World world = World.withApp();
 
     private final RegistryTokens tokens = new RegistryTokens(
-            new ServerSecret(world.metadata, "tokens", new SecureRandom()),
+            new ServerSecrets(world.metadata, "tokens", Duration.ofHours(12), world.clock, new SecureRandom()),
             new KnownKeys(world.metadata, world.clock),
             Duration.ofHours(12));
     private final GetAuthorizationToken operation = new GetAuthorizationToken(tokens, world.clock);
@@ -55,7 +56,7 @@ class GetAuthorizationTokenTest {
         assertThat(login.proxyEndpoint()).isEqualTo("http://localhost:5000");
         assertThat(login.expiresAt()).isEqualTo(now.plus(Duration.ofHours(12)));
         assertThat(tokens.verify(parts[0], parts[1], now))
-                .isEqualTo(new RegistryTokens.Verification.Valid(world.root.principal(), World.ID));
+                .isEqualTo(new RegistryTokens.Verification.Valid(world.root.principal(), World.ID, login.expiresAt()));
         assertThat(tokens.verify(parts[0], parts[1], login.expiresAt().plusMillis(1)))
                 .isEqualTo(new RegistryTokens.Verification.Expired());
         assertThat(login).asString().doesNotContain(login.authorizationToken());
@@ -82,7 +83,7 @@ class GetAuthorizationTokenTest {
     }
 
     private List<GetAuthorizationToken.AuthorizationData> tokens(Caller caller, @Nullable List<String> registryIds) {
-        return new Operations(new Access(new KnownPolicies(world.metadata, world.clock), world.clock))
+        return new Operations(new Access(new KnownPolicies(world.metadata, world.clock), world.clock), AuditTrail.NONE)
                 .call(caller, Law.ECR, operation, new GetAuthorizationToken.Input(registryIds))
                 .authorizationData();
     }

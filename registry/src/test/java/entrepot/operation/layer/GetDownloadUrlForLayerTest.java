@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.KnownKeys;
 import entrepot.auth.token.BlobLinks;
-import entrepot.auth.token.ServerSecret;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
 import java.security.SecureRandom;
@@ -29,7 +29,7 @@ class GetDownloadUrlForLayerTest {
     private final GetDownloadUrlForLayer download = new GetDownloadUrlForLayer(
             world.metadata,
             new BlobLinks(
-                    new ServerSecret(world.metadata, "links", new SecureRandom()),
+                    new ServerSecrets(world.metadata, "links", Duration.ofHours(1), world.clock, new SecureRandom()),
                     new KnownKeys(world.metadata, world.clock),
                     Duration.ofHours(1)),
             world.clock);

@@ -1,0 +1,24 @@
+package entrepot.job;
+
+import entrepot.auth.token.ServerSecrets;
+import java.time.Duration;
+import java.util.List;
+
+/// Has the secrets that sign tokens and links take turns, so that one that leaked is not good for ever.
+public record SecretRotation(List<ServerSecrets> secrets) implements Job {
+
+    public SecretRotation {
+        secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public boolean step() {
+        secrets.forEach(ServerSecrets::rotate);
+        return false;
+    }
+}
