@@ -3,6 +3,8 @@ package entrepot;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
+import entrepot.http.TlsSettings;
+import entrepot.http.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param anonymousPull whether whoever does not log in may pull what a policy opens to all
 /// @param audit where every decision is written
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
+/// @param trustedProxies addresses and networks of proxies that say who a client is
+/// @param tls null for plain HTTP
 public record Config(
         Path data,
         String host,
@@ -45,7 +49,9 @@ public record Config(
         boolean basicAccessKeys,
         boolean anonymousPull,
         Audit audit,
-        boolean allowPlainHttp) {
+        boolean allowPlainHttp,
+        Set<String> trustedProxies,
+        @Nullable TlsSettings tls) {
 
     private static final String DEFAULT_REGION = "us-east-1";
 
@@ -71,6 +77,7 @@ public record Config(
     public Config {
         regions = Set.copyOf(regions);
         publicHosts = Set.copyOf(publicHosts);
+        trustedProxies = Set.copyOf(trustedProxies);
     }
 
     /// Reads the configuration: a flag before an environment variable before the file before the default.
@@ -107,12 +114,47 @@ public record Config(
                 settings.flag("basic-access-keys", false),
                 settings.flag("anonymous-pull", false),
                 settings.value("audit", new Audit.Off(), Config::audit),
-                settings.flag("allow-plain-http", false));
+                settings.flag("allow-plain-http", false),
+                settings.list(
+                        "trusted-proxies",
+                        "an IP address, or one and a slash and a number of bits",
+                        TrustedProxies::isNetwork),
+                tls(settings));
+    }
+
+    /// Where clients reach the server, unless a name that they call it by is known.
+    ///
+    /// @param scheme how a client came, for where nothing is configured
+    RegistryAddress address(String scheme, int port) {
+        return publicUrl == null ? new RegistryAddress(scheme, "localhost:" + port) : publicUrl;
+    }
+
+    /// `https` with TLS, else `http`.
+    public String scheme() {
+        return tls == null ? "http" : "https";
+    }
+
+    /// Where clients of this machine reach the server, unless more is configured.
+    public RegistryAddress address(int port) {
+        return address(scheme(), port);
     }
 
     /// The registry of the root principal, and of callers without a credential.
     RegistryId registry() {
         return new RegistryId(account, region);
+    }
+
+    private static @Nullable TlsSettings tls(Settings settings) {
+        var certificate = settings.optional("tls.certificate", Path::of).orElse(null);
+        var key = settings.optional("tls.key", Path::of).orElse(null);
+        var http2 = settings.flag("tls.http2", false);
+        if (certificate != null && key != null) {
+            return new TlsSettings(certificate, key, http2);
+        }
+        if (certificate != null || key != null || http2) {
+            throw new ConfigException("tls: both tls.certificate and tls.key are needed");
+        }
+        return null;
     }
 
     private static Limits limits(Settings settings, Limits usual) {
@@ -153,9 +195,9 @@ public record Config(
         if (!regions.isEmpty() && !regions.contains(region)) {
             throw new ConfigException("region: %s is not one of regions".formatted(region));
         }
-        if (!allowPlainHttp && !ListenHost.isLoopback(host)) {
+        if (tls == null && !allowPlainHttp && !ListenHost.isLoopback(host)) {
             throw new ConfigException(
-                    "host: %s can be reached from other machines, and there is no TLS yet; set allow-plain-http: true if the way here is safe"
+                    "host: %s can be reached from other machines; set tls.certificate and tls.key, or allow-plain-http: true if the way here is safe"
                             .formatted(host));
         }
     }

@@ -4,6 +4,7 @@ import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
+import entrepot.http.TrustedProxies;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
 import entrepot.job.KeyUsageWrite;
@@ -57,9 +58,8 @@ public final class Server implements AutoCloseable {
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
         var surfaces = new Surfaces(config, metadata, blobs, usage, audit, clock, port::get);
-        var http = HttpServer.start(
-                HttpSettings.on(config.host(), config.port()),
-                surfaces.router(folder.path().resolve("spool")));
+        var http =
+                HttpServer.start(settings(config), surfaces.router(folder.path().resolve("spool")));
         port.set(http.port());
         var jobs = Jobs.start(List.of(
                 new UploadSweep(metadata, clock, config.uploadExpiry()),
@@ -76,6 +76,11 @@ public final class Server implements AutoCloseable {
             case Config.Audit.Stdout _ -> AuditWriter.toStdout(clock);
             case Config.Audit.File(var path) -> AuditWriter.toFile(path, clock);
         };
+    }
+
+    private static HttpSettings settings(Config config) {
+        var plain = HttpSettings.on(config.host(), config.port()).behind(TrustedProxies.of(config.trustedProxies()));
+        return config.tls() == null ? plain : plain.with(config.tls());
     }
 
     public int port() {

@@ -14,7 +14,6 @@ import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryAddress;
 import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
@@ -33,8 +32,10 @@ import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.operation.account.DeleteRegistryPolicy;
 import entrepot.operation.account.DescribeRegistry;
+import entrepot.operation.account.GetAccountSetting;
 import entrepot.operation.account.GetAuthorizationToken;
 import entrepot.operation.account.GetRegistryPolicy;
+import entrepot.operation.account.PutAccountSetting;
 import entrepot.operation.account.PutRegistryPolicy;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
@@ -51,6 +52,7 @@ import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.GetDownloadUrlForLayer;
 import entrepot.operation.layer.InitiateLayerUpload;
 import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.OpenUploads;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
@@ -134,7 +136,7 @@ final class Surfaces {
         this.linkSecrets = secrets("blob-link-key", LINK_LIFETIME);
         this.tokens = new RegistryTokens(tokenSecrets, keys, config.tokenLifetime());
         this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
-        this.hosts = new RegistryHosts(() -> address(port.getAsInt()), config.publicHosts());
+        this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, blobs, new OpenUploads());
@@ -160,11 +162,6 @@ final class Surfaces {
         return List.of(tokenSecrets, linkSecrets);
     }
 
-    private RegistryAddress address(int port) {
-        var configured = config.publicUrl();
-        return configured == null ? new RegistryAddress("http", "localhost:" + port) : configured;
-    }
-
     /// @param spool the folder for large bodies that must be proven before they are read
     Router router(Path spool) {
         var images = new OciOperations(
@@ -177,6 +174,7 @@ final class Surfaces {
                 batchCheckLayerAvailability,
                 readLayer,
                 new DeleteLayer(metadata),
+                new MountLayer(repositories, uploads.blobs(), access, clock),
                 initiateLayerUpload,
                 uploadLayerPart,
                 completeLayerUpload,
@@ -221,6 +219,8 @@ final class Surfaces {
         return new Catalogue(List.of(
                 new GetAuthorizationToken(tokens, clock),
                 new DescribeRegistry(),
+                new GetAccountSetting(metadata),
+                new PutAccountSetting(metadata),
                 new CreateRepository(metadata, clock, limits),
                 describeRepositories,
                 new DeleteRepository(metadata, clock),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
+import entrepot.http.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
 
@@ -36,7 +38,9 @@ class ConfigTest {
             false,
             false,
             new Config.Audit.Off(),
-            false);
+            false,
+            Set.of(),
+            null);
 
     private static final Config EVERYTHING = new Config(
             Path.of("/srv/registry"),
@@ -56,7 +60,9 @@ class ConfigTest {
             true,
             true,
             new Config.Audit.File(Path.of("/var/log/audit.json")),
-            true);
+            true,
+            Set.of("10.0.0.0/8", "::1"),
+            new TlsSettings(Path.of("/etc/tls/server.pem"), Path.of("/etc/tls/key.pem"), true));
 
     private static final String FILE = """
             data: /srv/registry
@@ -89,6 +95,11 @@ class ConfigTest {
             anonymous-pull: true
             audit: /var/log/audit.json
             allow-plain-http: true
+            trusted-proxies: [10.0.0.0/8, "::1"]
+            tls:
+              certificate: /etc/tls/server.pem
+              key: /etc/tls/key.pem
+              http2: true
             """;
 
     private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
@@ -118,6 +129,10 @@ class ConfigTest {
             Map.entry("ENTREPOT_AUDIT", "/var/log/audit.json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),
             Map.entry("ENTREPOT_SPARSE_MANIFESTS", "true"),
+            Map.entry("ENTREPOT_TLS_CERTIFICATE", "/etc/tls/server.pem"),
+            Map.entry("ENTREPOT_TLS_KEY", "/etc/tls/key.pem"),
+            Map.entry("ENTREPOT_TLS_HTTP2", "true"),
+            Map.entry("ENTREPOT_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
             Map.entry("ENTREPOT_CONFIG", "/etc/entrepot.yaml"),
             Map.entry("PATH", "/usr/bin"));
 
@@ -196,6 +211,7 @@ class ConfigTest {
             limits.repositories | 0            | must be a whole number from 1 to 2147483647
             limits.layer-bytes  | 1.5          | must be a whole number from 1 to 9223372036854775807
             log.format          | xml          | must be text or json
+            trusted-proxies     | proxy        | must be an IP address, or one and a slash and a number of bits
             """)
     void a_bad_value_is_refused_by_key_and_value(String key, String value, String form) {
         var text = value.endsWith(",") ? value + " x" : value;
@@ -219,6 +235,31 @@ class ConfigTest {
         assertThat(fromFile("host: '::1'").host()).isEqualTo("::1");
         assertThat(fromFile("host: localhost").host()).isEqualTo("localhost");
         assertThat(fromFile("{host: 0.0.0.0, allow-plain-http: true}").host()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void other_machines_are_served_over_tls() throws IOException {
+        assertThat(fromFile("{host: 0.0.0.0, tls: {certificate: c, key: k}}").host())
+                .isEqualTo("0.0.0.0");
+        refused("set tls.certificate and tls.key, or allow-plain-http: true", () -> fromFile("host: 0.0.0.0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certificate: c", "key: k", "http2: true"})
+    void half_of_tls_is_refused(String half) {
+        refused("both tls.certificate and tls.key are needed", () -> fromFile("tls: {" + half + "}"));
+    }
+
+    @Test
+    void the_address_follows_tls_where_nothing_else_is_configured() throws IOException {
+        var plain = fromFile("{}");
+        var encrypted = fromFile("tls: {certificate: c, key: k}");
+        var configured = fromFile("{public-url: 'http://registry.example', tls: {certificate: c, key: k}}");
+
+        assertThat(plain.address(5000).endpoint()).isEqualTo("http://localhost:5000");
+        assertThat(plain.address("https", 5000).endpoint()).isEqualTo("https://localhost:5000");
+        assertThat(encrypted.address(5000).endpoint()).isEqualTo("https://localhost:5000");
+        assertThat(configured.address("https", 5000).endpoint()).isEqualTo("http://registry.example");
     }
 
     @Test
@@ -249,7 +290,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(26)
+                .hasSize(30)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 

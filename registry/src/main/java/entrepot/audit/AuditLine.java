@@ -104,7 +104,7 @@ final class AuditLine {
     }
 
     private void proven(Principal principal) {
-        field("type", "Root");
+        field("type", principal.arn().endsWith(":root") ? "Root" : "IAMUser");
         field("principalId", principal.account());
         field("arn", principal.arn());
         field("accountId", principal.account());

@@ -1,6 +1,7 @@
 package entrepot.auth;
 
 import entrepot.domain.Origin;
+import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import java.util.Optional;
 
@@ -15,24 +16,24 @@ public final class Callers {
 
     /// Of an API call: the registry is the credential's account in its scope's region, whatever the host.
     ///
-    /// @param host as sent
-    public Caller ofApi(Authentication.Proven proven, String host, Origin origin) {
-        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), host, origin);
+    /// @param calledAs as sent
+    public Caller ofApi(Authentication.Proven proven, RegistryAddress calledAs, Origin origin) {
+        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), calledAs, origin);
     }
 
     /// Of a request on `/v2`: the registry that the host is the name of, else the one that the token was made for.
     /// Empty if the host is the name of a registry in another region than the token's, where it does not fit.
     ///
     /// @param made what the token was made for
-    /// @param host as sent
-    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, String host, Origin origin) {
-        var registry = hosts.registry(host).orElse(made);
+    /// @param calledAs as sent
+    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, RegistryAddress calledAs, Origin origin) {
+        var registry = hosts.registry(calledAs.host()).orElse(made);
         return registry.region().equals(made.region())
-                ? Optional.of(caller(principal, registry, host, origin))
+                ? Optional.of(caller(principal, registry, calledAs, origin))
                 : Optional.empty();
     }
 
-    private Caller caller(Principal principal, RegistryId registry, String host, Origin origin) {
-        return new Caller(principal, registry, hosts.address(registry, host), origin);
+    private Caller caller(Principal principal, RegistryId registry, RegistryAddress calledAs, Origin origin) {
+        return new Caller(principal, registry, hosts.address(registry, calledAs), origin);
     }
 }

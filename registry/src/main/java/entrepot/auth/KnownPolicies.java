@@ -5,6 +5,7 @@ import entrepot.auth.policy.ManagedPolicies.ManagedPolicy;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.auth.policy.RegistryPolicy;
+import entrepot.domain.AccountSetting;
 import entrepot.domain.Arn;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
@@ -73,8 +74,13 @@ public final class KnownPolicies {
                 registry,
                 tables -> tables.resourcePolicies()
                         .ofRegistry(registry)
-                        .map(text -> PolicyDocument.parse(text, PolicyKind.REGISTRY))
-                        .map(document -> new RegistryPolicy(document, RegistryPolicy.Scope.V2)));
+                        .map(text -> new RegistryPolicy(
+                                PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry))));
+    }
+
+    private static RegistryPolicy.Scope scope(Transaction tables, RegistryId registry) {
+        return RegistryPolicy.Scope.valueOf(
+                tables.accountSettings().value(registry, AccountSetting.REGISTRY_POLICY_SCOPE));
     }
 
     private static Stream<PolicyDocument> inline(Transaction tables, User user) {

@@ -115,7 +115,7 @@ public final class EcrEndpoint implements HttpHandler {
     }
 
     private Caller caller(Authentication.Proven proven, HttpRequest request) {
-        return callers.ofApi(proven, request.headers().first("Host").orElse(""), request.origin());
+        return callers.ofApi(proven, request.calledAs(), request.origin());
     }
 
     private String operationName(HttpRequest request) {

@@ -105,7 +105,7 @@ public final class QueryEndpoint implements HttpHandler {
         var action = form.find("Action").orElseThrow(QueryError::missingAction);
         requireApi(api, action, form.find("Version").orElse(""));
         var operation = api.operation(action).orElseThrow(() -> QueryError.notImplemented(action));
-        var caller = callers.ofApi(proven, request.headers().first("Host").orElse(""), request.origin());
+        var caller = callers.ofApi(proven, request.calledAs(), request.origin());
         return QueryXml.answer(api, action, call(caller, api, operation, form), requestId);
     }
 

@@ -27,7 +27,7 @@ public final class Challenges {
 
     /// The registry that a request means as long as nobody has told who asks.
     RegistryId registry(HttpRequest request) {
-        return hosts.registry(host(request)).orElse(defaults);
+        return hosts.registry(request.calledAs().host()).orElse(defaults);
     }
 
     boolean givesBearers() {
@@ -50,10 +50,6 @@ public final class Challenges {
     }
 
     private RegistryAddress address(HttpRequest request) {
-        return hosts.address(registry(request), host(request));
-    }
-
-    static String host(HttpRequest request) {
-        return request.headers().first("Host").orElse("");
+        return hosts.address(registry(request), request.calledAs());
     }
 }

@@ -28,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// @param memory for the large ones
 record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies memory) {
 
-    HttpResponse get(OciRequest.GetManifest request) {
+    /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
+    HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
         try (var _ = memory.budget().reserve()) {
-            return answer(door.call(operations.batchGetImage(), input(request)));
+            var answer = answer(door.call(operations.batchGetImage(), input(request, http)));
+            return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
         }
     }
 
-    private static BatchGetImage.Input input(OciRequest.GetManifest request) {
-        return new BatchGetImage.Input(null, request.repository(), List.of(identifier(request.reference())), null);
+    private static BatchGetImage.Input input(OciRequest.GetManifest request, HttpRequest http) {
+        var ids = List.of(identifier(request.reference()));
+        return new BatchGetImage.Input(null, request.repository(), ids, Acceptance.of(http.headers()));
     }
 
     /// A large manifest waits for its client in a file and not in memory.

@@ -11,6 +11,7 @@ import entrepot.operation.layer.CompleteLayerUpload;
 import entrepot.operation.layer.DeleteLayer;
 import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
 import entrepot.operation.repository.DescribeRepositories;
@@ -26,6 +27,7 @@ public record OciOperations(
         BatchCheckLayerAvailability batchCheckLayerAvailability,
         ReadLayer readLayer,
         DeleteLayer deleteLayer,
+        MountLayer mountLayer,
         InitiateLayerUpload initiateLayerUpload,
         UploadLayerPart uploadLayerPart,
         CompleteLayerUpload completeLayerUpload,

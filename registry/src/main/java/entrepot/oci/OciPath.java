@@ -109,15 +109,27 @@ final class OciPath {
                 "DELETE", () -> new OciRequest.DeleteBlob(new RepositoryName(name), Digest.parse(digest))));
     }
 
-    /// `mount` and `from` are read by nobody yet: an upload to be sent is a right answer to both.
     private OciRequest uploads(String name) {
-        return choose(Map.of(
-                "POST",
-                () -> new OciRequest.StartUpload(
-                        new RepositoryName(name),
-                        query.has("mount")
-                                ? null
-                                : query.first("digest").map(Digest::parse).orElse(null))));
+        return choose(Map.of("POST", () -> begin(new RepositoryName(name))));
+    }
+
+    private OciRequest begin(RepositoryName name) {
+        var mount = query.first("mount");
+        return mount.isPresent()
+                ? mount(name, mount.get())
+                : new OciRequest.StartUpload(
+                        name, query.first("digest").map(Digest::parse).orElse(null));
+    }
+
+    /// What cannot be mounted, since no registry can have it, is to be uploaded.
+    private OciRequest mount(RepositoryName name, String mount) {
+        var digest = Digest.find(mount);
+        var from = query.first("from");
+        return digest.isPresent()
+                        && from.filter(text -> !RepositoryName.isName(text)).isEmpty()
+                ? new OciRequest.MountBlob(
+                        name, digest.get(), from.map(RepositoryName::new).orElse(null))
+                : new OciRequest.StartUpload(name, null);
     }
 
     private OciRequest upload(String name, String id) {

@@ -60,6 +60,14 @@ sealed interface OciRequest {
     /// @param digest the whole blob is the body, and this its digest
     record StartUpload(RepositoryName repository, @Nullable Digest digest) implements OciRequest {}
 
+    /// Asks for a blob of another repository in place of an upload.
+    ///
+    /// @param from the repository that has it; null for any
+    record MountBlob(
+            RepositoryName repository,
+            Digest digest,
+            @Nullable RepositoryName from) implements OciRequest {}
+
     record UploadStatus(RepositoryName repository, UploadId upload) implements OciRequest {}
 
     record PatchUpload(RepositoryName repository, UploadId upload) implements OciRequest {}

@@ -102,7 +102,7 @@ public final class RegistryLogin {
         if (login.principal().isAnonymous() && !mayBeNobody(request)) {
             throw challenges.of(request, NOBODY);
         }
-        return callers.ofRegistry(login.principal(), login.registry(), Challenges.host(request), request.origin())
+        return callers.ofRegistry(login.principal(), login.registry(), request.calledAs(), request.origin())
                 .orElseThrow(() -> challenges.of(request, refused(request, WRONG)));
     }
 

@@ -47,6 +47,10 @@ public interface Images {
 
     Optional<StoredImage> find(Repository repository, Reference reference);
 
+    /// The image whose manifest has this digest in the other format; any of them where there are several, since they
+    /// all say the same.
+    Optional<StoredImage> findConverted(Repository repository, Digest digest);
+
     ManifestBytes manifest(StoredImage image);
 
     /// The tags of each image, newest first, by the image's id. An image without tags is not a key.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A manifest to be stored; the members are those of [entrepot.domain.StoredImage].
 ///
+/// @param converted the digest of the same manifest in the other format, if it can be converted
 /// @param blobs the stored config and layers that it names, each with the media type it calls it by
 /// @param children the stored manifests that it names
 public record NewImage(
@@ -17,6 +18,7 @@ public record NewImage(
         MediaType mediaType,
         @Nullable String artifactType,
         @Nullable Referral referral,
+        @Nullable Digest converted,
         long imageSize,
         Map<Digest, String> blobs,
         List<Digest> children,

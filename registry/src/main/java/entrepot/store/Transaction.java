@@ -22,4 +22,6 @@ public interface Transaction {
     Policies policies();
 
     ResourcePolicies resourcePolicies();
+
+    AccountSettings accountSettings();
 }

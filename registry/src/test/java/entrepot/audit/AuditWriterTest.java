@@ -7,6 +7,7 @@ import entrepot.auth.Permission;
 import entrepot.auth.Principal;
 import entrepot.domain.Arn;
 import entrepot.domain.Origin;
+import entrepot.domain.User;
 import entrepot.operation.AuditEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,6 +92,16 @@ class AuditWriterTest {
         assertThat(line.path("eventType").asString()).isEqualTo("AwsApiCall");
         assertThat(line.path("eventCategory").asString()).isEqualTo("Management");
         assertThat(line.path("eventID").asString()).hasSize(36);
+    }
+
+    @Test
+    void a_user_is_told_from_a_root() {
+        var ci = new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/", "ci", Instant.EPOCH);
+        var user = Principal.ofUser(ci, List.of(), "AKIAAAAAAAAAAAAAAAAA");
+        var origin = new Origin("192.0.2.1", false, "", "r1");
+        var event = new AuditEvent(origin, user, "ecr", "ListImages", "eu-west-1", List.of(), null);
+
+        assertThat(line(event).path("userIdentity").path("type").asString()).isEqualTo("IAMUser");
     }
 
     @Test

@@ -2,6 +2,7 @@ package entrepot.auth;
 
 import entrepot.domain.User;
 import entrepot.store.AccessKeys;
+import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.Images;
 import entrepot.store.Layers;
@@ -156,6 +157,11 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
 
     @Override
     public Uploads uploads() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AccountSettings accountSettings() {
         throw new UnsupportedOperationException();
     }
 

@@ -16,6 +16,7 @@ import entrepot.domain.Content;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.http.Client;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
@@ -91,7 +92,7 @@ class EcrEndpointTest {
         var clock = InstantSource.system();
         return new EcrEndpoint(
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
-                new Callers(new RegistryHosts(() -> new RegistryAddress("http", "localhost"), Set.of())),
+                new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
                 MemoryBudget.ofHeap(),
@@ -142,7 +143,8 @@ class EcrEndpointTest {
 
     @Test
     void without_a_signature_the_body_is_not_read() throws IOException {
-        var request = new HttpRequest("POST", "/", "", target("ListTagsForResource"), new Unreadable(), "127.0.0.1");
+        var request = new HttpRequest(
+                "POST", "/", "", target("ListTagsForResource"), new Unreadable(), new Client("127.0.0.1", false));
 
         var refusal = assertRefusal(handle(request), 400, "MissingAuthenticationTokenException");
 
@@ -234,7 +236,7 @@ class EcrEndpointTest {
         var signed = signed("UploadLayerPart", "{}");
 
         for (var body : List.of(new Endless(RequestBody.LARGEST + 1), new Endless(-1))) {
-            var request = new HttpRequest("POST", "/", "", signed, body, "127.0.0.1");
+            var request = new HttpRequest("POST", "/", "", signed, body, new Client("127.0.0.1", false));
             assertRefusal(handle(request), 413, "RequestEntityTooLargeException");
         }
         assertThat(folder.resolve("spool")).isEmptyDirectory();
@@ -266,7 +268,8 @@ class EcrEndpointTest {
 
     @Test
     void a_client_that_goes_away_is_not_answered() {
-        var request = new HttpRequest("POST", "/", "", signed("PutImage", "{}"), new Broken(), "127.0.0.1");
+        var request = new HttpRequest(
+                "POST", "/", "", signed("PutImage", "{}"), new Broken(), new Client("127.0.0.1", false));
 
         assertThatThrownBy(() -> handle(request))
                 .isInstanceOf(IOException.class)
@@ -338,7 +341,8 @@ class EcrEndpointTest {
     }
 
     private static HttpRequest request(HttpHeaders headers, String body) {
-        return new HttpRequest("POST", "/", "", headers, new Content.Bytes(body.getBytes(UTF_8)), "127.0.0.1");
+        return new HttpRequest(
+                "POST", "/", "", headers, new Content.Bytes(body.getBytes(UTF_8)), new Client("127.0.0.1", false));
     }
 
     private static HttpHeaders target(String operation) {

@@ -32,6 +32,8 @@ final class ModelFacts {
             "PutImageTagMutability",
             "PutImageScanningConfiguration",
             "DescribeRegistry",
+            "GetAccountSetting",
+            "PutAccountSetting",
             "ListTagsForResource",
             "TagResource",
             "UntagResource");

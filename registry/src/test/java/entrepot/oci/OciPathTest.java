@@ -90,12 +90,29 @@ class OciPathTest {
     @ValueSource(
             strings = {
                 "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=a",
+                "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=",
+                "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=../app",
+                "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=team%2F..%2Fapp",
+                "mount=md5:d41d8cd98f00b204e9800998ecf8427e&from=team/other",
                 "from=UPPER&mount=sha256:x",
+                "mount=&from=team/other",
+                "mount",
                 "mount=sha256:x&digest=sha256:y"
             })
-    void a_mount_begins_an_upload(String query) {
+    void what_cannot_be_mounted_begins_an_upload(String query) {
         assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads/", query))
                 .isEqualTo(new OciRequest.StartUpload(new RepositoryName("team/app"), null));
+    }
+
+    @Test
+    void a_mount_names_its_source_or_not() {
+        var team = new RepositoryName("team/app");
+        var other = new RepositoryName("team/other");
+        var mount = "mount=sha256%3A" + HEX;
+        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads/", mount + "&from=team%2Fother&origin=host"))
+                .isEqualTo(new OciRequest.MountBlob(team, DIGEST, other));
+        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads", mount + "&digest=sha256:y"))
+                .isEqualTo(new OciRequest.MountBlob(team, DIGEST, null));
     }
 
     @ParameterizedTest(name = "{0} asks for {1} after {2}")

@@ -45,6 +45,7 @@ import entrepot.operation.layer.DeleteLayer;
 import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
 import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.OpenUploads;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
@@ -83,7 +84,8 @@ final class OciRegistry implements AutoCloseable {
     private final RegistryAddress address = new RegistryAddress("http", HOST);
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
 
-    private final Operations door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audited::add);
+    private final Access access = new Access(new KnownPolicies(metadata, clock), clock);
+    private final Operations door = new Operations(access, audited::add);
     private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;
@@ -128,7 +130,7 @@ final class OciRegistry implements AutoCloseable {
         var secret = new ServerSecrets(metadata, "tokens", Duration.ofHours(12), clock, new SecureRandom());
         tokens = new RegistryTokens(secret, keys, Duration.ofHours(12));
         links = new BlobLinks(secret, keys, Duration.ofHours(1));
-        var hosts = new RegistryHosts(() -> address, Set.of());
+        var hosts = new RegistryHosts(_ -> address, Set.of());
         var passwords = new Passwords(tokens, keys, Regions.ANY, basicAccessKeys);
         var challenges = new Challenges(hosts, ID, anonymousPull);
         var login = new RegistryLogin(passwords, tokens, new Callers(hosts), challenges, door, clock);
@@ -152,6 +154,7 @@ final class OciRegistry implements AutoCloseable {
                 new BatchCheckLayerAvailability(metadata),
                 readLayer,
                 new DeleteLayer(metadata),
+                new MountLayer(repositories, blobs, access, clock),
                 new InitiateLayerUpload(repositories, uploads, clock, limits),
                 new UploadLayerPart(repositories, uploads, clock, limits),
                 new CompleteLayerUpload(repositories, uploads, clock),

@@ -113,6 +113,11 @@ public final class Images {
         return world.call(get, new BatchGetImage.Input(null, name, List.of(ids), null));
     }
 
+    /// Gets as a client that understands these media types alone.
+    public BatchGetImage.Output get(RepositoryName name, List<String> accepted, ImageIdentifier... ids) {
+        return world.call(get, new BatchGetImage.Input(null, name, List.of(ids), accepted));
+    }
+
     public BatchDeleteImage.Output delete(Law law, RepositoryName name, ImageIdentifier... ids) {
         return world.call(law, delete, new BatchDeleteImage.Input(null, name, List.of(ids)));
     }

@@ -27,6 +27,30 @@ public abstract class ImagesContract extends MetadataStoreContract {
     }
 
     @Test
+    void an_image_is_found_by_the_digest_of_its_other_format_in_its_own_repository() {
+        var other = repository("other");
+        var first = converted("a");
+        converted("b");
+
+        assertThat(found(tx -> tx.images().findConverted(repository, digest("converted"))))
+                .contains(first);
+        assertThat(found(tx -> tx.images().findConverted(other, digest("converted"))))
+                .isEmpty();
+        assertThat(found(tx -> tx.images().find(repository, digest("converted"))))
+                .isEmpty();
+        write(tx -> tx.images().delete(repository, first));
+        assertThat(found(tx -> tx.images().findConverted(repository, digest("converted"))))
+                .map(StoredImage::digest)
+                .contains(digest("b"));
+    }
+
+    private StoredImage converted(String text) {
+        var image = new NewImage(
+                digest(text), MediaType.OCI_MANIFEST, null, null, digest("converted"), 7, Map.of(), List.of(), NOW);
+        return store().transact(tx -> tx.images().add(repository, image, ManifestBytes.ofText(text)));
+    }
+
+    @Test
     void an_image_is_found_with_all_its_members_and_its_very_bytes() {
         var bytes = new ManifestBytes(new byte[] {'{', 0, -1, '}'});
         var image = new NewImage(
@@ -34,6 +58,7 @@ public abstract class ImagesContract extends MetadataStoreContract {
                 MediaType.OCI_INDEX,
                 "application/vnd.x",
                 new Referral(digest("subject"), null, Map.of()),
+                digest("converted"),
                 1L << 40,
                 Map.of(),
                 List.of(),

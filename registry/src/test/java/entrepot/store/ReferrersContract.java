@@ -133,7 +133,8 @@ public abstract class ReferrersContract extends MetadataStoreContract {
     private static StoredImage about(
             Transaction tx, Repository repository, String text, String subject, @Nullable String type) {
         var referral = new Referral(digest(subject), type, Map.of("note", text));
-        var image = new NewImage(digest(text), MediaType.OCI_MANIFEST, type, referral, 7, Map.of(), List.of(), NOW);
+        var image =
+                new NewImage(digest(text), MediaType.OCI_MANIFEST, type, referral, null, 7, Map.of(), List.of(), NOW);
         return tx.images().add(repository, image, ManifestBytes.ofText(text));
     }
 

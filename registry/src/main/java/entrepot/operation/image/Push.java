@@ -27,7 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// @param law whose rules hold
 /// @param rules what else is allowed here
 /// @param tags all of these, or nothing at all
-record Push(Law law, PushRules rules, List<Tag> tags, Digest digest, Manifest manifest, ManifestBytes bytes) {
+/// @param converted the digest of the same manifest in the other format, if it can be converted
+record Push(
+        Law law,
+        PushRules rules,
+        List<Tag> tags,
+        Digest digest,
+        Manifest manifest,
+        ManifestBytes bytes,
+        @Nullable Digest converted) {
 
     void store(Transaction tx, Repository repository, Instant now) {
         var facts =
@@ -150,6 +158,7 @@ record Push(Law law, PushRules rules, List<Tag> tags, Digest digest, Manifest ma
                 manifest.mediaType(),
                 manifest.artifactType(),
                 manifest.referral(),
+                converted,
                 imageSize(facts),
                 mediaTypes(blob -> facts.blobs().containsKey(blob.digest())),
                 children(child -> facts.children().containsKey(child.digest())),

@@ -38,6 +38,9 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
 
+    static final String CONVERTED = "select " + ManifestRow.COLUMNS
+            + " from manifest where repo_id = ? and converted_digest = ? order by id limit 1";
+
     @Override
     public PushFacts factsFor(
             Repository repository,
@@ -93,6 +96,11 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
                         repository.id(),
                         digest);
         };
+    }
+
+    @Override
+    public Optional<StoredImage> findConverted(Repository repository, Digest digest) {
+        return sql.one(CONVERTED, ManifestRow::image, repository.id(), digest);
     }
 
     @Override

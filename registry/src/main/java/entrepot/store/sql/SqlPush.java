@@ -142,14 +142,16 @@ record SqlPush(Sql sql, long repository) {
 
     private StoredImage insert(NewImage image, ManifestBytes bytes) {
         return sql.returning(
-                        "insert into manifest (repo_id, digest, media_type, artifact_type, subject, size, image_size,"
-                                + " pushed_at) values (?, ?, ?, ?, ?, ?, ?, ?) returning " + ManifestRow.COLUMNS,
+                        "insert into manifest (repo_id, digest, media_type, artifact_type, subject,"
+                                + " converted_digest, size, image_size, pushed_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning " + ManifestRow.COLUMNS,
                         ManifestRow::image,
                         repository,
                         image.digest(),
                         image.mediaType().value(),
                         image.artifactType(),
                         image.referral() == null ? null : image.referral().subject(),
+                        image.converted(),
                         bytes.length(),
                         image.imageSize(),
                         image.pushedAt())

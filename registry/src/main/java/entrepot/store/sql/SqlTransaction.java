@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeys;
+import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.Images;
 import entrepot.store.Layers;
@@ -23,7 +24,8 @@ record SqlTransaction(
         Accounts accounts,
         Users users,
         Policies policies,
-        ResourcePolicies resourcePolicies)
+        ResourcePolicies resourcePolicies,
+        AccountSettings accountSettings)
         implements Transaction {
 
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
@@ -39,6 +41,7 @@ record SqlTransaction(
                 new SqlAccounts(sql),
                 new SqlUsers(sql),
                 new SqlPolicies(sql),
-                new SqlResourcePolicies(sql));
+                new SqlResourcePolicies(sql),
+                new SqlAccountSettings(sql));
     }
 }

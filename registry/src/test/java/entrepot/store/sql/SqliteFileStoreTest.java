@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeysContract;
+import entrepot.store.AccountSettingsContract;
 import entrepot.store.AccountsContract;
 import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
@@ -104,6 +105,14 @@ class SqliteFileStoreTest {
 
     @Nested
     class ResourcePolicies extends ResourcePoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class AccountSettings extends AccountSettingsContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));

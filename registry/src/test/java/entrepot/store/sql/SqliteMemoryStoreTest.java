@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeysContract;
+import entrepot.store.AccountSettingsContract;
 import entrepot.store.AccountsContract;
 import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
@@ -99,6 +100,14 @@ class SqliteMemoryStoreTest {
 
     @Nested
     class ResourcePolicies extends ResourcePoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class AccountSettings extends AccountSettingsContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.inMemory();
