@@ -118,6 +118,6 @@ record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
 
     @Override
     public void replaceSecret(String name, byte[] value) {
-        sql.update("update secret set value = ? where name = ?", value, name);
+        sql.update("update secret set value = ? where name = ?", box.seal(secretName(name), value), name);
     }
 }
