@@ -58,11 +58,12 @@ class AccessMatrixTest {
             @Nullable Map<String, Object> registry) {}
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
+    static void start(@TempDir Path data) throws Exception {
         people = AccessPeople.create(data);
         try (var early = RunningServer.start(data, Map.of("token-lifetime", "1s"))) {
             people.values().forEach(person -> person.logIn(wire(early), true));
         }
+        Thread.sleep(Duration.ofSeconds(2)); // until those tokens have expired
         server = RunningServer.start(data, Map.of());
         wire = wire(server);
         people.values().forEach(person -> person.logIn(wire, false));

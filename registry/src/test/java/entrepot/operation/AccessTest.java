@@ -57,7 +57,8 @@ class AccessTest {
     @Test
     void the_registrys_policy_is_about_what_its_scope_says_from_the_next_call_on() {
         var ann = world.user(ID.account(), "ann", EVERYTHING);
-        ofRegistry("{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"ecr:*\",\"Resource\":\"*\"}}");
+        ofRegistry("{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Resource\":\"*\","
+                + "\"Action\":[\"ecr:ListImages\",\"ecr:CreateRepository\"]}}");
         var denied = "with an explicit deny in a resource-based policy";
         assertThat(refusal(() -> list(ann))).endsWith(denied);
 
