@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// It shares no code with the server. One thread uses it at a time.
 public final class ModelRepository {
 
-    static final int MOST_IMAGES = 30;
+    static final int MOST_IMAGES = 10;
     static final int MOST_TAGS = 4;
 
     /// The tags that begin so are the exclusions of all modes `_WITH_EXCLUSION`.

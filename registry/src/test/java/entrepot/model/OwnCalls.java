@@ -16,7 +16,7 @@ final class OwnCalls {
 
     private static final int REPOSITORIES = 2;
     private static final int REMEMBERED = 25;
-    private static final int MOST_UPLOADS = 6;
+    private static final int MOST_UPLOADS = 3;
 
     final TreeMap<String, ModelRepository> repositories = new TreeMap<>();
     private final String prefix;
@@ -43,8 +43,8 @@ final class OwnCalls {
             case 2 -> deleteRepository(name, repository);
             case 3 -> setMutability(name, repository);
             case 4, 5 -> push(name, repository);
-            case 6, 7 -> begin(name, repository);
-            case 8, 9, 10 -> append();
+            case 6 -> begin(name, repository);
+            case 7, 8, 9, 10 -> append();
             case 11, 12 -> complete();
             case 13 -> endUpload();
             case 14 -> deleteLayer(name, repository);
@@ -88,7 +88,7 @@ final class OwnCalls {
     }
 
     private void deleteRepository(String name, @Nullable ModelRepository repository) {
-        var force = pool.oneIn(3);
+        var force = pool.oneIn(6);
         var expected = repository == null
                 ? Outcome.REPOSITORY_ABSENT
                 : force || repository.images.isEmpty() ? Outcome.DONE : Outcome.REPOSITORY_NOT_EMPTY;
@@ -159,6 +159,7 @@ final class OwnCalls {
     }
 
     private void complete() {
+        uploads.removeIf(one -> !one.isOpen() && pool.oneIn(2));
         if (uploads.isEmpty()) {
             return;
         }

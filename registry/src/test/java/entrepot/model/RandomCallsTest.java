@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RandomCallsTest {
 
     private static final int CLIENTS = 5;
-    private static final int CALLS_BETWEEN_RESTS = 60;
+    private static final int CALLS_BETWEEN_RESTS = 100;
     private static final long SEED = Long.getLong("calls.seed", System.nanoTime());
     private static final int SECONDS = Integer.getInteger("calls.seconds", 10);
     private static final Map<String, String> SETTINGS = Map.of(
@@ -38,11 +38,14 @@ class RandomCallsTest {
             var shared = new SharedRepository("shared/app", json, v2);
             var own = clients(i -> new OwnCalls("own" + i, SEED + i, json, v2));
             var together = clients(i -> new SharedCalls(shared, i, SEED - 1 - i));
+            var calls = 0;
             for (var end = System.nanoTime() + SECONDS * 1_000_000_000L; System.nanoTime() < end; ) {
                 Together.call(CLIENTS, i -> () -> calls(own.get(i), together.get(i)));
                 own.forEach(OwnCalls::compare);
                 shared.check();
+                calls += 2 * CLIENTS * CALLS_BETWEEN_RESTS;
             }
+            System.out.printf("%d calls, and no difference%n", calls);
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// but it is never anything else than what may be.
 final class SharedCalls {
 
-    private static final int KEPT = 3;
+    private static final int KEPT = 1;
 
     private final SharedRepository shared;
     private final int client;
