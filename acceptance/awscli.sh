@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # aws CLI: an image by layer upload and put-image, with the lines a user would type.
 . "$(dirname "$0")/lib/steps.sh"
-needs aws python3
+needs aws python3 curl
+client "aws CLI" "$(aws --version | sed 's|^aws-cli/||; s| .*||')"
 repository=$space/app
 ecr() { aws ecr "$@" --repository-name "$repository" --output text; }
 layout=$IMAGES/single
@@ -28,7 +29,6 @@ download() {
 }
 described() { ecr describe-images --query 'imageDetails[].imageTags[]' | grep -q 'v1.*v2\|v2.*v1'; }
 
-needs curl
 step "create-repository" aws ecr create-repository --repository-name "$repository" --tags Key=team,Value=blue || close
 step "get-login-password" password
 step "layers by parts" upload_all

@@ -12,16 +12,14 @@ import time
 import urllib.error
 import urllib.request
 
+import boto3
+
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "lib"))
 from registry import Registry, digest_of, image_of  # noqa: E402
-from report import Report  # noqa: E402
+from report import Report, same  # noqa: E402
 
 SPACE = f"doors-{os.getpid()}"
 PART = 10 << 20
-
-
-def same(found, wanted):
-    assert found == wanted, f"{found!r} instead of {wanted!r}"
 
 
 def json_to_v2(registry, repository):
@@ -45,6 +43,12 @@ def same_lists(registry, repository):
     tags = json.loads(registry.expect(200, "GET", f"/v2/{repository}/tags/list").body)["tags"]
     listed = registry.ecr.list_images(repositoryName=repository)["imageIds"]
     same(sorted(tags), sorted(image["imageTag"] for image in listed))
+
+
+def delete(registry, repository):
+    registry.push(repository, "short-lived", image_of(os.urandom(100)))
+    registry.ecr.batch_delete_image(repositoryName=repository, imageIds=[{"imageTag": "short-lived"}])
+    registry.expect(404, "GET", f"/v2/{repository}/manifests/short-lived")
 
 
 def upload_across_doors(registry, repository):
@@ -116,10 +120,12 @@ def main():
     registry = Registry(os.environ["ENTREPOT_URL"], os.environ["AWS_SHARED_CREDENTIALS_FILE"])
     repository, report = f"{SPACE}/tags/app", Report()
     registry.ecr.create_repository(repositoryName=repository)
+    report.client("boto3", boto3.__version__)
     for name, step in (
-        ("put by boto3 in parts, pulled over /v2", json_to_v2),
-        ("pushed over /v2, read by boto3", v2_to_json),
-        ("tags/list and ListImages agree", same_lists),
+        ("push by boto3 in parts, pulled over /v2", json_to_v2),
+        ("pull by boto3 what was pushed over /v2", v2_to_json),
+        ("list by boto3 what tags/list tells too", same_lists),
+        ("delete by boto3, gone from /v2", delete),
         ("an upload begun on one door and ended on the other", upload_across_doors),
         ("ranges of the download URL", ranges),
         ("a forged download URL is refused", forged_url),

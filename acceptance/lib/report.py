@@ -3,6 +3,10 @@
 import traceback
 
 
+def same(found, wanted):
+    assert found == wanted, f"{found!r} instead of {wanted!r}"
+
+
 class Report:
     def __init__(self):
         self.passed = self.failed = 0
@@ -21,6 +25,10 @@ class Report:
             return None
         self.expect(name, True)
         return result
+
+    def client(self, name, version):
+        """Says whose the following steps are."""
+        print(f"CLIENT {name}: {version}", flush=True)
 
     def not_run(self, name, why):
         print(f"NOT RUN {name}: {why}", flush=True)

@@ -3,6 +3,8 @@ package entrepot;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
+import entrepot.http.TlsSettings;
+import entrepot.http.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param publicUrl where clients reach this server; null for `http://localhost:` and the port
 /// @param publicHosts hosts that clients may call this server by, each with or without a port
 /// @param createOnPush whether a push makes the repository that is not there
+/// @param sparseManifests whether manifests may name what their repository does not have
 /// @param tokenLifetime of a registry token
 /// @param uploadExpiry how long an upload that nothing touches stays open
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
+/// @param trustedProxies addresses and networks of proxies that say who a client is
+/// @param tls null for plain HTTP
 public record Config(
         Path data,
         String host,
@@ -33,11 +38,14 @@ public record Config(
         @Nullable RegistryAddress publicUrl,
         Set<String> publicHosts,
         boolean createOnPush,
+        boolean sparseManifests,
         Duration tokenLifetime,
         Duration uploadExpiry,
         Limits limits,
         Log log,
-        boolean allowPlainHttp) {
+        boolean allowPlainHttp,
+        Set<String> trustedProxies,
+        @Nullable TlsSettings tls) {
 
     private static final String DEFAULT_REGION = "us-east-1";
 
@@ -53,6 +61,7 @@ public record Config(
     public Config {
         regions = Set.copyOf(regions);
         publicHosts = Set.copyOf(publicHosts);
+        trustedProxies = Set.copyOf(trustedProxies);
     }
 
     /// Reads the configuration: a flag before an environment variable before the file before the default.
@@ -81,16 +90,52 @@ public record Config(
                 settings.optional("public-url", PublicUrl::parse).orElse(null),
                 settings.list("public-hosts", "a host, with or without a port", PublicUrl::isHost),
                 settings.flag("create-on-push", false),
+                settings.flag("sparse-manifests", false),
                 settings.value("token-lifetime", Duration.ofHours(12), Durations::parse),
                 settings.value("upload-expiry", Duration.ofHours(24), Durations::parse),
                 limits(settings, Limits.ECR),
                 new Log(settings.value("log.format", Log.Format.TEXT, Config::format)),
-                settings.flag("allow-plain-http", false));
+                settings.flag("allow-plain-http", false),
+                settings.list(
+                        "trusted-proxies",
+                        "an IP address, or one and a slash and a number of bits",
+                        TrustedProxies::isNetwork),
+                tls(settings));
+    }
+
+    /// Where clients reach the server, unless a name that they call it by is known.
+    ///
+    /// @param scheme how a client came, for where nothing is configured
+    RegistryAddress address(String scheme, int port) {
+        return publicUrl == null ? new RegistryAddress(scheme, "localhost:" + port) : publicUrl;
+    }
+
+    /// `https` with TLS, else `http`.
+    public String scheme() {
+        return tls == null ? "http" : "https";
+    }
+
+    /// Where clients of this machine reach the server, unless more is configured.
+    public RegistryAddress address(int port) {
+        return address(scheme(), port);
     }
 
     /// The registry of the root principal, and of callers without a credential.
     RegistryId registry() {
         return new RegistryId(account, region);
+    }
+
+    private static @Nullable TlsSettings tls(Settings settings) {
+        var certificate = settings.optional("tls.certificate", Path::of).orElse(null);
+        var key = settings.optional("tls.key", Path::of).orElse(null);
+        var http2 = settings.flag("tls.http2", false);
+        if (certificate != null && key != null) {
+            return new TlsSettings(certificate, key, http2);
+        }
+        if (certificate != null || key != null || http2) {
+            throw new ConfigException("tls: both tls.certificate and tls.key are needed");
+        }
+        return null;
     }
 
     private static Limits limits(Settings settings, Limits usual) {
@@ -123,9 +168,9 @@ public record Config(
         if (!regions.isEmpty() && !regions.contains(region)) {
             throw new ConfigException("region: %s is not one of regions".formatted(region));
         }
-        if (!allowPlainHttp && !ListenHost.isLoopback(host)) {
+        if (tls == null && !allowPlainHttp && !ListenHost.isLoopback(host)) {
             throw new ConfigException(
-                    "host: %s can be reached from other machines, and there is no TLS yet; set allow-plain-http: true if the way here is safe"
+                    "host: %s can be reached from other machines; set tls.certificate and tls.key, or allow-plain-http: true if the way here is safe"
                             .formatted(host));
         }
     }

@@ -2,6 +2,7 @@ package entrepot;
 
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
+import entrepot.http.TrustedProxies;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
 import entrepot.job.RepositoryPurge;
@@ -48,15 +49,19 @@ public final class Server implements AutoCloseable {
         RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
         var port = new AtomicInteger(config.port());
         var surfaces = new Surfaces(config, metadata, blobs, clock, port::get);
-        var http = HttpServer.start(
-                HttpSettings.on(config.host(), config.port()),
-                surfaces.router(folder.path().resolve("spool")));
+        var http =
+                HttpServer.start(settings(config), surfaces.router(folder.path().resolve("spool")));
         port.set(http.port());
         var jobs = Jobs.start(List.of(
                 new UploadSweep(metadata, clock, config.uploadExpiry()),
                 new DiscardedBlobs(metadata, blobs, clock),
                 new RepositoryPurge(metadata)));
         return new Server(http, jobs, metadata);
+    }
+
+    private static HttpSettings settings(Config config) {
+        var plain = HttpSettings.on(config.host(), config.port()).behind(TrustedProxies.of(config.trustedProxies()));
+        return config.tls() == null ? plain : plain.with(config.tls());
     }
 
     public int port() {

@@ -10,7 +10,6 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecret;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryAddress;
 import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
 import entrepot.http.MemoryBudget;
@@ -24,11 +23,15 @@ import entrepot.oci.SignedLayers;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.operation.account.DescribeRegistry;
+import entrepot.operation.account.GetAccountSetting;
 import entrepot.operation.account.GetAuthorizationToken;
+import entrepot.operation.account.PutAccountSetting;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.DescribeImages;
+import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImages;
+import entrepot.operation.image.PushRules;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
 import entrepot.operation.layer.CancelLayerUpload;
@@ -38,6 +41,7 @@ import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.GetDownloadUrlForLayer;
 import entrepot.operation.layer.InitiateLayerUpload;
 import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.OpenUploads;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
@@ -70,7 +74,8 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Operations operations = new Operations(new Access());
+    private final Access access = new Access();
+    private final Operations operations = new Operations(access);
     private final KnownKeys keys;
     private final RegistryTokens tokens;
     private final BlobLinks links;
@@ -83,6 +88,7 @@ final class Surfaces {
     private final BatchGetImage batchGetImage;
     private final BatchDeleteImage batchDeleteImage;
     private final ListImages listImages;
+    private final ListImageReferrers listImageReferrers;
     private final DescribeRepositories describeRepositories;
     private final BatchCheckLayerAvailability batchCheckLayerAvailability;
     private final ReadLayer readLayer;
@@ -99,14 +105,15 @@ final class Surfaces {
         this.keys = new KnownKeys(metadata, clock);
         this.tokens = new RegistryTokens(secret("registry-token-key"), keys, config.tokenLifetime());
         this.links = new BlobLinks(secret("blob-link-key"), keys, LINK_LIFETIME);
-        this.hosts = new RegistryHosts(() -> address(port.getAsInt()), config.publicHosts());
+        this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, blobs, new OpenUploads());
-        this.putImage = new PutImage(repositories, metadata, clock, limits);
+        this.putImage = new PutImage(repositories, metadata, clock, new PushRules(limits, config.sparseManifests()));
         this.batchGetImage = new BatchGetImage(metadata);
         this.batchDeleteImage = new BatchDeleteImage(metadata);
         this.listImages = new ListImages(metadata);
+        this.listImageReferrers = new ListImageReferrers(metadata);
         this.describeRepositories = new DescribeRepositories(metadata);
         this.batchCheckLayerAvailability = new BatchCheckLayerAvailability(metadata);
         this.readLayer = new ReadLayer(metadata, blobs);
@@ -119,11 +126,6 @@ final class Surfaces {
         return new ServerSecret(metadata, name, new SecureRandom());
     }
 
-    private RegistryAddress address(int port) {
-        var configured = config.publicUrl();
-        return configured == null ? new RegistryAddress("http", "localhost:" + port) : configured;
-    }
-
     /// @param spool the folder for large bodies that must be proven before they are read
     Router router(Path spool) {
         var images = new OciOperations(
@@ -131,10 +133,12 @@ final class Surfaces {
                 batchGetImage,
                 batchDeleteImage,
                 listImages,
+                listImageReferrers,
                 describeRepositories,
                 batchCheckLayerAvailability,
                 readLayer,
                 new DeleteLayer(metadata),
+                new MountLayer(repositories, uploads.blobs(), access, clock),
                 initiateLayerUpload,
                 uploadLayerPart,
                 completeLayerUpload,
@@ -163,6 +167,8 @@ final class Surfaces {
         return new Catalogue(List.of(
                 new GetAuthorizationToken(tokens, clock),
                 new DescribeRegistry(),
+                new GetAccountSetting(metadata),
+                new PutAccountSetting(metadata),
                 new CreateRepository(metadata, clock, limits),
                 describeRepositories,
                 new DeleteRepository(metadata, clock),
@@ -180,6 +186,7 @@ final class Surfaces {
                 batchGetImage,
                 new DescribeImages(metadata),
                 listImages,
+                listImageReferrers,
                 batchDeleteImage));
     }
 }

@@ -97,6 +97,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void policies_are_decided_by_pure_functions() {
+        noClasses()
+                .that()
+                .resideInAPackage("entrepot.auth.policy..")
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages(
+                        "entrepot.auth.policy..",
+                        "entrepot.domain..",
+                        "java..",
+                        "tools.jackson..",
+                        "org.jspecify.annotations"))
+                .check(CODE);
+    }
+
+    @Test
     void only_http_knows_the_http_library() {
         noClasses()
                 .that()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
+import entrepot.http.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
 
@@ -28,11 +30,14 @@ class ConfigTest {
             null,
             Set.of(),
             false,
+            false,
             Duration.ofHours(12),
             Duration.ofHours(24),
             Limits.ECR,
             new Config.Log(Config.Log.Format.TEXT),
-            false);
+            false,
+            Set.of(),
+            null);
 
     private static final Config EVERYTHING = new Config(
             Path.of("/srv/registry"),
@@ -44,11 +49,14 @@ class ConfigTest {
             new RegistryAddress("https", "registry.example:8443"),
             Set.of("registry.example", "10.0.0.7:5000"),
             true,
+            true,
             Duration.ofMinutes(90),
             Duration.ofDays(7),
             new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9),
             new Config.Log(Config.Log.Format.JSON),
-            true);
+            true,
+            Set.of("10.0.0.0/8", "::1"),
+            new TlsSettings(Path.of("/etc/tls/server.pem"), Path.of("/etc/tls/key.pem"), true));
 
     private static final String FILE = """
             data: /srv/registry
@@ -62,6 +70,7 @@ class ConfigTest {
               - registry.example
               - 10.0.0.7:5000
             create-on-push: true
+            sparse-manifests: true
             token-lifetime: 1h30m
             upload-expiry: P7D
             limits:
@@ -77,6 +86,11 @@ class ConfigTest {
             log:
               format: json
             allow-plain-http: true
+            trusted-proxies: [10.0.0.0/8, "::1"]
+            tls:
+              certificate: /etc/tls/server.pem
+              key: /etc/tls/key.pem
+              http2: true
             """;
 
     private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
@@ -102,6 +116,11 @@ class ConfigTest {
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOADS_PER_PRINCIPAL", "9"),
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),
+            Map.entry("ENTREPOT_SPARSE_MANIFESTS", "true"),
+            Map.entry("ENTREPOT_TLS_CERTIFICATE", "/etc/tls/server.pem"),
+            Map.entry("ENTREPOT_TLS_KEY", "/etc/tls/key.pem"),
+            Map.entry("ENTREPOT_TLS_HTTP2", "true"),
+            Map.entry("ENTREPOT_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
             Map.entry("ENTREPOT_CONFIG", "/etc/entrepot.yaml"),
             Map.entry("PATH", "/usr/bin"));
 
@@ -180,6 +199,7 @@ class ConfigTest {
             limits.repositories | 0            | must be a whole number from 1 to 2147483647
             limits.layer-bytes  | 1.5          | must be a whole number from 1 to 9223372036854775807
             log.format          | xml          | must be text or json
+            trusted-proxies     | proxy        | must be an IP address, or one and a slash and a number of bits
             """)
     void a_bad_value_is_refused_by_key_and_value(String key, String value, String form) {
         var text = value.endsWith(",") ? value + " x" : value;
@@ -206,6 +226,31 @@ class ConfigTest {
     }
 
     @Test
+    void other_machines_are_served_over_tls() throws IOException {
+        assertThat(fromFile("{host: 0.0.0.0, tls: {certificate: c, key: k}}").host())
+                .isEqualTo("0.0.0.0");
+        refused("set tls.certificate and tls.key, or allow-plain-http: true", () -> fromFile("host: 0.0.0.0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"certificate: c", "key: k", "http2: true"})
+    void half_of_tls_is_refused(String half) {
+        refused("both tls.certificate and tls.key are needed", () -> fromFile("tls: {" + half + "}"));
+    }
+
+    @Test
+    void the_address_follows_tls_where_nothing_else_is_configured() throws IOException {
+        var plain = fromFile("{}");
+        var encrypted = fromFile("tls: {certificate: c, key: k}");
+        var configured = fromFile("{public-url: 'http://registry.example', tls: {certificate: c, key: k}}");
+
+        assertThat(plain.address(5000).endpoint()).isEqualTo("http://localhost:5000");
+        assertThat(plain.address("https", 5000).endpoint()).isEqualTo("https://localhost:5000");
+        assertThat(encrypted.address(5000).endpoint()).isEqualTo("https://localhost:5000");
+        assertThat(configured.address("https", 5000).endpoint()).isEqualTo("http://registry.example");
+    }
+
+    @Test
     void a_default_region_that_is_not_served_is_refused() {
         refused("region: us-east-1 is not one of regions", () -> fromFile("{region: us-east-1, regions: [eu-west-1]}"));
     }
@@ -226,7 +271,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(22)
+                .hasSize(27)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 

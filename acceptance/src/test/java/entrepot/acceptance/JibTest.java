@@ -36,7 +36,7 @@ class JibTest {
     }
 
     @Test
-    void an_image_from_scratch_is_pushed_and_is_the_base_of_another() throws Exception {
+    void push_an_image_from_scratch_and_one_built_on_it() throws Exception {
         var base = push(Jib.fromScratch().addFileEntriesLayer(layer("base", 3_000_000)), "base");
         var onTop = push(Jib.from(image("base")).addFileEntriesLayer(layer("app", 2_000)), "app");
         assertThat(digestOf("base")).isEqualTo(base.getDigest());
@@ -44,7 +44,7 @@ class JibTest {
     }
 
     @Test
-    void the_oci_format_is_kept() throws Exception {
+    void push_keeps_the_oci_format() throws Exception {
         push(Jib.fromScratch().setFormat(ImageFormat.OCI).addFileEntriesLayer(layer("oci", 100)), "oci");
         try (var registry = new OciPush()) {
             assertThat(registry.manifest(repository, "oci").headers().firstValue("Content-Type"))
@@ -53,7 +53,7 @@ class JibTest {
     }
 
     @Test
-    void two_platforms_make_an_index_that_is_a_base_again() throws Exception {
+    void pull_one_platform_of_an_index_as_a_base() throws Exception {
         var platforms = Set.of(new Platform("amd64", "linux"), new Platform("arm64", "linux"));
         push(Jib.fromScratch().setPlatforms(platforms).addFileEntriesLayer(layer("both", 100)), "both");
         var arm = Jib.from(image("both")).setPlatforms(Set.of(new Platform("arm64", "linux")));

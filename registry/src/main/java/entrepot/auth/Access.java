@@ -9,12 +9,17 @@ public final class Access {
 
     /// Fails with [RegistryError.AccessDenied], in AWS's words, if the caller may not.
     public void require(Caller caller, Permission permission) {
-        if (!caller.principal().account().equals(permission.account())) {
+        if (!allows(caller, permission)) {
             throw new RegistryException(new RegistryError.AccessDenied(
                     caller.principal().arn(),
                     permission.action(),
                     permission.resource(),
                     "because no resource-based policy allows the %s action".formatted(permission.action())));
         }
+    }
+
+    /// The same question where a no is no refusal.
+    public boolean allows(Caller caller, Permission permission) {
+        return caller.principal().account().equals(permission.account());
     }
 }

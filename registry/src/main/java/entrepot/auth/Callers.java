@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import java.util.Optional;
 
@@ -14,24 +15,24 @@ public final class Callers {
 
     /// Of an API call: the registry is the credential's account in its scope's region, whatever the host.
     ///
-    /// @param host as sent
-    public Caller ofApi(Authentication.Proven proven, String host) {
-        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), host);
+    /// @param calledAs as sent
+    public Caller ofApi(Authentication.Proven proven, RegistryAddress calledAs) {
+        return caller(proven.principal(), new RegistryId(proven.account(), proven.region()), calledAs);
     }
 
     /// Of a request on `/v2`: the registry that the host is the name of, else the one that the token was made for.
     /// Empty if the host is the name of a registry in another region than the token's, where it does not fit.
     ///
     /// @param made what the token was made for
-    /// @param host as sent
-    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, String host) {
-        var registry = hosts.registry(host).orElse(made);
+    /// @param calledAs as sent
+    public Optional<Caller> ofRegistry(Principal principal, RegistryId made, RegistryAddress calledAs) {
+        var registry = hosts.registry(calledAs.host()).orElse(made);
         return registry.region().equals(made.region())
-                ? Optional.of(caller(principal, registry, host))
+                ? Optional.of(caller(principal, registry, calledAs))
                 : Optional.empty();
     }
 
-    private Caller caller(Principal principal, RegistryId registry, String host) {
-        return new Caller(principal, registry, hosts.address(registry, host));
+    private Caller caller(Principal principal, RegistryId registry, RegistryAddress calledAs) {
+        return new Caller(principal, registry, hosts.address(registry, calledAs));
     }
 }

@@ -5,7 +5,7 @@ import entrepot.domain.RegistryId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// What the `Host` that a client sent means. It never gets into an answer unchecked: only a host of ECR's form or one
@@ -14,12 +14,13 @@ public final class RegistryHosts {
 
     private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
 
-    private final Supplier<RegistryAddress> publicAddress;
+    private final Function<String, RegistryAddress> publicAddress;
     private final Set<String> publicHosts;
 
-    /// Both as configured: `public-url`, which may hold a port that is known only once it is bound, and
-    /// `public-hosts`, each with or without a port.
-    public RegistryHosts(Supplier<RegistryAddress> publicAddress, Set<String> publicHosts) {
+    /// @param publicAddress where clients reach this server by, unless they call it by a name that is known; given the
+    ///     scheme they came by
+    /// @param publicHosts as configured, each with or without a port
+    public RegistryHosts(Function<String, RegistryAddress> publicAddress, Set<String> publicHosts) {
         this.publicAddress = publicAddress;
         this.publicHosts =
                 Set.copyOf(publicHosts.stream().map(RegistryHosts::lowerCase).toList());
@@ -30,10 +31,10 @@ public final class RegistryHosts {
         return EcrHost.parse(lowerCase(host)).flatMap(EcrHost::registry);
     }
 
-    /// Where a client that sent this host reaches a registry.
-    public RegistryAddress address(RegistryId registry, String host) {
-        var configured = publicAddress.get();
-        var name = lowerCase(host);
+    /// Where a client that called by this scheme and host, both as sent, reaches a registry.
+    public RegistryAddress address(RegistryId registry, RegistryAddress calledAs) {
+        var configured = publicAddress.apply(calledAs.scheme());
+        var name = lowerCase(calledAs.host());
         return EcrHost.parse(name)
                 .filter(ecr -> ecr.hasKnownSuffix() || isPublic(name))
                 .map(ecr -> ecr.of(registry))

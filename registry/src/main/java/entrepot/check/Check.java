@@ -34,7 +34,7 @@ public final class Check {
     private long bytes;
     private long problems;
 
-    /// Each problem is one line.
+    /// Each problem is one line; a line that begins with `note:` is none.
     public Check(MetadataStore metadata, BlobStore blobs, Consumer<String> problem) {
         this.metadata = metadata;
         this.blobCheck = new BlobCheck(blobs);
@@ -75,10 +75,13 @@ public final class Check {
 
     private void look(Repository repository, StoredImage image) {
         images++;
+        var name = name(repository) + "@" + image.digest();
         metadata.read(tx -> isStill(tx, repository, image)
                         ? new ImageCheck(tx, repository, damaged).problems(image)
                         : List.<String>of())
-                .forEach(text -> tell(name(repository) + "@" + image.digest(), text));
+                .forEach(text -> tell(name, text));
+        metadata.read(tx -> new ImageCheck(tx, repository, damaged).note(image))
+                .ifPresent(text -> problem.accept("note: " + name + ": " + text));
     }
 
     private static boolean isStill(Transaction tx, Repository repository, StoredImage image) {

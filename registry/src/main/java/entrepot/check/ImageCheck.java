@@ -13,6 +13,7 @@ import entrepot.domain.StoredImage;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,14 +76,24 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
         return Manifest.of(json, image.mediaType(), Law.OCI, ANY);
     }
 
+    /// What a sparse manifest lacks is no problem, since it was so when it was pushed, but worth a word.
+    Optional<String> note(StoredImage image) {
+        var lacking = tx.images().absentFrom(image);
+        return lacking.stream()
+                .min(Comparator.naturalOrder())
+                .map(first -> "is sparse: lacks %d of what it names, such as %s".formatted(lacking.size(), first));
+    }
+
     private List<String> references(StoredImage image, Manifest manifest) {
         var needed = digests(
                 manifest.blobs().stream().filter(blob -> !blob.foreign()).toList());
         var children = digests(manifest.children());
-        var there = tx.images().factsFor(repository, image.digest(), null, needed, children);
+        var there = tx.images().factsFor(repository, image.digest(), List.of(), needed, children);
+        var sparse = tx.images().absentFrom(image);
         var problems = new ArrayList<String>();
-        absent(needed, there.blobs().keySet()).forEach(blob -> problems.add("lacks the blob " + blob));
-        absent(children, there.children().keySet()).forEach(child -> problems.add("lacks the manifest " + child));
+        absent(needed, there.blobs().keySet(), sparse).forEach(blob -> problems.add("lacks the blob " + blob));
+        absent(children, there.children().keySet(), sparse)
+                .forEach(child -> problems.add("lacks the manifest " + child));
         needed.stream().filter(damaged::contains).forEach(blob -> problems.add("has the damaged blob " + blob));
         return problems;
     }
@@ -91,7 +102,9 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
         return named.stream().map(Descriptor::digest).distinct().toList();
     }
 
-    private static List<Digest> absent(List<Digest> needed, Set<Digest> there) {
-        return needed.stream().filter(digest -> !there.contains(digest)).toList();
+    private static List<Digest> absent(List<Digest> needed, Set<Digest> there, Set<Digest> sparse) {
+        return needed.stream()
+                .filter(digest -> !there.contains(digest) && !sparse.contains(digest))
+                .toList();
     }
 }

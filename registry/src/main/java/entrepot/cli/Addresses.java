@@ -1,7 +1,6 @@
 package entrepot.cli;
 
 import entrepot.Config;
-import entrepot.domain.RegistryAddress;
 import java.nio.file.Path;
 
 /// Where the server is reached, and what users paste to reach it.
@@ -9,12 +8,12 @@ record Addresses(Config config, int port) {
 
     String listening() {
         var host = config.host();
-        return "http://%s:%d".formatted(host.indexOf(':') < 0 ? host : "[" + host + "]", port);
+        return "%s://%s:%d".formatted(config.scheme(), host.indexOf(':') < 0 ? host : "[" + host + "]", port);
     }
 
     /// With the path of the credentials; what is in them never leaves their file.
     String welcome(Path credentials) {
-        var address = address();
+        var address = config.address(port);
         return """
                 For the aws CLI, boto3 and every AWS SDK:
                   export AWS_SHARED_CREDENTIALS_FILE=%s
@@ -34,11 +33,6 @@ record Addresses(Config config, int port) {
                         config.region(),
                         address.host(),
                         address.host());
-    }
-
-    private RegistryAddress address() {
-        var configured = config.publicUrl();
-        return configured == null ? new RegistryAddress("http", "localhost:" + port) : configured;
     }
 
     /// As a shell reads it.

@@ -41,6 +41,11 @@ public enum Law {
         return this == ECR;
     }
 
+    /// The longest page of referrers. ECR's has 50; OCI names none, and not every client asks for the next page.
+    public int longestPageOfReferrers() {
+        return this == OCI ? 1_000 : 50;
+    }
+
     /// OCI answers a page longer than the longest with the longest; ECR refuses it.
     public boolean shortensLongPages() {
         return this == OCI;

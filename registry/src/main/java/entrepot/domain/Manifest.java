@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// What a manifest says, as far as a registry must know. The bytes themselves are [ManifestBytes].
 ///
 /// @param artifactType `artifactType`, else the config's media type; null for lists and Docker schema 1
-/// @param subject the manifest that this one is about, which need not exist
+/// @param referral what there is to say to its subject's readers, if it has a subject
 /// @param blobs the config, if the format has one, and the layers
 /// @param children the manifests that a list names
 public record Manifest(
         MediaType mediaType,
         @Nullable String artifactType,
-        @Nullable Digest subject,
+        @Nullable Referral referral,
         List<Descriptor> blobs,
         List<Descriptor> children) {
 
@@ -41,6 +41,11 @@ public record Manifest(
         throw ManifestObject.malformed();
     }
 
+    /// The manifest that this one is about.
+    public @Nullable Digest subject() {
+        return referral == null ? null : referral.subject();
+    }
+
     private static Manifest image(ManifestObject json, MediaType type, Law law, Limits limits) {
         json.requireVersion(2);
         json.requireAbsent("manifests");
@@ -53,7 +58,7 @@ public record Manifest(
         return new Manifest(
                 type,
                 json.artifactType().orElse(config.mediaType()),
-                json.subject().map(Descriptor::digest).orElse(null),
+                referral(json, json.artifactType().orElse(config.mediaType())),
                 blobs,
                 List.of());
     }
@@ -71,11 +76,10 @@ public record Manifest(
         json.requireVersion(2);
         json.requireAbsent("layers");
         json.requireAbsent("config");
-        json.artifactType();
         return new Manifest(
                 type,
                 null,
-                json.subject().map(Descriptor::digest).orElse(null),
+                referral(json, json.artifactType().orElse(null)),
                 List.of(),
                 json.objects("manifests").stream()
                         .map(ManifestObject::descriptor)
@@ -94,6 +98,12 @@ public record Manifest(
                 null,
                 layers.stream().map(ManifestObject::schema1Layer).toList(),
                 List.of());
+    }
+
+    private static @Nullable Referral referral(ManifestObject json, @Nullable String artifactType) {
+        return json.subject()
+                .map(subject -> new Referral(subject.digest(), artifactType, json.annotations()))
+                .orElse(null);
     }
 
     private static RegistryException refused(String constraint) {

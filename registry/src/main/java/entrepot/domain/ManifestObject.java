@@ -1,6 +1,7 @@
 package entrepot.domain;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,19 @@ record ManifestObject(Map<String, ?> members, Law law) {
 
     Optional<Descriptor> subject() {
         return members.containsKey("subject") ? Optional.of(descriptor("subject")) : Optional.empty();
+    }
+
+    /// Those that are texts, as all must be; what else may stand there has no meaning.
+    Map<String, String> annotations() {
+        var texts = new LinkedHashMap<String, String>();
+        if (members.get("annotations") instanceof Map<?, ?> annotations) {
+            annotations.forEach((name, value) -> {
+                if (value instanceof String text) {
+                    texts.put((String) name, text);
+                }
+            });
+        }
+        return texts;
     }
 
     Descriptor descriptor() {

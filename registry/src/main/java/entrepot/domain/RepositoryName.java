@@ -13,11 +13,15 @@ public record RepositoryName(String value) {
     private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
 
     public RepositoryName {
-        if (value.length() < 2
-                || value.length() > 256
-                || !PATTERN.matcher(value).matches()) {
+        if (!isName(value)) {
             throw new RegistryException(new RegistryError.InvalidRepositoryName(value));
         }
+    }
+
+    public static boolean isName(String text) {
+        return text.length() >= 2
+                && text.length() <= 256
+                && PATTERN.matcher(text).matches();
     }
 
     @Override

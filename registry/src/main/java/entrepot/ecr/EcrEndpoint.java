@@ -114,7 +114,7 @@ public final class EcrEndpoint implements HttpHandler {
     }
 
     private Caller caller(Authentication.Proven proven, HttpRequest request) {
-        return callers.ofApi(proven, request.headers().first("Host").orElse(""));
+        return callers.ofApi(proven, request.calledAs());
     }
 
     private String operationName(HttpRequest request) {

@@ -1,5 +1,6 @@
 package entrepot.ecr;
 
+import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -37,6 +38,7 @@ final class OutputJson {
         switch (shape) {
             case Shape.Structure structure -> structure(structure, value);
             case Shape.ListOf list -> list(model.shape(list.element()), (Collection<?>) value);
+            case Shape.MapOf _ when value instanceof Annotations annotations -> json.writeRawValue(annotations.json());
             case Shape.MapOf map -> map(model.shape(map.value()), (Map<?, ?>) value);
             case Shape.Text _ -> text(value);
             case Shape.Whole _ -> json.writeNumber(((Number) value).longValue());

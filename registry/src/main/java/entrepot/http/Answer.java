@@ -6,12 +6,15 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// Writes one response in the way its body asks for.
 final class Answer {
@@ -22,12 +25,15 @@ final class Answer {
     private final HttpServerRequest request;
     private final HttpServerResponse wire;
     private final HttpResponse response;
+    private final Duration patience;
 
-    /// @param last tells the client that the connection ends with this answer
-    Answer(HttpServerRequest request, HttpResponse response, boolean last) {
+    /// @param last tells the client that the connection ends with this answer; HTTP/2 has no words for that
+    /// @param patience how long the client may take nothing of the answer
+    Answer(HttpServerRequest request, HttpResponse response, boolean last, Duration patience) {
         this.request = request;
         this.wire = request.response();
         this.response = response;
+        this.patience = patience;
         prepareHead(last);
     }
 
@@ -37,7 +43,7 @@ final class Answer {
             wire.headers().add(line.name(), line.value());
         }
         wire.headers().set("Date", HttpDate.now());
-        if (last) { // late, because Vert.x writes its own for HTTP/1.0
+        if (last && !isHttp2()) { // late, because Vert.x writes its own for HTTP/1.0
             wire.headersEndHandler(ready -> wire.headers().set("Connection", "close"));
         }
         wire.headers().remove("Content-Length");
@@ -55,6 +61,24 @@ final class Answer {
                 || response.body().length() == 0) {
             return wire.end();
         }
+        return isHttp2() ? writeToStream() : writeToSocket();
+    }
+
+    private boolean isHttp2() {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
+    /// A client that takes nothing of a stream leaves the connection writable for others, so that each stream has to be
+    /// watched by itself.
+    private Future<Void> writeToStream() throws IOException {
+        var written = switch (response.body()) {
+            case Content.Bytes bytes when bytes.length() <= SMALL_FILE -> wire.end(buffer(bytes.bytes()));
+            default -> stream();
+        };
+        return written.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Future<Void> writeToSocket() throws IOException {
         return switch (response.body()) {
             case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
             case Content.FileRegion region when region.length() <= SMALL_FILE -> wire.end(buffer(read(region)));
@@ -91,7 +115,7 @@ final class Answer {
         if (response.body().length() < 0) {
             wire.setChunked(true);
         }
-        var channel = new AnswerChannel(wire, response.body().length());
+        var channel = new AnswerChannel(wire, response.body().length(), patience);
         response.body().writeTo(channel);
         channel.requireWhole();
         return wire.end();

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
 final class AnswerChannel implements WritableByteChannel {
@@ -16,12 +17,15 @@ final class AnswerChannel implements WritableByteChannel {
 
     private final HttpServerResponse wire;
     private final long length;
+    private final Duration patience;
     private long written;
     private long unsent;
     private boolean gone;
 
     /// @param length how many bytes there must be; -1 if only the end will tell
-    AnswerChannel(HttpServerResponse wire, long length) {
+    /// @param patience how long the client may take nothing
+    AnswerChannel(HttpServerResponse wire, long length, Duration patience) {
+        this.patience = patience;
         this.wire = wire;
         this.length = length;
     }
@@ -56,14 +60,16 @@ final class AnswerChannel implements WritableByteChannel {
     private synchronized void awaitRoom(int more) throws ClientGoneException {
         try {
             while (!gone && unsent + more > HIGH_WATER) {
-                wait();
+                var before = unsent;
+                wait(patience.toMillis());
+                gone |= unsent == before;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientGoneException("interrupted while answering", e);
         }
         if (gone) {
-            throw new ClientGoneException("the client closed the connection before the end of the answer");
+            throw new ClientGoneException("the client does not take the rest of the answer");
         }
         unsent += more;
     }

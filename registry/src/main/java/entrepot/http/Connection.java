@@ -8,8 +8,8 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/// One client connection. Vert.x hands out its requests one after the other, so answers keep their order.
-final class Connection {
+/// One client connection of HTTP/1.1. Vert.x hands out its requests one after the other, so answers keep their order.
+final class Connection implements Carrier {
 
     /// Larger reads cost less on uploads; the allocator finds the size that the traffic needs.
     private static final int LARGEST_READ = 256 << 10;
@@ -28,7 +28,7 @@ final class Connection {
     private Connection(Channel channel, HttpSettings settings, HttpHandler handler, Executor executor) {
         this.channel = channel;
         this.bodies = new RequestBodies(channel);
-        this.watch = new SlowClientWatch(channel, settings);
+        this.watch = new SlowClientWatch(channel, settings.limits());
         this.settings = settings;
         this.handler = handler;
         this.executor = executor;
@@ -37,9 +37,14 @@ final class Connection {
     /// Puts our rules and our bodies into the pipeline that Vert.x has just built.
     static void open(HttpServerConnection wire, HttpSettings settings, HttpHandler handler, Executor executor) {
         var channel = wire.channelHandlerContext().channel();
+        channel.attr(TlsHandler.BEGUN).set(true);
+        if (channel.pipeline().get("httpDecoder") == null) {
+            Http2Connection.open(wire, settings, handler, executor);
+            return;
+        }
         var connection = new Connection(channel, settings, handler, executor);
         channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, 8192, LARGEST_READ));
-        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(settings));
+        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(settings.limits()));
         channel.pipeline().addBefore("handler", "bodies", connection.bodies);
         wire.handler(connection::begin);
     }
@@ -55,16 +60,18 @@ final class Connection {
         incoming.refusal().ifPresentOrElse(exchange::refuse, () -> executor.execute(exchange));
     }
 
-    HttpSettings settings() {
+    @Override
+    public HttpSettings settings() {
         return settings;
     }
 
-    HttpHandler handler() {
+    @Override
+    public HttpHandler handler() {
         return handler;
     }
 
-    /// For what touches the connection's own state.
-    void onEventLoop(Runnable work) {
+    @Override
+    public void onEventLoop(Runnable work) {
         if (channel.eventLoop().inEventLoop()) {
             work.run();
         } else {
@@ -72,31 +79,34 @@ final class Connection {
         }
     }
 
-    /// The answer is written, and the next request may come.
-    void awaitNext() {
+    @Override
+    public void awaitNext() {
         watch.answered();
     }
 
     /// No request is handled any more, though the client may have sent some already.
-    void announceEnd() {
+    @Override
+    public void announceEnd() {
         ending = true;
     }
 
     /// Ends the connection after an answer. What the client still sends is read for a while and dropped: closing on it
     /// at once would reset the connection, and the answer could be lost.
-    void linger() {
+    @Override
+    public void linger() {
         if (channel instanceof DuplexChannel duplex && channel.isActive()) {
             var _ = duplex.shutdownOutput();
             var _ = channel.eventLoop().schedule(() -> cut(channel), LINGER_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return channel.isOpen();
     }
 
-    /// Closes without waiting for what is still to be written.
-    void cut() {
+    @Override
+    public void cut() {
         if (isOpen()) {
             onEventLoop(() -> cut(channel));
         }

@@ -16,7 +16,7 @@ final class Exchange implements Runnable {
     /// Bytes of an unread body that are read and dropped to keep the connection.
     private static final long DRAIN_LIMIT = 1 << 20;
 
-    private final Connection connection;
+    private final Carrier connection;
     private final HttpServerRequest request;
     private final BodyPipe body;
     private volatile boolean continueDue;
@@ -25,7 +25,7 @@ final class Exchange implements Runnable {
     private boolean answered;
     private boolean overrun;
 
-    Exchange(Connection connection, HttpServerRequest request, BodyPipe body) {
+    Exchange(Carrier connection, HttpServerRequest request, BodyPipe body) {
         this.connection = connection;
         this.request = request;
         this.body = body;
@@ -57,23 +57,33 @@ final class Exchange implements Runnable {
     }
 
     private HttpRequest parsed() {
-        var target =
-                RequestTarget.parse(request.uri(), request.getHeader("Host")).orElseThrow();
-        var lines = request.headers().entries().stream()
-                .map(line -> new HttpHeaders.Line(line.getKey(), line.getValue()))
-                .toList();
+        var headers = headers();
+        var target = RequestTarget.parse(request.uri(), headers.first("Host").orElse(null))
+                .orElseThrow();
+        var peer = new Client(request.remoteAddress().hostAddress(), request.isSSL());
+        var proxies = connection.settings().proxies();
+        var patience = connection.settings().limits().idleTimeout();
         return new HttpRequest(
                 request.method().name(),
                 target.path(),
                 target.query(),
-                new HttpHeaders(lines),
-                new RequestBody(body, announcedLength(), connection.settings().idleTimeout(), this::sendContinue),
-                request.remoteAddress().hostAddress());
+                proxies.headers(peer, headers),
+                new RequestBody(body, announcedLength(), patience, this::sendContinue),
+                proxies.client(peer, headers));
+    }
+
+    private HttpHeaders headers() {
+        var headers = new HttpHeaders(request.headers().entries().stream()
+                .map(line -> new HttpHeaders.Line(line.getKey(), line.getValue()))
+                .toList());
+        return request.version() == HttpVersion.HTTP_2
+                ? headers.without("Host").with("Host", String.valueOf(request.authority()))
+                : headers;
     }
 
     /// Clients of HTTP/1.0 cannot (RFC 9110, 10.1.1).
     private static boolean waitsForContinue(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_1_1 && request.headers().contains("Expect");
+        return request.version() != HttpVersion.HTTP_1_0 && request.headers().contains("Expect");
     }
 
     private long announcedLength() {
@@ -81,7 +91,7 @@ final class Exchange implements Runnable {
         if (length != null) {
             return Long.parseLong(length);
         }
-        return request.headers().contains("Transfer-Encoding") ? -1 : 0;
+        return request.headers().contains("Transfer-Encoding") || request.version() == HttpVersion.HTTP_2 ? -1 : 0;
     }
 
     private void sendContinue() {
@@ -139,7 +149,7 @@ final class Exchange implements Runnable {
             connection.announceEnd();
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
-        new Answer(request, response, last)
+        new Answer(request, response, last, connection.settings().limits().idleTimeout())
                 .write()
                 .onComplete(written -> connection.onEventLoop(() -> finish(written, last)));
     }

@@ -2,6 +2,7 @@ package entrepot.http;
 
 import entrepot.domain.Content;
 import io.netty.channel.DefaultFileRegion;
+import io.netty.handler.stream.ChunkedNioFile;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
@@ -9,12 +10,14 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.VertxConnection;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends part of a file by `sendfile` from the event loop, in regions that let other connections in between.
+/// Sends part of a file from the event loop, in regions that let other connections in between: by `sendfile`, or read
+/// in chunks where TLS has to encrypt them.
 ///
 /// Vert.x has its own, which logs an error with its stack for every client that goes away, and cuts the answer short
 /// without a word where the file is.
@@ -22,16 +25,19 @@ final class FileSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileSender.class);
     private static final int REGION = 4 << 20;
+    private static final int CHUNK = 128 << 10;
 
     private final VertxConnection connection;
     private final HttpServerResponse wire;
     private final FileChannel file;
+    private final boolean encrypted;
     private final Promise<Void> sent = Promise.promise();
 
     private FileSender(HttpServerRequest request, FileChannel file) {
         this.connection = (VertxConnection) request.connection();
         this.wire = request.response();
         this.file = file;
+        this.encrypted = request.isSSL();
     }
 
     /// Sends the head, which must be complete, and the region after it.
@@ -69,8 +75,26 @@ final class FileSender {
                 sent.fail(done.cause());
             }
         });
-        // retained, because a region that nobody holds closes its file
-        connection.writeToChannel(new DefaultFileRegion(file, offset, count).retain(), written);
+        connection.writeToChannel(piece(offset, count), written);
+    }
+
+    /// Neither kind may close the file, which the next piece needs.
+    private Object piece(long offset, long count) {
+        try {
+            return encrypted ? new OpenFile(file, offset, count) : new DefaultFileRegion(file, offset, count).retain();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Read and encrypted chunk by chunk, as fast as the client takes them.
+    private static final class OpenFile extends ChunkedNioFile {
+        OpenFile(FileChannel file, long offset, long count) throws IOException {
+            super(file, offset, count, CHUNK);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private void close() {

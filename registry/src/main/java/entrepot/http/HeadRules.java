@@ -1,9 +1,13 @@
 package entrepot.http;
 
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -41,6 +45,31 @@ final class HeadRules {
         return expectsTooMuch(head) ? OptionalInt.of(417) : OptionalInt.empty();
     }
 
+    /// The same for HTTP/2, whose head comes in parts: the decoder has held each to its form (RFC 9113, 8.2 and 8.3).
+    static OptionalInt refusalOfHttp2(HttpServerRequest request, HttpLimits limits) {
+        if (request.uri() == null || request.authority() == null) { // CONNECT has no path
+            return OptionalInt.of(400);
+        }
+        if (request.uri().length() > limits.requestLine()) {
+            return OptionalInt.of(414);
+        }
+        var headers =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        request.headers().entries().forEach(line -> headers.add(line.getKey(), line.getValue()));
+        headers.set("Host", request.authority().toString());
+        try {
+            return refusal(new DefaultHttpRequest(
+                    HttpVersion.HTTP_1_1, HttpMethod.valueOf(request.method().name()), request.uri(), headers));
+        } catch (IllegalArgumentException e) {
+            return OptionalInt.of(400); // Netty's words for a method or a path that no line could hold
+        }
+    }
+
+    /// Whether the text names a host, with or without a port.
+    static boolean isHost(String text) {
+        return HOST.matcher(text).matches();
+    }
+
     private static boolean isVersion(HttpRequest head, HttpVersion version) {
         return head.protocolVersion().equals(version);
     }
@@ -59,9 +88,7 @@ final class HeadRules {
 
     private static boolean namesOneHost(HttpRequest head) {
         var hosts = head.headers().getAll("Host");
-        return hosts.isEmpty()
-                ? isVersion(head, HttpVersion.HTTP_1_0)
-                : hosts.size() == 1 && HOST.matcher(hosts.getFirst()).matches();
+        return hosts.isEmpty() ? isVersion(head, HttpVersion.HTTP_1_0) : hosts.size() == 1 && isHost(hosts.getFirst());
     }
 
     private static boolean expectsTooMuch(HttpRequest head) {

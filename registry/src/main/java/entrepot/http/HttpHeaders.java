@@ -27,6 +27,12 @@ public record HttpHeaders(List<Line> lines) {
         return new HttpHeaders(more);
     }
 
+    public HttpHeaders without(String name) {
+        return new HttpHeaders(lines.stream()
+                .filter(line -> !line.name().equalsIgnoreCase(name))
+                .toList());
+    }
+
     public Optional<String> first(String name) {
         return lines.stream()
                 .filter(line -> line.name().equalsIgnoreCase(name))

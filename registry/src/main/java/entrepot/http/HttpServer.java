@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An HTTP/1.1 server: as many event loops as cores, native where they can be, and a virtual thread for each request.
+/// An HTTP server: as many event loops as cores, native where they can be, and a virtual thread for each request.
 public final class HttpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -31,24 +32,49 @@ public final class HttpServer {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final List<io.vertx.core.http.HttpServer> listeners = new CopyOnWriteArrayList<>();
 
+    private Thread watching = Thread.ofVirtual().unstarted(() -> {});
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private HttpServer() {}
 
     /// Returns when the server listens.
     ///
-    /// @throws UncheckedIOException if it cannot, for example because the port is taken
+    /// @throws UncheckedIOException if it cannot, for example because the port is taken or a certificate's key is
+    ///     another's
     public static HttpServer start(HttpSettings settings, HttpHandler handler) {
         var server = new HttpServer();
         try {
-            await(server.vertx.deployVerticle(
-                    () -> server.listener(settings, handler), new DeploymentOptions().setInstances(LOOPS)));
+            server.listen(settings, handler);
         } catch (CompletionException e) {
             await(server.vertx.close());
             throw new UncheckedIOException(
                     new IOException("cannot listen on " + settings.host() + ":" + settings.port(), e.getCause()));
+        } catch (IOException e) {
+            await(server.vertx.close());
+            throw new UncheckedIOException(e);
         }
         return server;
+    }
+
+    private void listen(HttpSettings settings, HttpHandler handler) throws IOException {
+        if (settings.tls() == null) {
+            deploy(settings, Listening.options(settings, null), handler);
+            return;
+        }
+        var keys = new ServerKeys(settings.tls(), vertx);
+        var watch = new ServerKeysWatch(settings.tls(), keys, this::renew);
+        deploy(settings, Listening.options(settings, keys.read()), handler);
+        watching = Thread.ofVirtual().name("certificates").start(watch);
+    }
+
+    private void deploy(HttpSettings settings, HttpServerOptions options, HttpHandler handler) {
+        await(vertx.deployVerticle(
+                () -> listener(settings, options, handler), new DeploymentOptions().setInstances(LOOPS)));
+    }
+
+    /// All listeners share what the first one holds.
+    private void renew(KeyCertOptions keys) {
+        await(listeners.getFirst().updateSSLOptions(Listening.renewed(keys)));
     }
 
     /// The port it listens on.
@@ -62,6 +88,7 @@ public final class HttpServer {
         if (stopped.getAndSet(true)) {
             return;
         }
+        watching.interrupt();
         await(Future.all(listeners.stream()
                 .map(listener -> listener.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
                 .toList()));
@@ -92,11 +119,11 @@ public final class HttpServer {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
-    private VerticleBase listener(HttpSettings settings, HttpHandler handler) {
+    private VerticleBase listener(HttpSettings settings, HttpServerOptions options, HttpHandler handler) {
         return new VerticleBase() {
             @Override
             public Future<?> start() {
-                var listener = vertx.createHttpServer(listenerOptions(settings))
+                var listener = vertx.createHttpServer(options)
                         .requestHandler(request -> {})
                         .exceptionHandler(failure -> LOG.debug("a connection failed: {}", failure.toString()))
                         .connectionHandler(connection ->
@@ -105,17 +132,6 @@ public final class HttpServer {
                 return listener.listen();
             }
         };
-    }
-
-    /// A negative port lets Vert.x share one free port among the event loops.
-    private static HttpServerOptions listenerOptions(HttpSettings settings) {
-        return new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port() == 0 ? -1 : settings.port())
-                .setTcpNoDelay(true)
-                .setHttp2ClearTextEnabled(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false);
     }
 
     private static void await(Future<?> future) {

@@ -1,20 +1,36 @@
 package entrepot.http;
 
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/// How the HTTP server listens, and how much it bears of a client.
+/// How the HTTP server listens, and whom it believes.
 ///
 /// @param host the address to listen on
 /// @param port the port to listen on; 0 takes any free one
-/// @param requestLineLimit longest request line in bytes; above it, 414
-/// @param headersLimit most bytes of all header lines together; above it, 431
-/// @param headTimeout from the connection until its first request's head is whole
-/// @param idleTimeout from an answer to the next whole head; without a byte of a body; without taking an answer's
+/// @param tls null for plain HTTP
 public record HttpSettings(
-        String host, int port, int requestLineLimit, int headersLimit, Duration headTimeout, Duration idleTimeout) {
+        String host,
+        int port,
+        HttpLimits limits,
+        TrustedProxies proxies,
+        @Nullable TlsSettings tls) {
 
-    /// The limits the product runs with: `_state` parameters and signed query strings can be long.
+    /// With the usual limits, and trusting no proxy.
     public static HttpSettings on(String host, int port) {
-        return new HttpSettings(host, port, 16 << 10, 32 << 10, Duration.ofSeconds(30), Duration.ofSeconds(60));
+        return new HttpSettings(host, port, HttpLimits.USUAL, TrustedProxies.NONE, null);
+    }
+
+    /// With other limits.
+    public HttpSettings with(HttpLimits others) {
+        return new HttpSettings(host, port, others, proxies, tls);
+    }
+
+    /// Behind these proxies.
+    public HttpSettings behind(TrustedProxies trusted) {
+        return new HttpSettings(host, port, limits, trusted, tls);
+    }
+
+    /// Encrypted.
+    public HttpSettings with(TlsSettings encryption) {
+        return new HttpSettings(host, port, limits, proxies, encryption);
     }
 }

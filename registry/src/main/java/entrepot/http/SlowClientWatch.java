@@ -14,20 +14,19 @@ final class SlowClientWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SlowClientWatch.class);
 
     private final Channel channel;
-    private final HttpSettings settings;
+    private final HttpLimits limits;
     private final long pause;
     private int inProgress;
     private long headDeadline;
     private long lastProgress;
     private long lastMark;
 
-    SlowClientWatch(Channel channel, HttpSettings settings) {
+    SlowClientWatch(Channel channel, HttpLimits limits) {
         this.channel = channel;
-        this.settings = settings;
-        this.pause = Math.min(
-                        settings.headTimeout().toNanos(), settings.idleTimeout().toNanos())
-                / 4;
-        this.headDeadline = after(settings.headTimeout());
+        this.limits = limits;
+        this.pause =
+                Math.min(limits.headTimeout().toNanos(), limits.idleTimeout().toNanos()) / 4;
+        this.headDeadline = after(limits.headTimeout());
         look();
     }
 
@@ -39,7 +38,7 @@ final class SlowClientWatch {
     /// An answer is written. Vert.x may have handed out the next request already.
     void answered() {
         inProgress--;
-        headDeadline = after(settings.idleTimeout());
+        headDeadline = after(limits.idleTimeout());
     }
 
     private void look() {
@@ -71,7 +70,7 @@ final class SlowClientWatch {
             lastMark = mark;
             lastProgress = System.nanoTime();
         }
-        return System.nanoTime() - lastProgress > settings.idleTimeout().toNanos();
+        return System.nanoTime() - lastProgress > limits.idleTimeout().toNanos();
     }
 
     private static long after(Duration duration) {

@@ -19,10 +19,10 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private boolean inHead = true;
     private boolean folded;
 
-    StrictRequestDecoder(HttpSettings settings) {
+    StrictRequestDecoder(HttpLimits limits) {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(settings.requestLineLimit())
-                .setMaxHeaderSize(settings.headersLimit())
+                .setMaxInitialLineLength(limits.requestLine())
+                .setMaxHeaderSize(limits.headers())
                 .setMaxChunkSize(LONGEST_CHUNK));
     }
 

@@ -6,7 +6,6 @@ import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Limits;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.Reference;
-import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.http.Bodies;
 import entrepot.http.BodyTooLargeException;
@@ -29,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 /// @param memory for the large ones
 record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies memory) {
 
-    HttpResponse get(OciRequest.GetManifest request) {
+    /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
+    HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
         try (var _ = memory.budget().reserve()) {
-            return answer(door.call(operations.batchGetImage(), input(request)));
+            var answer = answer(door.call(operations.batchGetImage(), input(request, http)));
+            return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
         }
     }
 
-    private static BatchGetImage.Input input(OciRequest.GetManifest request) {
-        return new BatchGetImage.Input(null, request.repository(), List.of(identifier(request.reference())), null);
+    private static BatchGetImage.Input input(OciRequest.GetManifest request, HttpRequest http) {
+        var ids = List.of(identifier(request.reference()));
+        return new BatchGetImage.Input(null, request.repository(), ids, Acceptance.of(http.headers()));
     }
 
     /// A large manifest waits for its client in a file and not in memory.
@@ -59,7 +61,7 @@ record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies
                 var _ = memory.budget().reserve(http.body())) {
             var manifest = new ManifestBytes(body.open().readAllBytes());
             var input = input(request, contentType(http), manifest);
-            return stored(request.repository(), door.call(operations.putImage(), input));
+            return stored(request, door.call(operations.putImage(), input));
         }
     }
 
@@ -105,16 +107,24 @@ record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies
     private static PutImage.Input input(
             OciRequest.PutManifest request, @Nullable String mediaType, ManifestBytes manifest) {
         return switch (request.reference()) {
-            case Tag tag -> new PutImage.Input(null, request.repository(), manifest, mediaType, tag, null);
-            case Digest digest -> new PutImage.Input(null, request.repository(), manifest, mediaType, null, digest);
+            case Tag tag ->
+                new PutImage.Input(null, request.repository(), manifest, mediaType, tag, null, request.tags());
+            case Digest digest ->
+                new PutImage.Input(null, request.repository(), manifest, mediaType, null, digest, request.tags());
         };
     }
 
-    /// `OCI-Subject` would promise a referrers API, and clients would no longer keep the fallback tag.
-    private static HttpResponse stored(RepositoryName repository, PutImage.Output output) {
+    /// `OCI-Subject` promises a referrers API, so that clients keep no fallback tag.
+    private static HttpResponse stored(OciRequest.PutManifest request, PutImage.Output output) {
         var digest = output.image().imageId().imageDigest();
-        return SpecForm.withDigest(HttpResponse.of(201), digest)
-                .with("Location", "/v2/%s/manifests/%s".formatted(repository, digest));
+        var response = SpecForm.withDigest(HttpResponse.of(201), digest)
+                .with("Location", "/v2/%s/manifests/%s".formatted(request.repository(), digest));
+        for (var tag : request.tags()) {
+            response = response.with("OCI-Tag", tag.name());
+        }
+        return output.subject() == null
+                ? response
+                : response.with("OCI-Subject", output.subject().toString());
     }
 
     /// One image was asked for, so a failure is the answer.

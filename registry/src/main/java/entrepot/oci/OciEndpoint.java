@@ -56,13 +56,15 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.Ping _ -> pong();
             case OciRequest.Catalog catalog -> lists.catalog(catalog);
             case OciRequest.ListTags list -> lists.tags(list);
-            case OciRequest.GetManifest get -> manifests.get(get);
+            case OciRequest.GetManifest get -> manifests.get(get, request);
             case OciRequest.PutManifest put -> manifests.put(put, request);
             case OciRequest.DeleteManifest delete -> manifests.delete(delete);
+            case OciRequest.ListReferrers list -> new Referrers(operations, caller, memory).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
             case OciRequest.HeadBlob head -> blobs.head(head);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);
             case OciRequest.StartUpload start -> uploads.start(start, request);
+            case OciRequest.MountBlob mount -> uploads.mount(mount, request);
             case OciRequest.UploadStatus status -> uploads.status(status);
             case OciRequest.PatchUpload patch -> uploads.patch(patch, request);
             case OciRequest.FinishUpload finish -> uploads.finish(finish, request);

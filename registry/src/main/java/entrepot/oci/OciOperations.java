@@ -2,6 +2,7 @@ package entrepot.oci;
 
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImages;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
@@ -10,6 +11,7 @@ import entrepot.operation.layer.CompleteLayerUpload;
 import entrepot.operation.layer.DeleteLayer;
 import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
 import entrepot.operation.repository.DescribeRepositories;
@@ -20,10 +22,12 @@ public record OciOperations(
         BatchGetImage batchGetImage,
         BatchDeleteImage batchDeleteImage,
         ListImages listImages,
+        ListImageReferrers listImageReferrers,
         DescribeRepositories describeRepositories,
         BatchCheckLayerAvailability batchCheckLayerAvailability,
         ReadLayer readLayer,
         DeleteLayer deleteLayer,
+        MountLayer mountLayer,
         InitiateLayerUpload initiateLayerUpload,
         UploadLayerPart uploadLayerPart,
         CompleteLayerUpload completeLayerUpload,

@@ -4,6 +4,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.Reference;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
 import entrepot.domain.UploadId;
 import entrepot.http.Query;
 import java.util.List;
@@ -20,10 +21,13 @@ import java.util.regex.Pattern;
 final class OciPath {
 
     private static final Pattern PATH = Pattern.compile("/v2/(?:(?<tags>.*)/tags/list"
+            + "|(?<referrers>.*)/referrers/(?<subject>[^/]*)"
             + "|(?<manifests>.*)/manifests/(?<reference>[^/]*)"
             + "|(?<uploads>.*)/blobs/uploads/?"
             + "|(?<upload>.*)/blobs/uploads/(?<id>[^/]+)"
             + "|(?<blobs>.*)/blobs/(?<digest>[^/]*))");
+
+    private static final int MOST_TAGS = 100;
 
     private final String method;
     private final Query query;
@@ -54,6 +58,9 @@ final class OciPath {
         if (parts.group("tags") != null) {
             return tags(parts.group("tags"));
         }
+        if (parts.group("referrers") != null) {
+            return referrers(parts.group("referrers"), colon(parts.group("subject")));
+        }
         if (parts.group("manifests") != null) {
             return manifest(parts.group("manifests"), colon(parts.group("reference")));
         }
@@ -74,11 +81,25 @@ final class OciPath {
         return choose(Map.of("GET", () -> new Paging(query).tags(new RepositoryName(name))));
     }
 
+    private OciRequest referrers(String name, String subject) {
+        return choose(
+                Map.of("GET", () -> new Paging(query).referrers(new RepositoryName(name), Digest.parse(subject))));
+    }
+
     private OciRequest manifest(String name, String reference) {
         return choose(Map.of(
                 "GET", () -> new OciRequest.GetManifest(new RepositoryName(name), Reference.parse(reference)),
-                "PUT", () -> new OciRequest.PutManifest(new RepositoryName(name), Reference.parse(reference)),
+                "PUT", () -> new OciRequest.PutManifest(new RepositoryName(name), Reference.parse(reference), tags()),
                 "DELETE", () -> new OciRequest.DeleteManifest(new RepositoryName(name), Reference.parse(reference))));
+    }
+
+    /// The specification leaves a registry its own bound on them.
+    private List<Tag> tags() {
+        var tags = query.all("tag").stream().distinct().toList();
+        if (tags.size() > MOST_TAGS) {
+            throw new OciException(414, "TAG_INVALID", "No more than %d tags can be set at once".formatted(MOST_TAGS));
+        }
+        return tags.stream().map(Tag::new).toList();
     }
 
     private OciRequest blob(String name, String digest) {
@@ -88,15 +109,27 @@ final class OciPath {
                 "DELETE", () -> new OciRequest.DeleteBlob(new RepositoryName(name), Digest.parse(digest))));
     }
 
-    /// `mount` and `from` are read by nobody yet: an upload to be sent is a right answer to both.
     private OciRequest uploads(String name) {
-        return choose(Map.of(
-                "POST",
-                () -> new OciRequest.StartUpload(
-                        new RepositoryName(name),
-                        query.has("mount")
-                                ? null
-                                : query.first("digest").map(Digest::parse).orElse(null))));
+        return choose(Map.of("POST", () -> begin(new RepositoryName(name))));
+    }
+
+    private OciRequest begin(RepositoryName name) {
+        var mount = query.first("mount");
+        return mount.isPresent()
+                ? mount(name, mount.get())
+                : new OciRequest.StartUpload(
+                        name, query.first("digest").map(Digest::parse).orElse(null));
+    }
+
+    /// What cannot be mounted, since no registry can have it, is to be uploaded.
+    private OciRequest mount(RepositoryName name, String mount) {
+        var digest = Digest.find(mount);
+        var from = query.first("from");
+        return digest.isPresent()
+                        && from.filter(text -> !RepositoryName.isName(text)).isEmpty()
+                ? new OciRequest.MountBlob(
+                        name, digest.get(), from.map(RepositoryName::new).orElse(null))
+                : new OciRequest.StartUpload(name, null);
     }
 
     private OciRequest upload(String name, String id) {

@@ -5,6 +5,7 @@ import entrepot.domain.Reference;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.UploadId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a request on `/v2` asks for, understood once. [OciPath] reads it; none of these is malformed.
@@ -29,9 +30,24 @@ sealed interface OciRequest {
 
     record GetManifest(RepositoryName repository, Reference reference) implements OciRequest {}
 
-    record PutManifest(RepositoryName repository, Reference reference) implements OciRequest {}
+    /// Stores a manifest.
+    ///
+    /// @param tags to point at it too, each once
+    record PutManifest(RepositoryName repository, Reference reference, List<Tag> tags) implements OciRequest {}
 
     record DeleteManifest(RepositoryName repository, Reference reference) implements OciRequest {}
+
+    /// A page of the manifests that are about another one.
+    ///
+    /// @param artifactTypes any of these; empty for all
+    /// @param n how many at most
+    /// @param nextToken where the page before it ended
+    record ListReferrers(
+            RepositoryName repository,
+            Digest subject,
+            List<String> artifactTypes,
+            int n,
+            @Nullable String nextToken) implements OciRequest {}
 
     record GetBlob(RepositoryName repository, Digest digest) implements OciRequest {}
 
@@ -43,6 +59,14 @@ sealed interface OciRequest {
     ///
     /// @param digest the whole blob is the body, and this its digest
     record StartUpload(RepositoryName repository, @Nullable Digest digest) implements OciRequest {}
+
+    /// Asks for a blob of another repository in place of an upload.
+    ///
+    /// @param from the repository that has it; null for any
+    record MountBlob(
+            RepositoryName repository,
+            Digest digest,
+            @Nullable RepositoryName from) implements OciRequest {}
 
     record UploadStatus(RepositoryName repository, UploadId upload) implements OciRequest {}
 

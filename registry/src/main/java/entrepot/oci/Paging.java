@@ -1,5 +1,6 @@
 package entrepot.oci;
 
+import entrepot.domain.Digest;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.http.Query;
@@ -17,12 +18,27 @@ record Paging(Query query) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final int MOST_DIGITS = 9;
 
+    /// As many as ECR takes at once.
+    private static final int MOST_TYPES = 5;
+
     OciRequest.Catalog catalog() {
         return new OciRequest.Catalog(n(), last().map(RepositoryName::new).orElse(null));
     }
 
     OciRequest.ListTags tags(RepositoryName repository) {
         return new OciRequest.ListTags(repository, n(), last().map(Tag::new).orElse(null));
+    }
+
+    OciRequest.ListReferrers referrers(RepositoryName repository, Digest subject) {
+        var types = query.all("artifactType").stream()
+                .filter(type -> !type.isEmpty())
+                .distinct()
+                .toList();
+        if (types.size() > MOST_TYPES) {
+            throw new OciException(400, "UNSUPPORTED", "No more than %d artifact types at once".formatted(MOST_TYPES));
+        }
+        return new OciRequest.ListReferrers(
+                repository, subject, types, n(), query.first("nextToken").orElse(null));
     }
 
     private Optional<String> last() {

@@ -58,7 +58,7 @@ public final class RegistryLogin {
     private Optional<Caller> caller(HttpRequest request, Credentials given) {
         return switch (tokens.verify(given.user(), given.password(), clock.instant())) {
             case Verification.Valid(var principal, var registry) ->
-                callers.ofRegistry(principal, registry, host(request));
+                callers.ofRegistry(principal, registry, request.calledAs());
             case Verification.Expired _ -> throw expired(request);
             case Verification.Invalid _ -> Optional.empty();
         };
@@ -99,13 +99,9 @@ public final class RegistryLogin {
     }
 
     private OciException challenge(HttpRequest request, OciError error) {
-        var host = host(request);
-        var address = hosts.address(hosts.registry(host).orElse(defaults), host);
+        var calledAs = request.calledAs();
+        var address = hosts.address(hosts.registry(calledAs.host()).orElse(defaults), calledAs);
         return new OciException(error.with(
                 "WWW-Authenticate", "Basic realm=\"%s/\",service=\"ecr.amazonaws.com\"".formatted(address.endpoint())));
-    }
-
-    private static String host(HttpRequest request) {
-        return request.headers().first("Host").orElse("");
     }
 }

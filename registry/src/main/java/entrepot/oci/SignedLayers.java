@@ -47,8 +47,7 @@ public final class SignedLayers implements HttpHandler {
     }
 
     private HttpResponse read(BlobLink link, HttpRequest request) {
-        var host = request.headers().first("Host").orElse("");
-        var caller = new Caller(link.principal(), link.registry(), hosts.address(link.registry(), host));
+        var caller = new Caller(link.principal(), link.registry(), hosts.address(link.registry(), request.calledAs()));
         var input = new ReadLayer.Input(null, link.repository(), link.digest());
         var output = operations.call(caller, Law.ECR, readLayer, input);
         return new LayerAnswer(output, ContentTypes.of(null)).to(request);

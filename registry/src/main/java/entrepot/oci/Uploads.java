@@ -11,6 +11,7 @@ import entrepot.operation.layer.CancelLayerUpload;
 import entrepot.operation.layer.CompleteLayerUpload;
 import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.UploadLayerPart;
 import java.util.List;
 
@@ -29,6 +30,14 @@ record Uploads(OciOperations operations, Door door) {
                 ? progress(202, request.repository(), upload, 0)
                         .with("OCI-Chunk-Min-Length", Integer.toString(CHUNK_MIN_LENGTH))
                 : whole(request.repository(), upload, request.digest(), http);
+    }
+
+    /// An upload is the answer to every mount that comes to nothing.
+    HttpResponse mount(OciRequest.MountBlob request, HttpRequest http) {
+        var input = new MountLayer.Input(null, request.repository(), request.digest(), request.from());
+        return door.call(operations.mountLayer(), input).mounted()
+                ? stored(request.repository(), request.digest())
+                : start(new OciRequest.StartUpload(request.repository(), null), http);
     }
 
     HttpResponse patch(OciRequest.PatchUpload request, HttpRequest http) {
@@ -97,7 +106,11 @@ record Uploads(OciOperations operations, Door door) {
 
     private HttpResponse complete(RepositoryName repository, UploadId upload, Digest digest) {
         var input = new CompleteLayerUpload.Input(null, repository, upload, List.of(digest.toString()));
-        var layer = door.call(operations.completeLayerUpload(), input).layerDigest();
+        return stored(
+                repository, door.call(operations.completeLayerUpload(), input).layerDigest());
+    }
+
+    private static HttpResponse stored(RepositoryName repository, Digest layer) {
         return SpecForm.withDigest(HttpResponse.of(201), layer)
                 .with("Location", "/v2/%s/blobs/%s".formatted(repository, layer));
     }

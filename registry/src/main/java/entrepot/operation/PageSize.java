@@ -14,16 +14,18 @@ public final class PageSize {
     private PageSize() {}
 
     public static int of(Law law, @Nullable Integer maxResults) {
-        if (maxResults == null) {
-            return DEFAULT;
-        }
-        if (maxResults > MOST && !law.shortensLongPages()) {
-            throw refused("Member must have value less than or equal to " + MOST);
+        return maxResults == null ? DEFAULT : within(law, maxResults, MOST);
+    }
+
+    /// For a list whose pages are bounded otherwise than most.
+    public static int within(Law law, int maxResults, int most) {
+        if (maxResults > most && !law.shortensLongPages()) {
+            throw refused("Member must have value less than or equal to " + most);
         }
         if (maxResults < 1) {
             throw refused("Member must have value greater than or equal to 1");
         }
-        return Math.min(maxResults, MOST);
+        return Math.min(maxResults, most);
     }
 
     /// ECR takes page members only where nothing is named.

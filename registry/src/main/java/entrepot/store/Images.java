@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The manifests of all repositories and the tags that point at them. All lists are read by their keys, so a page
@@ -19,18 +20,21 @@ public interface Images {
 
     /// Everything that storing a manifest is decided by, in one look.
     ///
-    /// @param tag the tag asked for, if any
+    /// @param tags the tags asked for
     /// @param blobs the config and layers that the manifest names
     /// @param children the manifests that it names
     PushFacts factsFor(
             Repository repository,
             Digest digest,
-            @Nullable Tag tag,
+            Collection<Tag> tags,
             Collection<Digest> blobs,
             Collection<Digest> children);
 
     /// Stores a manifest, with the bytes as given, its references, and what its repository calls its blobs now.
     StoredImage add(Repository repository, NewImage image, ManifestBytes bytes);
+
+    /// The manifest was stored without these things that it names. Each is held by it from when it arrives.
+    void addAbsent(Repository repository, StoredImage image, Absent absent);
 
     /// Points a tag at an image, whatever it pointed at before.
     void tag(Repository repository, Tag tag, StoredImage image, Instant now);
@@ -43,6 +47,10 @@ public interface Images {
 
     Optional<StoredImage> find(Repository repository, Reference reference);
 
+    /// The image whose manifest has this digest in the other format; any of them where there are several, since they
+    /// all say the same.
+    Optional<StoredImage> findConverted(Repository repository, Digest digest);
+
     ManifestBytes manifest(StoredImage image);
 
     /// The tags of each image, newest first, by the image's id. An image without tags is not a key.
@@ -50,6 +58,9 @@ public interface Images {
 
     /// The digests of the stored lists that name this image.
     List<Digest> parentsOf(Repository repository, StoredImage image);
+
+    /// What the manifest names that its repository has not had since.
+    Set<Digest> absentFrom(StoredImage image);
 
     /// In the byte order of tags, those after `after`, or from the first one.
     List<TaggedImage> tags(Repository repository, @Nullable Tag after, int limit);
@@ -64,6 +75,11 @@ public interface Images {
     ///
     /// @param tagged only those with a tag, only those without, or null for all
     List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit);
+
+    /// What a sparse manifest names that its repository does not have.
+    ///
+    /// @param blobs each with the media type it is called by
+    record Absent(Map<Digest, String> blobs, List<Digest> children) {}
 
     /// A tag and the image it points at.
     record TaggedImage(Tag tag, Digest digest) {}

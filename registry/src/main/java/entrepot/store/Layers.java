@@ -2,7 +2,9 @@ package entrepot.store;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +20,11 @@ public interface Layers {
 
     /// The blob of this digest, wherever it is linked. For deciding where bytes lie, never for answering a client.
     Optional<Blob> blob(Digest digest);
+
+    /// Some of the registry's repositories that have the blob.
+    ///
+    /// @param limit how many of those that have it, in any registry, are looked at
+    List<RepositoryName> repositoriesWith(RegistryId registry, Digest digest, int limit);
 
     /// Every blob, in the order of ids, those above `afterId`.
     List<Blob> all(long afterId, int limit);

@@ -2,6 +2,7 @@ package entrepot.store;
 
 import entrepot.domain.Digest;
 import entrepot.domain.MediaType;
+import entrepot.domain.Referral;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// A manifest to be stored; the members are those of [entrepot.domain.StoredImage].
 ///
+/// @param converted the digest of the same manifest in the other format, if it can be converted
 /// @param blobs the stored config and layers that it names, each with the media type it calls it by
-/// @param children the manifests that it names
+/// @param children the stored manifests that it names
 public record NewImage(
         Digest digest,
         MediaType mediaType,
         @Nullable String artifactType,
-        @Nullable Digest subject,
+        @Nullable Referral referral,
+        @Nullable Digest converted,
         long imageSize,
         Map<Digest, String> blobs,
         List<Digest> children,

@@ -7,9 +7,13 @@ public interface Transaction {
 
     Images images();
 
+    Referrers referrers();
+
     Layers layers();
 
     Uploads uploads();
 
     AccessKeys accessKeys();
+
+    AccountSettings accountSettings();
 }

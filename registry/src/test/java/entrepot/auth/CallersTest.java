@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +18,14 @@ class CallersTest {
     private static final RegistryId OWN = new RegistryId("111111111111", "eu-west-1");
 
     private final Callers callers =
-            new Callers(new RegistryHosts(() -> PUBLIC, Set.of("Mirror.example.com", "other.example.com:5000")));
+            new Callers(new RegistryHosts(_ -> PUBLIC, Set.of("Mirror.example.com", "other.example.com:5000")));
+
+    private static RegistryAddress calledAs(String host) {
+        return new RegistryAddress("http", host);
+    }
 
     private String apiAddress(String host) {
-        var caller = callers.ofApi(new Authentication.Proven(ROOT, OWN.account(), OWN.region()), host);
+        var caller = callers.ofApi(new Authentication.Proven(ROOT, OWN.account(), OWN.region()), calledAs(host));
         assertThat(caller.registry()).isEqualTo(OWN);
         return caller.address().endpoint();
     }
@@ -70,8 +75,21 @@ class CallersTest {
     }
 
     @Test
+    void an_address_that_is_not_configured_has_the_scheme_the_client_came_by() {
+        var unnamed = new Callers(new RegistryHosts(scheme -> new RegistryAddress(scheme, "localhost:5000"), Set.of()));
+        var proven = new Authentication.Proven(ROOT, OWN.account(), OWN.region());
+
+        for (var scheme : List.of("http", "https")) {
+            var other = unnamed.ofApi(proven, new RegistryAddress(scheme, "evil.example.com"));
+            var own = unnamed.ofApi(proven, new RegistryAddress(scheme, "api.ecr.eu-west-1.localhost"));
+            assertThat(other.address().endpoint()).isEqualTo(scheme + "://localhost:5000");
+            assertThat(own.address().endpoint()).isEqualTo(scheme + "://111111111111.dkr.ecr.eu-west-1.localhost");
+        }
+    }
+
+    @Test
     void on_v2_the_host_names_the_registry() {
-        var caller = callers.ofRegistry(ROOT, OWN, "222222222222.dkr.ecr.eu-west-1.amazonaws.com");
+        var caller = callers.ofRegistry(ROOT, OWN, calledAs("222222222222.dkr.ecr.eu-west-1.amazonaws.com"));
 
         assertThat(caller).hasValueSatisfying(c -> {
             assertThat(c.registry()).isEqualTo(new RegistryId("222222222222", "eu-west-1"));
@@ -83,13 +101,13 @@ class CallersTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost:5000", "mirror.example.com", "evil.example.com", "api.ecr.us-east-1.localhost"})
     void on_v2_the_token_names_it_where_the_host_does_not(String host) {
-        assertThat(callers.ofRegistry(ROOT, OWN, host))
+        assertThat(callers.ofRegistry(ROOT, OWN, calledAs(host)))
                 .hasValueSatisfying(c -> assertThat(c.registry()).isEqualTo(OWN));
     }
 
     @Test
     void a_token_of_another_region_does_not_fit() {
-        assertThat(callers.ofRegistry(ROOT, OWN, "111111111111.dkr.ecr.us-east-1.amazonaws.com"))
+        assertThat(callers.ofRegistry(ROOT, OWN, calledAs("111111111111.dkr.ecr.us-east-1.amazonaws.com")))
                 .isEmpty();
     }
 

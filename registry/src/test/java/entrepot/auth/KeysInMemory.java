@@ -1,9 +1,11 @@
 package entrepot.auth;
 
 import entrepot.store.AccessKeys;
+import entrepot.store.AccountSettings;
 import entrepot.store.Images;
 import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
+import entrepot.store.Referrers;
 import entrepot.store.Repositories;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
@@ -77,12 +79,22 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
     }
 
     @Override
+    public Referrers referrers() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Layers layers() {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public Uploads uploads() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AccountSettings accountSettings() {
         throw new UnsupportedOperationException();
     }
 

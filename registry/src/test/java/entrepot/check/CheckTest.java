@@ -216,6 +216,7 @@ class CheckTest {
                 type,
                 null,
                 null,
+                null,
                 9,
                 hasLayer ? Map.of(LAYER_DIGEST, "a/b") : Map.of(),
                 hasLayer ? List.of() : List.of(IMAGE_DIGEST),

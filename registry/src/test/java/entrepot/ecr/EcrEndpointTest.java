@@ -15,6 +15,7 @@ import entrepot.domain.Content;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.http.Client;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
@@ -78,7 +79,7 @@ class EcrEndpointTest {
         keys.create(KEY);
         return new EcrEndpoint(
                 new SigV4(new KnownKeys(keys, InstantSource.system()), Regions.ANY, InstantSource.system()),
-                new Callers(new RegistryHosts(() -> new RegistryAddress("http", "localhost"), Set.of())),
+                new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access()),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
                 MemoryBudget.ofHeap(),
@@ -129,7 +130,8 @@ class EcrEndpointTest {
 
     @Test
     void without_a_signature_the_body_is_not_read() throws IOException {
-        var request = new HttpRequest("POST", "/", "", target("ListTagsForResource"), new Unreadable(), "127.0.0.1");
+        var request = new HttpRequest(
+                "POST", "/", "", target("ListTagsForResource"), new Unreadable(), new Client("127.0.0.1", false));
 
         var refusal = assertRefusal(handle(request), 400, "MissingAuthenticationTokenException");
 
@@ -221,7 +223,7 @@ class EcrEndpointTest {
         var signed = signed("UploadLayerPart", "{}");
 
         for (var body : List.of(new Endless(RequestBody.LARGEST + 1), new Endless(-1))) {
-            var request = new HttpRequest("POST", "/", "", signed, body, "127.0.0.1");
+            var request = new HttpRequest("POST", "/", "", signed, body, new Client("127.0.0.1", false));
             assertRefusal(handle(request), 413, "RequestEntityTooLargeException");
         }
         assertThat(folder.resolve("spool")).isEmptyDirectory();
@@ -253,7 +255,8 @@ class EcrEndpointTest {
 
     @Test
     void a_client_that_goes_away_is_not_answered() {
-        var request = new HttpRequest("POST", "/", "", signed("PutImage", "{}"), new Broken(), "127.0.0.1");
+        var request = new HttpRequest(
+                "POST", "/", "", signed("PutImage", "{}"), new Broken(), new Client("127.0.0.1", false));
 
         assertThatThrownBy(() -> handle(request))
                 .isInstanceOf(IOException.class)
@@ -325,7 +328,8 @@ class EcrEndpointTest {
     }
 
     private static HttpRequest request(HttpHeaders headers, String body) {
-        return new HttpRequest("POST", "/", "", headers, new Content.Bytes(body.getBytes(UTF_8)), "127.0.0.1");
+        return new HttpRequest(
+                "POST", "/", "", headers, new Content.Bytes(body.getBytes(UTF_8)), new Client("127.0.0.1", false));
     }
 
     private static HttpHeaders target(String operation) {

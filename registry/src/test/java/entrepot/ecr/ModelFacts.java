@@ -27,10 +27,13 @@ final class ModelFacts {
             "BatchGetImage",
             "DescribeImages",
             "ListImages",
+            "ListImageReferrers",
             "BatchDeleteImage",
             "PutImageTagMutability",
             "PutImageScanningConfiguration",
             "DescribeRegistry",
+            "GetAccountSetting",
+            "PutAccountSetting",
             "ListTagsForResource",
             "TagResource",
             "UntagResource");

@@ -29,7 +29,7 @@ class HttpServerTest extends WithServer {
                 .withText(
                         "text/plain",
                         request.method() + " " + request.path() + " " + request.query() + " "
-                                + request.headers().all("X-A") + " " + request.remoteAddress()))) {
+                                + request.headers().all("X-A") + " " + request.clientAddress()))) {
             var reply = client.send("POST /v2/a%2Fb?x=%20&y HTTP/1.1\r\nHost: h:80\r\nX-A: 1\r\nx-a: 2\r\n\r\n")
                     .read();
 

@@ -44,6 +44,12 @@ final class RawClient implements AutoCloseable {
         in = socket.getInputStream();
     }
 
+    /// @param connected a socket that is ready to be written to
+    RawClient(Socket connected) throws IOException {
+        socket = connected;
+        in = socket.getInputStream();
+    }
+
     RawClient send(String text) throws IOException {
         return send(text.getBytes(ISO_8859_1));
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientTest extends WithServer {
 
     private static final HttpSettings IMPATIENT =
-            new HttpSettings("127.0.0.1", 0, 16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2));
+            SETTINGS.with(new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2)));
 
     private HttpServer impatient = HttpServer.start(IMPATIENT, request -> HttpResponse.of(200));
 
@@ -58,6 +60,39 @@ class SlowClientTest extends WithServer {
         for (long i = 0; i < time.toMillis() / 50; i++) {
             client.send("a");
             pause(50);
+        }
+    }
+
+    @Test
+    void five_hundred_clients_that_dribble_are_cut_and_no_other_feels_it() throws Exception {
+        var dribblers = new ArrayList<RawClient>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                dribblers.add(new RawClient(impatient.port()).send("GET / HTTP/1.1\r\nX: "));
+            }
+            try (var other = new RawClient(impatient.port())) {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(other.send(GET).read().status()).isEqualTo(200);
+                    dribbleOnce(dribblers);
+                }
+            }
+            for (var dribbler : dribblers) {
+                assertThat(dribbler.readToEnd()).isEmpty();
+            }
+        } finally {
+            for (var dribbler : dribblers) {
+                dribbler.close();
+            }
+        }
+    }
+
+    private static void dribbleOnce(List<RawClient> dribblers) {
+        for (var dribbler : dribblers) {
+            try {
+                dribbler.send("a");
+            } catch (IOException e) {
+                assertThat(e).isNotNull(); // cut already
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package entrepot.oci;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import entrepot.domain.Content;
+import entrepot.http.Client;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import java.io.IOException;
@@ -58,7 +59,8 @@ record Ask(OciRegistry registry, String method, String target, HttpHeaders heade
         var question = target.indexOf('?');
         var path = question < 0 ? target : target.substring(0, question);
         var query = question < 0 ? "" : target.substring(question + 1);
-        return new Reply(registry.answer(new HttpRequest(method, path, query, headers, body, "127.0.0.1")));
+        return new Reply(
+                registry.answer(new HttpRequest(method, path, query, headers, body, new Client("127.0.0.1", false))));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // nobody compares contents

@@ -127,7 +127,7 @@ class ManifestsTest {
     }
 
     @Test
-    void a_subject_need_not_exist_and_its_referrers_are_not_promised() {
+    void a_subject_need_not_exist_and_its_referrers_are_promised() {
         var subject = Pushes.digest(new byte[] {1});
         push.blob("{}");
         push.blob("signature");
@@ -136,7 +136,7 @@ class ManifestsTest {
                 "signature".getBytes(UTF_8),
                 ",\"subject\":{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":1}".formatted(OCI_MANIFEST, subject));
         assertThat(push.manifest("sig", manifest).mustBe(201).header("OCI-Subject"))
-                .isEmpty();
+                .isEqualTo(subject.toString());
     }
 
     @Test

@@ -30,8 +30,11 @@ class OciPathTest {
             GET    | /v2/team/app/tags/list                   | ListTags[repository=team/app, n=1000, last=null]
             GET    | /v2/team/app/manifests/v1                | GetManifest[repository=team/app, reference=v1]
             HEAD   | /v2/team/app/manifests/v1                | GetManifest[repository=team/app, reference=v1]
-            PUT    | /v2/team/app/manifests/DIGEST            | PutManifest[repository=team/app, reference=DIGEST]
+            PUT    | /v2/team/app/manifests/DIGEST            | PutManifest[repository=team/app, reference=DIGEST, tags=[]]
             DELETE | /v2/team/app/manifests/v1                | DeleteManifest[repository=team/app, reference=v1]
+            GET    | /v2/team/app/referrers/DIGEST            | ListReferrers[repository=team/app, subject=DIGEST, artifactTypes=[], n=1000, nextToken=null]
+            GET    | /v2/x/manifests/y/referrers/DIGEST       | ListReferrers[repository=x/manifests/y, subject=DIGEST, artifactTypes=[], n=1000, nextToken=null]
+            GET    | /v2/xx/referrers/manifests/v1            | GetManifest[repository=xx/referrers, reference=v1]
             GET    | /v2/team/app/blobs/DIGEST                | GetBlob[repository=team/app, digest=DIGEST]
             GET    | /v2/team/app/blobs/sha256%3AHEX          | GetBlob[repository=team/app, digest=DIGEST]
             HEAD   | /v2/team/app/blobs/DIGEST                | HeadBlob[repository=team/app, digest=DIGEST]
@@ -87,12 +90,29 @@ class OciPathTest {
     @ValueSource(
             strings = {
                 "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=a",
+                "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=",
+                "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=../app",
+                "mount=sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae&from=team%2F..%2Fapp",
+                "mount=md5:d41d8cd98f00b204e9800998ecf8427e&from=team/other",
                 "from=UPPER&mount=sha256:x",
+                "mount=&from=team/other",
+                "mount",
                 "mount=sha256:x&digest=sha256:y"
             })
-    void a_mount_begins_an_upload(String query) {
+    void what_cannot_be_mounted_begins_an_upload(String query) {
         assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads/", query))
                 .isEqualTo(new OciRequest.StartUpload(new RepositoryName("team/app"), null));
+    }
+
+    @Test
+    void a_mount_names_its_source_or_not() {
+        var team = new RepositoryName("team/app");
+        var other = new RepositoryName("team/other");
+        var mount = "mount=sha256%3A" + HEX;
+        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads/", mount + "&from=team%2Fother&origin=host"))
+                .isEqualTo(new OciRequest.MountBlob(team, DIGEST, other));
+        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads", mount + "&digest=sha256:y"))
+                .isEqualTo(new OciRequest.MountBlob(team, DIGEST, null));
     }
 
     @ParameterizedTest(name = "{0} asks for {1} after {2}")
@@ -150,7 +170,9 @@ class OciPathTest {
             PUT   | /v2/app/blobs/uploads/ID               | 400 DIGEST_INVALID
             GET   | /v2/app/blobs/uploads/not-an-upload    | 404 BLOB_UPLOAD_UNKNOWN
             PATCH | /v2/app/blobs/uploads/..               | 404 BLOB_UPLOAD_UNKNOWN
-            GET   | /v2/app/referrers/DIGEST               | 404 UNSUPPORTED
+            GET   | /v2/app/referrers/v1                   | 400 DIGEST_INVALID
+            PUT   | /v2/app/referrers/DIGEST               | 405 UNSUPPORTED
+            GET   | /v2/referrers/DIGEST                   | 404 UNSUPPORTED
             GET   | /v2/manifests/v1                       | 404 UNSUPPORTED
             GET   | /v2/app                                | 404 UNSUPPORTED
             GET   | /v2/app/tags                           | 404 UNSUPPORTED

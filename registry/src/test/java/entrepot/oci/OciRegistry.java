@@ -28,7 +28,9 @@ import entrepot.http.SpoolFolder;
 import entrepot.operation.Operations;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImages;
+import entrepot.operation.image.PushRules;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
 import entrepot.operation.layer.CancelLayerUpload;
@@ -37,6 +39,7 @@ import entrepot.operation.layer.DeleteLayer;
 import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
 import entrepot.operation.layer.LayerUploads;
+import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.OpenUploads;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
@@ -72,11 +75,13 @@ final class OciRegistry implements AutoCloseable {
     final BlobLinks links;
 
     private final RegistryAddress address = new RegistryAddress("http", HOST);
-    private final Operations door = new Operations(new Access());
+    private final Access access = new Access();
+    private final Operations door = new Operations(access);
     private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;
     private final RegistryTokens tokens;
+    private final boolean sparse;
 
     /// Files that nobody finds, gone when they are closed.
     private final SpoolFolder spool = () -> FileChannel.open(
@@ -90,6 +95,11 @@ final class OciRegistry implements AutoCloseable {
     }
 
     OciRegistry(Limits limits) {
+        this(limits, false);
+    }
+
+    OciRegistry(Limits limits, boolean sparse) {
+        this.sparse = sparse;
         metadata.transact(tx -> {
             tx.accessKeys().create(KEY);
             return KEY;
@@ -98,7 +108,7 @@ final class OciRegistry implements AutoCloseable {
         var secret = new ServerSecret(metadata, "tokens", new SecureRandom());
         tokens = new RegistryTokens(secret, keys, Duration.ofHours(12));
         links = new BlobLinks(secret, keys, Duration.ofHours(1));
-        var hosts = new RegistryHosts(() -> address, Set.of());
+        var hosts = new RegistryHosts(_ -> address, Set.of());
         var login = new RegistryLogin(tokens, new Callers(hosts), hosts, ID, clock);
         var readLayer = new ReadLayer(metadata, blobs);
         endpoint = new OciEndpoint(
@@ -110,14 +120,16 @@ final class OciRegistry implements AutoCloseable {
         var repositories = new RepositoryLookup(metadata, clock, false);
         var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
         return new OciOperations(
-                new PutImage(repositories, metadata, clock, limits),
+                new PutImage(repositories, metadata, clock, new PushRules(limits, sparse)),
                 new BatchGetImage(metadata),
                 new BatchDeleteImage(metadata),
                 new ListImages(metadata),
+                new ListImageReferrers(metadata),
                 new DescribeRepositories(metadata),
                 new BatchCheckLayerAvailability(metadata),
                 readLayer,
                 new DeleteLayer(metadata),
+                new MountLayer(repositories, blobs, access, clock),
                 new InitiateLayerUpload(repositories, uploads, clock, limits),
                 new UploadLayerPart(repositories, uploads, clock, limits),
                 new CompleteLayerUpload(repositories, uploads, clock),

@@ -10,6 +10,7 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
+import entrepot.operation.image.PushRules;
 import entrepot.operation.image.PutImage;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ public final class Images {
 
     public Images(World world) {
         this.world = world;
-        put = new PutImage(world.repositories, world.metadata, world.clock, world.limits);
+        put = new PutImage(world.repositories, world.metadata, world.clock, new PushRules(world.limits, false));
         get = new BatchGetImage(world.metadata);
         delete = new BatchDeleteImage(world.metadata);
     }
@@ -64,9 +65,14 @@ public final class Images {
 
     /// An image, such as a signature, whose subject is another one.
     public static ManifestBytes about(Digest subject) {
-        var text = image("about").text();
-        var more = ",\"artifactType\":\"application/x.signature\",\"subject\":" + descriptor(OCI, subject, 1) + "}";
-        return ManifestBytes.ofText(text.substring(0, text.length() - 1) + more);
+        return about(subject, "about", ",\"artifactType\":\"application/x.signature\"");
+    }
+
+    /// One of many; `more` are further members, each with a comma before it.
+    public static ManifestBytes about(Digest subject, String note, String more) {
+        var text = image(note).text();
+        var all = "%s,\"subject\":%s}".formatted(more, descriptor(OCI, subject, 1));
+        return ManifestBytes.ofText(text.substring(0, text.length() - 1) + all);
     }
 
     public static ManifestBytes index(ManifestBytes... children) {
@@ -105,6 +111,11 @@ public final class Images {
 
     public BatchGetImage.Output get(RepositoryName name, ImageIdentifier... ids) {
         return world.call(get, new BatchGetImage.Input(null, name, List.of(ids), null));
+    }
+
+    /// Gets as a client that understands these media types alone.
+    public BatchGetImage.Output get(RepositoryName name, List<String> accepted, ImageIdentifier... ids) {
+        return world.call(get, new BatchGetImage.Input(null, name, List.of(ids), accepted));
     }
 
     public BatchDeleteImage.Output delete(Law law, RepositoryName name, ImageIdentifier... ids) {

@@ -7,6 +7,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.Reference;
+import entrepot.domain.Referral;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
@@ -26,13 +27,38 @@ public abstract class ImagesContract extends MetadataStoreContract {
     }
 
     @Test
+    void an_image_is_found_by_the_digest_of_its_other_format_in_its_own_repository() {
+        var other = repository("other");
+        var first = converted("a");
+        converted("b");
+
+        assertThat(found(tx -> tx.images().findConverted(repository, digest("converted"))))
+                .contains(first);
+        assertThat(found(tx -> tx.images().findConverted(other, digest("converted"))))
+                .isEmpty();
+        assertThat(found(tx -> tx.images().find(repository, digest("converted"))))
+                .isEmpty();
+        write(tx -> tx.images().delete(repository, first));
+        assertThat(found(tx -> tx.images().findConverted(repository, digest("converted"))))
+                .map(StoredImage::digest)
+                .contains(digest("b"));
+    }
+
+    private StoredImage converted(String text) {
+        var image = new NewImage(
+                digest(text), MediaType.OCI_MANIFEST, null, null, digest("converted"), 7, Map.of(), List.of(), NOW);
+        return store().transact(tx -> tx.images().add(repository, image, ManifestBytes.ofText(text)));
+    }
+
+    @Test
     void an_image_is_found_with_all_its_members_and_its_very_bytes() {
         var bytes = new ManifestBytes(new byte[] {'{', 0, -1, '}'});
         var image = new NewImage(
                 digest("a"),
                 MediaType.OCI_INDEX,
                 "application/vnd.x",
-                digest("subject"),
+                new Referral(digest("subject"), null, Map.of()),
+                digest("converted"),
                 1L << 40,
                 Map.of(),
                 List.of(),
@@ -110,9 +136,14 @@ public abstract class ImagesContract extends MetadataStoreContract {
     @Test
     void facts_of_an_empty_repository_are_empty() {
         var facts = store().read(tx -> tx.images()
-                .factsFor(repository, digest("a"), new Tag("latest"), List.of(digest("l1")), List.of(digest("c"))));
+                .factsFor(
+                        repository,
+                        digest("a"),
+                        List.of(new Tag("latest")),
+                        List.of(digest("l1")),
+                        List.of(digest("c"))));
 
-        assertThat(facts).isEqualTo(new PushFacts(Optional.empty(), Optional.empty(), Map.of(), Map.of(), 0, 0));
+        assertThat(facts).isEqualTo(new PushFacts(Optional.empty(), Map.of(), Map.of(), Map.of(), 0, 0));
     }
 
     @Test
@@ -126,14 +157,14 @@ public abstract class ImagesContract extends MetadataStoreContract {
                 .factsFor(
                         repository,
                         digest("a"),
-                        new Tag("latest"),
+                        List.of(new Tag("latest"), new Tag("nowhere")),
                         List.of(digest("l1"), digest("absent")),
                         List.of(digest("child"), digest("absent"))));
 
         assertThat(facts)
                 .isEqualTo(new PushFacts(
                         Optional.of(image),
-                        Optional.of(tagged),
+                        Map.of(new Tag("latest"), tagged),
                         Map.of(digest("l1"), 2L),
                         Map.of(digest("child"), child),
                         2,
@@ -144,8 +175,7 @@ public abstract class ImagesContract extends MetadataStoreContract {
     void facts_without_a_tag_tell_of_no_tagged_image_and_the_image_is_no_child() {
         var image = store().transact(tx -> image(tx, repository, "a", "latest"));
 
-        assertThat(facts(digest("a")))
-                .isEqualTo(new PushFacts(Optional.of(image), Optional.empty(), Map.of(), Map.of(), 1, 1));
+        assertThat(facts(digest("a"))).isEqualTo(new PushFacts(Optional.of(image), Map.of(), Map.of(), Map.of(), 1, 1));
     }
 
     @Test
@@ -246,7 +276,7 @@ public abstract class ImagesContract extends MetadataStoreContract {
     }
 
     private PushFacts facts(Digest digest) {
-        return store().read(tx -> tx.images().factsFor(repository, digest, null, List.of(), List.of()));
+        return store().read(tx -> tx.images().factsFor(repository, digest, List.of(), List.of(), List.of()));
     }
 
     private ManifestBytes manifest(StoredImage image) {

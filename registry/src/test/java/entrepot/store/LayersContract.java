@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
 import entrepot.domain.StoredLayer;
+import entrepot.domain.TagMutability;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,6 +43,29 @@ public abstract class LayersContract extends MetadataStoreContract {
 
         assertThat(find(digest("a"))).isEmpty();
         assertThat(found(tx -> tx.layers().blob(digest("a")))).isPresent();
+    }
+
+    @Test
+    void the_repositories_that_have_a_blob_are_found_in_their_registry_alone() {
+        var elsewhere = new RegistryId(REGISTRY.account(), "us-east-1");
+        var other = repository("other");
+        write(tx -> {
+            layer(tx, repository, "a");
+            var blob = tx.layers().blob(digest("a")).orElseThrow();
+            tx.layers().link(other, blob, NOW);
+            var far = tx.repositories().create(elsewhere, repository.name(), TagMutability.MUTABLE, false, NOW);
+            tx.layers().link(far, blob, NOW);
+        });
+
+        assertThat(with("a", 10)).containsExactlyInAnyOrder(repository.name(), other.name());
+        assertThat(with("a", 1)).hasSize(1);
+        assertThat(with("b", 10)).isEmpty();
+        write(tx -> tx.repositories().delete(other, NOW));
+        assertThat(with("a", 10)).containsExactly(repository.name());
+    }
+
+    private List<RepositoryName> with(String text, int limit) {
+        return listed(tx -> tx.layers().repositoriesWith(REGISTRY, digest(text), limit));
     }
 
     @Test

@@ -105,7 +105,7 @@ public abstract class MetadataStoreContract {
     }
 
     protected static NewImage image(Digest digest, Map<Digest, String> blobs, List<Digest> children) {
-        return new NewImage(digest, MediaType.OCI_MANIFEST, null, null, 7, blobs, children, NOW);
+        return new NewImage(digest, MediaType.OCI_MANIFEST, null, null, null, 7, blobs, children, NOW);
     }
 
     /// An image whose manifest is `text`, without blobs.

@@ -262,7 +262,7 @@ public abstract class TransactionsContract extends MetadataStoreContract {
 
     private long images() {
         return store().read(tx -> tx.images()
-                .factsFor(repository, digest("any"), null, List.of(), List.of())
+                .factsFor(repository, digest("any"), List.of(), List.of(), List.of())
                 .images());
     }
 }

@@ -54,6 +54,11 @@ final class ManifestReader {
         }
     }
 
+    /// Without a space, in the order of the maps.
+    static ManifestBytes write(Map<String, ?> json) {
+        return new ManifestBytes(JSON.writeValueAsBytes(json));
+    }
+
     static RegistryException malformed() {
         return new RegistryException(RegistryError.InvalidManifest.SYNTAX);
     }

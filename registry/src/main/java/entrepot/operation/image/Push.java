@@ -3,7 +3,6 @@ package entrepot.operation.image;
 import entrepot.domain.Descriptor;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.domain.Limits;
 import entrepot.domain.Manifest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryError;
@@ -11,6 +10,7 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.store.Images.Absent;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
 import entrepot.store.Transaction;
@@ -23,42 +23,60 @@ import org.jspecify.annotations.Nullable;
 
 /// One manifest on its way into a repository. All facts are looked up at once, everything is decided by them, and only
 /// then is anything written: a refusal leaves no trace.
-record Push(Law law, Limits limits, @Nullable Tag tag, Digest digest, Manifest manifest, ManifestBytes bytes) {
+///
+/// @param law whose rules hold
+/// @param rules what else is allowed here
+/// @param tags all of these, or nothing at all
+/// @param converted the digest of the same manifest in the other format, if it can be converted
+record Push(
+        Law law,
+        PushRules rules,
+        List<Tag> tags,
+        Digest digest,
+        Manifest manifest,
+        ManifestBytes bytes,
+        @Nullable Digest converted) {
 
     void store(Transaction tx, Repository repository, Instant now) {
         var facts =
-                tx.images().factsFor(repository, digest, tag, digests(manifest.blobs()), digests(manifest.children()));
+                tx.images().factsFor(repository, digest, tags, digests(manifest.blobs()), digests(manifest.children()));
         if (isThereAlready(facts)) {
             refuseUnlessRepeatable(repository);
             return;
         }
         refuseAbsent(repository, facts);
         refuseOtherSizes(facts);
-        refuseImmovableTag(repository, facts);
+        refuseImmovableTags(repository, facts);
         refuseTooMany(repository, facts);
-        var image = facts.image().orElseGet(() -> tx.images().add(repository, newImage(facts, now), bytes));
-        if (tag != null) {
-            tx.images().tag(repository, tag, image, now);
-        }
+        var image = facts.image().orElseGet(() -> add(tx, repository, facts, now));
+        newTags(facts).forEach(tag -> tx.images().tag(repository, tag, image, now));
     }
 
-    /// With the tag asked for, or with none asked for.
+    /// With the tags asked for, or with none asked for.
     private boolean isThereAlready(PushFacts facts) {
-        return facts.image().isPresent()
-                && (tag == null
-                        || facts.tagged()
-                                .map(StoredImage::digest)
-                                .filter(digest::equals)
-                                .isPresent());
+        return facts.image().isPresent() && newTags(facts).isEmpty();
+    }
+
+    /// Those that do not point at this image yet.
+    private List<Tag> newTags(PushFacts facts) {
+        return tags.stream().filter(tag -> !pointsHere(facts.tagged().get(tag))).toList();
+    }
+
+    private boolean pointsHere(@Nullable StoredImage tagged) {
+        return tagged != null && tagged.digest().equals(digest);
     }
 
     private void refuseUnlessRepeatable(Repository repository) {
         if (!law.repeatingSucceeds()) {
-            throw new RegistryException(new RegistryError.ImageAlreadyExists(repository, digest, tag));
+            throw new RegistryException(
+                    new RegistryError.ImageAlreadyExists(repository, digest, tags.isEmpty() ? null : tags.getFirst()));
         }
     }
 
     private void refuseAbsent(Repository repository, PushFacts facts) {
+        if (rules.sparse()) {
+            return;
+        }
         var layers = absent(manifest.blobs(), facts.blobs(), blob -> !blob.foreign());
         if (!layers.isEmpty()) {
             throw new RegistryException(new RegistryError.LayersNotFound(repository, layers));
@@ -96,44 +114,65 @@ record Push(Law law, Limits limits, @Nullable Tag tag, Digest digest, Manifest m
         return stored == null || named.size() < 0 || named.size() == stored;
     }
 
-    private void refuseImmovableTag(Repository repository, PushFacts facts) {
-        if (tag != null
-                && facts.tagged().isPresent()
-                && !repository.tagMutability().allowsMoving(tag)) {
-            throw new RegistryException(new RegistryError.ImageTagAlreadyExists(repository, tag));
+    private void refuseImmovableTags(Repository repository, PushFacts facts) {
+        for (var tag : newTags(facts)) {
+            if (facts.tagged().containsKey(tag) && !repository.tagMutability().allowsMoving(tag)) {
+                throw new RegistryException(new RegistryError.ImageTagAlreadyExists(repository, tag));
+            }
         }
     }
 
     private void refuseTooMany(Repository repository, PushFacts facts) {
         var registry = repository.registry().account();
+        var limits = rules.limits();
         if (facts.image().isEmpty() && facts.images() >= limits.imagesPerRepository()) {
             throw new RegistryException(new RegistryError.LimitExceeded(
                     "The repository with name '%s' in registry with id '%s' already has the maximum allowed number of images which is '%d'"
                             .formatted(repository.name(), registry, limits.imagesPerRepository())));
         }
-        if (tag != null && facts.tagsOfImage() >= limits.tagsPerImage()) {
+        var newTags = newTags(facts);
+        if (facts.tagsOfImage() + newTags.size() > limits.tagsPerImage()) {
             throw new RegistryException(new RegistryError.LimitExceeded(
                     "Adding tag '%s' to an image in the repository with name '%s' in registry with id '%s' exceeds the maximum allowed number of tags per image which is '%d'"
-                            .formatted(tag, repository.name(), registry, limits.tagsPerImage())));
+                            .formatted(newTags.getLast(), repository.name(), registry, limits.tagsPerImage())));
         }
     }
 
-    private NewImage newImage(PushFacts facts, Instant now) {
-        var blobs = new LinkedHashMap<Digest, String>();
-        for (var blob : manifest.blobs()) {
-            if (facts.blobs().containsKey(blob.digest())) {
-                blobs.put(blob.digest(), blob.mediaType());
-            }
+    private StoredImage add(Transaction tx, Repository repository, PushFacts facts, Instant now) {
+        var image = tx.images().add(repository, newImage(facts, now), bytes);
+        if (rules.sparse()) {
+            tx.images().addAbsent(repository, image, absent(facts));
         }
+        return image;
+    }
+
+    private Absent absent(PushFacts facts) {
+        return new Absent(
+                mediaTypes(blob -> !blob.foreign() && !facts.blobs().containsKey(blob.digest())),
+                children(child -> !facts.children().containsKey(child.digest())));
+    }
+
+    private NewImage newImage(PushFacts facts, Instant now) {
         return new NewImage(
                 digest,
                 manifest.mediaType(),
                 manifest.artifactType(),
-                manifest.subject(),
+                manifest.referral(),
+                converted,
                 imageSize(facts),
-                blobs,
-                digests(manifest.children()),
+                mediaTypes(blob -> facts.blobs().containsKey(blob.digest())),
+                children(child -> facts.children().containsKey(child.digest())),
                 now);
+    }
+
+    private Map<Digest, String> mediaTypes(Predicate<Descriptor> which) {
+        var mediaTypes = new LinkedHashMap<Digest, String>();
+        manifest.blobs().stream().filter(which).forEach(blob -> mediaTypes.put(blob.digest(), blob.mediaType()));
+        return mediaTypes;
+    }
+
+    private List<Digest> children(Predicate<Descriptor> which) {
+        return digests(manifest.children().stream().filter(which).toList());
     }
 
     private long imageSize(PushFacts facts) {

@@ -4,7 +4,6 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.domain.Limits;
 import entrepot.domain.Manifest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Stores a manifest and, if asked, points a tag at it: the heart of the registry. The API call, a `PUT` on `/v2`,
@@ -31,31 +31,56 @@ import org.jspecify.annotations.Nullable;
 public final class PutImage implements Operation<PutImage.Input, PutImage.Output> {
 
     /// Without `imageManifestMediaType` (on `/v2`, the Content-Type) the manifest must say what it is.
+    ///
+    /// @param furtherTags set with `imageTag` or none of them; only `/v2` has a form for them
     public record Input(
             @Nullable String registryId,
             RepositoryName repositoryName,
             ManifestBytes imageManifest,
             @Nullable String imageManifestMediaType,
             @Nullable Tag imageTag,
-            @Nullable Digest imageDigest) {
+            @Nullable Digest imageDigest,
+            @Nullable List<Tag> furtherTags) {
+
+        public Input(
+                @Nullable String registryId,
+                RepositoryName repositoryName,
+                ManifestBytes imageManifest,
+                @Nullable String imageManifestMediaType,
+                @Nullable Tag imageTag,
+                @Nullable Digest imageDigest) {
+            this(registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest, null);
+        }
+
+        /// Each once.
+        List<Tag> tags() {
+            return Stream.concat(
+                            Stream.ofNullable(imageTag),
+                            Stream.ofNullable(furtherTags).flatMap(List::stream))
+                    .distinct()
+                    .toList();
+        }
 
         Digest.Algorithm algorithm() {
             return imageDigest == null ? Digest.Algorithm.SHA256 : imageDigest.algorithm();
         }
     }
 
-    public record Output(ImageView image) {}
+    /// The image as it is stored.
+    ///
+    /// @param subject the manifest that the image is about, if any; no member on the wire
+    public record Output(ImageView image, @Nullable Digest subject) {}
 
     private final RepositoryLookup repositories;
     private final MetadataStore metadata;
     private final InstantSource clock;
-    private final Limits limits;
+    private final PushRules rules;
 
-    public PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, Limits limits) {
+    public PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, PushRules rules) {
         this.repositories = repositories;
         this.metadata = metadata;
         this.clock = clock;
-        this.limits = limits;
+        this.rules = rules;
     }
 
     @Override
@@ -74,13 +99,14 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 input,
                 json,
                 () -> metadata.read(tx -> tx.images().find(repository, known)).map(image -> image.mediaType()));
-        var manifest = Manifest.of(json, type, law, limits);
+        var manifest = Manifest.of(json, type, law, rules.limits());
         var digest = digest(input, json, type, known);
         refuseOtherDigest(repository, input, digest);
-        var push = new Push(law, limits, input.imageTag(), digest, manifest, input.imageManifest());
+        var converted = ConvertedManifest.of(json, type, digest.algorithm()).map(ConvertedManifest::digest);
+        var push = new Push(law, rules, input.tags(), digest, manifest, input.imageManifest(), converted.orElse(null));
         metadata.transact(tx -> store(tx, repository, push));
         var id = new ImageId(digest, input.imageTag());
-        return new Output(ImageView.of(repository, id, input.imageManifest(), type));
+        return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
     }
 
     /// The repository again, since it may have been deleted or changed since it was looked up.
@@ -91,9 +117,10 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     }
 
     private void refuseTooLong(ManifestBytes manifest) {
-        if (manifest.length() > limits.manifestBytes()) {
-            throw new RegistryException(new RegistryError.InvalidManifest(
-                    "Member must have length less than or equal to " + limits.manifestBytes()));
+        if (manifest.length() > rules.limits().manifestBytes()) {
+            throw new RegistryException(
+                    new RegistryError.InvalidManifest("Member must have length less than or equal to "
+                            + rules.limits().manifestBytes()));
         }
     }
 

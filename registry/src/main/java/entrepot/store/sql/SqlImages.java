@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `manifest`, `manifest_content`, `manifest_child` and `tag`; what a push does to them is in [SqlPush].
@@ -37,19 +38,27 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
 
+    static final String CONVERTED = "select " + ManifestRow.COLUMNS
+            + " from manifest where repo_id = ? and converted_digest = ? order by id limit 1";
+
     @Override
     public PushFacts factsFor(
             Repository repository,
             Digest digest,
-            @Nullable Tag tag,
+            Collection<Tag> tags,
             Collection<Digest> blobs,
             Collection<Digest> children) {
-        return new SqlPush(sql, repository.id()).facts(digest, tag, blobs, children);
+        return new SqlPush(sql, repository.id()).facts(digest, tags, blobs, children);
     }
 
     @Override
     public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes) {
         return new SqlPush(sql, repository.id()).add(image, bytes, counterSlot);
+    }
+
+    @Override
+    public void addAbsent(Repository repository, StoredImage image, Absent absent) {
+        new SqlAbsences(sql, repository.id()).add(image, absent);
     }
 
     @Override
@@ -90,6 +99,11 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
+    public Optional<StoredImage> findConverted(Repository repository, Digest digest) {
+        return sql.one(CONVERTED, ManifestRow::image, repository.id(), digest);
+    }
+
+    @Override
     public ManifestBytes manifest(StoredImage image) {
         return sql.one(
                         "select bytes from manifest_content where manifest_id = ?",
@@ -115,6 +129,11 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     @Override
     public List<Digest> parentsOf(Repository repository, StoredImage image) {
         return sql.list(PARENTS, row -> Columns.digest(row, 1), repository.id(), image.id());
+    }
+
+    @Override
+    public Set<Digest> absentFrom(StoredImage image) {
+        return SqlAbsences.of(sql, image);
     }
 
     @Override

@@ -2,7 +2,9 @@ package entrepot.store.sql;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.store.Layers;
 import java.sql.ResultSet;
@@ -25,6 +27,12 @@ record SqlLayers(Sql sql) implements Layers {
     static final String DISCARDED =
             "select storage_key from blob_delete where not_before <= ? order by not_before limit ?";
 
+    /// The limit is on the rows read, not on those that remain.
+    static final String REPOSITORIES_WITH = "select r.name from"
+            + " (select repo_id from repo_blob where blob_id = (select id from blob where digest = ?) limit ?) counted"
+            + " cross join repository r where r.id = counted.repo_id and r.deleted_at is null"
+            + " and r.registry = (select id from registry where account = ? and region = ?)";
+
     @Override
     public Map<Digest, StoredLayer> find(Repository repository, Collection<Digest> digests) {
         var layers = new HashMap<Digest, StoredLayer>();
@@ -36,6 +44,17 @@ record SqlLayers(Sql sql) implements Layers {
     @Override
     public Optional<Blob> blob(Digest digest) {
         return sql.one("select id, digest, size, storage_key from blob where digest = ?", SqlLayers::blob, digest);
+    }
+
+    @Override
+    public List<RepositoryName> repositoriesWith(RegistryId registry, Digest digest, int limit) {
+        return sql.list(
+                REPOSITORIES_WITH,
+                row -> new RepositoryName(row.getString(1)),
+                digest,
+                limit,
+                registry.account(),
+                registry.region());
     }
 
     @Override
@@ -69,6 +88,7 @@ record SqlLayers(Sql sql) implements Layers {
                 repository.id(),
                 blob.id(),
                 now);
+        new SqlAbsences(sql, repository.id()).arrived(blob.digest(), blob.id());
     }
 
     @Override

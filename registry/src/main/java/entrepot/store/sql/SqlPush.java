@@ -38,7 +38,7 @@ record SqlPush(Sql sql, long repository) {
     private record BlobRow(
             Digest digest, long id, long size, @Nullable String mediaType) {}
 
-    PushFacts facts(Digest digest, @Nullable Tag tag, Collection<Digest> blobs, Collection<Digest> children) {
+    PushFacts facts(Digest digest, Collection<Tag> tags, Collection<Digest> blobs, Collection<Digest> children) {
         var named = new HashMap<Digest, ManifestRow>();
         for (var row : manifests(digest, children)) {
             named.put(row.image().digest(), row);
@@ -50,11 +50,19 @@ record SqlPush(Sql sql, long repository) {
         var itself = Optional.ofNullable(named.get(digest));
         return new PushFacts(
                 itself.map(ManifestRow::image),
-                tag == null ? Optional.empty() : ManifestRow.tagged(sql, repository, tag),
+                tagged(tags),
                 sizes(blobs),
                 stored,
                 itself.map(ManifestRow::tags).orElse(0),
                 images());
+    }
+
+    private Map<Tag, StoredImage> tagged(Collection<Tag> tags) {
+        var images = new HashMap<Tag, StoredImage>();
+        for (var tag : tags) {
+            ManifestRow.tagged(sql, repository, tag).ifPresent(image -> images.put(tag, image));
+        }
+        return images;
     }
 
     StoredImage add(NewImage image, ManifestBytes bytes, int counterSlot) {
@@ -63,8 +71,16 @@ record SqlPush(Sql sql, long repository) {
         addBlobs(stored, image.blobs());
         var children = new HashSet<>(image.children());
         mustBe(children.size(), sql.updateIn(ADD_CHILDREN, children, stored.id(), repository), "children");
+        addReferences(stored, image);
         countImages(sql, repository, counterSlot, 1);
         return stored;
+    }
+
+    private void addReferences(StoredImage stored, NewImage image) {
+        if (image.referral() != null) {
+            new SqlReferrers(sql).add(stored, repository, image.referral());
+        }
+        new SqlAbsences(sql, repository).arrived(stored);
     }
 
     void tag(Tag tag, StoredImage image, Instant now) {
@@ -126,14 +142,16 @@ record SqlPush(Sql sql, long repository) {
 
     private StoredImage insert(NewImage image, ManifestBytes bytes) {
         return sql.returning(
-                        "insert into manifest (repo_id, digest, media_type, artifact_type, subject, size, image_size,"
-                                + " pushed_at) values (?, ?, ?, ?, ?, ?, ?, ?) returning " + ManifestRow.COLUMNS,
+                        "insert into manifest (repo_id, digest, media_type, artifact_type, subject,"
+                                + " converted_digest, size, image_size, pushed_at)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning " + ManifestRow.COLUMNS,
                         ManifestRow::image,
                         repository,
                         image.digest(),
                         image.mediaType().value(),
                         image.artifactType(),
-                        image.subject(),
+                        image.referral() == null ? null : image.referral().subject(),
+                        image.converted(),
                         bytes.length(),
                         image.imageSize(),
                         image.pushedAt())

@@ -26,6 +26,14 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     static final String LIST = "select " + COLUMNS + OF_REGISTRY + " and name > ? order by name limit ?";
 
+    /// A registry comes to be with its first write.
+    static void makeRegistry(Sql sql, RegistryId registry) {
+        sql.update(
+                "insert into registry (account, region) values (?, ?) on conflict do nothing",
+                registry.account(),
+                registry.region());
+    }
+
     @Override
     public Optional<Repository> find(RegistryId registry, RepositoryName name) {
         return sql.one(
@@ -50,10 +58,7 @@ record SqlRepositories(Sql sql) implements Repositories {
     @Override
     public Repository create(
             RegistryId registry, RepositoryName name, TagMutability mutability, boolean scanOnPush, Instant now) {
-        sql.update(
-                "insert into registry (account, region) values (?, ?) on conflict do nothing",
-                registry.account(),
-                registry.region());
+        makeRegistry(sql, registry);
         return sql.returning(
                         "insert into repository"
                                 + " (registry, name, tag_mutability, tag_exclusions, scan_on_push, created_at)"

@@ -99,7 +99,7 @@ class PutImageTest {
     void a_push_makes_its_repository_where_the_configuration_says_so() {
         var name = new RepositoryName("made/on-push");
         var making = new RepositoryLookup(world.metadata, world.clock, true);
-        var put = new PutImage(making, world.metadata, world.clock, world.limits);
+        var put = new PutImage(making, world.metadata, world.clock, new PushRules(world.limits, false));
 
         assertThat(refusal(() -> world.call(put, new PutImage.Input(null, name, image("a"), null, null, null))))
                 .startsWith("LayersNotFoundException: ");

@@ -47,8 +47,16 @@ class QueryPlanTest {
                 .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
         assertQuick(plan(SqlImages.TAGS, 0, 3), "t USING PRIMARY KEY (repo_id=? AND name>?)");
         assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
+        assertQuick(
+                plan(SqlReferrers.PAGE + SqlReferrers.IN_ORDER, 0, 4),
+                "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
+        assertQuick(
+                plan(SqlReferrers.PAGE + SqlReferrers.OF_TYPE + SqlReferrers.IN_ORDER, 0, 5),
+                "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
+        assertQuick(plan(SqlLayers.REPOSITORIES_WITH, 0, 4), "repo_blob USING COVERING INDEX repo_blob_by_blob");
+        assertQuick(plan(SqlImages.CONVERTED, 0, 2), "manifest_converted (repo_id=? AND converted_digest=?)");
         assertQuick(plan(SqlUploads.UNTOUCHED, 0, 2), "upload_touched (touched_at<?)");
         assertQuick(plan(SqlUploads.COUNT_OPEN, 0, 2), "upload_open (principal=?)");
     }
@@ -59,9 +67,16 @@ class QueryPlanTest {
         assertQuick(plan(SqlLayers.FIND, keys, 1), "b USING INDEX sqlite_autoindex_blob_1 (digest=?)");
         assertQuick(plan(SqlPush.BLOBS, keys, 1), "r USING PRIMARY KEY (repo_id=? AND blob_id=?)");
         assertQuick(plan(SqlPush.MANIFESTS, keys, 1), "sqlite_autoindex_manifest_1 (repo_id=? AND digest=?)");
-        assertQuick(plan(SqlPush.ADD_BLOBS, keys, 2), "repo_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+        assertByWholeKey(plan(SqlPush.ADD_BLOBS, keys, 2));
         assertQuick(plan(SqlPush.ADD_CHILDREN, keys, 2), "(repo_id=? AND digest=?)");
-        assertQuick(plan(SqlPush.NAME_BLOBS, keys, 2), "repo_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+        assertQuick(plan(SqlAbsences.OF_DIGEST, 0, 2), "PRIMARY KEY (repo_id=? AND digest=?)");
+        assertQuick(plan(SqlAbsences.OF_MANIFEST, 0, 1), "manifest_absent_by_manifest (manifest_id=?)");
+        assertByWholeKey(plan(SqlPush.NAME_BLOBS, keys, 2));
+    }
+
+    /// Two indexes begin with one half of it and end with the other.
+    private static void assertByWholeKey(List<String> plan) {
+        assertThat(plan).singleElement().asString().matches("SEARCH repo_blob USING .*_id=\\? AND .*_id=\\?\\)");
     }
 
     private static void assertQuick(List<String> plan, String step) {

@@ -1,10 +1,12 @@
 package entrepot.store.sql;
 
 import entrepot.store.AccessKeysContract;
+import entrepot.store.AccountSettingsContract;
 import entrepot.store.ImagePagesContract;
 import entrepot.store.ImagesContract;
 import entrepot.store.LayersContract;
 import entrepot.store.MetadataStore;
+import entrepot.store.ReferrersContract;
 import entrepot.store.RepositoriesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
@@ -42,6 +44,14 @@ class SqliteFileStoreTest {
     }
 
     @Nested
+    class Referrers extends ReferrersContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
     class Layers extends LayersContract {
         @Override
         protected MetadataStore open() {
@@ -59,6 +69,14 @@ class SqliteFileStoreTest {
 
     @Nested
     class AccessKeys extends AccessKeysContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class AccountSettings extends AccountSettingsContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));

@@ -1,0 +1,87 @@
+package entrepot.auth.policy;
+
+import java.util.Optional;
+
+/// Who asks, as policies see it.
+public sealed interface Actor {
+
+    /// Empty for one who belongs to no account.
+    Optional<String> account();
+
+    /// Whether policies hang at it, so that they have a say.
+    boolean hasIdentityPolicies();
+
+    /// An account's root, which needs no policy in its own account.
+    record Root(String id) implements Actor {
+        @Override
+        public Optional<String> account() {
+            return Optional.of(id);
+        }
+
+        @Override
+        public boolean hasIdentityPolicies() {
+            return false;
+        }
+    }
+
+    /// A user of an account.
+    ///
+    /// @param id the account's
+    /// @param arn with the user's path, such as `arn:aws:iam::000000000000:user/team/ann`
+    record User(String id, String arn) implements Actor {
+        @Override
+        public Optional<String> account() {
+            return Optional.of(id);
+        }
+
+        @Override
+        public boolean hasIdentityPolicies() {
+            return true;
+        }
+    }
+
+    /// A session of a role. The policies are the role's.
+    ///
+    /// @param id the account's
+    /// @param role such as `arn:aws:iam::000000000000:role/build`
+    /// @param session such as `arn:aws:sts::000000000000:assumed-role/build/ann`
+    record RoleSession(String id, String role, String session) implements Actor {
+        @Override
+        public Optional<String> account() {
+            return Optional.of(id);
+        }
+
+        @Override
+        public boolean hasIdentityPolicies() {
+            return true;
+        }
+    }
+
+    /// One of AWS's services.
+    ///
+    /// @param name such as `ecr.amazonaws.com`
+    record Service(String name) implements Actor {
+        @Override
+        public Optional<String> account() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasIdentityPolicies() {
+            return false;
+        }
+    }
+
+    /// Nobody in particular.
+    record Anonymous() implements Actor {
+        @Override
+        public Optional<String> account() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasIdentityPolicies() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package entrepot.auth.policy;
+
+enum Effect {
+    ALLOW,
+    DENY
+}

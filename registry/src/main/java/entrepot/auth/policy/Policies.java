@@ -1,0 +1,86 @@
+package entrepot.auth.policy;
+
+import entrepot.auth.policy.Decision.Reason;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All policies that have a say in a request. An explicit deny in any comes first. Within an account either side may
+/// allow; between accounts both must (IAM User Guide, "Policy evaluation logic").
+///
+/// @param identity those of the actor, attached and inline alike
+/// @param repository that of the repository, if the action is about one that has a policy
+/// @param registry that of the registry, if it has one
+public record Policies(
+        List<PolicyDocument> identity,
+        @Nullable PolicyDocument repository,
+        @Nullable RegistryPolicy registry) {
+
+    /// The way out of a policy that locks everybody out, as for Amazon S3's bucket policies.
+    private static final Set<String> REPAIRS = Set.of(
+            "ecr:GetRepositoryPolicy",
+            "ecr:SetRepositoryPolicy",
+            "ecr:DeleteRepositoryPolicy",
+            "ecr:GetRegistryPolicy",
+            "ecr:PutRegistryPolicy",
+            "ecr:DeleteRegistryPolicy");
+
+    public Policies {
+        identity = List.copyOf(identity);
+        identity.forEach(document -> document.require(PolicyKind.IDENTITY));
+        if (repository != null) {
+            repository.require(PolicyKind.REPOSITORY);
+        }
+    }
+
+    public Decision decide(RequestContext request) {
+        var byOwnersRoot = request.isByOwnersRoot();
+        if (identity.stream().anyMatch(document -> document.denies(request))) {
+            return denied(Reason.EXPLICIT_IDENTITY, request);
+        }
+        if (byOwnersRoot && REPAIRS.contains(request.action())) {
+            return new Decision.Allowed();
+        }
+        if (resourceBased(request).anyMatch(document -> document.denies(request))) {
+            return denied(Reason.EXPLICIT_RESOURCE, request);
+        }
+        if (byOwnersRoot) {
+            return new Decision.Allowed();
+        }
+        return request.isWithinAccount() ? within(request) : across(request);
+    }
+
+    private Decision within(RequestContext request) {
+        return allowedByIdentity(request) || granted(request) == Match.DIRECT
+                ? new Decision.Allowed()
+                : denied(Reason.IMPLICIT_IDENTITY, request);
+    }
+
+    private Decision across(RequestContext request) {
+        if (granted(request) == Match.NONE) {
+            return denied(Reason.IMPLICIT_RESOURCE, request);
+        }
+        return !request.actor().hasIdentityPolicies() || allowedByIdentity(request)
+                ? new Decision.Allowed()
+                : denied(Reason.IMPLICIT_IDENTITY, request);
+    }
+
+    private boolean allowedByIdentity(RequestContext request) {
+        return identity.stream().anyMatch(document -> document.grants(request) != Match.NONE);
+    }
+
+    private Match granted(RequestContext request) {
+        return resourceBased(request).map(document -> document.grants(request)).reduce(Match.NONE, Match::or);
+    }
+
+    private Stream<PolicyDocument> resourceBased(RequestContext request) {
+        var ofRegistry = registry != null && registry.countsFor(request.action()) ? registry.document() : null;
+        return Stream.of(Stream.ofNullable(repository), Stream.ofNullable(ofRegistry))
+                .flatMap(documents -> documents);
+    }
+
+    private static Decision denied(Reason reason, RequestContext request) {
+        return new Decision.Denied(reason, request.action());
+    }
+}

@@ -1,0 +1,72 @@
+package entrepot.auth.policy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A policy document, understood (IAM User Guide, "Grammar of the IAM JSON policy language").
+public final class PolicyDocument {
+
+    private final PolicyKind kind;
+    private final @Nullable String id;
+    private final List<Statement> statements;
+
+    PolicyDocument(PolicyKind kind, @Nullable String id, List<Statement> statements) {
+        this.kind = kind;
+        this.id = id;
+        this.statements = List.copyOf(statements);
+    }
+
+    /// Reads a document strictly; the size of the text is the caller's to bound.
+    ///
+    /// @throws MalformedPolicyException if the text is none of this kind
+    public static PolicyDocument parse(String text, PolicyKind kind) {
+        return new DocumentParser(kind).parse(PolicyJson.read(text));
+    }
+
+    /// The text as ECR returns it: the same members in the same order, laid out by Jackson's default pretty printer.
+    ///
+    /// @throws MalformedPolicyException if the text is not JSON
+    public static String pretty(String text) {
+        return PolicyJson.pretty(text);
+    }
+
+    public PolicyKind kind() {
+        return kind;
+    }
+
+    /// The document's `Id`, which only resource-based policies have.
+    public @Nullable String id() {
+        return id;
+    }
+
+    /// The accounts, users and roles that are named, each once, in their order.
+    public List<AwsPrincipal> principals() {
+        return statements.stream()
+                .flatMap(statement -> statement.principals().named())
+                .distinct()
+                .toList();
+    }
+
+    boolean denies(RequestContext request) {
+        return applying(Effect.DENY, request).anyMatch(match -> match != Match.NONE);
+    }
+
+    /// The strongest way in which the document allows it.
+    Match grants(RequestContext request) {
+        return applying(Effect.ALLOW, request).reduce(Match.NONE, Match::or);
+    }
+
+    private Stream<Match> applying(Effect effect, RequestContext request) {
+        return statements.stream()
+                .filter(statement -> statement.effect() == effect)
+                .map(statement -> statement.applies(request));
+    }
+
+    /// Guards against a document that is taken for one of another kind, which would name everyone.
+    void require(PolicyKind required) {
+        if (kind != required) {
+            throw new IllegalArgumentException("a document of kind " + kind + " where one of " + required + " belongs");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package entrepot.auth.policy;
+
+/// Where a policy document hangs, which decides what its statements must name.
+public enum PolicyKind {
+
+    /// At a user: names resources, and no principal.
+    IDENTITY,
+
+    /// At a repository: names principals; a statement without a resource is about that repository.
+    REPOSITORY,
+
+    /// At a registry: names principals and resources.
+    REGISTRY
+}

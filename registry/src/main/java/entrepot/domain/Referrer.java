@@ -1,0 +1,17 @@
+package entrepot.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/// A stored manifest as one of its subject's referrers.
+///
+/// @param id the store's own; in the order of first pushes
+/// @param size of the manifest, in bytes
+/// @param artifactType see [Referral]
+/// @param annotationsSize in bytes
+public record Referrer(
+        long id,
+        Digest digest,
+        MediaType mediaType,
+        long size,
+        @Nullable String artifactType,
+        int annotationsSize) {}

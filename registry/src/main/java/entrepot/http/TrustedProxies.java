@@ -1,0 +1,101 @@
+package entrepot.http;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. From anybody else the three mean nothing.
+///
+/// Of each, the last value counts: it is the one that the nearest proxy wrote. `Forwarded` (RFC 7239) never counts: a
+/// proxy that does not know it would pass on what a client made up.
+public record TrustedProxies(List<Network> networks) {
+
+    public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+    public TrustedProxies {
+        networks = List.copyOf(networks);
+    }
+
+    /// Addresses and networks, such as `10.0.0.7` and `10.0.0.0/8`.
+    ///
+    /// @throws java.util.NoSuchElementException if one is not of that form
+    public static TrustedProxies of(Collection<String> networks) {
+        return new TrustedProxies(
+                networks.stream().map(Network::parse).map(Optional::orElseThrow).toList());
+    }
+
+    /// Whether the text is an address or a network.
+    public static boolean isNetwork(String text) {
+        return Network.parse(text).isPresent();
+    }
+
+    /// Who sent the request: the last address that is no trusted proxy's.
+    ///
+    /// @param peer whose connection it came by, and whether that is encrypted
+    Client client(Client peer, HttpHeaders headers) {
+        if (!trusts(peer.address())) {
+            return peer;
+        }
+        var secure = last(headers, "X-Forwarded-Proto")
+                .map(proto -> proto.equalsIgnoreCase("https"))
+                .orElse(peer.secure());
+        return new Client(sender(peer.address(), values(headers, "X-Forwarded-For")), secure);
+    }
+
+    /// The headers as the client sent them, hence with the `Host` that it meant.
+    HttpHeaders headers(Client peer, HttpHeaders headers) {
+        if (!trusts(peer.address())) {
+            return headers;
+        }
+        return last(headers, "X-Forwarded-Host")
+                .filter(HeadRules::isHost)
+                .map(host -> headers.without("Host").with("Host", host))
+                .orElse(headers);
+    }
+
+    /// A value that is no address ends the search: whoever wrote it, nothing before it can be believed.
+    private String sender(String peer, List<String> path) {
+        var sender = peer;
+        for (var hop : path.reversed()) {
+            var address = address(hop);
+            if (address == null) {
+                return sender;
+            }
+            sender = address.getHostAddress();
+            if (!trusts(address)) {
+                return sender;
+            }
+        }
+        return sender;
+    }
+
+    /// Some proxies add the port: `192.0.2.1:80`, `[2001:db8::1]:80`.
+    private static @Nullable InetAddress address(String hop) {
+        var host = hop.replaceFirst("^\\[([^\\]]*)](:[0-9]{1,5})?$", "$1").replaceFirst("^([0-9.]+):[0-9]{1,5}$", "$1");
+        return Network.address(host);
+    }
+
+    private boolean trusts(String peer) {
+        var address = networks.isEmpty() ? null : Network.address(peer);
+        return address != null && trusts(address);
+    }
+
+    private boolean trusts(InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private static Optional<String> last(HttpHeaders headers, String name) {
+        var values = values(headers, name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+    }
+
+    private static List<String> values(HttpHeaders headers, String name) {
+        return headers.all(name).stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .map(String::strip)
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package entrepot.oci;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import entrepot.domain.MediaType;
+import entrepot.http.HttpResponse;
+import entrepot.http.Spool;
+import entrepot.operation.image.ListImageReferrers;
+import entrepot.operation.image.ListImageReferrers.ImageReferrer;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The manifests that are about another one, as an index, page by page.
+///
+/// Source: OCI distribution specification, "Listing Referrers".
+///
+/// @param memory for long pages
+record Referrers(OciOperations operations, Door door, LargeBodies memory) {
+
+    private static final String INDEX = MediaType.OCI_INDEX.value();
+
+    private record Index(int schemaVersion, String mediaType, List<Entry> manifests) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Entry(
+            String mediaType,
+            String digest,
+            long size,
+            @Nullable String artifactType,
+            @JsonRawValue @Nullable String annotations) {
+
+        static Entry of(ImageReferrer referrer) {
+            return new Entry(
+                    referrer.mediaType().value(),
+                    referrer.digest().toString(),
+                    referrer.size(),
+                    referrer.artifactType(),
+                    referrer.annotations() == null
+                            ? null
+                            : referrer.annotations().json());
+        }
+    }
+
+    HttpResponse list(OciRequest.ListReferrers request) throws IOException {
+        try (var _ = memory.budget().reserve()) {
+            var page = door.call(operations.listImageReferrers(), input(request));
+            return withNext(request, page, filtered(request, answer(page)));
+        }
+    }
+
+    /// A long page waits for its client in a file and not in memory.
+    private HttpResponse answer(ListImageReferrers.Output page) throws IOException {
+        var entries = page.referrers().stream().map(Entry::of).toList();
+        var body = new Spool(memory.folder());
+        OciJson.of(new Index(2, INDEX, entries)).writeTo(body);
+        return ContentTypes.inert(200).withBody(INDEX, body.content());
+    }
+
+    private static HttpResponse filtered(OciRequest.ListReferrers request, HttpResponse response) {
+        return request.artifactTypes().isEmpty() ? response : response.with("OCI-Filters-Applied", "artifactType");
+    }
+
+    private static HttpResponse withNext(
+            OciRequest.ListReferrers request, ListImageReferrers.Output page, HttpResponse response) {
+        return page.nextToken() == null
+                ? response
+                : response.with("Link", "<%s>; rel=\"next\"".formatted(target(request, page.nextToken())));
+    }
+
+    private static String target(OciRequest.ListReferrers request, String nextToken) {
+        var types = request.artifactTypes().stream()
+                .map(type -> "artifactType=" + URLEncoder.encode(type, UTF_8) + "&")
+                .collect(Collectors.joining());
+        return "/v2/%s/referrers/%s?%sn=%d&nextToken=%s"
+                .formatted(request.repository(), request.subject(), types, request.n(), nextToken);
+    }
+
+    private static ListImageReferrers.Input input(OciRequest.ListReferrers request) {
+        return new ListImageReferrers.Input(
+                null,
+                request.repository(),
+                new ListImageReferrers.SubjectId(request.subject()),
+                new ListImageReferrers.Filter(request.artifactTypes(), null),
+                request.nextToken(),
+                Math.max(1, request.n()));
+    }
+}

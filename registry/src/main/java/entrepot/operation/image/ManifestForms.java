@@ -1,0 +1,67 @@
+package entrepot.operation.image;
+
+import entrepot.domain.Digest;
+import entrepot.domain.ImageIdentifier;
+import entrepot.domain.ManifestConversion;
+import entrepot.domain.MediaType;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import entrepot.operation.image.ImageView.ImageId;
+import entrepot.store.Transaction;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Which form of an image a caller gets: the manifest as it was pushed, or the same in the other format.
+///
+/// @param accepted the media types that the caller understands; null for any
+record ManifestForms(
+        Transaction tx, Repository repository, @Nullable List<String> accepted) {
+
+    /// An image that was found by what it was asked for. By digest it is what has that digest.
+    ImageView of(ImageIdentifier asked, StoredImage image) {
+        var stored = tx.images().manifest(image);
+        var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
+        return Optional.of(stored)
+                .filter(_ -> asked.imageDigest() == null && isWantedOtherwise(image.mediaType()))
+                .flatMap(manifest -> ConvertedManifest.of(image, manifest))
+                .filter(converted -> isKnown(converted.digest()))
+                .map(converted -> view(converted, tag))
+                .orElseGet(() -> ImageView.of(repository, new ImageId(image.digest(), tag), stored, image.mediaType()));
+    }
+
+    /// An image of which the caller has seen the converted form before: many clients ask for a tag's digest first,
+    /// and for the manifest by that digest then.
+    Optional<ImageView> converted(ImageIdentifier asked) {
+        return asked.imageDigest() == null || asked.imageTag() != null
+                ? Optional.empty()
+                : Digest.find(asked.imageDigest()).flatMap(this::converted);
+    }
+
+    private Optional<ImageView> converted(Digest digest) {
+        return tx.images()
+                .findConverted(repository, digest)
+                .flatMap(image -> ConvertedManifest.of(image, tx.images().manifest(image)))
+                .filter(converted -> converted.digest().equals(digest))
+                .map(converted -> view(converted, null));
+    }
+
+    private boolean isWantedOtherwise(MediaType stored) {
+        return !accepts(stored)
+                && ManifestConversion.other(stored).filter(this::accepts).isPresent();
+    }
+
+    private boolean accepts(MediaType type) {
+        return accepted == null || accepted.stream().anyMatch(type.value()::equalsIgnoreCase);
+    }
+
+    /// A digest is given out only if it can be asked for afterwards.
+    private boolean isKnown(Digest converted) {
+        return tx.images().findConverted(repository, converted).isPresent();
+    }
+
+    private ImageView view(ConvertedManifest manifest, @Nullable Tag tag) {
+        return ImageView.of(repository, new ImageId(manifest.digest(), tag), manifest.bytes(), manifest.mediaType());
+    }
+}

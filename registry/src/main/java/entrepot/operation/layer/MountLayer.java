@@ -1,0 +1,127 @@
+package entrepot.operation.layer;
+
+import entrepot.auth.Access;
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.AccountSetting;
+import entrepot.domain.Digest;
+import entrepot.domain.Law;
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.StoredLayer;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.BlobStore;
+import entrepot.store.Transaction;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Gives a repository a layer that another one of the registry has, so that its bytes need not be sent again. It has
+/// no JSON form; a `POST` with `mount` on `/v2` is this. No manifest need name the layer.
+///
+/// Source: OCI distribution specification, "Mounting a blob from another repository"; ECR user guide, "Blob mounting".
+public final class MountLayer implements Operation<MountLayer.Input, MountLayer.Output> {
+
+    /// How many repositories are looked at for one that the caller may pull from.
+    private static final int MOST_SOURCES = 100;
+
+    /// Which layer, and where it is to be.
+    ///
+    /// @param from the repository that has the layer; null for any that has
+    public record Input(
+            @Nullable String registryId,
+            RepositoryName repositoryName,
+            Digest layerDigest,
+            @Nullable RepositoryName from) {}
+
+    /// What came of it.
+    ///
+    /// @param mounted if not, the layer must be uploaded; why is not said, since it may not be the caller's to know
+    public record Output(boolean mounted) {}
+
+    private final RepositoryLookup repositories;
+    private final BlobStore blobs;
+    private final Access access;
+    private final InstantSource clock;
+
+    public MountLayer(RepositoryLookup repositories, BlobStore blobs, Access access, InstantSource clock) {
+        this.repositories = repositories;
+        this.blobs = blobs;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /// Of the target alone. A caller who may not pull from the source is not refused: for them it has nothing.
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return repositories.pushNeeds(
+                caller.registry(input.registryId()), input.repositoryName(), "InitiateLayerUpload");
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var target = repositories.requireForPush(caller.registry(input.registryId()), input.repositoryName());
+        var digest = input.layerDigest();
+        var mounted = isAllowed(target.registry())
+                && sources(target.registry(), input)
+                        .filter(source -> mayPull(caller, target.registry(), source))
+                        .findFirst()
+                        .filter(source -> isWhole(target.registry(), source, digest))
+                        .filter(source -> mount(target, source, digest))
+                        .isPresent();
+        return new Output(mounted);
+    }
+
+    private boolean isAllowed(RegistryId registry) {
+        return repositories
+                .metadata()
+                .read(tx -> tx.accountSettings().value(registry, AccountSetting.BLOB_MOUNTING))
+                .equals("ENABLED");
+    }
+
+    private Stream<RepositoryName> sources(RegistryId registry, Input input) {
+        return input.from() == null
+                ? repositories
+                        .metadata()
+                        .read(tx -> tx.layers().repositoriesWith(registry, input.layerDigest(), MOST_SOURCES))
+                        .stream()
+                : Stream.of(input.from());
+    }
+
+    private boolean mayPull(Caller caller, RegistryId registry, RepositoryName source) {
+        return access.allows(caller, Permissions.on(registry, source, "GetDownloadUrlForLayer"));
+    }
+
+    /// A layer whose bytes are not all there is worth an upload, which mends it.
+    private boolean isWhole(RegistryId registry, RepositoryName source, Digest digest) {
+        return repositories
+                .metadata()
+                .read(tx -> find(tx, registry, source, digest))
+                .filter(layer ->
+                        LayerUploads.storing(() -> blobs.size(layer.key())).orElse(-1) == layer.size())
+                .isPresent();
+    }
+
+    /// Looks again, since either repository, or the layer, may be gone by now.
+    private boolean mount(Repository seen, RepositoryName source, Digest digest) {
+        return repositories.metadata().transact(tx -> {
+            var target = RepositoryLookup.require(tx, seen.registry(), seen.name());
+            var blob = find(tx, seen.registry(), source, digest)
+                    .flatMap(_ -> tx.layers().blob(digest));
+            blob.ifPresent(found -> tx.layers().link(target, found, clock.instant()));
+            return blob.isPresent();
+        });
+    }
+
+    private static Optional<StoredLayer> find(
+            Transaction tx, RegistryId registry, RepositoryName source, Digest digest) {
+        return tx.repositories()
+                .find(registry, source)
+                .map(repository -> tx.layers().find(repository, List.of(digest)).get(digest));
+    }
+}

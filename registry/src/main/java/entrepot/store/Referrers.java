@@ -1,0 +1,23 @@
+package entrepot.store;
+
+import entrepot.domain.Annotations;
+import entrepot.domain.Digest;
+import entrepot.domain.Referrer;
+import entrepot.domain.Repository;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The manifests that are about other ones. They come to be with [Images#add] and go with [Images#delete]; their
+/// subject may be stored before, after, or never.
+public interface Referrers {
+
+    /// In the order of first pushes, those with an id above `afterId`.
+    ///
+    /// @param artifactType only those of this type, or null for all
+    List<Referrer> of(Repository repository, Digest subject, @Nullable String artifactType, long afterId, int limit);
+
+    /// The annotations of each referrer, by its id.
+    Map<Long, Annotations> annotations(Collection<Referrer> referrers);
+}

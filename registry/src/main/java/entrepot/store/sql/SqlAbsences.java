@@ -1,0 +1,82 @@
+package entrepot.store.sql;
+
+import entrepot.domain.Digest;
+import entrepot.domain.StoredImage;
+import entrepot.store.Images;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Table `manifest_absent`: what sparse manifests name and lack. What arrives later is held by them from then on, as if
+/// it had been there before.
+record SqlAbsences(Sql sql, long repository) {
+
+    static final String OF_DIGEST = "select manifest_id from manifest_absent where repo_id = ? and digest = ?";
+    static final String OF_MANIFEST = "select digest from manifest_absent where manifest_id = ?";
+
+    private static final String BLOB = " and media_type is not null";
+    private static final String CHILD = " and media_type is null";
+
+    void add(StoredImage image, Images.Absent absent) {
+        absent.blobs().forEach((digest, mediaType) -> add(image, digest, mediaType));
+        absent.children().forEach(digest -> add(image, digest, null));
+    }
+
+    private void add(StoredImage image, Digest digest, @Nullable String mediaType) {
+        sql.update(
+                "insert into manifest_absent (repo_id, digest, manifest_id, media_type) values (?, ?, ?, ?)",
+                repository,
+                digest,
+                image.id(),
+                mediaType);
+    }
+
+    /// The repository has this blob now.
+    void arrived(Digest digest, long blob) {
+        if (waits(digest, BLOB)) {
+            sql.update(
+                    "insert into manifest_blob (repo_id, blob_id, manifest_id)"
+                            + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
+                            + BLOB + " on conflict do nothing",
+                    blob,
+                    repository,
+                    digest);
+            sql.update(
+                    "update repo_blob set media_type = (select media_type from manifest_absent"
+                            + " where repo_id = ? and digest = ?" + BLOB + " order by manifest_id desc limit 1)"
+                            + " where repo_id = ? and blob_id = ?",
+                    repository,
+                    digest,
+                    repository,
+                    blob);
+            forget(digest, BLOB);
+        }
+    }
+
+    /// The repository has this manifest now.
+    void arrived(StoredImage child) {
+        if (waits(child.digest(), CHILD)) {
+            sql.update(
+                    "insert into manifest_child (repo_id, child_id, parent_id)"
+                            + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
+                            + CHILD,
+                    child.id(),
+                    repository,
+                    child.digest());
+            forget(child.digest(), CHILD);
+        }
+    }
+
+    static Set<Digest> of(Sql sql, StoredImage image) {
+        return new HashSet<>(sql.list(OF_MANIFEST, row -> Columns.digest(row, 1), image.id()));
+    }
+
+    private boolean waits(Digest digest, String kind) {
+        return sql.one(OF_DIGEST + kind + " limit 1", row -> true, repository, digest)
+                .isPresent();
+    }
+
+    private void forget(Digest digest, String kind) {
+        sql.update("delete from manifest_absent where repo_id = ? and digest = ?" + kind, repository, digest);
+    }
+}

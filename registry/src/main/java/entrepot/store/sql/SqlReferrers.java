@@ -1,0 +1,84 @@
+package entrepot.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import entrepot.domain.Annotations;
+import entrepot.domain.Digest;
+import entrepot.domain.MediaType;
+import entrepot.domain.Referral;
+import entrepot.domain.Referrer;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.store.Referrers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Table `referrer`.
+record SqlReferrers(Sql sql) implements Referrers {
+
+    /// As in [SqlImages], text that an index is found by.
+    static final String PAGE = "select r.manifest_id, m.digest, m.media_type, m.size, r.artifact_type,"
+            + " r.annotations_size from referrer r cross join manifest m"
+            + " where m.id = r.manifest_id and r.repo_id = ? and r.subject = ? and r.manifest_id > ?";
+
+    static final String OF_TYPE = " and r.artifact_type = ?";
+    static final String IN_ORDER = " order by r.manifest_id limit ?";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    void add(StoredImage image, long repository, Referral referral) {
+        var annotations = JSON.writeValueAsString(referral.annotations());
+        sql.update(
+                "insert into referrer (manifest_id, repo_id, subject, artifact_type, annotations_size, annotations)"
+                        + " values (?, ?, ?, ?, ?, ?)",
+                image.id(),
+                repository,
+                referral.subject(),
+                referral.artifactType(),
+                annotations.getBytes(UTF_8).length,
+                annotations);
+    }
+
+    @Override
+    public List<Referrer> of(
+            Repository repository, Digest subject, @Nullable String artifactType, long afterId, int limit) {
+        return artifactType == null
+                ? sql.list(PAGE + IN_ORDER, SqlReferrers::referrer, repository.id(), subject, afterId, limit)
+                : sql.list(
+                        PAGE + OF_TYPE + IN_ORDER,
+                        SqlReferrers::referrer,
+                        repository.id(),
+                        subject,
+                        afterId,
+                        artifactType,
+                        limit);
+    }
+
+    @Override
+    public Map<Long, Annotations> annotations(Collection<Referrer> referrers) {
+        record Row(long id, Annotations annotations) {}
+        var annotations = new HashMap<Long, Annotations>();
+        sql.listIn(
+                        "select manifest_id, annotations from referrer where manifest_id in (*)",
+                        row -> new Row(row.getLong(1), new Annotations(row.getString(2))),
+                        referrers.stream().map(Referrer::id).toList())
+                .forEach(row -> annotations.put(row.id(), row.annotations()));
+        return annotations;
+    }
+
+    private static Referrer referrer(ResultSet row) throws SQLException {
+        return new Referrer(
+                row.getLong(1),
+                Columns.digest(row, 2),
+                new MediaType(row.getString(3)),
+                row.getLong(4),
+                row.getString(5),
+                row.getInt(6));
+    }
+}

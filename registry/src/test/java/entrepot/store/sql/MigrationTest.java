@@ -1,0 +1,81 @@
+package entrepot.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.domain.Digest;
+import entrepot.domain.Referrer;
+import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryName;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tables of earlier versions, brought up to date with what is in them.
+class MigrationTest {
+
+    private static final Digest SUBJECT = digest("subject");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void what_was_pushed_before_there_were_referrers_is_one() throws SQLException {
+        var file = directory.resolve("metadata.db");
+        migrateTo("3", file);
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            sql.update("insert into registry (id, account, region) values (1, '123456789012', 'eu-west-1')");
+            sql.update("insert into repository (id, registry, name, tag_mutability, tag_exclusions, scan_on_push,"
+                    + " created_at) values (1, 1, 'app', 'MUTABLE', '', 0, 0)");
+            manifest(sql, 1, "application/a", "{\"annotations\":{\"k\":\"\u00fc\",\"n\":1,\"o\":{\"x\":\"y\"}}}");
+            manifest(sql, 2, null, "{\"artifactType\":\"application/b\",\"annotations\":[\"a\"]}");
+            manifest(sql, 3, null, "{}");
+        }
+
+        try (var store = SqliteMetadataStore.open(file)) {
+            var app = store.read(tx -> tx.repositories()
+                            .find(new RegistryId("123456789012", "eu-west-1"), new RepositoryName("app")))
+                    .orElseThrow();
+            var found = store.read(tx -> tx.referrers().of(app, SUBJECT, null, 0, 9));
+            var annotations = store.read(tx -> tx.referrers().annotations(found));
+
+            assertThat(found)
+                    .extracting(Referrer::artifactType)
+                    .containsExactly("application/a", "application/b", null);
+            assertThat(found).extracting(Referrer::annotationsSize).containsExactly(10, 2, 2);
+            assertThat(annotations.values())
+                    .extracting(a -> a.json())
+                    .containsExactlyInAnyOrder("{\"k\":\"\u00fc\"}", "{}", "{}");
+        }
+    }
+
+    private static void manifest(Sql sql, long id, @Nullable String type, String text) {
+        sql.update(
+                "insert into manifest (id, repo_id, digest, media_type, artifact_type, subject, size, image_size,"
+                        + " pushed_at) values (?, 1, ?, 'application/x', ?, ?, 1, 1, 0)",
+                id,
+                digest(text),
+                type,
+                SUBJECT);
+        sql.update("insert into manifest_content (manifest_id, bytes) values (?, ?)", id, text.getBytes(UTF_8));
+    }
+
+    private static Digest digest(String text) {
+        var hash = Digest.Algorithm.SHA256.newComputation().digest(text.getBytes(UTF_8));
+        return new Digest(Digest.Algorithm.SHA256, HexFormat.of().formatHex(hash));
+    }
+
+    private static void migrateTo(String version, Path file) {
+        Sqlite.create(file);
+        Flyway.configure()
+                .dataSource(Sqlite.url(file), null, null)
+                .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
+                .target(version)
+                .load()
+                .migrate();
+    }
+}
