@@ -132,7 +132,7 @@ final class Filling implements AutoCloseable {
             blobs = connection.prepareStatement("insert into manifest_blob (repo_id, blob_id, manifest_id)"
                     + " select repo_id, blob_id, ? from repo_blob where repo_id = ?");
             tag = connection.prepareStatement(
-                    "insert into tag (repo_id, name, manifest_id, pushed_at) values (?, ?, ?, ?)");
+                    "insert into tag (repo_id, name, manifest_id, digest, pushed_at) values (?, ?, ?, ?, ?)");
         }
 
         void write(int images, IntUnaryOperator tags) throws SQLException {
@@ -150,12 +150,13 @@ final class Filling implements AutoCloseable {
             var bytes = TaggedManifest.of(manifests++, stored).manifest().getBytes(UTF_8);
             var id = first + number;
             var time = TIME + number;
+            var digest = digest(bytes);
             add(
                     manifest,
                     number,
                     id,
                     repository,
-                    digest(bytes),
+                    digest,
                     TaggedManifest.MEDIA_TYPE,
                     TaggedManifest.CONFIG_TYPE,
                     bytes.length,
@@ -166,7 +167,7 @@ final class Filling implements AutoCloseable {
             add(blobs, number, id, repository);
             for (var t = 0; t < tags; t++) {
                 var name = Hash.sha256((id + " " + t).getBytes(UTF_8)).substring(0, TAG_LENGTH);
-                add(tag, written++, repository, name, id, time);
+                add(tag, written++, repository, name, id, digest, time);
             }
         }
 
