@@ -34,4 +34,7 @@ interface Door {
 
     /// All tags, page by page.
     List<String> tags(String repository, int page);
+
+    /// As [ModelRepository#referrers(String, String)], page by page.
+    List<String> referrers(String repository, String subject, @Nullable String artifactType, int page);
 }

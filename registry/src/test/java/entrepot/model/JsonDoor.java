@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -154,6 +156,25 @@ final class JsonDoor implements Door {
         return ecr.listImagesPaginator(request).imageIds().stream()
                 .map(ImageIdentifier::imageTag)
                 .toList();
+    }
+
+    @Override
+    public List<String> referrers(String repository, String subject, @Nullable String artifactType, int page) {
+        var all = new ArrayList<String>();
+        var types = artifactType == null ? List.<String>of() : List.of(artifactType);
+        for (var next = Optional.of(""); next.isPresent(); ) {
+            var token = next.get().isEmpty() ? null : next.get();
+            var answer = ecr.listImageReferrers(r -> r.repositoryName(repository)
+                    .subjectId(id -> id.imageDigest(subject))
+                    .filter(f -> f.artifactTypes(types))
+                    .maxResults(page)
+                    .nextToken(token));
+            answer.referrers()
+                    .forEach(one -> all.add(
+                            one.digest() + " " + one.mediaType() + " " + one.artifactType() + " " + one.size()));
+            next = Optional.ofNullable(answer.nextToken());
+        }
+        return all;
     }
 
     String setMutability(String repository, String mode) {

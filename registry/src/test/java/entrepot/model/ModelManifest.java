@@ -8,12 +8,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A manifest that a client pushes.
 ///
 /// @param layers config and layers, by their digests; none for an index
 /// @param children of an index, none for an image
-public record ModelManifest(String text, String type, Map<String, String> layers, List<ModelManifest> children) {
+/// @param referral what it says of itself to those who look at its subject; none for most
+public record ModelManifest(
+        String text,
+        String type,
+        Map<String, String> layers,
+        List<ModelManifest> children,
+        @Nullable Referral referral) {
+
+    /// @param subject its digest
+    record Referral(String subject, String artifactType) {}
 
     public static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
     public static final String INDEX = "application/vnd.oci.image.index.v1+json";
@@ -29,7 +39,7 @@ public record ModelManifest(String text, String type, Map<String, String> layers
                 {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s],"annotations":{"note":"%s"}}""".formatted(IMAGE, descriptor(CONFIG_TYPE, config), all, note);
         var contents = layers.stream().distinct().collect(Collectors.toMap(ModelManifest::sha256, layer -> layer));
         contents.put(sha256(config), config);
-        return new ModelManifest(text, IMAGE, contents, List.of());
+        return new ModelManifest(text, IMAGE, contents, List.of(), null);
     }
 
     public static ModelManifest index(List<ModelManifest> children) {
@@ -38,7 +48,20 @@ public record ModelManifest(String text, String type, Map<String, String> layers
                 .collect(Collectors.joining(","));
         var text = """
                 {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}""".formatted(INDEX, all);
-        return new ModelManifest(text, INDEX, Map.of(), children);
+        return new ModelManifest(text, INDEX, Map.of(), children, null);
+    }
+
+    /// An image that is about a manifest, which need not be there.
+    static ModelManifest referrer(ModelManifest subject, String artifactType) {
+        var text = """
+                {"schemaVersion":2,"mediaType":"%s","artifactType":"%s","config":%s,"layers":[%s],"subject":%s}""".formatted(
+                        IMAGE,
+                        artifactType,
+                        descriptor(CONFIG_TYPE, "{}"),
+                        descriptor(LAYER_TYPE, "a"),
+                        descriptor(subject.type(), subject.text()));
+        var contents = Map.of(sha256("{}"), "{}", sha256("a"), "a");
+        return new ModelManifest(text, IMAGE, contents, List.of(), new Referral(subject.digest(), artifactType));
     }
 
     public String digest() {

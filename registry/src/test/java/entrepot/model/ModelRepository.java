@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// It shares no code with the server. One thread uses it at a time.
 public final class ModelRepository {
 
-    static final int MOST_IMAGES = 10;
+    static final int MOST_IMAGES = 7;
     static final int MOST_TAGS = 4;
 
     /// The tags that begin so are the exclusions of all modes `_WITH_EXCLUSION`.
@@ -29,8 +29,9 @@ public final class ModelRepository {
     final TreeMap<String, String> tags = new TreeMap<>();
     String mutability = "MUTABLE";
 
+    /// @param under all of these tags, or nothing at all
     /// @param asked the digest that the client says it has
-    Outcome put(boolean byJson, ModelManifest manifest, @Nullable String tag, @Nullable String asked) {
+    Outcome put(boolean byJson, ModelManifest manifest, List<String> under, @Nullable String asked) {
         if (byJson && manifest.isImageWithoutLayers()) {
             return Outcome.MANIFEST_INVALID;
         }
@@ -38,7 +39,9 @@ public final class ModelRepository {
         if (asked != null && !asked.equals(digest)) {
             return Outcome.DIGEST_OF_ANOTHER;
         }
-        if (images.containsKey(digest) && (tag == null || digest.equals(tags.get(tag)))) {
+        var more = new TreeSet<>(under);
+        more.removeIf(tag -> digest.equals(tags.get(tag)));
+        if (images.containsKey(digest) && more.isEmpty()) {
             return Outcome.MANIFEST_THERE;
         }
         if (!layers.keySet().containsAll(manifest.layers().keySet())) {
@@ -47,18 +50,17 @@ public final class ModelRepository {
         if (!manifest.children().stream().allMatch(child -> images.containsKey(child.digest()))) {
             return Outcome.CHILDREN_ABSENT;
         }
-        return tag != null && tags.containsKey(tag) && !mayMove(tag) ? Outcome.TAG_TAKEN : store(manifest, digest, tag);
+        var isTaken = more.stream().anyMatch(tag -> tags.containsKey(tag) && !mayMove(tag));
+        return isTaken ? Outcome.TAG_TAKEN : store(manifest, digest, more);
     }
 
-    private Outcome store(ModelManifest manifest, String digest, @Nullable String tag) {
+    private Outcome store(ModelManifest manifest, String digest, Set<String> more) {
         if ((!images.containsKey(digest) && images.size() >= MOST_IMAGES)
-                || (tag != null && tagsOf(digest).size() >= MOST_TAGS)) {
+                || tagsOf(digest).size() + more.size() > MOST_TAGS) {
             return Outcome.TOO_MANY;
         }
         images.put(digest, manifest);
-        if (tag != null) {
-            tags.put(tag, digest);
-        }
+        more.forEach(tag -> tags.put(tag, digest));
         return Outcome.DONE;
     }
 
@@ -162,6 +164,25 @@ public final class ModelRepository {
                     .sorted()
                     .forEach(all::add);
         }
+        return all;
+    }
+
+    /// Digest, type, artifact type and size of each that is about the subject, in the order of first pushes.
+    List<String> referrers(String subject, @Nullable String artifactType) {
+        var all = new ArrayList<String>();
+        images.forEach((digest, image) -> {
+            var referral = image.referral();
+            if (referral != null
+                    && referral.subject().equals(subject)
+                    && (artifactType == null || referral.artifactType().equals(artifactType))) {
+                all.add("%s %s %s %d"
+                        .formatted(
+                                digest,
+                                image.type(),
+                                referral.artifactType(),
+                                image.text().length()));
+            }
+        });
         return all;
     }
 }

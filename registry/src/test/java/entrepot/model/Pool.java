@@ -14,6 +14,8 @@ record Pool(Random random) {
     static final List<String> TAGS = List.of("v1", "v2", "v3", "ex1", "ex2", "latest", "V1", "v10");
     private static final List<String> MODES =
             List.of("MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION");
+    static final List<String> ARTIFACT_TYPES =
+            List.of("application/vnd.example.sbom", "application/vnd.example.sig+json");
     private static final int NOTES = 3;
 
     <T> T of(List<T> list) {
@@ -41,6 +43,12 @@ record Pool(Random random) {
                 .mapToObj(_ -> of(LAYERS.subList(0, 3)))
                 .toList();
         return ModelManifest.image("note " + random.nextInt(NOTES), "{}", layers);
+    }
+
+    /// @param subjects to choose from
+    ModelManifest referrer(List<ModelManifest> subjects) {
+        var subject = subjects.isEmpty() || oneIn(3) ? image() : of(subjects);
+        return ModelManifest.referrer(subject, of(ARTIFACT_TYPES));
     }
 
     /// @param children to choose from

@@ -40,10 +40,11 @@ class RandomCallsTest {
             var together = clients(i -> new SharedCalls(shared, i, SEED - 1 - i));
             var calls = 0;
             for (var end = System.nanoTime() + SECONDS * 1_000_000_000L; System.nanoTime() < end; ) {
-                Together.call(CLIENTS, i -> () -> calls(own.get(i), together.get(i)));
-                own.forEach(OwnCalls::compare);
+                calls += Together.call(CLIENTS, i -> () -> calls(own.get(i), together.get(i), end)).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+                Together.call(CLIENTS, i -> () -> own.get(i).compare());
                 shared.check();
-                calls += 2 * CLIENTS * CALLS_BETWEEN_RESTS;
             }
             System.out.printf("%d calls, and no difference%n", calls);
         }
@@ -53,11 +54,14 @@ class RandomCallsTest {
         return IntStream.range(0, CLIENTS).mapToObj(client).toList();
     }
 
-    private static boolean calls(OwnCalls own, SharedCalls together) {
-        for (var i = 0; i < CALLS_BETWEEN_RESTS; i++) {
+    /// How many there were until the rest, or the end.
+    private static int calls(OwnCalls own, SharedCalls together, long end) {
+        var calls = 0;
+        while (calls < 2 * CALLS_BETWEEN_RESTS && System.nanoTime() < end) {
             own.call();
             together.call();
+            calls += 2;
         }
-        return true;
+        return calls;
     }
 }

@@ -3,11 +3,14 @@ package entrepot.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import entrepot.RunningServer;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// `/v2` by plain requests.
@@ -16,6 +19,8 @@ record V2Door(RunningServer server) implements Door {
     private static final byte[] NOTHING = new byte[0];
     private static final Pattern CODE = Pattern.compile("\"code\":\"([A-Z_]+)\"");
     private static final Pattern TAGS = Pattern.compile("\"([^\"]+)\"(?=[^\\[]*\\])");
+    private static final Pattern REFERRER = Pattern.compile(
+            "\\{\"mediaType\":\"([^\"]+)\",\"digest\":\"([^\"]+)\"," + "\"size\":(\\d+),\"artifactType\":\"([^\"]+)\"");
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
     static String outcome(HttpResponse<String> answer) {
@@ -36,7 +41,28 @@ record V2Door(RunningServer server) implements Door {
     public String put(String repository, ModelManifest manifest, @Nullable String tag, @Nullable String digest) {
         var reference = tag != null ? tag : digest != null ? digest : manifest.digest();
         var path = path(repository, "manifests", reference);
-        return outcome(server.send("PUT", path, manifest.text().getBytes(UTF_8), "Content-Type", manifest.type()));
+        return putAt(path, manifest, List.of());
+    }
+
+    /// By digest, under all of the tags at once.
+    String put(String repository, ModelManifest manifest, List<String> tags) {
+        return putAt(
+                path(repository, "manifests", manifest.digest() + "?tag=" + String.join("&tag=", tags)),
+                manifest,
+                tags);
+    }
+
+    /// A success also names the subject, and the tags that the path asks for.
+    private String putAt(String path, ModelManifest manifest, List<String> tags) {
+        var answer = server.send("PUT", path, manifest.text().getBytes(UTF_8), "Content-Type", manifest.type());
+        if (answer.statusCode() / 100 != 2) {
+            return outcome(answer);
+        }
+        var referral = manifest.referral();
+        var subject = referral == null ? List.of() : List.of(referral.subject());
+        var isTold = answer.headers().allValues("OCI-Subject").equals(subject)
+                && answer.headers().allValues("OCI-Tag").equals(tags);
+        return isTold ? "ok" : "ok, and told " + answer.headers().map();
     }
 
     @Override
@@ -83,6 +109,17 @@ record V2Door(RunningServer server) implements Door {
         return outcome(server.send("POST", path, content.getBytes(UTF_8)));
     }
 
+    /// Whether the layer is there without an upload; the upload that is the answer otherwise is cancelled.
+    String mount(String repository, String digest, String from) {
+        var path = path(repository, "blobs", "uploads/?mount=" + digest + "&from=" + from);
+        var answer = server.send("POST", path, NOTHING);
+        return switch (answer.statusCode()) {
+            case 201 -> "mounted";
+            case 202 -> cancel(repository, header(answer, "Docker-Upload-UUID")).equals("ok") ? "upload" : "lost";
+            default -> outcome(answer);
+        };
+    }
+
     @Override
     public String append(String repository, String upload, int from, String part) {
         var range = from + "-" + (from + part.length() - 1);
@@ -116,13 +153,31 @@ record V2Door(RunningServer server) implements Door {
 
     @Override
     public List<String> tags(String repository, int page) {
+        return paged(
+                path(repository, "tags", "list?n=" + page),
+                answer -> TAGS.matcher(answer.body().replaceFirst(".*\\[", "["))
+                        .results()
+                        .map(tag -> tag.group(1)));
+    }
+
+    @Override
+    public List<String> referrers(String repository, String subject, @Nullable String artifactType, int page) {
+        var filter = artifactType == null ? "" : "&artifactType=" + URLEncoder.encode(artifactType, UTF_8);
+        return paged(
+                path(repository, "referrers", subject + "?n=" + page + filter),
+                answer -> REFERRER.matcher(answer.body())
+                        .results()
+                        .map(one -> one.group(2) + " " + one.group(1) + " " + one.group(4) + " " + one.group(3)));
+    }
+
+    private List<String> paged(String first, Function<HttpResponse<String>, Stream<String>> entries) {
         var all = new ArrayList<String>();
-        for (var next = path(repository, "tags", "list?n=" + page); next != null; ) {
+        for (var next = first; next != null; ) {
             var answer = server.get(next);
             if (answer.statusCode() != 200) {
                 return List.of(outcome(answer));
             }
-            TAGS.matcher(answer.body().replaceFirst(".*\\[", "[")).results().forEach(tag -> all.add(tag.group(1)));
+            entries.apply(answer).forEach(all::add);
             var link = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
             next = link.find() ? link.group(1) : null;
         }
