@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /// Writes rows straight into Entrepot's database while no server runs, since a million pushes would take minutes. The
-/// rows are those that pushes leave: `entrepot check` finds nothing wrong.
+/// rows are those that pushes leave.
 final class Filling implements AutoCloseable {
     private static final long TIME = 1_750_000_000_000_000L;
     private static final int BATCH = 10_000;
