@@ -4,6 +4,7 @@ import entrepot.auth.Access;
 import entrepot.auth.Callers;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.NewKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
@@ -29,10 +30,13 @@ import entrepot.oci.TokenEndpoint;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
+import entrepot.operation.account.DeleteRegistryPolicy;
 import entrepot.operation.account.DescribeRegistry;
 import entrepot.operation.account.GetAccountSetting;
 import entrepot.operation.account.GetAuthorizationToken;
+import entrepot.operation.account.GetRegistryPolicy;
 import entrepot.operation.account.PutAccountSetting;
+import entrepot.operation.account.PutRegistryPolicy;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.DescribeImages;
@@ -54,11 +58,14 @@ import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
+import entrepot.operation.repository.DeleteRepositoryPolicy;
 import entrepot.operation.repository.DescribeRepositories;
+import entrepot.operation.repository.GetRepositoryPolicy;
 import entrepot.operation.repository.ListTagsForResource;
 import entrepot.operation.repository.PutImageScanningConfiguration;
 import entrepot.operation.repository.PutImageTagMutability;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.operation.repository.SetRepositoryPolicy;
 import entrepot.operation.repository.TagResource;
 import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
@@ -81,7 +88,7 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Access access = new Access();
+    private final Access access;
     private final Operations operations;
     private final KnownKeys keys;
     private final Regions regions;
@@ -107,21 +114,18 @@ final class Surfaces {
     private final UploadLayerPart uploadLayerPart;
     private final CompleteLayerUpload completeLayerUpload;
 
+    /// What everything is made with.
+    record Means(MetadataStore metadata, BlobStore blobs, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
+
     /// @param port the one that is listened on, once it is known
-    Surfaces(
-            Config config,
-            MetadataStore metadata,
-            BlobStore blobs,
-            AuditTrail audit,
-            KeyUsage usage,
-            InstantSource clock,
-            IntSupplier port) {
-        this.usage = usage;
+    Surfaces(Config config, Means means, IntSupplier port) {
         this.config = config;
-        this.metadata = metadata;
-        this.clock = clock;
+        this.metadata = means.metadata();
+        this.clock = means.clock();
+        this.usage = means.usage();
         this.limits = config.limits();
-        this.operations = new Operations(access, audit);
+        this.access = new Access(new KnownPolicies(metadata, clock), clock);
+        this.operations = new Operations(access, means.audit());
         this.keys = new KnownKeys(metadata, clock);
         this.regions = new Regions(config.regions());
         this.tokenSecrets = secrets("registry-token-key", config.tokenLifetime());
@@ -131,7 +135,7 @@ final class Surfaces {
         this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
-        this.uploads = new LayerUploads(metadata, blobs, new OpenUploads());
+        this.uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
         this.putImage = new PutImage(repositories, metadata, clock, new PushRules(limits, config.sparseManifests()));
         this.batchGetImage = new BatchGetImage(metadata);
         this.batchDeleteImage = new BatchDeleteImage(metadata);
@@ -139,7 +143,7 @@ final class Surfaces {
         this.listImageReferrers = new ListImageReferrers(metadata);
         this.describeRepositories = new DescribeRepositories(metadata);
         this.batchCheckLayerAvailability = new BatchCheckLayerAvailability(metadata);
-        this.readLayer = new ReadLayer(metadata, blobs);
+        this.readLayer = new ReadLayer(metadata, means.blobs());
         this.initiateLayerUpload = new InitiateLayerUpload(repositories, uploads, clock, limits);
         this.uploadLayerPart = new UploadLayerPart(repositories, uploads, clock, limits);
         this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock);
@@ -219,6 +223,12 @@ final class Surfaces {
                 new PutImageTagMutability(metadata),
                 new PutImageScanningConfiguration(metadata),
                 new ListTagsForResource(metadata),
+                new SetRepositoryPolicy(metadata, access),
+                new GetRepositoryPolicy(metadata),
+                new DeleteRepositoryPolicy(metadata),
+                new PutRegistryPolicy(metadata),
+                new GetRegistryPolicy(metadata),
+                new DeleteRegistryPolicy(metadata),
                 new TagResource(metadata, limits),
                 new UntagResource(metadata),
                 initiateLayerUpload,

@@ -1,9 +1,43 @@
 package entrepot.auth;
 
 import entrepot.domain.Arn;
+import entrepot.domain.ResourceTag;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// One thing that a call must be allowed to do.
 ///
 /// @param account the account that owns the resource
 /// @param action an IAM action, such as `ecr:PutImage`
-public record Permission(String account, String action, Arn resource) {}
+/// @param keys what the request itself says under condition keys, such as `aws:RequestTag/team`
+public record Permission(String account, String action, Arn resource, Map<String, List<String>> keys) {
+
+    public Permission {
+        keys = Map.copyOf(keys);
+    }
+
+    public Permission(String account, String action, Arn resource) {
+        this(account, action, resource, Map.of());
+    }
+
+    /// The same, for a request that gives these tags: `aws:RequestTag/...` and `aws:TagKeys`.
+    public Permission giving(List<ResourceTag> tags) {
+        var more = new HashMap<>(keys);
+        tags.forEach(tag -> more.put("aws:RequestTag/" + tag.key(), List.of(tag.value())));
+        return new Permission(account, action, resource, more)
+                .about(tags.stream().map(ResourceTag::key).toList());
+    }
+
+    /// The same, for a request about these tags: `aws:TagKeys`.
+    public Permission about(List<String> tagKeys) {
+        return tagKeys.isEmpty() ? this : with("aws:TagKeys", tagKeys);
+    }
+
+    /// The same, for a request that says this.
+    public Permission with(String key, List<String> values) {
+        var more = new HashMap<>(keys);
+        more.put(key, List.copyOf(values));
+        return new Permission(account, action, resource, more);
+    }
+}

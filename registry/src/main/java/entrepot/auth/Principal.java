@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param arn such as `arn:aws:iam::000000000000:root`
 /// @param id what a policy calls `aws:userid`: a user's `AIDA...`, or the account of a root
-/// @param user null for a root
+/// @param user null for a root and for nobody
 /// @param tags the user's
 /// @param accessKeyId the key that proved it; empty for nobody
 public record Principal(
@@ -58,7 +58,7 @@ public record Principal(
         return kind() == Kind.ANONYMOUS;
     }
 
-    /// What a policy calls `aws:username`; null for a root.
+    /// What a policy calls `aws:username`; null for all but users.
     public @Nullable String userName() {
         return user == null ? null : user.name();
     }

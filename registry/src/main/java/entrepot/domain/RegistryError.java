@@ -103,6 +103,21 @@ public sealed interface RegistryError {
         }
     }
 
+    record RepositoryPolicyNotFound(RegistryId registry, RepositoryName name) implements RegistryError {
+        @Override
+        public String message() {
+            return "Repository policy does not exist for the repository with name '%s' in the registry with id '%s'"
+                    .formatted(name, registry.account());
+        }
+    }
+
+    record RegistryPolicyNotFound(RegistryId registry) implements RegistryError {
+        @Override
+        public String message() {
+            return "Registry policy does not exist in the registry with id '%s'".formatted(registry.account());
+        }
+    }
+
     record LimitExceeded(String message) implements RegistryError {}
 
     record InvalidTagParameter(String message) implements RegistryError {}

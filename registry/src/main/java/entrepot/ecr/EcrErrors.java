@@ -21,6 +21,8 @@ final class EcrErrors {
                     RegistryError.RepositoryNotFound _,
                     RegistryError.RepositoryAlreadyExists _,
                     RegistryError.RepositoryNotEmpty _,
+                    RegistryError.RepositoryPolicyNotFound _,
+                    RegistryError.RegistryPolicyNotFound _,
                     RegistryError.LimitExceeded _,
                     RegistryError.InvalidTagParameter _,
                     RegistryError.TooManyTags _,

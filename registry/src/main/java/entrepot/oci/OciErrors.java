@@ -40,6 +40,8 @@ final class OciErrors {
             case RegistryError.Kms e -> error(405, UNSUPPORTED, e);
             case RegistryError.RepositoryAlreadyExists e -> error(405, UNSUPPORTED, e);
             case RegistryError.RepositoryNotEmpty e -> error(405, UNSUPPORTED, e);
+            case RegistryError.RepositoryPolicyNotFound e -> error(405, UNSUPPORTED, e);
+            case RegistryError.RegistryPolicyNotFound e -> error(405, UNSUPPORTED, e);
             case RegistryError.Referenced e -> error(405, UNSUPPORTED, e);
             case RegistryError.Identity e -> error(405, UNSUPPORTED, e);
             case RegistryError.LimitExceeded e -> error(403, DENIED, e);

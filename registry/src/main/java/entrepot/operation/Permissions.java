@@ -25,6 +25,11 @@ public final class Permissions {
 
     /// An action of the caller's own account.
     public static List<Permission> ofCaller(Caller caller, String action) {
-        return List.of(new Permission(caller.principal().account(), "ecr:" + action, Arn.ANY));
+        return List.of(inAccount(caller, action));
+    }
+
+    /// The same, to say more of.
+    public static Permission inAccount(Caller caller, String action) {
+        return new Permission(caller.principal().account(), "ecr:" + action, Arn.ANY);
     }
 }

@@ -15,11 +15,13 @@ public interface Transaction {
 
     AccessKeys accessKeys();
 
-    AccountSettings accountSettings();
-
     Accounts accounts();
 
     Users users();
 
     Policies policies();
+
+    ResourcePolicies resourcePolicies();
+
+    AccountSettings accountSettings();
 }

@@ -10,6 +10,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
+import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
@@ -83,6 +84,11 @@ public final class KeysInMemory implements MetadataStore, Transaction, AccessKey
 
     @Override
     public Policies policies() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ResourcePolicies resourcePolicies() {
         throw new UnsupportedOperationException();
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.auth.Access;
 import entrepot.auth.Callers;
 import entrepot.auth.KeyUsage;
-import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
@@ -27,6 +27,7 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.sql.SqliteMetadataStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +44,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,22 +71,29 @@ class EcrEndpointTest {
 
     private EcrEndpoint endpoint;
 
+    private final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
+
+    @AfterEach
+    void close() {
+        metadata.close();
+    }
+
     @BeforeEach
     void start() {
+        metadata.transact(tx -> {
+            tx.accounts().create(KEY.account(), Instant.EPOCH);
+            tx.accessKeys().create(KEY);
+            return KEY;
+        });
         endpoint = endpoint(SpoolFolder.in(folder.resolve("spool")));
     }
 
     private EcrEndpoint endpoint(SpoolFolder spool) {
-        var keys = new KeysInMemory();
-        keys.create(KEY);
+        var clock = InstantSource.system();
         return new EcrEndpoint(
-                new SigV4(
-                        new KnownKeys(keys, InstantSource.system()),
-                        new KeyUsage(),
-                        Regions.ANY,
-                        InstantSource.system()),
+                new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
-                new Operations(new Access(), AuditTrail.NONE),
+                new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
                 MemoryBudget.ofHeap(),
                 spool);

@@ -7,6 +7,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Callers;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.Principal;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
@@ -83,7 +84,7 @@ final class OciRegistry implements AutoCloseable {
     private final RegistryAddress address = new RegistryAddress("http", HOST);
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
 
-    private final Access access = new Access();
+    private final Access access = new Access(new KnownPolicies(metadata, clock), clock);
     private final Operations door = new Operations(access, audited::add);
     private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.ClockByHand;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.Principal;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
@@ -18,11 +19,13 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
+import entrepot.domain.User;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Users.InlinePolicy;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.time.Instant;
@@ -49,13 +52,17 @@ public final class World implements AutoCloseable {
     public final Limits limits;
     public final RepositoryLookup repositories;
 
-    private final Operations operations = new Operations(new Access(), AuditTrail.NONE);
+    public final Access access;
+
+    private final Operations operations;
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;
         this.blobs = blobs;
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
+        this.access = new Access(new KnownPolicies(metadata, clock), clock);
+        this.operations = new Operations(access, AuditTrail.NONE);
     }
 
     /// With the repository [#APP].
@@ -84,6 +91,26 @@ public final class World implements AutoCloseable {
 
     public <I, O> O call(Law law, Operation<I, O> operation, I input) {
         return operations.call(root, law, operation, input);
+    }
+
+    /// By another caller than [#root].
+    public <I, O> O call(Caller caller, Operation<I, O> operation, I input) {
+        return operations.call(caller, Law.ECR, operation, input);
+    }
+
+    /// A user, new in an account that may be new as well, with these policies.
+    public Caller user(String account, String name, String... policies) {
+        var user = new User("AIDA" + account + name, account, "/", name, clock.instant());
+        metadata.transact(tx -> {
+            tx.accounts().create(account, clock.instant());
+            tx.users().create(user);
+            for (var i = 0; i < policies.length; i++) {
+                tx.users().putPolicy(user, new InlinePolicy("p" + i, policies[i]));
+            }
+            return user;
+        });
+        var registry = new RegistryId(account, ID.region());
+        return new Caller(Principal.ofUser(user, List.of(), "AKIA"), registry, root.address(), ORIGIN);
     }
 
     public void create(RepositoryName name) {

@@ -41,4 +41,13 @@ public abstract class AccountSettingsContract extends MetadataStoreContract {
 
         assertThat(value(REGISTRY, AccountSetting.BLOB_MOUNTING)).isEqualTo("DISABLED");
     }
+
+    @Test
+    void a_put_counts_as_a_change_of_access() {
+        var before = store().accessChanges();
+
+        write(tx -> tx.accountSettings().put(REGISTRY, AccountSetting.REGISTRY_POLICY_SCOPE, "V1"));
+
+        assertThat(store().accessChanges()).isGreaterThan(before);
+    }
 }

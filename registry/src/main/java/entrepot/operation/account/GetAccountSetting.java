@@ -24,7 +24,7 @@ public final class GetAccountSetting implements Operation<GetAccountSetting.Inpu
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return Permissions.ofCaller(caller, name());
+        return List.of(Permissions.inAccount(caller, name()).with("ecr:AccountSetting", List.of(input.name())));
     }
 
     @Override

@@ -59,9 +59,10 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     public List<Permission> needs(Caller caller, Input input) {
         var registry = caller.registry(input.registryId());
         var needs = new ArrayList<Permission>();
-        needs.add(Permissions.on(registry, input.repositoryName(), name()));
+        needs.add(Permissions.on(registry, input.repositoryName(), name()).giving(input.tagList()));
         if (!input.tagList().isEmpty()) {
-            needs.add(Permissions.on(registry, input.repositoryName(), "TagResource"));
+            needs.add(Permissions.on(registry, input.repositoryName(), "TagResource")
+                    .giving(input.tagList()));
         }
         return needs;
     }

@@ -29,7 +29,7 @@ public final class TagResource implements Operation<TagResource.Input, TagResour
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var arn = ResourceArn.parse(caller, input.resourceArn());
-        return List.of(Permissions.on(arn.registry(), arn.repository(), name()));
+        return List.of(Permissions.on(arn.registry(), arn.repository(), name()).giving(input.tags()));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class UntagResource implements Operation<UntagResource.Input, Untag
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var arn = ResourceArn.parse(caller, input.resourceArn());
-        return List.of(Permissions.on(arn.registry(), arn.repository(), name()));
+        return List.of(Permissions.on(arn.registry(), arn.repository(), name()).about(input.tagKeys()));
     }
 
     @Override

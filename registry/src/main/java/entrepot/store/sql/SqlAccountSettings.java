@@ -23,12 +23,13 @@ record SqlAccountSettings(Sql sql) implements AccountSettings {
     @Override
     public void put(RegistryId registry, AccountSetting setting, String value) {
         SqlRepositories.makeRegistry(sql, registry);
-        sql.update(
-                "insert into account_setting (registry, name, value) values (" + REGISTRY + ", ?, ?)"
-                        + " on conflict (registry, name) do update set value = excluded.value",
-                registry.account(),
-                registry.region(),
-                setting.name(),
-                value);
+        sql.changingAccess()
+                .update(
+                        "insert into account_setting (registry, name, value) values (" + REGISTRY + ", ?, ?)"
+                                + " on conflict (registry, name) do update set value = excluded.value",
+                        registry.account(),
+                        registry.region(),
+                        setting.name(),
+                        value);
     }
 }

@@ -131,7 +131,7 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public void delete(Repository repository, Instant now) {
-        sql.update("update repository set deleted_at = ? where id = ?", now, repository.id());
+        sql.changingAccess().update("update repository set deleted_at = ? where id = ?", now, repository.id());
     }
 
     @Override
@@ -150,18 +150,20 @@ record SqlRepositories(Sql sql) implements Repositories {
     @Override
     public void putTags(Repository repository, Collection<ResourceTag> tags) {
         for (var tag : tags) {
-            sql.update(
-                    "insert into resource_tag (repo_id, name, value) values (?, ?, ?)"
-                            + " on conflict (repo_id, name) do update set value = excluded.value",
-                    repository.id(),
-                    tag.key(),
-                    tag.value());
+            sql.changingAccess()
+                    .update(
+                            "insert into resource_tag (repo_id, name, value) values (?, ?, ?)"
+                                    + " on conflict (repo_id, name) do update set value = excluded.value",
+                            repository.id(),
+                            tag.key(),
+                            tag.value());
         }
     }
 
     @Override
     public void removeTags(Repository repository, Collection<String> keys) {
-        sql.updateIn("delete from resource_tag where repo_id = ? and name in (*)", keys, repository.id());
+        sql.changingAccess()
+                .updateIn("delete from resource_tag where repo_id = ? and name in (*)", keys, repository.id());
     }
 
     private static Repository repository(RegistryId registry, ResultSet row) throws SQLException {

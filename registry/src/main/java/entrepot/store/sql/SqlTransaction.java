@@ -8,6 +8,7 @@ import entrepot.store.Layers;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
+import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
@@ -20,10 +21,11 @@ record SqlTransaction(
         Layers layers,
         Uploads uploads,
         AccessKeys accessKeys,
-        AccountSettings accountSettings,
         Accounts accounts,
         Users users,
-        Policies policies)
+        Policies policies,
+        ResourcePolicies resourcePolicies,
+        AccountSettings accountSettings)
         implements Transaction {
 
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
@@ -36,9 +38,10 @@ record SqlTransaction(
                 new SqlLayers(sql),
                 new SqlUploads(sql),
                 new SqlAccessKeys(sql, box),
-                new SqlAccountSettings(sql),
                 new SqlAccounts(sql),
                 new SqlUsers(sql),
-                new SqlPolicies(sql));
+                new SqlPolicies(sql),
+                new SqlResourcePolicies(sql),
+                new SqlAccountSettings(sql));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.KnownKeys;
+import entrepot.auth.KnownPolicies;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Law;
@@ -82,7 +83,7 @@ class GetAuthorizationTokenTest {
     }
 
     private List<GetAuthorizationToken.AuthorizationData> tokens(Caller caller, @Nullable List<String> registryIds) {
-        return new Operations(new Access(), AuditTrail.NONE)
+        return new Operations(new Access(new KnownPolicies(world.metadata, world.clock), world.clock), AuditTrail.NONE)
                 .call(caller, Law.ECR, operation, new GetAuthorizationToken.Input(registryIds))
                 .authorizationData();
     }

@@ -7,7 +7,6 @@ import static entrepot.operation.World.refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Principal;
 import entrepot.domain.Content;
@@ -40,7 +39,7 @@ class MountLayerTest {
     private final World world = World.withApp();
 
     private final Layers layers = new Layers(world);
-    private final MountLayer mount = new MountLayer(world.repositories, world.blobs, new Access(), world.clock);
+    private final MountLayer mount = new MountLayer(world.repositories, world.blobs, world.access, world.clock);
 
     @BeforeEach
     void make_a_target() {
@@ -161,7 +160,7 @@ class MountLayerTest {
     void a_mount_makes_its_target_where_a_push_would() {
         layers.push(APP, BYTES);
         var lookup = new RepositoryLookup(world.metadata, world.clock, true);
-        var creating = new MountLayer(lookup, world.blobs, new Access(), world.clock);
+        var creating = new MountLayer(lookup, world.blobs, world.access, world.clock);
 
         assertThat(world.call(Law.OCI, creating, new MountLayer.Input(null, NONE, DIGEST, APP))
                         .mounted())

@@ -10,6 +10,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.PoliciesContract;
 import entrepot.store.ReferrersContract;
 import entrepot.store.RepositoriesContract;
+import entrepot.store.ResourcePoliciesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
 import entrepot.store.UsersContract;
@@ -79,14 +80,6 @@ class SqliteFileStoreTest {
     }
 
     @Nested
-    class AccountSettings extends AccountSettingsContract {
-        @Override
-        protected MetadataStore open() {
-            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
-        }
-    }
-
-    @Nested
     class Accounts extends AccountsContract {
         @Override
         protected MetadataStore open() {
@@ -104,6 +97,22 @@ class SqliteFileStoreTest {
 
     @Nested
     class Policies extends PoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class ResourcePolicies extends ResourcePoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        }
+    }
+
+    @Nested
+    class AccountSettings extends AccountSettingsContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.open(directory.resolve("metadata.db"));

@@ -10,6 +10,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.PoliciesContract;
 import entrepot.store.ReferrersContract;
 import entrepot.store.RepositoriesContract;
+import entrepot.store.ResourcePoliciesContract;
 import entrepot.store.TransactionsContract;
 import entrepot.store.UploadsContract;
 import entrepot.store.UsersContract;
@@ -74,14 +75,6 @@ class SqliteMemoryStoreTest {
     }
 
     @Nested
-    class AccountSettings extends AccountSettingsContract {
-        @Override
-        protected MetadataStore open() {
-            return SqliteMetadataStore.inMemory();
-        }
-    }
-
-    @Nested
     class Accounts extends AccountsContract {
         @Override
         protected MetadataStore open() {
@@ -99,6 +92,22 @@ class SqliteMemoryStoreTest {
 
     @Nested
     class Policies extends PoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class ResourcePolicies extends ResourcePoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return SqliteMetadataStore.inMemory();
+        }
+    }
+
+    @Nested
+    class AccountSettings extends AccountSettingsContract {
         @Override
         protected MetadataStore open() {
             return SqliteMetadataStore.inMemory();

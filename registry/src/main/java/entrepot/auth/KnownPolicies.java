@@ -1,0 +1,106 @@
+package entrepot.auth;
+
+import entrepot.auth.policy.ManagedPolicies;
+import entrepot.auth.policy.ManagedPolicies.ManagedPolicy;
+import entrepot.auth.policy.PolicyDocument;
+import entrepot.auth.policy.PolicyKind;
+import entrepot.auth.policy.RegistryPolicy;
+import entrepot.domain.AccountSetting;
+import entrepot.domain.Arn;
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryArn;
+import entrepot.domain.User;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import entrepot.store.Users.InlinePolicy;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The policies that are in force, parsed. A stored text that cannot be understood fails the request: a policy that
+/// is not read must not be taken for one that is not there.
+public final class KnownPolicies {
+
+    private static final int USERS = 10_000;
+    private static final int REPOSITORIES = 10_000;
+    private static final int REGISTRIES = 1_000;
+    /// Far above the number of inline policies that one user can have.
+    private static final int ALL = 10_000;
+
+    private final AccessCache<String, List<PolicyDocument>> users;
+    private final AccessCache<Arn, ResourceFacts> repositories;
+    private final AccessCache<RegistryId, Optional<RegistryPolicy>> registries;
+
+    public KnownPolicies(MetadataStore store, InstantSource clock) {
+        this.users = new AccessCache<>(store, clock, USERS);
+        this.repositories = new AccessCache<>(store, clock, REPOSITORIES);
+        this.registries = new AccessCache<>(store, clock, REGISTRIES);
+    }
+
+    /// Of a user, those written into it and those attached to it.
+    List<PolicyDocument> of(User user) {
+        return users.get(
+                user.id(),
+                tables -> Stream.concat(inline(tables, user), attached(tables, user))
+                        .toList());
+    }
+
+    /// Of a resource, if that is a repository.
+    ResourceFacts of(Arn resource) {
+        return RepositoryArn.isOne(resource)
+                ? repositories.get(resource, tables -> facts(tables, resource))
+                : ResourceFacts.NONE;
+    }
+
+    private static ResourceFacts facts(Transaction tables, Arn resource) {
+        return RepositoryArn.parse(resource.value())
+                .flatMap(arn -> tables.repositories().find(arn.registry(), arn.repository()))
+                .map(repository -> facts(tables, repository))
+                .orElse(ResourceFacts.NONE);
+    }
+
+    private static ResourceFacts facts(Transaction tables, Repository repository) {
+        var policy = tables.resourcePolicies()
+                .ofRepository(repository)
+                .map(text -> PolicyDocument.parse(text, PolicyKind.REPOSITORY));
+        return new ResourceFacts(policy.orElse(null), tables.repositories().tags(repository));
+    }
+
+    /// Of a registry.
+    Optional<RegistryPolicy> of(RegistryId registry) {
+        return registries.get(
+                registry,
+                tables -> tables.resourcePolicies()
+                        .ofRegistry(registry)
+                        .map(text -> new RegistryPolicy(
+                                PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry))));
+    }
+
+    private static RegistryPolicy.Scope scope(Transaction tables, RegistryId registry) {
+        return RegistryPolicy.Scope.valueOf(
+                tables.accountSettings().value(registry, AccountSetting.REGISTRY_POLICY_SCOPE));
+    }
+
+    private static Stream<PolicyDocument> inline(Transaction tables, User user) {
+        return tables.users().policies(user, null, ALL).stream()
+                .map(InlinePolicy::document)
+                .map(KnownPolicies::ofIdentity);
+    }
+
+    private static Stream<PolicyDocument> attached(Transaction tables, User user) {
+        return tables.users().attached(user).stream().map(arn -> managed(tables, arn));
+    }
+
+    private static PolicyDocument managed(Transaction tables, Arn arn) {
+        return ManagedPolicies.find(arn.value())
+                .map(ManagedPolicy::document)
+                .or(() -> tables.policies().document(arn).map(KnownPolicies::ofIdentity))
+                .orElseThrow(() -> new IllegalStateException("an attached policy is not there: " + arn));
+    }
+
+    private static PolicyDocument ofIdentity(String text) {
+        return PolicyDocument.parse(text, PolicyKind.IDENTITY);
+    }
+}

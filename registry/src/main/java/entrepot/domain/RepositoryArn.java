@@ -1,0 +1,30 @@
+package entrepot.domain;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A repository, existing or not, as an ARN names it: the only kind of resource that ECR has (service authorization
+/// reference, "Resource types defined by Amazon Elastic Container Registry").
+public record RepositoryArn(RegistryId registry, RepositoryName repository) {
+
+    private static final Pattern FORM = Pattern.compile("arn:aws:ecr:([a-z0-9-]{2,25}):([0-9]{12}):repository/(.+)");
+
+    /// Whether this is about a repository at all; what follows may be a pattern.
+    public static boolean isOne(Arn arn) {
+        return arn.value().startsWith("arn:aws:ecr:");
+    }
+
+    /// Empty if the text is not of that form.
+    public static Optional<RepositoryArn> parse(String text) {
+        var parts = FORM.matcher(text);
+        if (!parts.matches() || !RegistryId.isRegion(parts.group(1))) {
+            return Optional.empty();
+        }
+        try {
+            var registry = new RegistryId(parts.group(2), parts.group(1));
+            return Optional.of(new RepositoryArn(registry, new RepositoryName(parts.group(3))));
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
+    }
+}

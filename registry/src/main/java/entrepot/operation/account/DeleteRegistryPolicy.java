@@ -1,0 +1,42 @@
+package entrepot.operation.account;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// Takes the policy of the caller's registry away and answers what it was. Source: ECR API, DeleteRegistryPolicy.
+public final class DeleteRegistryPolicy implements Operation<DeleteRegistryPolicy.Input, DeleteRegistryPolicy.Output> {
+
+    public record Input() {}
+
+    public record Output(String registryId, String policyText) {}
+
+    private final MetadataStore metadata;
+
+    public DeleteRegistryPolicy(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return Permissions.ofCaller(caller, name());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var registry = caller.registry();
+        return metadata.transact(tx -> {
+            var text = tx.resourcePolicies()
+                    .ofRegistry(registry)
+                    .orElseThrow(() -> new RegistryException(new RegistryError.RegistryPolicyNotFound(registry)));
+            tx.resourcePolicies().deleteRegistry(registry);
+            return new Output(registry.account(), text);
+        });
+    }
+}

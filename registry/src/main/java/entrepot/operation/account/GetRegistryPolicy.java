@@ -1,0 +1,38 @@
+package entrepot.operation.account;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// The policy of the caller's registry, laid out as ECR does. Source: ECR API, GetRegistryPolicy.
+public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Input, GetRegistryPolicy.Output> {
+
+    public record Input() {}
+
+    public record Output(String registryId, String policyText) {}
+
+    private final MetadataStore metadata;
+
+    public GetRegistryPolicy(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return Permissions.ofCaller(caller, name());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var registry = caller.registry();
+        return metadata.read(tx -> tx.resourcePolicies().ofRegistry(registry))
+                .map(text -> new Output(registry.account(), text))
+                .orElseThrow(() -> new RegistryException(new RegistryError.RegistryPolicyNotFound(registry)));
+    }
+}

@@ -1,0 +1,41 @@
+package entrepot.operation.account;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.operation.PolicyText;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// Says who may do what in the caller's registry, from the next request on. Source: ECR API, PutRegistryPolicy; ECR
+/// user guide, "Private registry permissions".
+public final class PutRegistryPolicy implements Operation<PutRegistryPolicy.Input, PutRegistryPolicy.Output> {
+
+    public record Input(String policyText) {}
+
+    public record Output(String registryId, String policyText) {}
+
+    private final MetadataStore metadata;
+
+    public PutRegistryPolicy(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return Permissions.ofCaller(caller, name());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var policy = PolicyText.parse(input.policyText(), PolicyKind.REGISTRY);
+        return metadata.transact(tx -> {
+            policy.requirePrincipals(tx);
+            tx.resourcePolicies().putRegistry(caller.registry(), policy.text());
+            return new Output(caller.registry().account(), policy.text());
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package entrepot.operation.repository;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryName;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.store.MetadataStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a repository's policy away and answers what it was. Source: ECR API, DeleteRepositoryPolicy.
+public final class DeleteRepositoryPolicy
+        implements Operation<DeleteRepositoryPolicy.Input, DeleteRepositoryPolicy.Output> {
+
+    public record Input(@Nullable String registryId, RepositoryName repositoryName) {}
+
+    public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
+
+    private final MetadataStore metadata;
+
+    public DeleteRepositoryPolicy(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var registry = caller.registry(input.registryId());
+        var name = input.repositoryName();
+        return metadata.transact(tx -> {
+            var repository = RepositoryLookup.require(tx, registry, name);
+            var text = tx.resourcePolicies()
+                    .ofRepository(repository)
+                    .orElseThrow(
+                            () -> new RegistryException(new RegistryError.RepositoryPolicyNotFound(registry, name)));
+            tx.resourcePolicies().deleteRepository(repository);
+            return new Output(registry.account(), name, text);
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package entrepot.operation.repository;
+
+import entrepot.auth.Access;
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.auth.policy.PolicyDocument;
+import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.Law;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryName;
+import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.operation.PolicyText;
+import entrepot.store.MetadataStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Says who may do what with a repository, from the next request on. A policy under which the caller could not set
+/// another one is taken with `force` only. Source: ECR API, SetRepositoryPolicy; ECR user guide, "Private repository
+/// policies".
+public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.Input, SetRepositoryPolicy.Output> {
+
+    public record Input(
+            @Nullable String registryId,
+            RepositoryName repositoryName,
+            String policyText,
+            @Nullable Boolean force) {}
+
+    public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
+
+    private final MetadataStore metadata;
+    private final Access access;
+
+    public SetRepositoryPolicy(MetadataStore metadata, Access access) {
+        this.metadata = metadata;
+        this.access = access;
+    }
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return List.of(need(caller, input));
+    }
+
+    private Permission need(Caller caller, Input input) {
+        return Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var registry = caller.registry(input.registryId());
+        var policy = PolicyText.parse(input.policyText(), PolicyKind.REPOSITORY);
+        refuseLockOut(caller, input, policy.document());
+        metadata.transact(tx -> {
+            var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
+            policy.requirePrincipals(tx);
+            tx.resourcePolicies().putRepository(repository, policy.text());
+            return repository;
+        });
+        return new Output(registry.account(), input.repositoryName(), policy.text());
+    }
+
+    private void refuseLockOut(Caller caller, Input input, PolicyDocument document) {
+        if (!Boolean.TRUE.equals(input.force()) && !access.wouldAllow(caller, need(caller, input), document)) {
+            throw new RegistryException(new RegistryError.InvalidParameter(
+                    PolicyText.PARAMETER, "The policy would not let you set another one; use force to set it anyway"));
+        }
+    }
+}
