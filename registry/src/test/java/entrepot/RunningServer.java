@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 
 /// A whole server on a free port, and its two doors as clients come to them: the AWS SDK, and plain HTTP with a login.
-final class RunningServer implements AutoCloseable {
+public final class RunningServer implements AutoCloseable {
 
     private final DataFolder folder;
     private final Server server;
@@ -39,7 +39,7 @@ final class RunningServer implements AutoCloseable {
         this.login = ecr.getAuthorizationToken().authorizationData().getFirst().authorizationToken();
     }
 
-    static RunningServer start(Path data, Map<String, String> settings) throws IOException {
+    public static RunningServer start(Path data, Map<String, String> settings) throws IOException {
         var flags = new HashMap<>(settings);
         flags.put("data", data.toString());
         flags.put("port", "0");
@@ -47,7 +47,7 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(folder, Server.start(Config.load(flags, Map.of(), null), folder));
     }
 
-    EcrClient ecr() {
+    public EcrClient ecr() {
         return ecr;
     }
 
@@ -60,7 +60,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// The SDK with the root principal's key.
-    EcrClientBuilder client() throws IOException {
+    public EcrClientBuilder client() throws IOException {
         var key = rootKey();
         return EcrClient.builder()
                 .endpointOverride(url("/"))
@@ -75,7 +75,7 @@ final class RunningServer implements AutoCloseable {
         return folder.credentials().read().orElseThrow();
     }
 
-    HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
+    public HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
         var request = HttpRequest.newBuilder(url(path))
                 .header("Authorization", "Basic " + login)
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -91,7 +91,7 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send("GET", path, new byte[0]);
     }
 

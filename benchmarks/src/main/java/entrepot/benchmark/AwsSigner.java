@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /// A signature holds for 15 minutes.
 ///
 /// @param host as the Host header names the server
-record AwsSigner(String accessKey, String secret, String host) {
-    private static final String REGION = "us-east-1";
+/// @param region whose registry is meant
+record AwsSigner(String accessKey, String secret, String host, String region) {
     private static final String SIGNED = "content-type;host;x-amz-date;x-amz-target";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -23,7 +23,11 @@ record AwsSigner(String accessKey, String secret, String host) {
     /// @param file in the shared-credentials format
     static AwsSigner read(Path file, String host) throws IOException {
         var text = Files.readString(file);
-        return new AwsSigner(value(text, "aws_access_key_id"), value(text, "aws_secret_access_key"), host);
+        return new AwsSigner(value(text, "aws_access_key_id"), value(text, "aws_secret_access_key"), host, "us-east-1");
+    }
+
+    AwsSigner in(String otherRegion) {
+        return new AwsSigner(accessKey, secret, host, otherRegion);
     }
 
     private static String value(String text, String key) throws IOException {
@@ -38,7 +42,7 @@ record AwsSigner(String accessKey, String secret, String host) {
         var time = TIME.format(Instant.now());
         var headers = headers(operation, time);
         var canonical = "POST\n/\n\n" + headers.replace("\r\n", "\n") + "\n" + SIGNED + "\n" + hash(body);
-        var scope = time.substring(0, 8) + "/" + REGION + "/ecr/aws4_request";
+        var scope = time.substring(0, 8) + "/" + region + "/ecr/aws4_request";
         var toSign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + hash(canonical);
         var signature = Hash.hex(Hash.hmac(key(time.substring(0, 8)), toSign));
         return """
@@ -61,7 +65,7 @@ record AwsSigner(String accessKey, String secret, String host) {
 
     private byte[] key(String day) {
         var key = ("AWS4" + secret).getBytes(UTF_8);
-        for (var part : new String[] {day, REGION, "ecr", "aws4_request"}) {
+        for (var part : new String[] {day, region, "ecr", "aws4_request"}) {
             key = Hash.hmac(key, part);
         }
         return key;

@@ -70,6 +70,7 @@ final class Benchmark {
                 case PUT -> put();
                 case PUSH -> push();
                 case PULL -> pull();
+                case PAGES -> Pages.run(options, blobs, rounds);
             }
         }
     }

@@ -1,13 +1,12 @@
 package entrepot.benchmark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Entrepot as it is shipped, started as a user starts it.
 ///
@@ -20,9 +19,21 @@ record EntrepotServer(ServerProcess server, InetSocketAddress address, AwsSigner
     private static final Pattern LISTENING = Pattern.compile("listening on http://[^:]+:(\\d+)");
     private static final Pattern TOKEN = Pattern.compile("\"authorizationToken\"\\s*:\\s*\"([^\"]+)\"");
 
+    /// With a repository to push into.
     static EntrepotServer start(Path folder) throws IOException {
+        var server = serve(folder, List.of());
+        server.create(Registry.REPOSITORY);
+        return server;
+    }
+
+    /// On whatever the folder holds already.
+    ///
+    /// @param before words of a command that runs another one
+    static EntrepotServer serve(Path folder, List<String> before) throws IOException {
         var data = Files.createDirectories(folder.resolve("data"));
-        var command = List.of("./" + COMMAND, "serve", "--data", data.toString(), "--port", "0");
+        var command = Stream.concat(
+                        before.stream(), Stream.of("./" + COMMAND, "serve", "--data", data.toString(), "--port", "0"))
+                .toList();
         var server = ServerProcess.start(folder.resolve("log"), command);
         server.await(() -> LISTENING.matcher(server.printed()).find());
         var address = Ports.loopback(Integer.parseInt(only(LISTENING, server.printed())));
@@ -30,16 +41,18 @@ record EntrepotServer(ServerProcess server, InetSocketAddress address, AwsSigner
         return new EntrepotServer(server, address, signer, login(server, address, signer));
     }
 
+    void create(String repository) throws IOException {
+        try (var connection = new HttpConnection(address)) {
+            connection.exchange(signer.sign("CreateRepository", "{\"repositoryName\":\"" + repository + "\"}"), 200);
+        }
+    }
+
     private static Registry login(ServerProcess server, InetSocketAddress address, AwsSigner signer)
             throws IOException {
-        var text = new StringBuilder();
         try (var connection = new HttpConnection(address)) {
-            connection.exchange(
-                    signer.sign("CreateRepository", "{\"repositoryName\":\"" + Registry.REPOSITORY + "\"}"), 200);
             connection.send(signer.sign("GetAuthorizationToken", "{}"));
-            connection.receive(200, bytes -> text.append(UTF_8.decode(bytes)));
+            return new Registry(NAME, server, address, "Basic " + only(TOKEN, connection.receiveText()));
         }
-        return new Registry(NAME, server, address, "Basic " + only(TOKEN, text.toString()));
     }
 
     private static String only(Pattern pattern, String text) throws IOException {

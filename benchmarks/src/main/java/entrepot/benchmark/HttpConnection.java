@@ -50,6 +50,13 @@ final class HttpConnection implements AutoCloseable {
         return head;
     }
 
+    /// The body of an answer with status 200.
+    String receiveText() throws IOException {
+        var text = new StringBuilder();
+        receive(200, bytes -> text.append(ISO_8859_1.decode(bytes)));
+        return text.toString();
+    }
+
     private String complaint(AnswerHead head) throws IOException {
         var text = new StringBuilder();
         receiveBody(Math.min(head.length(), LONGEST_COMPLAINT), bytes -> text.append(ISO_8859_1.decode(bytes)));

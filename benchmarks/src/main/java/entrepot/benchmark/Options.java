@@ -19,7 +19,8 @@ record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, Duratio
     enum Part {
         PUT,
         PUSH,
-        PULL
+        PULL,
+        PAGES
     }
 
     /// @throws IllegalArgumentException with the usage, if the words are not understood
@@ -32,8 +33,8 @@ record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, Duratio
             throw usage();
         }
         return quick
-                ? new Options(folder, parts, 2, 1, Duration.ofMinutes(10))
-                : new Options(folder, parts, 5, 3, Duration.ofMinutes(30));
+                ? new Options(folder, parts, 2, 1, Duration.ofMinutes(20))
+                : new Options(folder, parts, 5, 3, Duration.ofMinutes(45));
     }
 
     private static Set<Part> parts(List<String> words) {
@@ -49,6 +50,6 @@ record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, Duratio
     }
 
     private static IllegalArgumentException usage() {
-        return new IllegalArgumentException("usage: benchmarks/run [--quick] [--only put|push|pull]");
+        return new IllegalArgumentException("usage: benchmarks/run [--quick] [--only put|push|pull|pages]");
     }
 }

@@ -30,6 +30,11 @@ record Registry(String name, ServerProcess server, InetSocketAddress address, St
         return head("GET", "/v2/" + REPOSITORY + "/blobs/" + blob.digest(), "");
     }
 
+    /// The whole request for a page of tags.
+    byte[] tags(String repository, String query) {
+        return head("GET", "/v2/" + repository + "/tags/list?" + query, "");
+    }
+
     @Override
     public void push(List<Blob> blobs) throws IOException {
         Clients.run(address, blobs, this::push);

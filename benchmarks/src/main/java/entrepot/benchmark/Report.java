@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /// The results as text for a terminal: tables of figures and ratios, then the goals.
 record Report(Options options, Results results) {
     private static final String ROW = "%-10s %-17s %10s %11s %9s %8s %9s %9s%n";
+    private static final String WIDE_ROW = ROW.replace("%-10s", "%-44s");
 
     String text() {
         return introduction()
@@ -58,6 +59,9 @@ record Report(Options options, Results results) {
             case PULL ->
                 "\nPull of blobs, 8 clients (nginx: files by sendfile)\n"
                         + ROW.formatted("", "", "MB/s", "CPU-s/GB", "", "others", "x wall", "x CPU");
+            case PAGES ->
+                "\nPages of Entrepot's lists, 1 client, a heap of 128 MB (x: many over few)\n"
+                        + WIDE_ROW.formatted("", "", "per s", "CPU-s/1000", "p99 ms", "others", "x wall", "x CPU");
         };
     }
 
@@ -68,12 +72,16 @@ record Report(Options options, Results results) {
     private String row(Work work, String name) {
         var label = name.equals(work.contenders().getFirst()) ? work.label() : "";
         return results.median(work, name)
-                .map(median -> row(label, name, figures(work, median), ratios(work, name)))
-                .orElseGet(() -> ROW.formatted(label, name, "not run", "", "", "", "", ""));
+                .map(median -> row(format(work), label, name, figures(work, median), ratios(work, name)))
+                .orElseGet(() -> format(work).formatted(label, name, "not run", "", "", "", "", ""));
     }
 
-    private static String row(String label, String name, List<String> figures, List<String> ratios) {
-        return ROW.formatted(
+    private static String format(Work work) {
+        return work.part() == Options.Part.PAGES ? WIDE_ROW : ROW;
+    }
+
+    private static String row(String format, String label, String name, List<String> figures, List<String> ratios) {
+        return format.formatted(
                 label,
                 name,
                 figures.get(0),
@@ -86,7 +94,7 @@ record Report(Options options, Results results) {
 
     private static List<String> figures(Work work, Results.Median median) {
         var others = "%.1f".formatted(median.others());
-        return work.part() == Options.Part.PUT
+        return work.part() == Options.Part.PUT || work.part() == Options.Part.PAGES
                 ? List.of(
                         "%.0f".formatted(median.amountPerSecond()),
                         "%.3f".formatted(median.cpuSecondsPerUnit() * 1e3),

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 /// An image manifest unlike any other, and a tag for it.
 record TaggedManifest(String tag, String manifest) {
     static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
-    private static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
-    private static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
+    static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
+    static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
 
     /// @param number of the manifest, which is in an annotation and in the tag
     /// @param stored the config, then the layers

@@ -11,6 +11,11 @@ record Work(Options.Part part, String label, List<String> contenders) {
     private static final List<String> PUTTERS =
             List.of(EntrepotServer.NAME, EntrepotServer.NAME_V2, DockerRegistry.NAME);
 
+    /// @param few what a page among many is compared with
+    static Work page(String label, String many, String few) {
+        return new Work(Options.Part.PAGES, label, List.of(many, few));
+    }
+
     static Work pull(int size) {
         return new Work(Options.Part.PULL, size / 1_000_000 + " MB", PULLERS);
     }

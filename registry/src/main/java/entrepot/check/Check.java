@@ -66,7 +66,7 @@ public final class Check {
     private void look(Repository repository) {
         repositories++;
         metadata.read(tx -> tx.images().dangling(repository))
-                .forEach(tag -> tell(name(repository) + ":" + tag, "points at no manifest"));
+                .forEach(tag -> tell(name(repository) + ":" + tag, "points at no manifest of its digest"));
         pages(
                 (tx, after) -> tx.images().images(repository, after, null, PAGE),
                 StoredImage::id,

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// An image manifest in the other of the two formats that say the same: Docker's schema 2 and OCI's.
 ///
 /// Only what both formats spell is converted, so nothing is ever lost: whatever has no twin, such as annotations,
-/// a subject or a media type of somebody's own, leaves the manifest as it is. Lists are not converted, since they
-/// name their children by digest. What comes out is the same for ever, as its digest is handed out.
+/// a subject or a media type of somebody's own, leaves the manifest as it is, and so do `urls` that are not texts,
+/// since
+/// a number may not be written as it was read. Lists are not converted, since they name their children by digest. What
+/// comes out is the same for ever, as its digest is handed out.
 ///
 /// Source: OCI image specification, "Compatibility Matrix"; ECR user guide, "Container image manifest formats".
 public final class ManifestConversion {
@@ -95,7 +97,8 @@ public final class ManifestConversion {
         if (!(value instanceof Map<?, ?> json)
                 || !DESCRIPTOR.containsAll(json.keySet())
                 || !(json.get("mediaType") instanceof String name)
-                || !names.containsKey(name)) {
+                || !names.containsKey(name)
+                || !hasTexts(json, "urls")) {
             return Optional.empty();
         }
         var descriptor = new LinkedHashMap<String, Object>();
@@ -106,5 +109,10 @@ public final class ManifestConversion {
             }
         }
         return Optional.of(descriptor);
+    }
+
+    private static boolean hasTexts(Map<?, ?> json, String member) {
+        return !json.containsKey(member)
+                || (json.get(member) instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
     }
 }

@@ -12,8 +12,10 @@ import java.time.Duration;
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
 final class AnswerChannel implements WritableByteChannel {
 
-    private static final int PIECE = 64 << 10;
-    private static final int HIGH_WATER = 256 << 10;
+    private static final int PIECE = 32 << 10;
+
+    /// A client of HTTP/2 may leave a hundred answers lying on one connection, each with as much in memory.
+    private static final int HIGH_WATER = 2 * PIECE;
 
     private final HttpServerResponse wire;
     private final long length;

@@ -24,10 +24,10 @@ final class TlsHandler extends SslHandler {
     private static final byte[] REFUSAL = """
             HTTP/1.1 400 Bad Request\r
             Content-Type: text/plain\r
-            Content-Length: 30\r
+            Content-Length: 49\r
             Connection: close\r
             \r
-            This port speaks HTTPS only.\r
+            Client sent an HTTP request to an HTTPS server.\r
             """.getBytes(US_ASCII);
 
     private static final long LINGER_SECONDS = 1;

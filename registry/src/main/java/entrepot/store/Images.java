@@ -65,7 +65,7 @@ public interface Images {
     /// In the byte order of tags, those after `after`, or from the first one.
     List<TaggedImage> tags(Repository repository, @Nullable Tag after, int limit);
 
-    /// Tags that point at no image, which a sound store has none of.
+    /// Tags that point at no image, or not by its digest, which a sound store has none of.
     List<Tag> dangling(Repository repository);
 
     /// In the byte order of digests, images with no tag, those after `after`, or from the first one.

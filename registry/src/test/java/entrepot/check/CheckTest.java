@@ -137,7 +137,16 @@ class CheckTest {
 
         check();
 
-        assertThat(problems).containsExactly("123456789012/eu-west-1/app:v1: points at no manifest");
+        assertThat(problems).containsExactly("123456789012/eu-west-1/app:v1: points at no manifest of its digest");
+    }
+
+    @Test
+    void a_tag_with_the_digest_of_another_manifest_is_found() throws IOException, SQLException {
+        sql("update tag set digest = (select max(digest) from manifest where digest <> tag.digest)");
+
+        check();
+
+        assertThat(problems).containsExactly("123456789012/eu-west-1/app:v1: points at no manifest of its digest");
     }
 
     @Test

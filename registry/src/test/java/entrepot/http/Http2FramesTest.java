@@ -3,17 +3,22 @@ package entrepot.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +240,50 @@ class Http2FramesTest extends WithServer {
 
             assertThat(readUntil(socket, RST_STREAM))
                     .anySatisfy(frame -> assertThat(frame.type()).isIn(RST_STREAM, GOAWAY));
+        }
+    }
+
+    @Test
+    void an_answer_that_nobody_takes_waits_where_it_comes_from_and_not_in_memory() throws Exception {
+        var answer = new Endless();
+        try (var socket = begun(request -> HttpResponse.of(200).withBody("text/plain", answer))) {
+            send(socket, frame(SETTINGS_FRAME, 0, 0, new byte[] {0, 4, 0, 0, 0, 0})); // no window
+            send(socket, frame(HEADERS, END_OF_ALL, 1, get()));
+
+            answer.awaitStandstill();
+
+            assertThat(answer.taken.get()).isBetween(1L, 100_000L);
+        }
+    }
+
+    private static final class Endless implements Content {
+
+        private final AtomicLong taken = new AtomicLong();
+        private volatile @Nullable Thread writer;
+
+        @Override
+        public long length() {
+            return 1L << 40;
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            writer = Thread.currentThread();
+            while (target.isOpen()) {
+                taken.addAndGet(target.write(ByteBuffer.allocate(8192)));
+            }
+        }
+
+        void awaitStandstill() throws InterruptedException {
+            for (var before = -1L; before <= 0 || before != taken.get() || !isWaiting(); ) {
+                before = taken.get();
+                Thread.sleep(200);
+            }
+        }
+
+        private boolean isWaiting() {
+            var thread = writer;
+            return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
         }
     }
 }

@@ -186,7 +186,7 @@ class TlsTest extends WithServer {
         try (var client = new RawClient(server.port())) {
             assertThat(client.send(GET).readToEnd())
                     .startsWith("HTTP/1.1 400 ")
-                    .endsWith("\r\n\r\nThis port speaks HTTPS only.\r\n");
+                    .endsWith("\r\n\r\nClient sent an HTTP request to an HTTPS server.\r\n");
         }
     }
 

@@ -63,6 +63,16 @@ public abstract class ReferrersContract extends MetadataStoreContract {
     }
 
     @Test
+    void half_characters_in_annotations_stay_what_they_are() {
+        var referral = new Referral(digest("subject"), "a", Map.of("\ud800", "\udc00é"));
+        write(tx -> about(tx, repository, "one", referral));
+        var found = of("subject", null, 0, 9);
+
+        assertThat(mapped(tx -> tx.referrers().annotations(found)))
+                .containsOnly(Map.entry(found.getFirst().id(), new Annotations("{\"\\uD800\":\"\\uDC00é\"}")));
+    }
+
+    @Test
     void a_deleted_referrer_is_gone_and_a_deleted_subject_is_none_of_its_referrers_business() {
         var subject = store().transact(tx -> image(tx, repository, "subject"));
         var one = store().transact(tx -> about(tx, repository, "one", "subject", "a"));
@@ -132,9 +142,20 @@ public abstract class ReferrersContract extends MetadataStoreContract {
 
     private static StoredImage about(
             Transaction tx, Repository repository, String text, String subject, @Nullable String type) {
-        var referral = new Referral(digest(subject), type, Map.of("note", text));
-        var image =
-                new NewImage(digest(text), MediaType.OCI_MANIFEST, type, referral, null, 7, Map.of(), List.of(), NOW);
+        return about(tx, repository, text, new Referral(digest(subject), type, Map.of("note", text)));
+    }
+
+    private static StoredImage about(Transaction tx, Repository repository, String text, Referral referral) {
+        var image = new NewImage(
+                digest(text),
+                MediaType.OCI_MANIFEST,
+                referral.artifactType(),
+                referral,
+                null,
+                7,
+                Map.of(),
+                List.of(),
+                NOW);
         return tx.images().add(repository, image, ManifestBytes.ofText(text));
     }
 

@@ -27,6 +27,12 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
 
     private static final String PAGE = "images";
 
+    /// A page ends early with the lot of images that brings this many tags, since a thousand images may have a
+    /// million, which no memory should have to hold.
+    private static final int ENOUGH_TAGS = 10_000;
+
+    private static final int LOT = 32;
+
     public record Input(
             @Nullable String registryId,
             RepositoryName repositoryName,
@@ -70,12 +76,30 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
             return new Output(List.of(), null);
         }
         var images = tx.images().images(repository, after, filter.tagged(), size + 1);
-        if (images.size() <= size) {
-            return new Output(details(tx, repository, images), null);
+        if (images.isEmpty()) {
+            return new Output(List.of(), null);
         }
-        var shown = images.subList(0, size);
-        var token = new PageToken(PAGE, Long.toString(shown.getLast().id())).toString();
-        return new Output(details(tx, repository, shown), token);
+        var shown = shown(tx, repository, images.subList(0, Math.min(size, images.size())));
+        var token =
+                new PageToken(PAGE, Long.toString(images.get(shown.size() - 1).id())).toString();
+        return new Output(shown, shown.size() < images.size() ? token : null);
+    }
+
+    /// As many as have not too many tags together; always some.
+    private static List<ImageDetail> shown(Transaction tx, Repository repository, List<StoredImage> images) {
+        var shown = new ArrayList<ImageDetail>();
+        var tags = 0;
+        while (shown.size() < images.size() && tags < ENOUGH_TAGS) {
+            var end = Math.min(images.size(), shown.size() + LOT);
+            var lot = details(tx, repository, images.subList(shown.size(), end));
+            tags += lot.stream().mapToInt(DescribeImages::tags).sum();
+            shown.addAll(lot);
+        }
+        return shown;
+    }
+
+    private static int tags(ImageDetail image) {
+        return image.imageTags() == null ? 0 : image.imageTags().size();
     }
 
     private static List<StoredImage> named(Transaction tx, Repository repository, List<ImageIdentifier> ids) {

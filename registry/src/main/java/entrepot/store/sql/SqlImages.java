@@ -32,8 +32,10 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     static final String UNTAGGED_DIGESTS =
             "select digest from manifest where repo_id = ?" + UNTAGGED + " and digest > ? order by digest limit ?";
 
-    static final String TAGS = "select t.name, m.digest from tag t cross join manifest m"
-            + " where m.id = t.manifest_id and t.repo_id = ? and t.name > ? order by t.name limit ?";
+    static final String TAGS = "select name, digest from tag where repo_id = ? and name > ? order by name limit ?";
+
+    static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
+            + " order by manifest_id, pushed_at desc, name";
 
     static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
@@ -117,8 +119,7 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
         record Row(long image, Tag tag) {}
         var tags = new HashMap<Long, List<Tag>>();
         sql.listIn(
-                        "select manifest_id, name from tag where manifest_id in (*)"
-                                + " order by manifest_id, pushed_at desc, name",
+                        TAGS_OF,
                         row -> new Row(row.getLong(1), new Tag(row.getString(2))),
                         images.stream().map(StoredImage::id).toList())
                 .forEach(row -> tags.computeIfAbsent(row.image(), image -> new ArrayList<>())
@@ -150,7 +151,8 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     public List<Tag> dangling(Repository repository) {
         return sql.list(
                 "select name from tag t where repo_id = ?"
-                        + " and not exists (select 1 from manifest m where m.id = t.manifest_id and m.repo_id = t.repo_id)"
+                        + " and not exists (select 1 from manifest m where m.id = t.manifest_id"
+                        + " and m.repo_id = t.repo_id and m.digest = t.digest)"
                         + " order by name",
                 row -> new Tag(row.getString(1)),
                 repository.id());

@@ -90,12 +90,13 @@ record SqlPush(Sql sql, long repository) {
                 repository,
                 tag.name());
         sql.update(
-                "insert into tag (repo_id, name, manifest_id, pushed_at) values (?, ?, ?, ?)"
-                        + " on conflict (repo_id, name) do update"
-                        + " set manifest_id = excluded.manifest_id, pushed_at = excluded.pushed_at",
+                "insert into tag (repo_id, name, manifest_id, digest, pushed_at) values (?, ?, ?, ?, ?)"
+                        + " on conflict (repo_id, name) do update set manifest_id = excluded.manifest_id,"
+                        + " digest = excluded.digest, pushed_at = excluded.pushed_at",
                 repository,
                 tag.name(),
                 image.id(),
+                image.digest(),
                 now);
         if (old.isEmpty() || old.get() != image.id()) {
             old.ifPresent(id -> sql.update("update manifest set tag_count = tag_count - 1 where id = ?", id));

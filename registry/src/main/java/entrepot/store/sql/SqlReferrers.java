@@ -33,7 +33,8 @@ record SqlReferrers(Sql sql) implements Referrers {
     private static final JsonMapper JSON = new JsonMapper();
 
     void add(StoredImage image, long repository, Referral referral) {
-        var annotations = JSON.writeValueAsString(referral.annotations());
+        var annotations =
+                JSON.writeValueAsBytes(referral.annotations()); // escapes half characters, which no text holds
         sql.update(
                 "insert into referrer (manifest_id, repo_id, subject, artifact_type, annotations_size, annotations)"
                         + " values (?, ?, ?, ?, ?, ?)",
@@ -41,8 +42,8 @@ record SqlReferrers(Sql sql) implements Referrers {
                 repository,
                 referral.subject(),
                 referral.artifactType(),
-                annotations.getBytes(UTF_8).length,
-                annotations);
+                annotations.length,
+                new String(annotations, UTF_8));
     }
 
     @Override

@@ -128,6 +128,9 @@ class ConvertedImagesTest {
             tar+gzip                  | ,"annotations":{"a":"b"}      | ''
             tar+gzip                  | ,"data":"b25lIGxheWVy"        | ''
             tar+gzip                  | ,"platform":{"os":"linux"}    | ''
+            tar+gzip                  | ,"urls":[1e-400]              | ''
+            tar+gzip                  | ,"urls":"https://example.com" | ''
+            tar+gzip                  | ,"urls":null                  | ''
             tar+zstd                  | ''                            | ''
             tar+gzip+encrypted        | ''                            | ''
             """)

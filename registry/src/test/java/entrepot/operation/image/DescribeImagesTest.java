@@ -63,6 +63,30 @@ class DescribeImagesTest {
     }
 
     @Test
+    void a_page_ends_early_where_images_have_very_many_tags() {
+        for (var i = 0; i < 40; i++) {
+            images.put(APP, image("image " + i), "v" + i);
+        }
+        world.metadata.transact(tx -> {
+            var app = tx.repositories().find(World.ID, APP).orElseThrow();
+            var all = tx.images().images(app, 0, null, 12);
+            for (var t = 0; t < 12_000; t++) {
+                tx.images().tag(app, new Tag("t" + t), all.get(t % 12), world.clock.instant());
+            }
+            return all;
+        });
+
+        var first = page(1_000, null, null);
+        var second = page(1_000, first.nextToken(), null);
+
+        assertThat(first.imageDetails()).hasSizeBetween(12, 39);
+        assertThat(second.imageDetails())
+                .hasSize(40 - first.imageDetails().size())
+                .doesNotContainAnyElementsOf(first.imageDetails());
+        assertThat(second.nextToken()).isNull();
+    }
+
+    @Test
     void an_untagged_image_has_no_tags_at_all() {
         assertThat(named(byDigest(images.put(APP, image("a"), null))).getFirst().imageTags())
                 .isNull();

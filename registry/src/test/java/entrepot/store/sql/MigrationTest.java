@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.domain.Digest;
 import entrepot.domain.Referrer;
 import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
+import entrepot.store.Images.TaggedImage;
+import entrepot.store.Transaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -24,23 +28,48 @@ class MigrationTest {
     Path directory;
 
     @Test
+    void a_tag_knows_the_digest_of_its_manifest_from_before() throws SQLException {
+        var file = directory.resolve("metadata.db");
+        migrateTo("5", file);
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            repository(sql);
+            manifest(sql, 1, null, "{}");
+            manifest(sql, 2, null, "[]");
+            sql.update("insert into tag (repo_id, name, manifest_id, pushed_at) values (1, 'v2', 2, 0)");
+        }
+
+        try (var store = SqliteMetadataStore.open(file)) {
+            var tags = store.read(tx -> tx.images().tags(app(tx), null, 9));
+
+            assertThat(tags).containsExactly(new TaggedImage(new Tag("v2"), digest("[]")));
+        }
+    }
+
+    private static Repository app(Transaction tx) {
+        return tx.repositories()
+                .find(new RegistryId("123456789012", "eu-west-1"), new RepositoryName("app"))
+                .orElseThrow();
+    }
+
+    private static void repository(Sql sql) {
+        sql.update("insert into registry (id, account, region) values (1, '123456789012', 'eu-west-1')");
+        sql.update("insert into repository (id, registry, name, tag_mutability, tag_exclusions, scan_on_push,"
+                + " created_at) values (1, 1, 'app', 'MUTABLE', '', 0, 0)");
+    }
+
+    @Test
     void what_was_pushed_before_there_were_referrers_is_one() throws SQLException {
         var file = directory.resolve("metadata.db");
         migrateTo("3", file);
         try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
-            sql.update("insert into registry (id, account, region) values (1, '123456789012', 'eu-west-1')");
-            sql.update("insert into repository (id, registry, name, tag_mutability, tag_exclusions, scan_on_push,"
-                    + " created_at) values (1, 1, 'app', 'MUTABLE', '', 0, 0)");
+            repository(sql);
             manifest(sql, 1, "application/a", "{\"annotations\":{\"k\":\"\u00fc\",\"n\":1,\"o\":{\"x\":\"y\"}}}");
             manifest(sql, 2, null, "{\"artifactType\":\"application/b\",\"annotations\":[\"a\"]}");
             manifest(sql, 3, null, "{}");
         }
 
         try (var store = SqliteMetadataStore.open(file)) {
-            var app = store.read(tx -> tx.repositories()
-                            .find(new RegistryId("123456789012", "eu-west-1"), new RepositoryName("app")))
-                    .orElseThrow();
-            var found = store.read(tx -> tx.referrers().of(app, SUBJECT, null, 0, 9));
+            var found = store.read(tx -> tx.referrers().of(app(tx), SUBJECT, null, 0, 9));
             var annotations = store.read(tx -> tx.referrers().annotations(found));
 
             assertThat(found)

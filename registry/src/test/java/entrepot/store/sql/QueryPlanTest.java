@@ -45,7 +45,8 @@ class QueryPlanTest {
                 .singleElement()
                 .asString()
                 .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
-        assertQuick(plan(SqlImages.TAGS, 0, 3), "t USING PRIMARY KEY (repo_id=? AND name>?)");
+        assertQuick(plan(SqlImages.TAGS, 0, 3), "tag USING PRIMARY KEY (repo_id=? AND name>?)");
+        assertThat(plan(SqlImages.TAGS, 0, 3)).hasSize(1);
         assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
         assertQuick(
                 plan(SqlReferrers.PAGE + SqlReferrers.IN_ORDER, 0, 4),
@@ -66,6 +67,15 @@ class QueryPlanTest {
         assertQuick(plan(SqlAccessKeys.OF_USER, 0, 2), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlAccessKeys.OF_ROOT, 0, 1), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlUploads.COUNT_OPEN, 0, 2), "upload_open (principal=?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 32})
+    void the_tags_of_a_lot_of_images_are_read_from_the_index_alone(int keys) {
+        assertThat(plan(SqlImages.TAGS_OF, keys, 0))
+                .first()
+                .asString()
+                .isEqualTo("SEARCH tag USING COVERING INDEX tag_by_manifest (manifest_id=?)");
     }
 
     @ParameterizedTest

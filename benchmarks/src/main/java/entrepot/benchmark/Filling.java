@@ -1,0 +1,184 @@
+package entrepot.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/// Writes rows straight into Entrepot's database while no server runs, since a million pushes would take minutes. The
+/// rows are those that pushes leave.
+final class Filling implements AutoCloseable {
+    private static final long TIME = 1_750_000_000_000_000L;
+    private static final int BATCH = 10_000;
+    private static final int TAG_LENGTH = 40;
+
+    private final Connection connection;
+    private final List<Blob> stored;
+    private int manifests;
+
+    private Filling(Connection connection, List<Blob> stored) {
+        this.connection = connection;
+        this.stored = stored;
+    }
+
+    /// @param stored the config and the layer of all images, which some repository has
+    static Filling of(Path database, List<Blob> stored) throws IOException {
+        try {
+            var filling = new Filling(DriverManager.getConnection("jdbc:sqlite:" + database), stored);
+            filling.execute("pragma journal_mode = off");
+            filling.execute("pragma synchronous = off");
+            filling.execute("pragma cache_size = -500000");
+            filling.connection.setAutoCommit(false);
+            return filling;
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// @param repository that is there, and empty
+    /// @param tags how many tags each image has, the first one being number 0; they are named as commits are
+    void images(String repository, int images, IntUnaryOperator tags) throws IOException {
+        try {
+            var id = number("select id from repository where name = '" + repository + "' and deleted_at is null");
+            var first = 1 + number("select coalesce(max(id), 0) from manifest");
+            link(id);
+            execute("insert into image_count (repo_id, slot, images) values (%d, 0, %d)".formatted(id, images));
+            new Rows(connection, id, first).write(images, tags);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void link(long repository) throws SQLException {
+        var config = stored.getFirst().digest().substring("sha256:".length());
+        execute("""
+                insert into repo_blob (repo_id, blob_id, media_type, linked_at)
+                select %d, id, case digest when x'01%s' then '%s' else '%s' end, %d from blob where true
+                on conflict do nothing""".formatted(repository, config, TaggedManifest.CONFIG_TYPE, TaggedManifest.LAYER_TYPE, TIME));
+    }
+
+    /// Empty repositories in a region that has none.
+    void repositories(String region, int count) throws IOException {
+        try (var row = connection.prepareStatement("insert into repository (registry, name, tag_mutability,"
+                + " tag_exclusions, scan_on_push, created_at) values ((select max(id) from registry), ?, 'MUTABLE', '',"
+                + " 0, ?)")) {
+            execute("insert into registry (account, region) select account, '" + region + "' from registry limit 1");
+            for (var i = 0; i < count; i++) {
+                add(row, i, "team/app-%06d".formatted(i), TIME + i);
+            }
+            row.executeBatch();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void execute(String text) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    private long number(String text) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(text)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void add(PreparedStatement statement, int number, Object... values) throws SQLException {
+        for (var i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        statement.addBatch();
+        if (number % BATCH == BATCH - 1) {
+            statement.executeBatch();
+        }
+    }
+
+    /// The rows of one repository's images.
+    private final class Rows {
+        private final long repository;
+        private final long first;
+        private final PreparedStatement manifest;
+        private final PreparedStatement content;
+        private final PreparedStatement blobs;
+        private final PreparedStatement tag;
+        private int written;
+
+        Rows(Connection connection, long repository, long first) throws SQLException {
+            this.repository = repository;
+            this.first = first;
+            manifest = connection.prepareStatement("insert into manifest (id, repo_id, digest, media_type,"
+                    + " artifact_type, size, image_size, tag_count, pushed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            content = connection.prepareStatement("insert into manifest_content (manifest_id, bytes) values (?, ?)");
+            blobs = connection.prepareStatement("insert into manifest_blob (repo_id, blob_id, manifest_id)"
+                    + " select repo_id, blob_id, ? from repo_blob where repo_id = ?");
+            tag = connection.prepareStatement(
+                    "insert into tag (repo_id, name, manifest_id, digest, pushed_at) values (?, ?, ?, ?, ?)");
+        }
+
+        void write(int images, IntUnaryOperator tags) throws SQLException {
+            var size = stored.stream().mapToLong(Blob::size).sum();
+            for (var i = 0; i < images; i++) {
+                image(i, size, tags.applyAsInt(i));
+            }
+            for (var statement : List.of(manifest, content, blobs, tag)) {
+                statement.executeBatch();
+                statement.close();
+            }
+        }
+
+        private void image(int number, long size, int tags) throws SQLException {
+            var bytes = TaggedManifest.of(manifests++, stored).manifest().getBytes(UTF_8);
+            var id = first + number;
+            var time = TIME + number;
+            var digest = digest(bytes);
+            add(
+                    manifest,
+                    number,
+                    id,
+                    repository,
+                    digest,
+                    TaggedManifest.MEDIA_TYPE,
+                    TaggedManifest.CONFIG_TYPE,
+                    bytes.length,
+                    size,
+                    tags,
+                    time);
+            add(content, number, id, bytes);
+            add(blobs, number, id, repository);
+            for (var t = 0; t < tags; t++) {
+                var name = Hash.sha256((id + " " + t).getBytes(UTF_8)).substring(0, TAG_LENGTH);
+                add(tag, written++, repository, name, id, digest, time);
+            }
+        }
+
+        /// As the column has it: a byte for the algorithm, then the hash.
+        private static byte[] digest(byte[] manifest) {
+            var hash = Hash.sha256();
+            hash.update(manifest);
+            var column = new byte[1 + hash.getDigestLength()];
+            column[0] = 1;
+            System.arraycopy(hash.digest(), 0, column, 1, column.length - 1);
+            return column;
+        }
+    }
+}
