@@ -39,7 +39,7 @@ big() {
 
 create app other twenty index
 step "login" login || close
-step "import an image" import "$app:v1"
+step "take a tar for an image" import "$app:v1"
 step "push" docker push "$app:v1"
 step "push again: the layer is there" twice
 step "copy by pushing to another repository" mounted

@@ -10,7 +10,8 @@ import sys
 
 FILE = pathlib.Path(__file__).resolve().parents[1] / "target" / "clients.json"
 OUTCOMES = {"PASS": "passed", "FAIL": "failed", "NOT": "not run"}
-KINDS = ("login", "push", "pull", "list", "copy", "delete", "build", "attach", "discover", "sign", "attest", "verify")
+KINDS = ("login", "push", "pull", "list", "copy", "delete", "build", "attach", "discover", "sign", "attest", "verify",
+         "apply", "plan", "change", "import", "destroy")
 OPERATIONS = {
     "get login password": "login", "a login": "login", "put image": "push", "layers by parts": "push",
     "batch get image": "pull", "get download url for layer": "pull", "list images": "list", "describe images": "list",

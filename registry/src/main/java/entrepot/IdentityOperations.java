@@ -9,6 +9,7 @@ import entrepot.operation.identity.CreatePolicy;
 import entrepot.operation.identity.CreatePolicyVersion;
 import entrepot.operation.identity.CreateUser;
 import entrepot.operation.identity.DeleteAccessKey;
+import entrepot.operation.identity.DeleteLoginProfile;
 import entrepot.operation.identity.DeletePolicy;
 import entrepot.operation.identity.DeletePolicyVersion;
 import entrepot.operation.identity.DeleteUser;
@@ -23,11 +24,16 @@ import entrepot.operation.identity.GetUserPolicy;
 import entrepot.operation.identity.ListAccessKeys;
 import entrepot.operation.identity.ListAttachedUserPolicies;
 import entrepot.operation.identity.ListGroupsForUser;
+import entrepot.operation.identity.ListMFADevices;
 import entrepot.operation.identity.ListPolicies;
 import entrepot.operation.identity.ListPolicyVersions;
+import entrepot.operation.identity.ListSSHPublicKeys;
+import entrepot.operation.identity.ListServiceSpecificCredentials;
+import entrepot.operation.identity.ListSigningCertificates;
 import entrepot.operation.identity.ListUserPolicies;
 import entrepot.operation.identity.ListUserTags;
 import entrepot.operation.identity.ListUsers;
+import entrepot.operation.identity.ListVirtualMFADevices;
 import entrepot.operation.identity.PutUserPolicy;
 import entrepot.operation.identity.SetDefaultPolicyVersion;
 import entrepot.operation.identity.TagUser;
@@ -52,6 +58,12 @@ record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, 
                 new UntagUser(metadata),
                 new ListUserTags(metadata),
                 new ListGroupsForUser(metadata),
+                new ListSSHPublicKeys(metadata),
+                new ListMFADevices(metadata),
+                new ListVirtualMFADevices(metadata),
+                new ListSigningCertificates(metadata),
+                new ListServiceSpecificCredentials(metadata),
+                new DeleteLoginProfile(metadata),
                 new CreateAccessKey(metadata, keys, clock),
                 new ListAccessKeys(metadata),
                 new UpdateAccessKey(metadata),

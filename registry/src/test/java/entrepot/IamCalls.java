@@ -40,9 +40,13 @@ final class IamCalls {
     }
 
     static IamClient iam(RunningServer server, String id, String secret) {
+        return iam(server, id, secret, Region.US_EAST_1);
+    }
+
+    static IamClient iam(RunningServer server, String id, String secret, Region region) {
         return IamClient.builder()
                 .endpointOverride(server.url("/"))
-                .region(Region.US_EAST_1)
+                .region(region)
                 .httpClient(UrlConnectionHttpClient.create())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
                 .build();

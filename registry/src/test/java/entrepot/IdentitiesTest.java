@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
@@ -81,6 +82,43 @@ class IdentitiesTest {
                 404,
                 "NoSuchEntity",
                 "The user with name Anna cannot be found.");
+    }
+
+    @Test
+    void a_user_has_nothing_of_what_is_not_kept_here() {
+        iam.createUser(r -> r.userName("lone"));
+
+        assertThat(iam.listGroupsForUser(r -> r.userName("lone")).hasGroups()).isTrue();
+        assertThat(iam.listSSHPublicKeys(r -> r.userName("lone")).hasSshPublicKeys())
+                .isTrue();
+        assertThat(iam.listMFADevices(r -> r.userName("lone")).hasMfaDevices()).isTrue();
+        assertThat(iam.listVirtualMFADevices().hasVirtualMFADevices()).isTrue();
+        assertThat(iam.listSigningCertificates(r -> r.userName("lone")).hasCertificates())
+                .isTrue();
+        assertThat(iam.listServiceSpecificCredentials(r -> r.userName("lone")).hasServiceSpecificCredentials())
+                .isTrue();
+        assertRefused(
+                () -> iam.deleteLoginProfile(r -> r.userName("lone")),
+                404,
+                "NoSuchEntity",
+                "Login Profile for User lone cannot be found.");
+        assertRefused(
+                () -> iam.listMFADevices(r -> r.userName("nobody")),
+                404,
+                "NoSuchEntity",
+                "The user with name nobody cannot be found.");
+        assertRefused(
+                () -> iam.listSigningCertificates(r -> r.userName("lone").marker("x")),
+                400,
+                "ValidationError",
+                "Invalid Marker.");
+    }
+
+    @Test
+    void a_credential_may_be_scoped_to_aws_global() throws IOException {
+        try (var global = iam(server, server.rootKey().id(), server.rootKey().secret(), Region.AWS_GLOBAL)) {
+            assertThat(global.getUser().user().arn()).isEqualTo("arn:aws:iam::000000000000:root");
+        }
     }
 
     @Test

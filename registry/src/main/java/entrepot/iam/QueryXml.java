@@ -76,7 +76,7 @@ final class QueryXml {
 
     private void structure(Shape.Structure shape, Object record) throws XMLStreamException {
         for (var member : shape.members().entrySet()) {
-            var value = member(record, FormCheck.decapitalised(member.getKey()));
+            var value = member(record, member.getKey());
             if (value != null) {
                 element(member.getKey(), () -> value(model.shape(member.getValue()), value));
             }
@@ -91,7 +91,7 @@ final class QueryXml {
                 xml.writeCharacters(
                         ((Instant) value).truncatedTo(ChronoUnit.SECONDS).toString());
             case Shape.Text _, Shape.Whole _, Shape.Flag _, Shape.Decimal _ -> xml.writeCharacters(value.toString());
-            case Shape.MapOf _, Shape.Blob _ -> throw new IllegalStateException("the model has none in answers");
+            case Shape.MapOf _, Shape.Blob _ -> throw new IllegalStateException("no answer has any");
         }
     }
 
@@ -113,7 +113,7 @@ final class QueryXml {
 
     private static @Nullable Object member(Object record, String name) {
         for (var component : record.getClass().getRecordComponents()) {
-            if (component.getName().equals(name)) {
+            if (component.getName().equalsIgnoreCase(name)) {
                 try {
                     return component.getAccessor().invoke(record);
                 } catch (IllegalAccessException | InvocationTargetException e) {

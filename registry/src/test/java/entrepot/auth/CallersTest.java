@@ -125,4 +125,14 @@ class CallersTest {
         assertThat(one.serves("eu-west-1")).isTrue();
         assertThat(one.serves("eu-west-2")).isFalse();
     }
+
+    @Test
+    void a_global_service_has_us_east_1_under_two_names() {
+        var global = new Regions(Set.of("eu-west-1")).withGlobal();
+        assertThat(global.meant("aws-global")).isEqualTo("us-east-1");
+        assertThat(global.meant("eu-west-1")).isEqualTo("eu-west-1");
+        assertThat(global.serves("us-east-1")).isTrue();
+        assertThat(global.serves("eu-west-2")).isFalse();
+        assertThat(Regions.ANY.meant("aws-global")).isEqualTo("aws-global");
+    }
 }

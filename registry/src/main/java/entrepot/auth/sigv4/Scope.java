@@ -16,7 +16,7 @@ record Scope(String date, String region, String service, String terminator) {
         if (!service.equals(expectedService)) {
             throw Refusal.invalid("Credential should be scoped to correct service: '%s'. ".formatted(expectedService));
         }
-        if (!regions.serves(region)) {
+        if (!regions.serves(regions.meant(region))) {
             throw Refusal.invalid("Credential should be scoped to a valid region.");
         }
         if (!terminator.equals(TERMINATOR)) {

@@ -146,9 +146,10 @@ public final class SigV4 {
             return Refusal.wrongSignature().rejected();
         }
         var scope = claim.credential().scope();
-        usage.record(key.id(), new Use(clock.instant(), scope.region(), scope.service()));
+        var region = regions.meant(scope.region());
+        usage.record(key.id(), new Use(clock.instant(), region, scope.service()));
         return keys.principal(key.id())
-                .<Authentication>map(principal -> new Authentication.Proven(principal, key.account(), scope.region()))
+                .<Authentication>map(principal -> new Authentication.Proven(principal, key.account(), region))
                 .orElseGet(() -> Refusal.unknownKey().rejected());
     }
 

@@ -1,0 +1,10 @@
+variable "endpoint" { type = string }
+
+provider "aws" {
+  region = "us-east-1"
+  endpoints {
+    ecr = var.endpoint
+    iam = var.endpoint
+    sts = var.endpoint
+  }
+}

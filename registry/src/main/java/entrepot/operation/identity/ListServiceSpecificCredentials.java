@@ -1,0 +1,26 @@
+package entrepot.operation.identity;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// The passwords of a user for single services: none here. Source: IAM API, ListServiceSpecificCredentials.
+public record ListServiceSpecificCredentials(MetadataStore metadata)
+        implements Operation<UserPage, ListServiceSpecificCredentials.Output> {
+
+    public record Output(List<String> serviceSpecificCredentials, boolean isTruncated) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, UserPage input) {
+        return new Needs(metadata).onUser(caller, name(), input.userName());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, UserPage input) {
+        input.requireFirst(metadata, caller);
+        return new Output(List.of(), false);
+    }
+}
