@@ -1,17 +1,17 @@
 package entrepot.http;
 
+import entrepot.domain.AddressRange;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. From anybody else the three mean nothing.
 ///
 /// Of each, the last value counts: it is the one that the nearest proxy wrote. `Forwarded` (RFC 7239) never counts: a
 /// proxy that does not know it would pass on what a client made up.
-public record TrustedProxies(List<Network> networks) {
+public record TrustedProxies(List<AddressRange> networks) {
 
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
@@ -23,13 +23,15 @@ public record TrustedProxies(List<Network> networks) {
     ///
     /// @throws java.util.NoSuchElementException if one is not of that form
     public static TrustedProxies of(Collection<String> networks) {
-        return new TrustedProxies(
-                networks.stream().map(Network::parse).map(Optional::orElseThrow).toList());
+        return new TrustedProxies(networks.stream()
+                .map(AddressRange::parse)
+                .map(Optional::orElseThrow)
+                .toList());
     }
 
     /// Whether the text is an address or a network.
     public static boolean isNetwork(String text) {
-        return Network.parse(text).isPresent();
+        return AddressRange.parse(text).isPresent();
     }
 
     /// Who sent the request: the last address that is no trusted proxy's.
@@ -61,11 +63,11 @@ public record TrustedProxies(List<Network> networks) {
         var sender = peer;
         for (var hop : path.reversed()) {
             var address = address(hop);
-            if (address == null) {
+            if (address.isEmpty()) {
                 return sender;
             }
-            sender = address.getHostAddress();
-            if (!trusts(address)) {
+            sender = address.get().getHostAddress();
+            if (!trusts(address.get())) {
                 return sender;
             }
         }
@@ -73,14 +75,14 @@ public record TrustedProxies(List<Network> networks) {
     }
 
     /// Some proxies add the port: `192.0.2.1:80`, `[2001:db8::1]:80`.
-    private static @Nullable InetAddress address(String hop) {
+    private static Optional<InetAddress> address(String hop) {
         var host = hop.replaceFirst("^\\[([^\\]]*)](:[0-9]{1,5})?$", "$1").replaceFirst("^([0-9.]+):[0-9]{1,5}$", "$1");
-        return Network.address(host);
+        return AddressRange.address(host);
     }
 
     private boolean trusts(String peer) {
-        var address = networks.isEmpty() ? null : Network.address(peer);
-        return address != null && trusts(address);
+        return !networks.isEmpty()
+                && AddressRange.address(peer).filter(this::trusts).isPresent();
     }
 
     private boolean trusts(InetAddress address) {

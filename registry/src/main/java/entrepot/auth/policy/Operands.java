@@ -2,6 +2,7 @@ package entrepot.auth.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import entrepot.domain.AddressRange;
 import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -19,6 +20,11 @@ final class Operands {
 
     static Operand text(Template template, boolean ignoringCase) {
         return (value, keys) -> template.matches(value, ignoringCase, keys);
+    }
+
+    static Operand address(String text) {
+        var range = AddressRange.parse(text).orElseThrow(() -> invalid(text));
+        return (value, _) -> AddressRange.address(value).filter(range::contains).isPresent();
     }
 
     static Operand bool(String text) {

@@ -48,8 +48,8 @@ record Operator(Type type, boolean negated) {
         ordered(all, "GreaterThanEquals", order -> order >= 0);
         all.put("Bool", new Operator((text, _) -> Operands.bool(text), false));
         all.put("BinaryEquals", new Operator((text, _) -> Operands.binary(text), false));
-        all.put("IpAddress", new Operator((text, _) -> AddressRange.parse(text), false));
-        all.put("NotIpAddress", new Operator((text, _) -> AddressRange.parse(text), true));
+        all.put("IpAddress", new Operator((text, _) -> Operands.address(text), false));
+        all.put("NotIpAddress", new Operator((text, _) -> Operands.address(text), true));
         return Map.copyOf(all);
     }
 
