@@ -39,6 +39,8 @@ class OciErrorsTest {
             Map.entry(new RegistryError.RepositoryNotFound(REGISTRY, NAME), "404 NAME_UNKNOWN"),
             Map.entry(new RegistryError.RepositoryAlreadyExists(REGISTRY, NAME), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.RepositoryNotEmpty(REGISTRY, NAME), "405 UNSUPPORTED"),
+            Map.entry(new RegistryError.RepositoryPolicyNotFound(REGISTRY, NAME), "405 UNSUPPORTED"),
+            Map.entry(new RegistryError.RegistryPolicyNotFound(REGISTRY), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.LimitExceeded("too many"), "403 DENIED"),
             Map.entry(new RegistryError.InvalidTagParameter("m"), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.TooManyTags("m"), "405 UNSUPPORTED"),

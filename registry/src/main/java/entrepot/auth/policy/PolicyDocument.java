@@ -1,6 +1,8 @@
 package entrepot.auth.policy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ public final class PolicyDocument {
     private final PolicyKind kind;
     private final @Nullable String id;
     private final List<Statement> statements;
+
+    /// Found once for each action. Actions are those that operations need, hence few.
+    private final Map<String, List<Statement>> concerned = new ConcurrentHashMap<>();
 
     PolicyDocument(PolicyKind kind, @Nullable String id, List<Statement> statements) {
         this.kind = kind;
@@ -58,9 +63,15 @@ public final class PolicyDocument {
     }
 
     private Stream<Match> applying(Effect effect, RequestContext request) {
-        return statements.stream()
+        return concerned.computeIfAbsent(request.action(), this::concerning).stream()
                 .filter(statement -> statement.effect() == effect)
                 .map(statement -> statement.applies(request));
+    }
+
+    private List<Statement> concerning(String action) {
+        return statements.stream()
+                .filter(statement -> statement.concerns(action))
+                .toList();
     }
 
     /// Guards against a document that is taken for one of another kind, which would name everyone.

@@ -10,10 +10,15 @@ record Statement(
         conditions = List.copyOf(conditions);
     }
 
+    /// Whether it is about an action at all. Actions have no variables, so that does not depend on a request.
+    boolean concerns(String action) {
+        return actions.selects(action, ConditionKeys.NONE);
+    }
+
+    /// How it applies to a request whose action it concerns.
     Match applies(RequestContext request) {
         var keys = request.keys();
-        var about = actions.selects(request.action(), keys)
-                && resources.selects(request.resource().value(), keys)
+        var about = resources.selects(request.resource().value(), keys)
                 && conditions.stream().allMatch(condition -> condition.holds(keys));
         return about ? principals.match(request.actor()) : Match.NONE;
     }

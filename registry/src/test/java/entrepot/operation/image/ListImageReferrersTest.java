@@ -156,7 +156,7 @@ class ListImageReferrersTest {
                 .extracting(ImageReferrer::annotations)
                 .containsExactly(
                         new Annotations("{\"e\\\"\\u0000\":\"\ud83d\ude00\"}"),
-                        new Annotations("{\"half\":\"?\"}"),
+                        new Annotations("{\"half\":\"\\uD83D\"}"),
                         null,
                         null,
                         null);

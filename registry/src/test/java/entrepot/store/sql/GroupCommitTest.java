@@ -179,12 +179,21 @@ class GroupCommitTest {
         gate.countDown();
     }
 
-    /// Every caller waits for its outcome, so its work is in the queue.
+    /// Every caller waits for its outcome, so its work is in the queue: waiting for the queue itself is over by the
+    /// second look.
     private void waitForAll() throws InterruptedException {
         for (var caller : callers) {
-            while (caller.thread().getState() != Thread.State.WAITING) {
-                Thread.sleep(1);
-            }
+            waitFor(caller.thread());
+        }
+        Thread.sleep(10);
+        for (var caller : callers) {
+            waitFor(caller.thread());
+        }
+    }
+
+    private static void waitFor(Thread thread) throws InterruptedException {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
         }
     }
 
