@@ -99,7 +99,7 @@ refused "push over a tag that is immutable now" 'immutable|already exists' push 
 imports >"$here/imports.tf"
 mv "$here/terraform.tfstate" "$work/state"
 step "import everything" is "$(sorted "$everything")" planned import "${changed[@]}"
-step "import: apply it" apply "${changed[@]}"
+step "import: apply it" apply "${changed[@]}" || mv "$work/state" "$here/terraform.tfstate" # so that destroy finds it
 rm "$here/imports.tf"
 step "plan after the import: nothing to do" empty "${changed[@]}"
 step "destroy the key alone" apply "${changed[@]}" -var with_key=false
