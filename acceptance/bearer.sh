@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Clients of a server of its own with `anonymous-pull` and `basic-access-keys`: skopeo.sh, podman.sh and docker.sh once
-# more, since each is challenged for a bearer token there, and access keys as passwords.
+# Clients of a server of its own with `anonymous-pull` and `basic-access-keys`: access keys as passwords, pulls without
+# a login, and skopeo.sh, podman.sh and docker.sh once more, since each is challenged for a bearer token there.
 own=$(mktemp -d)
 cd "$(dirname "$0")" || exit 1
 trap 'rm -rf "$own"' EXIT
@@ -25,6 +25,8 @@ challenge() { curl -s -D - -o /dev/null "$ENTREPOT_URL/v2/" | grep -i "^www-auth
 login() { key_secret | skopeo login --tls-verify=false -u "$(key_id)" --password-stdin "$host"; }
 push() { skopeo copy --preserve-digests --dest-tls-verify=false "oci:$IMAGES/single:v1" "docker://$host/$space/app:v1"; }
 pull() { skopeo copy --src-tls-verify=false "docker://$host/$space/app:v1" "oci:$work/app:v1"; }
+anonymous() { skopeo copy --src-no-creds --src-tls-verify=false "docker://$host/$space/app:v1" "oci:$work/open:v1"; }
+change() { skopeo delete --no-creds --tls-verify=false "docker://$host/$space/app:v1"; }
 kept() { grep -q '"eventName":"PutImage"' "$own/audit.json" && ! grep -qF "$(key_secret)" "$own/audit.json"; }
 
 create app
@@ -36,9 +38,12 @@ step "push with it" push
 step "pull with it" pull
 refused "pull without a login of what is not open to all" 'unauthorized|authentication required|denied' \
   skopeo inspect --no-creds --tls-verify=false "docker://$host/$space/app:v1"
+step "take a policy that opens it to all" open_to_all app
+step "pull without a login" anonymous
+refused "delete without a login" 'unauthorized|authentication required|denied' change
 step "the audit has the push and no secret" kept
 for client in skopeo.sh podman.sh docker.sh; do
-  if "./$client" >"$work/client" 2>&1; then pass "$client through bearer tokens"; else failed=$((failed + 1)); fi
+  if ANONYMOUS=1 "./$client" >"$work/client" 2>&1; then pass "$client through bearer tokens"; else failed=$((failed + 1)); fi
   grep -E '^(FAIL|NOT RUN)' "$work/client"
 done
 close

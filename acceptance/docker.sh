@@ -62,4 +62,11 @@ if [ "${BIG:-0}" = 1 ]; then create big; step "push and pull a layer of 500 MB" 
 refused "pull a tag that is not there" 'manifest unknown|not found' docker pull "$app:nothing"
 missing() { import "$host/$space/missing:v1" && timeout 20 docker push "$host/$space/missing:v1"; }
 refused "push to a repository that is not there, quickly" 'name unknown|does not exist|not found' missing
+if [ "${ANONYMOUS:-0}" = 1 ]; then # the server has anonymous-pull
+  step "log out" docker logout "$host"
+  refused "pull without a login of what is not open to all" 'unauthorized|denied|authentication' again "$app:v1"
+  open_to_all app >"$work/output"
+  step "pull without a login of what is open to all" again "$app:v1"
+  refused "push without a login" 'unauthorized|denied|authentication' docker push "$app:v1"
+fi
 close

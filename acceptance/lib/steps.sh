@@ -61,6 +61,11 @@ create() { # repository...
   done
 }
 
+open_to_all() { # repository: whoever does not log in may pull from it, where `anonymous-pull` is on
+  aws ecr set-repository-policy --repository-name "$space/$1" --policy-text '{"Version": "2012-10-17", "Statement":
+    [{"Effect": "Allow", "Principal": "*", "Action": ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]}]}'
+}
+
 password() { aws ecr get-login-password; }
 
 api_digest() { # repository tag: the digest that DescribeImages finds
