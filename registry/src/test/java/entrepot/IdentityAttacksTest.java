@@ -5,6 +5,7 @@ import static entrepot.IamCalls.outcome;
 import static entrepot.IamCalls.tag;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.AccessPeople.Person;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
 import software.amazon.awssdk.services.iam.IamClient;
 
-/// Attacks on who is who and who may what, against a whole server. The table in `docs/invariants.md` lists them.
+/// Attacks on who is who and who may what, against a whole server. The table in `docs/attacks.md` lists them.
 class IdentityAttacksTest {
 
     private static final String ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
@@ -124,6 +125,36 @@ class IdentityAttacksTest {
             assertThat(thief.listUsers().users()).extracting("userName").containsOnly("stranger", "guest");
             assertThat(thief.listPolicies(r -> r.scope("Local")).policies()).isEmpty();
         }
+    }
+
+    @Test
+    void a_user_called_root_is_no_root_and_a_path_is_part_of_who_is_granted() throws IOException {
+        var grant = """
+                {"Statement": [{"Effect": "Allow", "Action": "ecr:ListImages",
+                  "Principal": {"AWS": "arn:aws:iam::000000000000:%s"}}]}""";
+        server.ecr().createRepository(r -> r.repositoryName("named"));
+        server.ecr().setRepositoryPolicy(r -> r.repositoryName("named").policyText(grant.formatted("root")));
+        root.createUser(r -> r.userName("root").path("/root/"));
+        var key = root.createAccessKey(r -> r.userName("Root")).accessKey();
+        var login = basic(key.accessKeyId(), key.secretAccessKey());
+        assertThat(list(login)).isEqualTo("403");
+        try (var user = iam(server, key.accessKeyId(), key.secretAccessKey())) {
+            mayNot(user::listUsers);
+        }
+
+        for (var other : List.of("user/root", "user/root/Root", "user/root/root/root")) {
+            assertThatThrownBy(() -> server.ecr()
+                            .setRepositoryPolicy(r -> r.repositoryName("named").policyText(grant.formatted(other))))
+                    .hasMessageContaining("Principal not found");
+        }
+        server.ecr().setRepositoryPolicy(r -> r.repositoryName("named").policyText(grant.formatted("user/root/root")));
+        assertThat(list(login)).isEqualTo("200");
+        root.updateUser(r -> r.userName("root").newPath("/"));
+        assertThat(list(login)).isEqualTo("403");
+    }
+
+    private static String list(String login) throws IOException {
+        return wire.send("GET", "/v2/named/tags/list", List.of(login), "").status();
     }
 
     @Test
