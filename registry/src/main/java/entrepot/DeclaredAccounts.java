@@ -54,8 +54,7 @@ record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts, NewKey
 
     private static void attach(Transaction tx, User user, Declarations.User declared) {
         for (var arn : declared.policies()) {
-            if (ManagedPolicies.find(arn).isEmpty()
-                    && tx.policies().find(new Arn(arn)).isEmpty()) {
+            if (ManagedPolicies.find(arn).isEmpty() && !isOwn(tx, user, arn)) {
                 throw new ConfigException("accounts: user %s: there is no policy %s".formatted(user.name(), arn));
             }
             tx.users().attach(user, new Arn(arn));
@@ -63,6 +62,14 @@ record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts, NewKey
         tx.users().attached(user).stream()
                 .filter(arn -> !declared.policies().contains(arn.value()))
                 .forEach(arn -> tx.users().detach(user, arn));
+    }
+
+    /// Who may change a policy must not be of another account.
+    private static boolean isOwn(Transaction tx, User user, String arn) {
+        return tx.policies()
+                .find(new Arn(arn))
+                .filter(policy -> policy.account().equals(user.account()))
+                .isPresent();
     }
 
     private static void write(Transaction tx, User user, Declarations.User declared) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.NewKeys;
 import entrepot.domain.Arn;
+import entrepot.domain.CustomerPolicy;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import entrepot.store.Users.InlinePolicy;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,27 @@ class DeclaredAccountsTest {
         assertThatThrownBy(() -> apply(DECLARED.replace(good, bad)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_policy_of_another_account_is_none_here() throws IOException {
+        apply("accounts: [{id: \"999999999999\"}, {id: \"111122223333\"}]");
+        store.transact(tx -> {
+            tx.policies().create(policy("999999999999", "theirs"), DOCUMENT);
+            tx.policies().create(policy(ACCOUNT, "ours"), DOCUMENT);
+            return tx;
+        });
+        var theirs = DECLARED.replace(
+                PULL.value(), policy("999999999999", "theirs").arn().value());
+
+        assertThatThrownBy(() -> apply(theirs))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("there is no policy arn:aws:iam::999999999999:policy/theirs");
+        apply(theirs.replace("999999999999:policy/theirs", ACCOUNT + ":policy/ours"));
+    }
+
+    private static CustomerPolicy policy(String account, String name) {
+        return new CustomerPolicy("ANPA" + name, account, "/", name, null, 1, 1, Instant.EPOCH, Instant.EPOCH);
     }
 
     private void assertDeclared() {

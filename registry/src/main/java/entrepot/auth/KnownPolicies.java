@@ -10,6 +10,7 @@ import entrepot.domain.Arn;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryArn;
+import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
@@ -24,18 +25,20 @@ import java.util.stream.Stream;
 public final class KnownPolicies {
 
     private static final int USERS = 10_000;
-    private static final int REPOSITORIES = 10_000;
+    private static final int RESOURCES = 10_000;
     private static final int REGISTRIES = 1_000;
+    private static final String IDENTITIES = "arn:aws:iam::";
+
     /// Far above the number of inline policies that one user can have.
     private static final int ALL = 10_000;
 
     private final AccessCache<String, List<PolicyDocument>> users;
-    private final AccessCache<Arn, ResourceFacts> repositories;
+    private final AccessCache<Arn, ResourceFacts> resources;
     private final AccessCache<RegistryId, Optional<RegistryPolicy>> registries;
 
     public KnownPolicies(MetadataStore store, InstantSource clock) {
         this.users = new AccessCache<>(store, clock, USERS);
-        this.repositories = new AccessCache<>(store, clock, REPOSITORIES);
+        this.resources = new AccessCache<>(store, clock, RESOURCES);
         this.registries = new AccessCache<>(store, clock, REGISTRIES);
     }
 
@@ -47,11 +50,27 @@ public final class KnownPolicies {
                         .toList());
     }
 
-    /// Of a resource, if that is a repository.
+    /// Of a resource, if that is a repository, a user or a customer's policy.
     ResourceFacts of(Arn resource) {
         return RepositoryArn.isOne(resource)
-                ? repositories.get(resource, tables -> facts(tables, resource))
+                ? resources.get(resource, tables -> facts(tables, resource))
+                : ofIdentity(resource);
+    }
+
+    private ResourceFacts ofIdentity(Arn resource) {
+        return resource.value().startsWith(IDENTITIES)
+                ? resources.get(resource, tables -> new ResourceFacts(null, tags(tables, resource)))
                 : ResourceFacts.NONE;
+    }
+
+    private static List<ResourceTag> tags(Transaction tables, Arn resource) {
+        return tables.users()
+                .find(resource)
+                .map(user -> tables.users().tags(user))
+                .or(() -> tables.policies()
+                        .find(resource)
+                        .map(policy -> tables.policies().tags(policy)))
+                .orElse(List.of());
     }
 
     private static ResourceFacts facts(Transaction tables, Arn resource) {

@@ -56,10 +56,12 @@ final class RequestKeys {
     }
 
     private void resource(Permission permission, List<ResourceTag> tags) {
+        var action = permission.action();
+        var service = action.substring(0, action.indexOf(':'));
         put("aws:ResourceAccount", permission.account());
         for (var tag : tags) {
             put("aws:ResourceTag/" + tag.key(), tag.value());
-            put("ecr:ResourceTag/" + tag.key(), tag.value());
+            put(service + ":ResourceTag/" + tag.key(), tag.value());
         }
     }
 

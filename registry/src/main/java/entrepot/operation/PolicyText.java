@@ -4,6 +4,7 @@ import entrepot.auth.policy.AwsPrincipal;
 import entrepot.auth.policy.MalformedPolicyException;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.Arn;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.store.Transaction;
@@ -36,15 +37,9 @@ public record PolicyText(PolicyDocument document, String text) {
     }
 
     private static boolean isMissing(Transaction tx, AwsPrincipal principal) {
-        return !principal.isAccount() && tx.accounts().exists(principal.account()) && !isThere(tx, principal);
-    }
-
-    private static boolean isThere(Transaction tx, AwsPrincipal principal) {
-        var name = principal.arn().substring(principal.arn().lastIndexOf('/') + 1);
-        return tx.users()
-                .find(principal.account(), name)
-                .filter(user -> user.arn().value().equals(principal.arn()))
-                .isPresent();
+        return !principal.isAccount()
+                && tx.accounts().exists(principal.account())
+                && tx.users().find(new Arn(principal.arn())).isEmpty();
     }
 
     private static RegistryException invalid(String constraint) {

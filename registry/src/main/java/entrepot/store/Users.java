@@ -14,6 +14,9 @@ public interface Users {
     /// By name, without regard to case.
     Optional<User> find(String account, String name);
 
+    /// By the ARN that it has now.
+    Optional<User> find(Arn arn);
+
     /// By id.
     Optional<User> find(String id);
 

@@ -29,8 +29,8 @@ public record CreatePolicy(MetadataStore metadata, NewKeys keys, InstantSource c
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return List.of(new Needs(metadata)
-                .permission(caller, name(), policy(caller, input, Instant.EPOCH).arn()));
+        var arn = policy(caller, input, Instant.EPOCH).arn();
+        return new Needs(metadata).onNew(caller, name(), "TagPolicy", arn, input.tags());
     }
 
     @Override

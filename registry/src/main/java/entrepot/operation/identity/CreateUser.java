@@ -27,8 +27,8 @@ public record CreateUser(MetadataStore metadata, NewKeys keys, InstantSource clo
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return List.of(new Needs(metadata)
-                .permission(caller, name(), User.arn(Needs.account(caller), path(input), input.userName())));
+        var arn = User.arn(Needs.account(caller), path(input), input.userName());
+        return new Needs(metadata).onNew(caller, name(), "TagUser", arn, input.tags());
     }
 
     @Override

@@ -15,7 +15,9 @@ public record DetachUserPolicy(MetadataStore metadata) implements Operation<Deta
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return new Needs(metadata).onUser(caller, name(), input.userName());
+        return List.of(new Needs(metadata)
+                .user(caller, name(), input.userName())
+                .with("iam:PolicyARN", List.of(input.policyArn())));
     }
 
     @Override

@@ -3,10 +3,12 @@ package entrepot.operation.identity;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Arn;
+import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.MetadataStore;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the operations of IAM need. Source: service authorization reference, "Actions, resources, and condition keys
@@ -19,7 +21,23 @@ record Needs(MetadataStore metadata) {
     ///
     /// @param name null for the caller
     List<Permission> onUser(Caller caller, String action, @Nullable String name) {
-        return List.of(permission(caller, action, arn(caller, name)));
+        return List.of(user(caller, action, name));
+    }
+
+    /// The same, for a request that says more.
+    Permission user(Caller caller, String action, @Nullable String name) {
+        return permission(caller, action, arn(caller, name));
+    }
+
+    /// To make something, and to tag it if it is made with tags.
+    ///
+    /// @param tagging the action that tags it later
+    List<Permission> onNew(
+            Caller caller, String action, String tagging, Arn resource, @Nullable List<ResourceTag> given) {
+        var tags = given == null ? List.<ResourceTag>of() : given;
+        var actions = tags.isEmpty() ? Stream.of(action) : Stream.of(action, tagging);
+        return actions.map(one -> permission(caller, one, resource).giving(tags))
+                .toList();
     }
 
     /// On a managed policy, in the account that its ARN names; AWS's own are of every account.

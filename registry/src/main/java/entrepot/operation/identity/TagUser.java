@@ -15,7 +15,8 @@ public record TagUser(MetadataStore metadata) implements Operation<TagUser.Input
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return new Needs(metadata).onUser(caller, name(), input.userName());
+        return List.of(
+                new Needs(metadata).user(caller, name(), input.userName()).giving(input.tags()));
     }
 
     @Override

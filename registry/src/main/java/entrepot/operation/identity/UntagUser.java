@@ -14,7 +14,8 @@ public record UntagUser(MetadataStore metadata) implements Operation<UntagUser.I
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return new Needs(metadata).onUser(caller, name(), input.userName());
+        return List.of(
+                new Needs(metadata).user(caller, name(), input.userName()).about(input.tagKeys()));
     }
 
     @Override

@@ -9,10 +9,13 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `iam_user`, `iam_user_tag`, `iam_user_policy` and `iam_attachment`.
 record SqlUsers(Sql sql) implements Users {
+
+    private static final Pattern ARN = Pattern.compile("arn:aws:iam::([0-9]{12}):user/(?:.*/)?([^/]+)");
 
     private static final String COLUMNS = "id, account, path, name, created_at";
 
@@ -29,6 +32,14 @@ record SqlUsers(Sql sql) implements Users {
                 row -> user(row, 1),
                 account,
                 User.fold(name));
+    }
+
+    @Override
+    public Optional<User> find(Arn arn) {
+        var parts = ARN.matcher(arn.value());
+        return parts.matches()
+                ? find(parts.group(1), parts.group(2)).filter(user -> user.arn().equals(arn))
+                : Optional.empty();
     }
 
     @Override

@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTokensTest {
 
+    /// A JSON Web Token, rightly signed by the key that its own head holds.
+    private static final String EMBEDDED_KEY = "eyJhbGciOiJIUzI1NiIsImp3ayI6eyJrdHkiOiJvY3QiLCJrIjoiQUFBQSJ9fQ"
+            + ".eyJzdWIiOiJyb290In0.Q9qjc02slX8B987hoR-kbC7DQ1ximB1-0LopxpAScWQ";
+
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.089Z");
     private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
 
@@ -119,9 +123,17 @@ class RegistryTokensTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "password", "admin", "AKIAIOSFODNN7EXAMPLE", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJyb290In0."})
+            strings = {
+                "",
+                "password",
+                "admin",
+                "AKIAIOSFODNN7EXAMPLE",
+                "eyJhbGciOiJub25lIn0.eyJzdWIiOiJyb290In0.",
+                EMBEDDED_KEY
+            })
     void any_other_password_is_none(String password) {
         assertThat(tokens.verify("AWS", password, NOW)).isEqualTo(new Verification.Invalid());
+        assertThat(tokens.verifyBearer(password, NOW)).isEqualTo(new Verification.Invalid());
     }
 
     @ParameterizedTest
