@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,8 @@ final class AdminMessages {
     /// @throws IOException if no such message comes
     static <T> T read(ByteChannel channel, Class<T> type) throws IOException {
         try {
-            return JSON.readValue(line(channel), type);
+            return Optional.ofNullable(JSON.readValue(line(channel), type))
+                    .orElseThrow(() -> new IOException("not a message of this protocol"));
         } catch (JacksonException e) {
             throw new IOException("not a message of this protocol", e);
         }

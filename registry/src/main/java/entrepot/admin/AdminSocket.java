@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class AdminSocket implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
+
+    /// The process may have all the files open that it may, for a while.
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Path file;
     private final ServerSocketChannel channel;
@@ -61,15 +66,15 @@ public final class AdminSocket implements AutoCloseable {
     }
 
     private void accept() {
-        while (true) {
+        while (channel.isOpen()) {
             try {
                 var client = channel.accept();
                 Thread.ofVirtual().name("admin-command").start(() -> serve(client));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                LOG.warn("no more commands are taken", e);
-                return;
+                LOG.warn("no command could be taken", e);
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

@@ -77,6 +77,16 @@ class AdminSocketTest {
     }
 
     @Test
+    void null_is_no_message() throws IOException {
+        var sent = Files.writeString(file.resolveSibling("sent"), "null\n");
+
+        try (var channel = Files.newByteChannel(sent)) {
+            assertThatThrownBy(() -> AdminMessages.read(channel, AdminMessages.Request.class))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void a_path_that_is_too_long_is_refused() {
         var deep = file.resolveSibling("x".repeat(120));
 

@@ -36,6 +36,19 @@ public abstract class UsersContract extends MetadataStoreContract {
     }
 
     @Test
+    void a_user_is_found_by_the_arn_that_it_has_now_alone() {
+        assertThat(found(tx -> tx.users().find(ANN.arn()))).contains(ANN);
+        for (var other : List.of("user/team/a/ann", "user/Ann", "user/team/b/Ann", "policy/team/a/Ann", "root")) {
+            var arn = new Arn("arn:aws:iam::123456789012:" + other);
+            assertThat(found(tx -> tx.users().find(arn))).as(other).isEmpty();
+        }
+
+        write(tx -> tx.users().rename(user("AIDA1", "/", "Ann")));
+
+        assertThat(found(tx -> tx.users().find(ANN.arn()))).isEmpty();
+    }
+
+    @Test
     void a_name_is_taken_whatever_its_case() {
         assertThatThrownBy(() -> write(tx -> tx.users().create(user("AIDA2", "/", "ANN"))))
                 .isInstanceOf(RuntimeException.class);
