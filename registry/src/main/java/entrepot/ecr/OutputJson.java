@@ -5,16 +5,25 @@ import entrepot.domain.ManifestBytes;
 import entrepot.model.ApiModel;
 import entrepot.model.Shape;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes a record as the model's structure: the members that both have, in the model's order. Null ones are left out.
 final class OutputJson {
+
+    /// By the member's name, kept: the JDK makes a record's components anew each time that it is asked for them.
+    private static final ClassValue<Map<String, Method>> ACCESSORS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> record) {
+            return accessors(record);
+        }
+    };
 
     private final ApiModel model;
     private final JsonGenerator json;
@@ -75,20 +84,24 @@ final class OutputJson {
     }
 
     private static @Nullable Object member(Object record, String name) {
-        for (var component : record.getClass().getRecordComponents()) {
-            if (component.getName().equals(name)
-                    || InputRecord.capitalised(component.getName()).equals(name)) {
-                return get(component, record);
-            }
-        }
-        return null;
+        var accessor = ACCESSORS.get(record.getClass()).get(name);
+        return accessor == null ? null : get(accessor, record);
     }
 
-    private static @Nullable Object get(RecordComponent component, Object record) {
+    private static Map<String, Method> accessors(Class<?> record) {
+        var accessors = new HashMap<String, Method>();
+        for (var component : record.getRecordComponents()) {
+            accessors.put(component.getName(), component.getAccessor());
+            accessors.put(InputRecord.capitalised(component.getName()), component.getAccessor());
+        }
+        return Map.copyOf(accessors);
+    }
+
+    private static @Nullable Object get(Method accessor, Object record) {
         try {
-            return component.getAccessor().invoke(record);
+            return accessor.invoke(record);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(component + " cannot be read", e);
+            throw new IllegalStateException(accessor + " cannot be read", e);
         }
     }
 }
