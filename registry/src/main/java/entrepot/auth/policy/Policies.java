@@ -36,7 +36,7 @@ public record Policies(
 
     public Decision decide(RequestContext request) {
         var byOwnersRoot = request.isByOwnersRoot();
-        if (identity.stream().anyMatch(document -> document.denies(request))) {
+        if (deniedByIdentity(request)) {
             return denied(Reason.EXPLICIT_IDENTITY, request);
         }
         if (byOwnersRoot && REPAIRS.contains(request.action())) {
@@ -66,8 +66,22 @@ public record Policies(
                 : denied(Reason.IMPLICIT_IDENTITY, request);
     }
 
+    private boolean deniedByIdentity(RequestContext request) {
+        for (var document : identity) {
+            if (document.denies(request)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean allowedByIdentity(RequestContext request) {
-        return identity.stream().anyMatch(document -> document.grants(request) != Match.NONE);
+        for (var document : identity) {
+            if (document.grants(request) != Match.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Match granted(RequestContext request) {

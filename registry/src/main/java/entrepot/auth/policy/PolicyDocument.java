@@ -3,7 +3,6 @@ package entrepot.auth.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A policy document, understood (IAM User Guide, "Grammar of the IAM JSON policy language").
@@ -54,18 +53,28 @@ public final class PolicyDocument {
     }
 
     boolean denies(RequestContext request) {
-        return applying(Effect.DENY, request).anyMatch(match -> match != Match.NONE);
+        for (var statement : concerning(request)) {
+            if (statement.effect() == Effect.DENY && statement.applies(request) != Match.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The strongest way in which the document allows it.
     Match grants(RequestContext request) {
-        return applying(Effect.ALLOW, request).reduce(Match.NONE, Match::or);
+        var strongest = Match.NONE;
+        for (var statement : concerning(request)) {
+            if (statement.effect() == Effect.ALLOW) {
+                strongest = strongest.or(statement.applies(request));
+            }
+        }
+        return strongest;
     }
 
-    private Stream<Match> applying(Effect effect, RequestContext request) {
-        return concerned.computeIfAbsent(request.action(), this::concerning).stream()
-                .filter(statement -> statement.effect() == effect)
-                .map(statement -> statement.applies(request));
+    /// Every request asks every document of its caller, hence a plain list and no stream.
+    private List<Statement> concerning(RequestContext request) {
+        return concerned.computeIfAbsent(request.action(), this::concerning);
     }
 
     private List<Statement> concerning(String action) {
