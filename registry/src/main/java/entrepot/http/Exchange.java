@@ -41,10 +41,14 @@ final class Exchange implements Runnable {
     void refuse(int status) {
         LOG.debug("{} is refused with {}", request.remoteAddress(), status);
         try {
-            send(HttpResponse.of(status), true);
+            send(refusal(status), true);
         } catch (IOException e) {
             connection.cut();
         }
+    }
+
+    private static HttpResponse refusal(int status) {
+        return status == 503 ? HttpResponse.of(503).with("Retry-After", "1") : HttpResponse.of(status);
     }
 
     private void answer() {
@@ -62,7 +66,7 @@ final class Exchange implements Runnable {
                 .orElseThrow();
         var peer = new Client(request.remoteAddress().hostAddress(), request.isSSL());
         var proxies = connection.settings().proxies();
-        var patience = connection.settings().limits().idleTimeout();
+        var patience = Patience.of(connection.settings().limits().pace());
         return new HttpRequest(
                 request.method().name(),
                 target.path(),
@@ -149,7 +153,7 @@ final class Exchange implements Runnable {
             connection.announceEnd();
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
-        new Answer(request, response, last, connection.settings().limits().idleTimeout())
+        new Answer(request, response, last, connection.settings().limits().pace().idle())
                 .write()
                 .onComplete(written -> connection.onEventLoop(() -> finish(written, last)));
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.util.List;
@@ -30,25 +29,27 @@ final class TlsHandler extends SslHandler {
             Client sent an HTTP request to an HTTPS server.\r
             """.getBytes(US_ASCII);
 
-    private static final long LINGER_SECONDS = 1;
-
-    private final HttpLimits limits;
+    private final Service service;
     private boolean first = true;
     private boolean plain;
+    private long reads;
 
-    TlsHandler(SSLEngine engine, Executor tasks, HttpLimits limits) {
+    TlsHandler(SSLEngine engine, Executor tasks, Service service) {
         super(engine, false, tasks);
-        this.limits = limits;
+        this.service = service;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
+        if (Connection.seat(context.channel(), service.connections()).isEmpty()) {
+            close(context);
+        }
         var _ = handshakeFuture().addListener(done -> {
             var _ = context.executor()
                     .schedule(
                             () -> requireBeginning(context),
-                            limits.headTimeout().toNanos(),
+                            pace().head().toNanos(),
                             TimeUnit.NANOSECONDS);
         });
     }
@@ -61,6 +62,7 @@ final class TlsHandler extends SslHandler {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws SSLException {
+        reads++;
         if (first && in.isReadable()) {
             first = false;
             plain = isLetter(in.getByte(in.readerIndex()));
@@ -80,16 +82,16 @@ final class TlsHandler extends SslHandler {
         return first >= 'A' && first <= 'Z';
     }
 
-    private static void refuse(ChannelHandlerContext context) {
+    private void refuse(ChannelHandlerContext context) {
         var _ = context.writeAndFlush(Unpooled.wrappedBuffer(REFUSAL)).addListener(_ -> linger(context));
     }
 
-    /// Closing at once would reset the connection, and the answer could be lost.
-    private static void linger(ChannelHandlerContext context) {
-        if (context.channel() instanceof DuplexChannel duplex) {
-            var _ = duplex.shutdownOutput();
-        }
-        var _ = context.executor().schedule(() -> close(context), LINGER_SECONDS, TimeUnit.SECONDS);
+    private void linger(ChannelHandlerContext context) {
+        Linger.begin(context.channel(), () -> reads, pace(), service.connections());
+    }
+
+    private HttpLimits.Pace pace() {
+        return service.settings().limits().pace();
     }
 
     private static void close(ChannelHandlerContext context) {

@@ -213,7 +213,7 @@ class Http2FramesTest extends WithServer {
 
     @Test
     void a_client_that_never_begins_is_cut() throws Exception {
-        var impatient = new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        var impatient = impatient();
         try (var socket = open(impatient, request -> HttpResponse.of(200))) {
             assertThat(readUntil(socket, -1))
                     .allSatisfy(frame -> assertThat(frame.flags()).isZero());
@@ -222,7 +222,7 @@ class Http2FramesTest extends WithServer {
 
     @Test
     void a_client_that_asks_for_nothing_is_cut() throws Exception {
-        var impatient = new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        var impatient = impatient();
         try (var socket = open(impatient, request -> HttpResponse.of(200))) {
             socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
             send(socket, frame(SETTINGS_FRAME, 0, 0, new byte[0]));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlowClientTest extends WithServer {
 
     private static final HttpSettings IMPATIENT =
-            SETTINGS.with(new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+            SETTINGS.with(impatient());
 
     private HttpServer impatient = HttpServer.start(IMPATIENT, request -> HttpResponse.of(200));
 

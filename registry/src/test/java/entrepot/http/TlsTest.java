@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest extends WithServer {
 
     private static final HttpLimits IMPATIENT =
-            new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2));
+            impatient();
 
     @TempDir
     static Path made;
