@@ -99,7 +99,7 @@ public final class EcrEndpoint implements HttpHandler {
         var entry = catalogue.find(name).orElseThrow(EcrError::unknownOperation);
         var signed = signed(signatures.check(head(request), SERVICE), name, request);
         try (var body = RequestBody.receive(request.body(), spool)) {
-            var proven = proven(signed.complete(body.sha256()), name, request);
+            var proven = proven(signed.complete(body.sha256(), body.length()), name, request);
             return switch (entry) {
                 case Catalogue.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
                 case Catalogue.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);

@@ -51,6 +51,11 @@ final class RequestBody implements JsonSource, WritableByteChannel {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
+    /// In bytes.
+    long length() {
+        return length;
+    }
+
     /// Whether it is in a file and not in memory.
     boolean isLarge() {
         return spool.isFile();

@@ -2,10 +2,9 @@ package entrepot.http;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.netty.util.AttributeKey;
 import java.util.Optional;
 
 /// One client connection of HTTP/1.1. Vert.x hands out its requests one after the other, so answers keep their order.
@@ -74,7 +73,8 @@ final class Connection implements Carrier {
         }
         watch.busy();
         var exchange = new Exchange(this, request, incoming.body());
-        incoming.refusal().ifPresentOrElse(exchange::refuse, () -> service.executor().execute(exchange));
+        incoming.refusal()
+                .ifPresentOrElse(exchange::refuse, () -> service.executor().execute(exchange));
     }
 
     @Override

@@ -130,19 +130,19 @@ final class Exchange implements Runnable {
                     request.path(),
                     RequestContext.current().id(),
                     failure);
-            excuse();
+            excuse(failure instanceof OutOfMemoryError ? 503 : 500); // of direct memory; else the process has ended
         }
     }
 
     /// Surfaces word their own errors; this is for what they did not foresee.
-    private void excuse() {
+    private void excuse(int status) {
         if (request.response().headWritten()) {
             connection.cut();
             return;
         }
         request.response().headers().clear();
         try {
-            send(HttpResponse.of(500), !mayGoOn());
+            send(refusal(status), !mayGoOn());
         } catch (IOException e) {
             connection.cut();
         }
@@ -153,7 +153,11 @@ final class Exchange implements Runnable {
             connection.announceEnd();
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
-        new Answer(request, response, last, connection.settings().limits().pace().idle())
+        new Answer(
+                        request,
+                        response,
+                        last,
+                        connection.settings().limits().pace().idle())
                 .write()
                 .onComplete(written -> connection.onEventLoop(() -> finish(written, last)));
     }

@@ -126,8 +126,7 @@ public final class HttpServer {
                 var listener = vertx.createHttpServer(options)
                         .requestHandler(request -> {})
                         .exceptionHandler(failure -> LOG.debug("a connection failed", failure))
-                        .connectionHandler(connection ->
-                                Connection.open((HttpServerConnection) connection, service));
+                        .connectionHandler(connection -> Connection.open((HttpServerConnection) connection, service));
                 listeners.add(listener);
                 return listener.listen();
             }

@@ -39,8 +39,7 @@ final class Linger {
             var _ = channel.closeFuture().addListener(_ -> all.lingered());
             new Linger(channel, reads, pace.linger()).await();
         } else {
-            var _ = channel.eventLoop()
-                    .schedule(() -> Connection.cut(channel), SHORT.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = channel.eventLoop().schedule(() -> Connection.cut(channel), SHORT.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -46,6 +46,11 @@ final class Seat {
         return settle();
     }
 
+    /// The head has become whole, and [#hold] follows.
+    void forgetPart() {
+        part = 0;
+    }
+
     /// Returns whether a whole head of that cost may be held; if so, [#release] must follow.
     boolean hold(long cost) {
         whole += cost;

@@ -6,11 +6,7 @@ import java.util.concurrent.Executor;
 ///
 /// @param executor runs the handler of each request
 record Service(
-        HttpSettings settings,
-        HttpHandler handler,
-        Executor executor,
-        OpenConnections connections,
-        BodyBytes bodies) {
+        HttpSettings settings, HttpHandler handler, Executor executor, OpenConnections connections, BodyBytes bodies) {
 
     static Service of(HttpSettings settings, HttpHandler handler, Executor executor) {
         var together = settings.limits().together();

@@ -26,8 +26,7 @@ final class SlowClientWatch {
         this.channel = channel;
         this.seat = seat;
         this.limits = limits;
-        this.pause =
-                Math.min(limits.head().toNanos(), limits.idle().toNanos()) / 4;
+        this.pause = Math.min(limits.head().toNanos(), limits.idle().toNanos()) / 4;
         this.headDeadline = after(limits.head());
         look();
     }

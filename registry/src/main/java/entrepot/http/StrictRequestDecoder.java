@@ -118,6 +118,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 head.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("folded header line")));
             }
             headCost = Seat.costOf(bytes, lines);
+            seat.forgetPart();
             inHead = false;
             folded = false;
         }

@@ -21,13 +21,13 @@ final class TlsHandler extends SslHandler {
     static final AttributeKey<Boolean> BEGUN = AttributeKey.valueOf(TlsHandler.class, "begun");
 
     private static final byte[] REFUSAL = """
-            HTTP/1.1 400 Bad Request\r
-            Content-Type: text/plain\r
-            Content-Length: 49\r
-            Connection: close\r
-            \r
-            Client sent an HTTP request to an HTTPS server.\r
-            """.getBytes(US_ASCII);
+        HTTP/1.1 400 Bad Request\r
+        Content-Type: text/plain\r
+        Content-Length: 49\r
+        Connection: close\r
+        \r
+        Client sent an HTTP request to an HTTPS server.\r
+        """.getBytes(US_ASCII);
 
     private final Service service;
     private boolean first = true;
@@ -47,10 +47,7 @@ final class TlsHandler extends SslHandler {
         }
         var _ = handshakeFuture().addListener(done -> {
             var _ = context.executor()
-                    .schedule(
-                            () -> requireBeginning(context),
-                            pace().head().toNanos(),
-                            TimeUnit.NANOSECONDS);
+                    .schedule(() -> requireBeginning(context), pace().head().toNanos(), TimeUnit.NANOSECONDS);
         });
     }
 

@@ -103,7 +103,7 @@ public final class QueryEndpoint implements HttpHandler {
     private Content result(HttpRequest request, QueryApi api, String requestId) throws IOException {
         var signed = signed(signatures.check(head(request), api.service()), api, request);
         var body = body(request);
-        var proven = proven(signed.complete(sha256(body)), api, request);
+        var proven = proven(signed.complete(sha256(body), body.length), api, request);
         var form = Form.parse(new String(body, UTF_8));
         var action = form.find("Action").orElseThrow(QueryError::missingAction);
         requireApi(api, action, form.find("Version").orElse(""));

@@ -211,6 +211,27 @@ class Http2FramesTest extends WithServer {
         }
     }
 
+    /// Netty's own refusal: an answer, and then a reset by which some clients lose it. So it is kept for what is far
+    /// beyond our limits, which are answered without one.
+    @Test
+    void a_head_far_beyond_the_limits_is_refused_and_its_stream_reset() throws Exception {
+        var handled = new AtomicInteger();
+        try (var socket = begun(request -> HttpResponse.of(handled.incrementAndGet() > 0 ? 200 : 500))) {
+            var line = headers("x", "a".repeat(100));
+            send(socket, frame(HEADERS, 1, 1, get()));
+            for (int i = 0; i < 4; i++) {
+                var lines = new ByteArrayOutputStream();
+                for (int j = 0; j < 99; j++) {
+                    lines.writeBytes(line);
+                }
+                send(socket, frame(9, i == 3 ? END_HEADERS : 0, 1, lines.toByteArray()));
+            }
+            var frames = readUntil(socket, RST_STREAM);
+            assertThat(frames).extracting(Frame::type).containsSubsequence(HEADERS, RST_STREAM);
+            assertThat(handled.get()).isZero();
+        }
+    }
+
     @Test
     void a_client_that_never_begins_is_cut() throws Exception {
         var impatient = impatient();

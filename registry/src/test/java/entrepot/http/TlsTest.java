@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest extends WithServer {
 
-    private static final HttpLimits IMPATIENT =
-            impatient();
+    private static final HttpLimits IMPATIENT = impatient();
 
     @TempDir
     static Path made;
