@@ -15,7 +15,7 @@ public record HttpLimits(Head head, Pace pace, Together together) {
     /// Of one connection.
     ///
     /// @param head from the connection until its first request's head is whole
-    /// @param idle from an answer to the next whole head; without taking a byte of an answer; the grace of [Patience]
+    /// @param idle from an answer to the next whole head; without taking a byte of an answer; [Patience]'s grace
     /// @param bodyRate bytes of a body that pay for one second of waiting for more
     /// @param linger how long the rest of a refused request is read and dropped at most, for the answer to arrive
     public record Pace(Duration head, Duration idle, int bodyRate, Duration linger) {}
@@ -23,9 +23,10 @@ public record HttpLimits(Head head, Pace pace, Together together) {
     /// Of all connections at once.
     ///
     /// @param connections how many there may be; above it, the one that waits longest for a head is closed
-    /// @param headBytes most memory for heads, whole and in parts, beyond a small share that each connection has;
-    ///     above it, a connection with part of a head is closed, and a whole head is refused with 503
-    /// @param bodyBytes most memory for bodies on their way to a reader; above it, no connection is read that holds any
+    /// @param headBytes most memory for heads, beyond a small share that each connection has; above it, a
+    ///     connection with part of a head is closed, and a whole head is refused with 503
+    /// @param bodyBytes most memory for bodies on their way to a reader; above it, where any is held nothing
+    ///     is read
     /// @param lingering how many may linger as [Pace] allows; above it, for a second
     public record Together(int connections, long headBytes, long bodyBytes, int lingering) {
 
