@@ -35,7 +35,7 @@ public record HttpLimits(Head head, Pace pace, Together together) {
 
         /// Shares of a heap of that many bytes.
         static Together ofHeap(long bytes) {
-            var connections = (int) Math.clamp(bytes / (128 << 10), 64, MOST_CONNECTIONS);
+            var connections = Math.clamp(bytes / (128 << 10), 64, MOST_CONNECTIONS);
             return new Together(connections, bytes / 16, bytes / 8, MOST_LINGERING);
         }
     }

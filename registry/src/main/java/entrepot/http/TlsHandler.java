@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.util.List;
@@ -42,10 +43,15 @@ final class TlsHandler extends SslHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
-        if (Connection.seat(context.channel(), service.connections()).isEmpty()) {
-            close(context);
-        }
-        var _ = handshakeFuture().addListener(done -> {
+        Connection.seat(context.channel(), service.connections())
+                .ifPresentOrElse(seat -> begin(context, seat), () -> close(context));
+    }
+
+    private void begin(ChannelHandlerContext context, Seat seat) {
+        var _ = handshakeFuture().addListener(_ -> {
+            if (ApplicationProtocolNames.HTTP_2.equals(applicationProtocol())) {
+                context.pipeline().addAfter(context.name(), "heads", new HeadFrames(seat));
+            }
             var _ = context.executor()
                     .schedule(() -> requireBeginning(context), pace().head().toNanos(), TimeUnit.NANOSECONDS);
         });
