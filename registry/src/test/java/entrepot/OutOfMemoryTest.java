@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,10 @@ import org.slf4j.LoggerFactory;
 /// A process of its own, with little heap and none of the JVM's options that end it, is brought to its last byte.
 class OutOfMemoryTest {
 
-    private static final String LINE = "entrepot: out of memory (the heap's size is -Xmx); ending with status 3";
+    private static final String LINE = "entrepot: out of memory (-Xmx, -XX:MaxDirectMemorySize); ending with status 3";
 
     @ParameterizedTest
-    @ValueSource(strings = {"request", "thread", "library"})
+    @ValueSource(strings = {"request", "thread", "library", "direct"})
     @Timeout(60)
     void the_process_ends_with_a_line_and_a_status(String where) throws Exception {
         var process = new ProcessBuilder(
@@ -60,6 +61,7 @@ class OutOfMemoryTest {
         switch (arguments[0]) {
             case "request" -> serveAndAsk();
             case "thread" -> Thread.ofVirtual().start(OutOfMemoryTest::exhaust);
+            case "direct" -> Thread.ofVirtual().start(() -> ByteBuffer.allocateDirect(100_000_000));
             default -> Thread.ofPlatform().start(OutOfMemoryTest::swallow);
         }
         sleep();

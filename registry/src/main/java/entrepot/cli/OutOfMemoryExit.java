@@ -17,15 +17,15 @@ import org.slf4j.Marker;
 /// half done, and a supervisor can only start anew what has ended.
 ///
 /// This is the net for where the JVM's own `ExitOnOutOfMemoryError` is not set, as with a bare `java -jar`. All who
-/// catch errors tell the log, libraries too, on whatever level. An error for want of direct memory is told by whoever
-/// counts that, not by the JVM: it ends a request, not the process.
+/// catch errors tell the log, libraries too, on whatever level. And it is the net for want of direct memory, which
+/// that option does not know: the JDK lets each event loop sleep for half a second over every buffer then.
 public final class OutOfMemoryExit extends TurboFilter {
 
     /// The JVM's own.
     static final int STATUS = 3;
 
     private static final byte[] LINE =
-            "entrepot: out of memory (the heap's size is -Xmx); ending with status 3\n".getBytes(US_ASCII);
+            "entrepot: out of memory (-Xmx, -XX:MaxDirectMemorySize); ending with status 3\n".getBytes(US_ASCII);
 
     /// Threads that end by an error tell the log.
     public static void watchThreads() {
@@ -52,17 +52,12 @@ public final class OutOfMemoryExit extends TurboFilter {
     static boolean isFatal(@Nullable Object failure) {
         var at = failure;
         for (int depth = 0; at instanceof Throwable cause && depth < 20; depth++) {
-            if (cause instanceof OutOfMemoryError && !isOfDirectMemory(cause)) {
+            if (cause instanceof OutOfMemoryError) {
                 return true;
             }
             at = cause.getCause();
         }
         return false;
-    }
-
-    private static boolean isOfDirectMemory(Throwable failure) {
-        return failure.getClass() != OutOfMemoryError.class
-                || String.valueOf(failure.getMessage()).contains("direct buffer memory");
     }
 
     private static void end() {

@@ -130,19 +130,19 @@ final class Exchange implements Runnable {
                     request.path(),
                     RequestContext.current().id(),
                     failure);
-            excuse(failure instanceof OutOfMemoryError ? 503 : 500); // of direct memory; else the process has ended
+            excuse();
         }
     }
 
     /// Surfaces word their own errors; this is for what they did not foresee.
-    private void excuse(int status) {
+    private void excuse() {
         if (request.response().headWritten()) {
             connection.cut();
             return;
         }
         request.response().headers().clear();
         try {
-            send(refusal(status), !mayGoOn());
+            send(HttpResponse.of(500), !mayGoOn());
         } catch (IOException e) {
             connection.cut();
         }
