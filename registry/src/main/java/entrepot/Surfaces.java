@@ -16,12 +16,10 @@ import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Limits;
 import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
-import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
-import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.iam.QueryEndpoint;
 import entrepot.oci.Challenges;
-import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
 import entrepot.oci.OciOperations;
 import entrepot.oci.RegistryLogin;
@@ -177,7 +175,7 @@ final class Surfaces {
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
         var login = login();
-        var budget = MemoryBudget.ofHeap();
+        var spools = Spools.in(spool, config.spoolBytes());
         var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(
@@ -186,17 +184,12 @@ final class Surfaces {
                 .with(
                         request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
                         new TokenEndpoint(login, clock))
-                .with(
-                        Router.under("/v2"),
-                        new OciEndpoint(
-                                login, operations, images, limits, new LargeBodies(budget, SpoolFolder.in(spool))))
+                .with(Router.under("/v2"), new OciEndpoint(login, operations, images, limits, spools))
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
                         new SignedLayers(links, hosts, operations, readLayer, clock))
-                .with(QueryEndpoint::takes, identities())
-                .with(
-                        Router.exactly("POST", "/"),
-                        new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
+                .with(QueryEndpoint::takes, identities(spools))
+                .with(Router.exactly("POST", "/"), new EcrEndpoint(sigV4, callers, operations, catalogue(), spools));
     }
 
     private RegistryLogin login() {
@@ -205,10 +198,10 @@ final class Surfaces {
         return new RegistryLogin(passwords, tokens, callers, challenges, operations, clock);
     }
 
-    private QueryEndpoint identities() {
+    private QueryEndpoint identities(Spools spools) {
         var made = new IdentityOperations(metadata, new NewKeys(new SecureRandom()), usage, clock);
         var sigV4 = new SigV4(keys, usage, regions.withGlobal(), clock);
-        return new QueryEndpoint(sigV4, callers, operations, made.iam(), made.sts());
+        return new QueryEndpoint(sigV4, callers, operations, spools, made.iam(), made.sts());
     }
 
     private Catalogue catalogue() {

@@ -1,9 +1,13 @@
 package entrepot.ecr;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.StoredManifest;
 import entrepot.model.ApiModel;
 import entrepot.model.Shape;
+import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -78,6 +82,7 @@ final class OutputJson {
     private void text(Object value) {
         switch (value) {
             case ManifestBytes manifest -> json.writeString(manifest.text());
+            case StoredManifest manifest -> json.writeString(new InputStreamReader(manifest.open(), UTF_8), -1);
             case Enum<?> constant -> json.writeString(constant.name());
             default -> json.writeString(value.toString());
         }

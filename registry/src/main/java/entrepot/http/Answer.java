@@ -22,6 +22,9 @@ final class Answer {
     /// A smaller part of a file goes out with the head in one write; a larger one by `sendfile`.
     private static final int SMALL_FILE = 32 << 10;
 
+    /// Seconds until whoever found no room may come again.
+    private static final String SOON = "1";
+
     private final HttpServerRequest request;
     private final HttpServerResponse wire;
     private final HttpResponse response;
@@ -43,6 +46,9 @@ final class Answer {
             wire.headers().add(line.name(), line.value());
         }
         wire.headers().set("Date", HttpDate.now());
+        if (asksToComeAgain() && !wire.headers().contains("Retry-After")) {
+            wire.headers().set("Retry-After", SOON);
+        }
         if (last && !isHttp2()) { // late, because Vert.x writes its own for HTTP/1.0
             wire.headersEndHandler(ready -> wire.headers().set("Connection", "close"));
         }
@@ -50,6 +56,11 @@ final class Answer {
         if (hasLength()) {
             wire.headers().set("Content-Length", Long.toString(response.body().length()));
         }
+    }
+
+    /// RFC 9110, 15.6.4; RFC 6585, 4.
+    private boolean asksToComeAgain() {
+        return response.status() == 503 || response.status() == 429;
     }
 
     /// The future is done when the last byte is given to the system.
@@ -73,6 +84,7 @@ final class Answer {
     private Future<Void> writeToStream() throws IOException {
         var written = switch (response.body()) {
             case Content.Bytes bytes when bytes.length() <= SMALL_FILE -> wire.end(buffer(bytes.bytes()));
+            case Spool.Held held when held.length() <= SMALL_FILE -> wire.end(buffer(held.bytes()));
             default -> stream();
         };
         return written.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -81,6 +93,8 @@ final class Answer {
     private Future<Void> writeToSocket() throws IOException {
         return switch (response.body()) {
             case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
+            case Spool.Held held -> wire.end(buffer(held.bytes()));
+            case Spool.Filed filed -> FileSender.send(request, filed.file(), filed.length());
             case Content.FileRegion region when region.length() <= SMALL_FILE -> wire.end(buffer(read(region)));
             case Content.FileRegion region -> FileSender.send(request, region);
             default -> stream();
@@ -93,6 +107,10 @@ final class Answer {
 
     private boolean mayNotHaveBody() {
         return response.status() == 204 || response.status() == 304;
+    }
+
+    private static Buffer buffer(ByteBuffer bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     private static Buffer buffer(byte[] bytes) {

@@ -1,6 +1,7 @@
 package entrepot.http;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
@@ -149,9 +150,20 @@ final class Exchange implements Runnable {
             connection.announceEnd();
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
-        new Answer(request, response, last, connection.settings().limits().idleTimeout())
-                .write()
-                .onComplete(written -> connection.onEventLoop(() -> finish(written, last)));
+        write(response, last).onComplete(written -> {
+            response.body().release();
+            connection.onEventLoop(() -> finish(written, last));
+        });
+    }
+
+    private Future<Void> write(HttpResponse response, boolean last) throws IOException {
+        try {
+            var patience = connection.settings().limits().idleTimeout();
+            return new Answer(request, response, last, patience).write();
+        } catch (IOException | RuntimeException | Error e) {
+            response.body().release();
+            throw e;
+        }
     }
 
     private void finish(AsyncResult<Void> written, boolean last) {

@@ -23,6 +23,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Catalogue;
 import entrepot.operation.Operations;
@@ -95,8 +96,7 @@ class EcrEndpointTest {
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
-                MemoryBudget.ofHeap(),
-                spool);
+                new Spools(MemoryBudget.ofHeap(), spool, 1L << 30));
     }
 
     @Test
@@ -189,7 +189,7 @@ class EcrEndpointTest {
             throw new RegistryException(new RegistryError.Throttling());
         });
 
-        var refusal = assertRefusal(call("ListTagsForResource", "{\"resourceArn\":\"x\"}"), 400, "ThrottlingException");
+        var refusal = assertRefusal(call("ListTagsForResource", "{\"resourceArn\":\"x\"}"), 503, "ThrottlingException");
 
         assertThat(refusal.get("message").asString()).isEqualTo("Rate exceeded");
     }
@@ -235,7 +235,7 @@ class EcrEndpointTest {
     void a_body_above_32_mib_is_refused_before_it_is_read_or_where_it_passes_that() throws IOException {
         var signed = signed("UploadLayerPart", "{}");
 
-        for (var body : List.of(new Endless(RequestBody.LARGEST + 1), new Endless(-1))) {
+        for (var body : List.of(new Endless(EcrEndpoint.LARGEST + 1), new Endless(-1))) {
             var request = new HttpRequest("POST", "/", "", signed, body, new Client("127.0.0.1", false));
             assertRefusal(handle(request), 413, "RequestEntityTooLargeException");
         }
