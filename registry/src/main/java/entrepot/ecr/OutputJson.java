@@ -1,13 +1,10 @@
 package entrepot.ecr;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredManifest;
 import entrepot.model.ApiModel;
 import entrepot.model.Shape;
-import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -81,11 +78,15 @@ final class OutputJson {
 
     private void text(Object value) {
         switch (value) {
-            case ManifestBytes manifest -> json.writeString(manifest.text());
-            case StoredManifest manifest -> json.writeString(new InputStreamReader(manifest.open(), UTF_8), -1);
+            case ManifestBytes manifest -> utf8(manifest.toByteArray());
+            case StoredManifest manifest -> utf8(manifest.read(0, manifest.length()));
             case Enum<?> constant -> json.writeString(constant.name());
             default -> json.writeString(value.toString());
         }
+    }
+
+    private void utf8(byte[] text) {
+        json.writeUTF8String(text, 0, text.length);
     }
 
     private static @Nullable Object member(Object record, String name) {

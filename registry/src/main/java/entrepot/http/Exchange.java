@@ -1,5 +1,6 @@
 package entrepot.http;
 
+import entrepot.domain.StoredManifest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -120,6 +121,9 @@ final class Exchange implements Runnable {
         } else if (broken != null || failure instanceof ClientGoneException || !connection.isOpen()) {
             LOG.debug("{} went away", request.remoteAddress(), failure);
             connection.cut();
+        } else if (failure instanceof StoredManifest.Gone) {
+            LOG.debug("{} is gone", request.path(), failure);
+            excuse(503);
         } else {
             LOG.error(
                     "{} {} failed, request {}",
@@ -127,19 +131,19 @@ final class Exchange implements Runnable {
                     request.path(),
                     RequestContext.current().id(),
                     failure);
-            excuse();
+            excuse(500);
         }
     }
 
     /// Surfaces word their own errors; this is for what they did not foresee.
-    private void excuse() {
+    private void excuse(int status) {
         if (request.response().headWritten()) {
             connection.cut();
             return;
         }
         request.response().headers().clear();
         try {
-            send(HttpResponse.of(500), !mayGoOn());
+            send(HttpResponse.of(status), !mayGoOn());
         } catch (IOException e) {
             connection.cut();
         }

@@ -30,7 +30,8 @@ public final class MemoryBudget {
         this(bytes, PATIENCE);
     }
 
-    MemoryBudget(long bytes, Duration patience) {
+    /// @param patience how long anybody waits
+    public MemoryBudget(long bytes, Duration patience) {
         this.units = (int) Math.clamp(bytes / 2 / UNIT, 1, Integer.MAX_VALUE);
         this.work = new Semaphore(units, true);
         this.patience = patience;

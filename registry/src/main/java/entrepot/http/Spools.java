@@ -3,6 +3,7 @@ package entrepot.http;
 import entrepot.domain.Content;
 import entrepot.domain.StoredManifest;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// Makes the spools of a server, which share its memory and the bytes that its disk has for them. Bodies, which nobody
 /// has proven yet, take at most three quarters of those, answers a quarter.
@@ -18,11 +19,12 @@ public final class Spools {
 
     /// @param bytes on the disk in all
     public Spools(MemoryBudget memory, SpoolFolder folder, long bytes) {
-        this(
-                memory,
-                folder,
-                new Room(bytes - bytes / 4, PART, MemoryBudget.PATIENCE),
-                new Room(bytes / 4, PART, MemoryBudget.PATIENCE));
+        this(memory, folder, bytes, MemoryBudget.PATIENCE);
+    }
+
+    /// @param patience how long one waits for room on the disk
+    public Spools(MemoryBudget memory, SpoolFolder folder, long bytes, Duration patience) {
+        this(memory, folder, new Room(bytes - bytes / 4, PART, patience), new Room(bytes / 4, PART, patience));
     }
 
     Spools(MemoryBudget memory, SpoolFolder folder, Room bodies, Room answers) {

@@ -38,6 +38,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,13 +91,17 @@ class EcrEndpointTest {
     }
 
     private EcrEndpoint endpoint(SpoolFolder spool) {
+        return endpoint(new Spools(MemoryBudget.ofHeap(), spool, 1L << 30));
+    }
+
+    private EcrEndpoint endpoint(Spools spools) {
         var clock = InstantSource.system();
         return new EcrEndpoint(
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
                 new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
-                new Spools(MemoryBudget.ofHeap(), spool, 1L << 30));
+                spools);
     }
 
     @Test
@@ -192,6 +197,29 @@ class EcrEndpointTest {
         var refusal = assertRefusal(call("ListTagsForResource", "{\"resourceArn\":\"x\"}"), 503, "ThrottlingException");
 
         assertThat(refusal.get("message").asString()).isEqualTo("Rate exceeded");
+    }
+
+    @Test
+    void who_finds_no_memory_is_told_to_come_again() throws IOException {
+        var memory = new MemoryBudget(16 << 20, Duration.ZERO);
+        var crowded = endpoint(new Spools(memory, SpoolFolder.in(folder.resolve("spool")), 1L << 30));
+        var body = "{\"resourceArn\":\"x\"}";
+        try (var _ = memory.reserve(8 << 20)) {
+            var request = request(signed("ListTagsForResource", body), body);
+            assertRefusal(InRequest.handle(crowded, request), 503, "ThrottlingException");
+        }
+        var request = request(signed("ListTagsForResource", body), body);
+        assertThat(InRequest.handle(crowded, request).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_body_that_finds_no_room_on_the_disk_is_refused_before_it_is_proven() throws IOException {
+        var spool = SpoolFolder.in(folder.resolve("spool"));
+        var crowded = endpoint(new Spools(MemoryBudget.ofHeap(), spool, 1 << 20, Duration.ZERO));
+        var request = request(signed("UploadLayerPart", "{}"), part(new byte[1 << 20]));
+
+        assertRefusal(InRequest.handle(crowded, request), 503, "ThrottlingException");
+        assertThat(folder.resolve("spool")).isEmptyDirectory();
     }
 
     @Test

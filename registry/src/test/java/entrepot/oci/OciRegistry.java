@@ -142,7 +142,7 @@ final class OciRegistry implements AutoCloseable {
                 door,
                 operations(readLayer, limits),
                 limits,
-                new Spools(new MemoryBudget(32L << 20), spool, 1L << 30));
+                new Spools(new MemoryBudget(4L << 30), spool, 1L << 30));
         signedLayers = new SignedLayers(links, hosts, door, readLayer, clock);
     }
 

@@ -47,7 +47,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
-    /// What is held, once more as text, and pieces of the rest.
+    /// What is held, and the longest of the others while it is written.
     @Override
     public long memory() {
         return 2 * MOST_HELD;
