@@ -68,7 +68,6 @@ import entrepot.operation.repository.TagResource;
 import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -156,8 +155,8 @@ final class Surfaces {
         return List.of(tokenSecrets, linkSecrets);
     }
 
-    /// @param spool the folder for large bodies that must be proven before they are read
-    Router router(Path spool) {
+    /// @param spools for bodies that must be proven before they are read, and for answers
+    Router router(Spools spools) {
         var images = new OciOperations(
                 putImage,
                 batchGetImage,
@@ -175,7 +174,6 @@ final class Surfaces {
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
         var login = login();
-        var spools = Spools.in(spool, config.spoolBytes());
         var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(

@@ -29,14 +29,17 @@ final class Answer {
     private final HttpServerResponse wire;
     private final HttpResponse response;
     private final Duration patience;
+    private final Room room;
 
     /// @param last tells the client that the connection ends with this answer; HTTP/2 has no words for that
     /// @param patience how long the client may take nothing of the answer
-    Answer(HttpServerRequest request, HttpResponse response, boolean last, Duration patience) {
+    /// @param room for what is in memory on its way to the client
+    Answer(HttpServerRequest request, HttpResponse response, boolean last, Duration patience, Room room) {
         this.request = request;
         this.wire = request.response();
         this.response = response;
         this.patience = patience;
+        this.room = room;
         prepareHead(last);
     }
 
@@ -95,10 +98,28 @@ final class Answer {
             case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
             case Spool.Held held -> wire.end(buffer(held.bytes()));
             case Spool.Filed filed -> FileSender.send(request, filed.file(), filed.length());
-            case Content.FileRegion region when region.length() <= SMALL_FILE -> wire.end(buffer(read(region)));
+            case Content.FileRegion region when isInMemory(region) -> small(region);
             case Content.FileRegion region -> FileSender.send(request, region);
             default -> stream();
         };
+    }
+
+    /// Where memory is tight, small files are sent as large ones are, though that costs more.
+    private boolean isInMemory(Content.FileRegion region) {
+        return region.length() <= SMALL_FILE && room.tryTake(region.length(), 0);
+    }
+
+    private Future<Void> small(Content.FileRegion region) throws IOException {
+        var sent = false;
+        try {
+            var sending = wire.end(buffer(read(region)));
+            sent = true;
+            return sending.onComplete(_ -> room.giveBack(region.length()));
+        } finally {
+            if (!sent) {
+                room.giveBack(region.length());
+            }
+        }
     }
 
     private boolean hasLength() {
@@ -130,10 +151,24 @@ final class Answer {
     }
 
     private Future<Void> stream() throws IOException {
+        var window = Window.of(room);
+        var sent = false;
+        try {
+            var sending = stream(window.bytes());
+            sent = true;
+            return sending.onComplete(_ -> window.close());
+        } finally {
+            if (!sent) {
+                window.close();
+            }
+        }
+    }
+
+    private Future<Void> stream(int window) throws IOException {
         if (response.body().length() < 0) {
             wire.setChunked(true);
         }
-        var channel = new AnswerChannel(wire, response.body().length(), patience);
+        var channel = new AnswerChannel(wire, response.body().length(), patience, window);
         response.body().writeTo(channel);
         channel.requireWhole();
         return wire.end();

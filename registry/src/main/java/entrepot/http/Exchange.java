@@ -1,5 +1,6 @@
 package entrepot.http;
 
+import entrepot.domain.RegistryException;
 import entrepot.domain.StoredManifest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -121,8 +122,8 @@ final class Exchange implements Runnable {
         } else if (broken != null || failure instanceof ClientGoneException || !connection.isOpen()) {
             LOG.debug("{} went away", request.remoteAddress(), failure);
             connection.cut();
-        } else if (failure instanceof StoredManifest.Gone) {
-            LOG.debug("{} is gone", request.path(), failure);
+        } else if (failure instanceof StoredManifest.Gone || failure instanceof RegistryException) {
+            LOG.debug("{} could not be answered now", request.path(), failure);
             excuse(503);
         } else {
             LOG.error(
@@ -162,8 +163,9 @@ final class Exchange implements Runnable {
 
     private Future<Void> write(HttpResponse response, boolean last) throws IOException {
         try {
-            var patience = connection.settings().limits().idleTimeout();
-            return new Answer(request, response, last, patience).write();
+            var settings = connection.settings();
+            var patience = settings.limits().idleTimeout();
+            return new Answer(request, response, last, patience, settings.memory().held()).write();
         } catch (IOException | RuntimeException | Error e) {
             response.body().release();
             throw e;

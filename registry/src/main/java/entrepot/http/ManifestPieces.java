@@ -13,9 +13,6 @@ final class ManifestPieces implements Content {
     private static final int FIRST = 64 << 10;
     private static final int LONGEST = 512 << 10;
 
-    /// What waits to be sent beside the piece that is being written, in bytes.
-    private static final int ON_ITS_WAY = 64 << 10;
-
     private final StoredManifest manifest;
     private final Room room;
     private int piece = FIRST;
@@ -25,7 +22,7 @@ final class ManifestPieces implements Content {
     ManifestPieces(StoredManifest manifest, Room room) {
         this.manifest = manifest;
         this.room = room;
-        room.take(FIRST + ON_ITS_WAY, 0);
+        room.take(FIRST, 0);
     }
 
     @Override
@@ -46,7 +43,7 @@ final class ManifestPieces implements Content {
     }
 
     private synchronized void grow() {
-        if (piece < LONGEST && !released && room.tryTake(piece, piece + ON_ITS_WAY)) {
+        if (piece < LONGEST && !released && room.tryTake(piece, piece)) {
             piece *= 2;
         }
     }
@@ -55,7 +52,7 @@ final class ManifestPieces implements Content {
     public synchronized void release() {
         if (!released) {
             released = true;
-            room.giveBack(piece + ON_ITS_WAY);
+            room.giveBack(piece);
         }
     }
 }

@@ -32,9 +32,7 @@ import entrepot.store.sql.SqliteMetadataStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -149,7 +147,7 @@ class EcrEndpointTest {
     @Test
     void without_a_signature_the_body_is_not_read() throws IOException {
         var request = new HttpRequest(
-                "POST", "/", "", target("ListTagsForResource"), new Unreadable(), new Client("127.0.0.1", false));
+                "POST", "/", "", target("ListTagsForResource"), new OddBodies.Unreadable(), new Client("127.0.0.1", false));
 
         var refusal = assertRefusal(handle(request), 400, "MissingAuthenticationTokenException");
 
@@ -263,7 +261,7 @@ class EcrEndpointTest {
     void a_body_above_32_mib_is_refused_before_it_is_read_or_where_it_passes_that() throws IOException {
         var signed = signed("UploadLayerPart", "{}");
 
-        for (var body : List.of(new Endless(EcrEndpoint.LARGEST + 1), new Endless(-1))) {
+        for (var body : List.of(new OddBodies.Endless(EcrEndpoint.LARGEST + 1), new OddBodies.Endless(-1))) {
             var request = new HttpRequest("POST", "/", "", signed, body, new Client("127.0.0.1", false));
             assertRefusal(handle(request), 413, "RequestEntityTooLargeException");
         }
@@ -297,7 +295,7 @@ class EcrEndpointTest {
     @Test
     void a_client_that_goes_away_is_not_answered() {
         var request = new HttpRequest(
-                "POST", "/", "", signed("PutImage", "{}"), new Broken(), new Client("127.0.0.1", false));
+                "POST", "/", "", signed("PutImage", "{}"), new OddBodies.Broken(), new Client("127.0.0.1", false));
 
         assertThatThrownBy(() -> handle(request))
                 .isInstanceOf(IOException.class)
@@ -388,40 +386,5 @@ class EcrEndpointTest {
         assertThat(response.headers().first("Content-Type")).contains("application/x-amz-json-1.1");
         assertThat(response.headers().first("x-amzn-RequestId")).isPresent();
         return body;
-    }
-
-    private record Unreadable() implements Content {
-        @Override
-        public long length() {
-            return 2;
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel target) {
-            throw new AssertionError("the body was read");
-        }
-    }
-
-    /// Ends when it is not wanted any more.
-    private record Endless(long length) implements Content {
-        @Override
-        public void writeTo(WritableByteChannel target) throws IOException {
-            while (true) {
-                target.write(ByteBuffer.allocate(1 << 20));
-            }
-        }
-    }
-
-    private record Broken() implements Content {
-        @Override
-        public long length() {
-            return 1 << 20;
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel target) throws IOException {
-            target.write(ByteBuffer.allocate(1 << 19));
-            throw new IOException("gone");
-        }
     }
 }
