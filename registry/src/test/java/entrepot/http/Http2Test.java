@@ -2,8 +2,10 @@ package entrepot.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Content;
+import entrepot.domain.StoredManifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -86,6 +89,25 @@ class Http2Test extends WithServer {
         assertThat(response.body()).isEqualTo("GET /v2/a%2Fb x=%20&y [" + host + "] https://" + host + " 127.0.0.1");
         assertThat(response.headers().firstValue("x-sent")).hasValue("1");
         assertThat(response.headers().firstValue("connection")).isEmpty();
+    }
+
+    @Test
+    void a_manifest_that_is_deleted_while_it_is_sent_is_cut() throws Exception {
+        var memory = new MemoryBudget(128 << 20);
+        var spools = new Spools(memory, SpoolFolder.in(folder), 1 << 30);
+        serveHttp2(request -> {
+            long end = request.path().equals("/whole") ? 4_000_000 : 3_000_000;
+            return HttpResponse.of(200).withBody("a/b", spools.answer(zeros(4_000_000, end)));
+        });
+
+        assertThat(get("/whole").body()).hasSize(4_000_000);
+        assertThatThrownBy(() -> get("/gone")).isInstanceOf(IOException.class);
+        awaitUntil(() -> memory.held().left() == 64 << 20);
+    }
+
+    private static StoredManifest zeros(int length, long until) {
+        return new StoredManifest(
+                length, (offset, count) -> offset + count > until ? Optional.empty() : Optional.of(new byte[count]));
     }
 
     @Test
