@@ -97,7 +97,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         var known = input.imageManifest().digest(input.algorithm());
         var type = type(
                 input,
-                json,
+                Manifest.ownType(json, law),
                 () -> metadata.read(tx -> tx.images().find(repository, known)).map(image -> image.mediaType()));
         var manifest = Manifest.of(json, type, law, rules.limits());
         var digest = digest(input, json, type, known);
@@ -125,23 +125,23 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     }
 
     /// By its own word, else its sender's, else as the same bytes were stored before. It may not be called two things.
-    private static MediaType type(Input input, Map<String, ?> json, Supplier<Optional<MediaType>> stored) {
-        var declared = mediaType(input.imageManifestMediaType());
-        var own = json.containsKey("mediaType") ? mediaType(json.get("mediaType")) : Optional.<MediaType>empty();
+    private static MediaType type(Input input, Optional<MediaType> own, Supplier<Optional<MediaType>> stored) {
+        var declared = Optional.ofNullable(input.imageManifestMediaType()).map(PutImage::mediaType);
         if (own.isPresent() && declared.isPresent() && !own.equals(declared)) {
-            throw ManifestReader.malformed();
+            throw ManifestReader.malformed(
+                    "It says that it is %s, and was sent as %s".formatted(own.get(), declared.get()));
         }
-        return own.or(() -> declared).or(stored).orElseThrow(ManifestReader::malformed);
+        return own.or(() -> declared)
+                .or(stored)
+                .orElseThrow(
+                        () -> ManifestReader.malformed("Neither it nor its sender says of which media type it is"));
     }
 
-    private static Optional<MediaType> mediaType(@Nullable Object value) {
-        if (value == null) {
-            return Optional.empty();
+    private static MediaType mediaType(String text) {
+        if (!MediaType.isMediaType(text)) {
+            throw ManifestReader.malformed("What it was sent as is no media type");
         }
-        if (!(value instanceof String text) || !MediaType.isMediaType(text)) {
-            throw ManifestReader.malformed();
-        }
-        return Optional.of(new MediaType(text));
+        return new MediaType(text);
     }
 
     private static Digest digest(Input input, Map<String, ?> json, MediaType type, Digest ofBytes) {
