@@ -188,8 +188,9 @@ class ManifestsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {                                             | It is no JSON from line 1, column 2 on
             {"a":1,"a":2}                                 | It is no JSON from line 1, column 11 on
-            []                                            | It is no JSON object
-            null                                          | It is no JSON object
+            []                                            | It is not one JSON object
+            {} {}                                         | It is not one JSON object
+            null                                          | It is not one JSON object
             {"schemaVersion":1}                           | 'schemaVersion' must be 2
             {"schemaVersion":2}                           | 'config' is missing
             {"schemaVersion":2,"config":[]}               | 'config' must be an object

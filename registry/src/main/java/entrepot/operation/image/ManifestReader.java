@@ -48,7 +48,7 @@ final class ManifestReader {
             var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
             var object = JSON.readValue(text.toString(), new TypeReference<Map<String, Object>>() {});
             if (object == null) {
-                throw malformed("It is no JSON object");
+                throw malformed("It is not one JSON object");
             }
             return object;
         } catch (CharacterCodingException e) {
@@ -69,7 +69,7 @@ final class ManifestReader {
             case StreamReadException _ ->
                 "It is no JSON from line %d, column %d on"
                         .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-            default -> "It is no JSON object";
+            default -> "It is not one JSON object";
         };
     }
 
