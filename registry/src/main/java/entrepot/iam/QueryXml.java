@@ -111,7 +111,8 @@ final class QueryXml {
         xml.writeEndElement();
     }
 
-    private static @Nullable Object member(Object record, String name) {
+    /// Null if the record has no such member.
+    static @Nullable Object member(Object record, String name) {
         for (var component : record.getClass().getRecordComponents()) {
             if (component.getName().equalsIgnoreCase(name)) {
                 try {
