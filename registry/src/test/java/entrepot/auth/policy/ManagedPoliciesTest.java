@@ -34,7 +34,7 @@ class ManagedPoliciesTest {
                 .orElseThrow();
 
         assertThat(found.name()).isEqualTo("AdministratorAccess");
-        assertThat(found.arn()).isEqualTo("arn:aws:iam::aws:policy/AdministratorAccess");
+        assertThat(found.arn()).isEqualTo(new Arn("arn:aws:iam::aws:policy/AdministratorAccess"));
         assertThat(found.text()).contains("\"Action\": \"*\"");
     }
 
