@@ -8,6 +8,7 @@ import entrepot.http.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,6 +152,15 @@ public record Config(
     /// Where clients of this machine reach the server, unless more is configured.
     public RegistryAddress address(int port) {
         return address(scheme(), port);
+    }
+
+    /// Proxies that are believed, and what clients call this server behind them.
+    TrustedProxies proxies() {
+        var names = new HashSet<>(publicHosts);
+        if (publicUrl != null) {
+            names.add(publicUrl.host());
+        }
+        return TrustedProxies.of(trustedProxies).naming(names);
     }
 
     /// The registry of the root principal, and of callers without a credential.

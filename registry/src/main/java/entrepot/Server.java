@@ -7,7 +7,6 @@ import entrepot.auth.NewKeys;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
 import entrepot.http.Spools;
-import entrepot.http.TrustedProxies;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
 import entrepot.job.KeyUsageWrite;
@@ -93,7 +92,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static HttpSettings settings(Config config) {
-        var plain = HttpSettings.on(config.host(), config.port()).behind(TrustedProxies.of(config.trustedProxies()));
+        var plain = HttpSettings.on(config.host(), config.port()).behind(config.proxies());
         return config.tls() == null ? plain : plain.with(config.tls());
     }
 

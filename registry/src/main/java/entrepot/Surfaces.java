@@ -95,6 +95,7 @@ final class Surfaces {
     private final RegistryTokens tokens;
     private final BlobLinks links;
     private final RegistryHosts hosts;
+    private final IntSupplier port;
     private final Callers callers;
     private final RepositoryLookup repositories;
     private final LayerUploads uploads;
@@ -130,6 +131,7 @@ final class Surfaces {
         this.tokens = new RegistryTokens(tokenSecrets, keys, config.tokenLifetime());
         this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
         this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
+        this.port = port;
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
@@ -157,7 +159,29 @@ final class Surfaces {
 
     /// @param spools for bodies that must be proven before they are read, and for answers
     Router router(Spools spools) {
-        var images = new OciOperations(
+        var login = login();
+        var identities = identities(spools);
+        var astray = new Astray(identities, scheme -> config.address(scheme, port.getAsInt()));
+        var sigV4 = new SigV4(keys, usage, regions, clock);
+        return Router.empty()
+                .with(
+                        Router.exactly("GET", "/healthz"),
+                        _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
+                .with(Astray::isOnRegistry, astray)
+                .with(
+                        request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
+                        new TokenEndpoint(login, clock))
+                .with(Router.under("/v2"), new OciEndpoint(login, operations, images(), limits, spools))
+                .with(
+                        request -> request.path().startsWith(BlobLinks.PREFIX),
+                        new SignedLayers(links, hosts, operations, readLayer, clock))
+                .with(QueryEndpoint::takes, identities)
+                .with(Router.exactly("POST", "/"), new EcrEndpoint(sigV4, callers, operations, catalogue(), spools))
+                .with(Astray::isOfAws, astray);
+    }
+
+    private OciOperations images() {
+        return new OciOperations(
                 putImage,
                 batchGetImage,
                 batchDeleteImage,
@@ -173,21 +197,6 @@ final class Surfaces {
                 completeLayerUpload,
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
-        var login = login();
-        var sigV4 = new SigV4(keys, usage, regions, clock);
-        return Router.empty()
-                .with(
-                        Router.exactly("GET", "/healthz"),
-                        _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
-                .with(
-                        request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
-                        new TokenEndpoint(login, clock))
-                .with(Router.under("/v2"), new OciEndpoint(login, operations, images, limits, spools))
-                .with(
-                        request -> request.path().startsWith(BlobLinks.PREFIX),
-                        new SignedLayers(links, hosts, operations, readLayer, clock))
-                .with(QueryEndpoint::takes, identities(spools))
-                .with(Router.exactly("POST", "/"), new EcrEndpoint(sigV4, callers, operations, catalogue(), spools));
     }
 
     private RegistryLogin login() {

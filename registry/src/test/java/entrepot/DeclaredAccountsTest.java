@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.auth.NewKeys;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
+import entrepot.domain.Partition;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import entrepot.store.Users.InlinePolicy;
@@ -131,7 +132,8 @@ class DeclaredAccountsTest {
             return tx;
         });
         var theirs = DECLARED.replace(
-                PULL.value(), policy("999999999999", "theirs").arn().value());
+                PULL.value(),
+                policy("999999999999", "theirs").arn(Partition.AWS).value());
 
         assertThatThrownBy(() -> apply(theirs))
                 .isInstanceOf(ConfigException.class)

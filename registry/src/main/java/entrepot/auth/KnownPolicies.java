@@ -18,6 +18,7 @@ import entrepot.store.Users.InlinePolicy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The policies that are in force, parsed. A stored text that cannot be understood fails the request: a policy that
@@ -27,7 +28,7 @@ public final class KnownPolicies {
     private static final int USERS = 10_000;
     private static final int RESOURCES = 10_000;
     private static final int REGISTRIES = 1_000;
-    private static final String IDENTITIES = "arn:aws:iam::";
+    private static final Pattern IDENTITIES = Pattern.compile("arn:[a-z-]+:iam::");
 
     /// Far above the number of inline policies that one user can have.
     private static final int ALL = 10_000;
@@ -58,7 +59,7 @@ public final class KnownPolicies {
     }
 
     private ResourceFacts ofIdentity(Arn resource) {
-        return resource.value().startsWith(IDENTITIES)
+        return IDENTITIES.matcher(resource.value()).lookingAt()
                 ? resources.get(resource, tables -> new ResourceFacts(null, tags(tables, resource)))
                 : ResourceFacts.NONE;
     }
@@ -113,7 +114,7 @@ public final class KnownPolicies {
     }
 
     private static PolicyDocument managed(Transaction tables, Arn arn) {
-        return ManagedPolicies.find(arn.value())
+        return ManagedPolicies.find(arn)
                 .map(ManagedPolicy::document)
                 .or(() -> tables.policies().document(arn).map(KnownPolicies::ofIdentity))
                 .orElseThrow(() -> new IllegalStateException("an attached policy is not there: " + arn));

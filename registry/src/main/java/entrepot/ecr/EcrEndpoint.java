@@ -55,6 +55,20 @@ public final class EcrEndpoint implements HttpHandler {
         this.spools = spools;
     }
 
+    /// Whether a request is meant for this API, wherever it is sent.
+    public static boolean speaks(HttpRequest request) {
+        return request.headers().first("X-Amz-Target").isPresent()
+                || request.headers().hasContentType(JSON);
+    }
+
+    /// Answers a request that is meant for this API and was sent elsewhere. Must be called within a request.
+    ///
+    /// @param why tells where the API is
+    public static HttpResponse astray(String why) {
+        return refusal(new EcrError(404, "UnknownOperationException", why))
+                .with("x-amzn-RequestId", RequestContext.current().id().toString());
+    }
+
     /// Must be called within a request, whose id the answer names.
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
@@ -107,7 +121,12 @@ public final class EcrEndpoint implements HttpHandler {
         var headers = request.headers().lines().stream()
                 .map(line -> new SignedRequest.Header(line.name(), line.value()))
                 .toList();
-        return new SignedRequest(request.method(), request.path(), request.query(), headers);
+        return new SignedRequest(
+                request.method(),
+                request.path(),
+                request.query(),
+                headers,
+                request.client().otherHosts());
     }
 
     private Caller caller(Authentication.Proven proven, HttpRequest request) {

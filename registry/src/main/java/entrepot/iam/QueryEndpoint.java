@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import entrepot.auth.Authentication;
 import entrepot.auth.Caller;
 import entrepot.auth.Callers;
+import entrepot.auth.sigv4.ClaimedRequest;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
 import entrepot.domain.Content;
@@ -14,6 +15,7 @@ import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.Query;
 import entrepot.http.RequestContext;
 import entrepot.http.SignedBody;
 import entrepot.http.Spools;
@@ -21,11 +23,11 @@ import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// IAM's and STS's API: `POST /` with a form, as the AWS Query protocol has it. Which of the two a request means is
+/// IAM's and STS's API: a form in the body of `POST /` or in the query of `GET /` or `POST /`, or in both, as the AWS
+/// Query protocol has it; the answer is XML, or JSON for whoever asks for that. Which of the two a request means is
 /// looked at where it is signed, in its credential's scope, and again where it says so, in `Version`.
 public final class QueryEndpoint implements HttpHandler {
 
@@ -43,7 +45,6 @@ public final class QueryEndpoint implements HttpHandler {
     private static final String UNTOLD = "Unknown";
 
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Pattern STS_SCOPE = Pattern.compile("Credential=[^, ]*/sts/aws4_request(,|\\s|$)");
 
     private final SigV4 signatures;
     private final Callers callers;
@@ -70,60 +71,88 @@ public final class QueryEndpoint implements HttpHandler {
         this.sts = QueryApi.sts(stsOperations);
     }
 
-    /// Whether a request is one of the Query protocol: it has a form, and names no target as the JSON protocol does.
+    /// Whether a request is one of the Query protocol, see [#speaks], and at its place.
     public static boolean takes(HttpRequest request) {
-        return request.method().equals("POST")
-                && request.path().equals("/")
-                && request.headers().first("X-Amz-Target").isEmpty()
-                && request.headers()
-                        .first("Content-Type")
-                        .filter(type -> type.startsWith(FORM))
-                        .isPresent();
+        var method = request.method();
+        return request.path().equals("/") && (method.equals("POST") || method.equals("GET")) && speaks(request);
+    }
+
+    /// Whether a request has a form, an action or a signature in its query, or a signature and no body, and names no
+    /// target as the JSON protocol does.
+    public static boolean speaks(HttpRequest request) {
+        return request.headers().first("X-Amz-Target").isEmpty()
+                && (isForm(request)
+                        || Query.parse(request.query()).has("Action")
+                        || ClaimedRequest.isPresigned(request.query())
+                        || (request.method().equals("GET") && isSigned(request)));
+    }
+
+    /// Answers a request that is meant for these APIs and was sent elsewhere. Must be called within a request.
+    ///
+    /// @param why tells where the APIs are
+    public HttpResponse astray(HttpRequest request, String why) {
+        var requestId = RequestContext.current().id().toString();
+        var api = meant(ClaimedRequest.of(head(request)), request);
+        return QueryAnswer.to(request, api, requestId)
+                .refusal(new QueryError(404, "InvalidAction", why))
+                .with("x-amzn-RequestId", requestId);
+    }
+
+    private static boolean isForm(HttpRequest request) {
+        return request.headers().hasContentType(FORM);
+    }
+
+    /// Whether a request says in a header that it is signed, by whatever service's client.
+    public static boolean isSigned(HttpRequest request) {
+        return request.headers()
+                .first("Authorization")
+                .filter(credentials -> credentials.startsWith("AWS4-"))
+                .isPresent();
     }
 
     /// Must be called within a request, whose id the answer names.
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
         var requestId = RequestContext.current().id().toString();
-        var api = signedFor(request);
-        return answer(request, api, requestId).with("x-amzn-RequestId", requestId);
+        var claimed = ClaimedRequest.of(head(request));
+        var api = meant(claimed, request);
+        return answer(request, claimed, QueryAnswer.to(request, api, requestId)).with("x-amzn-RequestId", requestId);
     }
 
     /// Of what was not foreseen the log is told everything, and the client nothing.
-    private HttpResponse answer(HttpRequest request, QueryApi api, String requestId) throws IOException {
+    private HttpResponse answer(HttpRequest request, ClaimedRequest claimed, QueryAnswer answer) throws IOException {
         try {
-            return HttpResponse.of(200).withBody("text/xml", result(request, api, requestId));
+            return result(request, claimed, answer);
         } catch (QueryException e) {
-            return refusal(api, e.error(), requestId);
+            return answer.refusal(e.error());
         } catch (RegistryException e) {
-            return refusal(api, QueryErrors.of(e.error()), requestId);
+            return answer.refusal(QueryErrors.of(e.error()));
         } catch (RuntimeException | Error e) {
-            LOG.error("request {} failed", requestId, e);
-            return refusal(api, QueryError.INTERNAL, requestId);
+            LOG.error("request {} failed", answer.requestId(), e);
+            return answer.refusal(QueryError.INTERNAL);
         }
     }
 
-    private static HttpResponse refusal(QueryApi api, QueryError error, String requestId) {
-        return HttpResponse.of(error.status()).withBody("text/xml", QueryXml.refusal(api, error, requestId));
-    }
-
-    private Content result(HttpRequest request, QueryApi api, String requestId) throws IOException {
-        var signed = signed(signatures.check(head(request), api.service()), api, request);
+    private HttpResponse result(HttpRequest request, ClaimedRequest claimed, QueryAnswer answer) throws IOException {
+        var api = answer.api();
+        var signed = signed(signatures.check(claimed, api.service()), api, request);
         try (var body = received(request.body())) {
             var proven = proven(signed.complete(body.sha256(), body.length()), api, request);
             var caller = callers.ofApi(proven, request.calledAs(), request.origin());
-            return result(caller, api, body, requestId);
+            return result(request, caller, body, answer);
         }
     }
 
-    private Content result(Caller caller, QueryApi api, SignedBody body, String requestId) throws IOException {
-        try (var _ = spools.memory().reserve(MEMORY * body.length() + ANSWER)) {
-            var form = Form.parse(new String(body.open().readAllBytes(), UTF_8));
+    private HttpResponse result(HttpRequest request, Caller caller, SignedBody body, QueryAnswer answer)
+            throws IOException {
+        var length = body.length() + request.query().length();
+        try (var _ = spools.memory().reserve(MEMORY * length + ANSWER)) {
+            var text = isForm(request) ? new String(body.open().readAllBytes(), UTF_8) : "";
+            var form = Form.parse(request.query(), text);
             var action = form.find("Action").orElseThrow(QueryError::missingAction);
-            requireApi(api, action, form.find("Version").orElse(""));
-            var operation = api.operation(action).orElseThrow(() -> QueryError.notImplemented(action));
-            var output = call(caller, api, operation, form);
-            return spools.answer(QueryXml.answer(api, action, output, requestId).bytes());
+            requireApi(answer.api(), action, form.find("Version").orElse(""));
+            var operation = answer.api().operation(action).orElseThrow(() -> QueryError.notImplemented(action));
+            return answer.result(action, call(caller, answer.api(), operation, form), spools);
         }
     }
 
@@ -145,16 +174,24 @@ public final class QueryEndpoint implements HttpHandler {
         return operations.call(caller, Law.ECR, operation, InputRecord.of(InputRecord.typeOf(operation), tree));
     }
 
-    private QueryApi signedFor(HttpRequest request) {
-        var authorization = request.headers().first("Authorization").orElse("");
-        return STS_SCOPE.matcher(authorization).find() ? sts : iam;
+    /// The one that the credential is scoped to, or without one the one that the query names.
+    private QueryApi meant(ClaimedRequest claimed, HttpRequest request) {
+        var isSts = claimed.service()
+                .map(sts.service()::equals)
+                .orElseGet(() -> Query.parse(request.query()).all("Version").contains(sts.version()));
+        return isSts ? sts : iam;
     }
 
     private static SignedRequest head(HttpRequest request) {
         var headers = request.headers().lines().stream()
                 .map(line -> new SignedRequest.Header(line.name(), line.value()))
                 .toList();
-        return new SignedRequest(request.method(), request.path(), request.query(), headers);
+        return new SignedRequest(
+                request.method(),
+                request.path(),
+                request.query(),
+                headers,
+                request.client().otherHosts());
     }
 
     private SignedBody received(Content body) throws IOException {

@@ -39,7 +39,7 @@ final class QueryXml {
         }
     }
 
-    static Content refusal(QueryApi api, QueryError error, String requestId) {
+    static Content.Bytes refusal(QueryApi api, QueryError error, String requestId) {
         try {
             var answer = new QueryXml(api.model());
             answer.root("ErrorResponse", api.namespace(), () -> {
@@ -111,7 +111,8 @@ final class QueryXml {
         xml.writeEndElement();
     }
 
-    private static @Nullable Object member(Object record, String name) {
+    /// Null if the record has no such member.
+    static @Nullable Object member(Object record, String name) {
         for (var component : record.getClass().getRecordComponents()) {
             if (component.getName().equalsIgnoreCase(name)) {
                 try {

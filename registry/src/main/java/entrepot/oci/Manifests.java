@@ -56,8 +56,7 @@ record Manifests(OciOperations operations, Door door, Limits limits, Spools spoo
             case StoredManifest stored -> spools.answer(stored);
         };
         var digest = image.imageId().imageDigest();
-        return Preconditions.tagged(
-                SpecForm.withDigest(ContentTypes.inert(200).withBody(type, body), digest), digest);
+        return Preconditions.tagged(SpecForm.withDigest(ContentTypes.inert(200).withBody(type, body), digest), digest);
     }
 
     HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {

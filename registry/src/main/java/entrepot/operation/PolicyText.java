@@ -5,6 +5,7 @@ import entrepot.auth.policy.MalformedPolicyException;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.store.Transaction;
@@ -29,17 +30,19 @@ public record PolicyText(PolicyDocument document, String text) {
         }
     }
 
-    /// Fails if it names one who is not there in an account that is. Those of other accounts are taken as written.
-    public void requirePrincipals(Transaction tx) {
-        if (document.principals().stream().anyMatch(principal -> isMissing(tx, principal))) {
+    /// Fails if it names one who is not there in an account that is, or whose name is of another partition than the
+    /// registry's, where nobody is called so. Those of other accounts are taken as written.
+    public void requirePrincipals(Transaction tx, Partition partition) {
+        if (document.principals().stream().anyMatch(principal -> isMissing(tx, principal, partition))) {
             throw invalid("Principal not found");
         }
     }
 
-    private static boolean isMissing(Transaction tx, AwsPrincipal principal) {
+    private static boolean isMissing(Transaction tx, AwsPrincipal principal, Partition partition) {
+        var arn = new Arn(principal.arn());
         return !principal.isAccount()
                 && tx.accounts().exists(principal.account())
-                && tx.users().find(new Arn(principal.arn())).isEmpty();
+                && (!arn.equals(arn.in(partition)) || tx.users().find(arn).isEmpty());
     }
 
     private static RegistryException invalid(String constraint) {

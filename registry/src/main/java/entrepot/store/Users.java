@@ -14,7 +14,7 @@ public interface Users {
     /// By name, without regard to case.
     Optional<User> find(String account, String name);
 
-    /// By the ARN that it has now.
+    /// By the ARN that it has now, in whichever partition.
     Optional<User> find(Arn arn);
 
     /// By id.
@@ -54,7 +54,9 @@ public interface Users {
     /// Removing an absent one is not an error.
     void deletePolicy(User user, String name);
 
-    /// In the order of ARNs, the managed policies attached to the user. There are few.
+    /// In the order of ARNs, the managed policies attached to the user, as they are called in the partition `aws`.
+    /// There
+    /// are few.
     List<Arn> attached(User user);
 
     /// Attaching twice is not an error. The caller has made sure that the policy exists.

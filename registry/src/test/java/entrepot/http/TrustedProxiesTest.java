@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,23 @@ class TrustedProxiesTest extends WithServer {
         var headers = HttpHeaders.EMPTY.with("host", "h").with("X-Forwarded-Host", sent);
 
         assertThat(PROXIES.headers(PROXY, headers).all("Host")).containsExactly(host);
+    }
+
+    @Test
+    void what_else_the_client_may_have_called_is_bounded_and_of_trusted_proxies_only() {
+        var named = PROXIES.naming(IntStream.range(0, 50).mapToObj(i -> "h" + i).toList());
+        var headers = HttpHeaders.EMPTY
+                .with("Host", "backend:5000")
+                .with("X-Forwarded-Host", "registry.example.com:443")
+                .with("X-Forwarded-Port", "8443");
+
+        assertThat(named.client(PROXY, headers).otherHosts())
+                .hasSize(12)
+                .startsWith("registry.example.com:8443", "registry.example.com", "backend:5000");
+        assertThat(named.client(new Client("192.0.2.8", false), headers).otherHosts())
+                .isEmpty();
+        var odd = HttpHeaders.EMPTY.with("Host", "[2001:db8::1]:80").with("X-Forwarded-Port", "1e9");
+        assertThat(PROXIES.client(PROXY, odd).otherHosts()).containsExactly("[2001:db8::1]");
     }
 
     @Test

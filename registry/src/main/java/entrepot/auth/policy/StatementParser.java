@@ -33,8 +33,8 @@ record StatementParser(PolicyKind kind, boolean variables) {
                 effect,
                 principals(statement, effect),
                 actions(statement),
-                resources(statement),
-                ConditionParser.parse(statement, variables));
+                resources(statement, effect),
+                ConditionParser.parse(statement, effect, variables));
     }
 
     private static Effect effect(Map<?, ?> statement) {
@@ -66,7 +66,7 @@ record StatementParser(PolicyKind kind, boolean variables) {
         var values = values(statement, others ? "NotAction" : "Action", "actions");
         values.forEach(StatementParser::checkAction);
         return new Selection(
-                values.stream().map(value -> Template.glob(value, false)).toList(), others, true);
+                values.stream().map(value -> Template.glob(value, false)).toList(), others, true, false);
     }
 
     private static void checkAction(String action) {
@@ -78,7 +78,7 @@ record StatementParser(PolicyKind kind, boolean variables) {
         }
     }
 
-    private Selection resources(Map<?, ?> statement) {
+    private Selection resources(Map<?, ?> statement, Effect effect) {
         var others = isNegated(statement, "Resource");
         if (kind == PolicyKind.REPOSITORY && !others && !statement.containsKey("Resource")) {
             return Selection.ALL;
@@ -86,7 +86,10 @@ record StatementParser(PolicyKind kind, boolean variables) {
         var values = values(statement, others ? "NotResource" : "Resource", "resources");
         values.forEach(StatementParser::checkResource);
         return new Selection(
-                values.stream().map(value -> Template.glob(value, variables)).toList(), others, false);
+                values.stream().map(value -> Template.glob(value, variables)).toList(),
+                others,
+                false,
+                effect.seesThroughAliases(others));
     }
 
     private static void checkResource(String resource) {

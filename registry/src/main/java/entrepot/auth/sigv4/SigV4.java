@@ -77,16 +77,15 @@ public final class SigV4 {
     ///
     /// @param service what the credential must be scoped to, such as `ecr`
     public Head check(SignedRequest request, String service) {
+        return check(ClaimedRequest.of(request), service);
+    }
+
+    /// The same of a request whose claim was read before.
+    public Head check(ClaimedRequest claimed, String service) {
         try {
-            var query = Query.parse(request.query());
-            var authorization = request.onlyHeader("Authorization");
-            if (authorization.isEmpty() && !QueryForm.isIn(query)) {
-                return new Head.Refused(new Authentication.Missing());
-            }
-            var claim = authorization
-                    .map(value -> HeaderForm.parse(request, query, value))
-                    .orElseGet(() -> QueryForm.parse(query));
-            return check(request, claim, service);
+            return claimed.claim()
+                    .<Head>map(claim -> check(claimed.request(), claim, service))
+                    .orElseGet(() -> new Head.Refused(claimed.unread()));
         } catch (Refusal refusal) {
             return new Head.Refused(refusal.rejected());
         }
@@ -129,8 +128,9 @@ public final class SigV4 {
     /// The host, and every header that says what is asked, when or by whom, must be under the signature. (The SDKs
     /// sign more, but not all the same.)
     private static void requireSigned(SignedRequest request, Claim claim) {
+        var sent = request.byName().keySet();
         for (var name : claim.signedHeaders()) {
-            if (request.header(name).findAny().isEmpty()) {
+            if (!sent.contains(name.toLowerCase(Locale.ROOT))) {
                 throw Refusal.incomplete(
                         "'%s' is named as a SignedHeader, but it does not exist in the HTTP request".formatted(name));
             }
@@ -170,7 +170,12 @@ public final class SigV4 {
                 .orElseGet(() -> Refusal.unknownKey().rejected());
     }
 
+    /// In any of its readings, each of which is as much work for a wrong signature as for an unknown key.
     private boolean isSignedBy(AccessKey key, SignedRequest request, Claim claim, String payloadSha256) {
+        return request.readings().anyMatch(reading -> isReadingSignedBy(key, reading, claim, payloadSha256));
+    }
+
+    private boolean isReadingSignedBy(AccessKey key, SignedRequest request, Claim claim, String payloadSha256) {
         var scope = claim.credential().scope();
         var canonical = new CanonicalRequest(request, claim.query(), claim.signedHeaders());
         var time = Timestamps.format(claim.validity().from());

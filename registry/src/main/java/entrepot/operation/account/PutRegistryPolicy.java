@@ -33,7 +33,7 @@ public final class PutRegistryPolicy implements Operation<PutRegistryPolicy.Inpu
     public Output run(Caller caller, Law law, Input input) {
         var policy = PolicyText.parse(input.policyText(), PolicyKind.REGISTRY);
         return metadata.transact(tx -> {
-            policy.requirePrincipals(tx);
+            policy.requirePrincipals(tx, caller.partition());
             tx.resourcePolicies().putRegistry(caller.registry(), policy.text());
             return new Output(caller.registry().account(), policy.text());
         });

@@ -29,7 +29,7 @@ public record CreatePolicy(MetadataStore metadata, NewKeys keys, InstantSource c
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        var arn = policy(caller, input, Instant.EPOCH).arn();
+        var arn = policy(caller, input, Instant.EPOCH).arn(caller.partition());
         return new Needs(metadata).onNew(caller, name(), "TagPolicy", arn, input.tags());
     }
 
@@ -42,7 +42,7 @@ public record CreatePolicy(MetadataStore metadata, NewKeys keys, InstantSource c
             requireRoom(tx, policy);
             tx.policies().create(policy, input.policyDocument());
             tx.policies().putTags(policy, tags);
-            return new Output(PolicyView.of(ManagedPolicy.of(policy), 0, null, tags));
+            return new Output(PolicyView.of(ManagedPolicy.of(caller.partition(), policy), 0, null, tags));
         });
     }
 

@@ -29,7 +29,7 @@ public record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
     public Output run(Caller caller, Law law, Input input) {
         Documents.requireManagedPolicy(input.policyDocument());
         return metadata.transact(tx -> {
-            var policy = Stored.policy(tx, input.policyArn());
+            var policy = Stored.policy(tx, caller, input.policyArn());
             if (tx.policies().versions(policy).size() >= Quotas.VERSIONS) {
                 throw Refusals.limit("A managed policy can have up to 5 versions. Before you create a new version, you"
                         + " must delete an existing version.");

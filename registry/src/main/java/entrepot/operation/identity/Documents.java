@@ -19,7 +19,7 @@ final class Documents {
     /// Fails with `MalformedPolicyDocument` for what could not be evaluated.
     static void requireIdentityPolicy(String document) {
         try {
-            PolicyDocument.parse(document, PolicyKind.IDENTITY);
+            PolicyDocument.parseNew(document, PolicyKind.IDENTITY);
         } catch (MalformedPolicyException e) {
             throw Refusals.malformed(Optional.ofNullable(e.getMessage()).orElse("Syntax errors in policy."));
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// for AWS Identity and Access Management".
 record Needs(MetadataStore metadata) {
 
-    private static final Pattern ACCOUNT = Pattern.compile("arn:aws:iam::([0-9]{12}):.*");
+    private static final Pattern ACCOUNT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):.*");
 
     /// On a user, whose ARN has the path that it is stored with; on one that is not there, by its name alone.
     ///
@@ -55,7 +55,7 @@ record Needs(MetadataStore metadata) {
     /// On the owner of a key; on one that is not there, on nothing in particular.
     List<Permission> onKey(Caller caller, String action, String id) {
         return List.of(metadata.read(tx -> tx.accessKeys().find(id))
-                .map(key -> new Permission(key.account(), "iam:" + action, new Arn(key.principal())))
+                .map(key -> new Permission(key.account(), "iam:" + action, key.principal(caller.partition())))
                 .orElseGet(() -> permission(caller, action, Arn.ANY)));
     }
 
@@ -64,8 +64,8 @@ record Needs(MetadataStore metadata) {
             return new Arn(caller.principal().arn());
         }
         return metadata.read(tx -> tx.users().find(account(caller), name))
-                .map(User::arn)
-                .orElseGet(() -> User.arn(account(caller), "/", name));
+                .map(user -> user.arn(caller.partition()))
+                .orElseGet(() -> User.arn(caller.partition(), account(caller), "/", name));
     }
 
     static String account(Caller caller) {

@@ -28,7 +28,7 @@ public record UpdateUser(MetadataStore metadata) implements Operation<UpdateUser
                         needs.onUser(caller, name(), input.userName()).stream(),
                         stored
                                 .map(user -> needs.permission(
-                                        caller, name(), renamed(user, input).arn()))
+                                        caller, name(), renamed(user, input).arn(caller.partition())))
                                 .stream())
                 .distinct()
                 .toList();

@@ -53,7 +53,7 @@ public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.
         refuseLockOut(caller, input, policy.document());
         metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
-            policy.requirePrincipals(tx);
+            policy.requirePrincipals(tx, caller.partition());
             tx.resourcePolicies().putRepository(repository, policy.text());
             return repository;
         });

@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.Users;
@@ -36,9 +37,11 @@ record SqlUsers(Sql sql) implements Users {
 
     @Override
     public Optional<User> find(Arn arn) {
-        var parts = ARN.matcher(arn.value());
+        var kept = arn.in(Partition.AWS);
+        var parts = ARN.matcher(kept.value());
         return parts.matches()
-                ? find(parts.group(1), parts.group(2)).filter(user -> user.arn().equals(arn))
+                ? find(parts.group(1), parts.group(2))
+                        .filter(user -> user.arn(Partition.AWS).equals(kept))
                 : Optional.empty();
     }
 
@@ -154,14 +157,17 @@ record SqlUsers(Sql sql) implements Users {
                         "insert into iam_attachment (user_id, policy_arn, account) values (?, ?, ?)"
                                 + " on conflict do nothing",
                         user.id(),
-                        policy.value(),
+                        policy.in(Partition.AWS).value(),
                         user.account());
     }
 
     @Override
     public void detach(User user, Arn policy) {
         sql.changingAccess()
-                .update("delete from iam_attachment where user_id = ? and policy_arn = ?", user.id(), policy.value());
+                .update(
+                        "delete from iam_attachment where user_id = ? and policy_arn = ?",
+                        user.id(),
+                        policy.in(Partition.AWS).value());
     }
 
     /// Of the row's five columns from this one on.
