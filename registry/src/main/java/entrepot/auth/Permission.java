@@ -21,12 +21,26 @@ public record Permission(String account, String action, Arn resource, Map<String
         this(account, action, resource, Map.of());
     }
 
+    /// Whose action it is, such as `ecr`.
+    public String service() {
+        return action.substring(0, Math.max(0, action.indexOf(':')));
+    }
+
     /// The same, for a request that gives these tags: `aws:RequestTag/...` and `aws:TagKeys`.
     public Permission giving(List<ResourceTag> tags) {
         var more = new HashMap<>(keys);
         tags.forEach(tag -> more.put("aws:RequestTag/" + tag.key(), List.of(tag.value())));
         return new Permission(account, action, resource, more)
                 .about(tags.stream().map(ResourceTag::key).toList());
+    }
+
+    /// The same, for a request that makes the resource with these tags, which are the resource's already where a policy
+    /// asks: `aws:ResourceTag/...` besides.
+    public Permission creatingWith(List<ResourceTag> tags) {
+        var given = giving(tags);
+        var more = new HashMap<>(given.keys);
+        tags.forEach(tag -> more.put("aws:ResourceTag/" + tag.key(), List.of(tag.value())));
+        return new Permission(account, action, resource, more);
     }
 
     /// The same, for a request about these tags: `aws:TagKeys`.

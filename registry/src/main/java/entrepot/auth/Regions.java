@@ -11,7 +11,7 @@ public record Regions(Set<String> names, boolean global) {
 
     public static final Regions ANY = new Regions(Set.of());
 
-    private static final String GLOBAL = "us-east-1";
+    static final String GLOBAL = "us-east-1";
     private static final String GLOBAL_ALIAS = "aws-global";
 
     public Regions {

@@ -3,10 +3,14 @@ package entrepot.auth.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A policy document, understood (IAM User Guide, "Grammar of the IAM JSON policy language").
 public final class PolicyDocument {
+
+    /// How long a text in a document can be: more than any value of AWS's own takes.
+    public static final int LONGEST_VALUE = 2048;
 
     private final PolicyKind kind;
     private final @Nullable String id;
@@ -50,6 +54,14 @@ public final class PolicyDocument {
                 .flatMap(statement -> statement.principals().named())
                 .distinct()
                 .toList();
+    }
+
+    /// The condition keys it asks for that are called as AWS's global ones are and are none, each once.
+    public Stream<String> unknownKeys() {
+        return statements.stream()
+                .flatMap(Statement::conditionKeys)
+                .filter(GlobalKeys::isUnknown)
+                .distinct();
     }
 
     boolean denies(RequestContext request) {

@@ -36,7 +36,7 @@ record Needs(MetadataStore metadata) {
             Caller caller, String action, String tagging, Arn resource, @Nullable List<ResourceTag> given) {
         var tags = given == null ? List.<ResourceTag>of() : given;
         var actions = tags.isEmpty() ? Stream.of(action) : Stream.of(action, tagging);
-        return actions.map(one -> permission(caller, one, resource).giving(tags))
+        return actions.map(one -> permission(caller, one, resource).creatingWith(tags))
                 .toList();
     }
 

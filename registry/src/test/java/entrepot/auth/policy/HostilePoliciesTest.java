@@ -107,6 +107,25 @@ class HostilePoliciesTest {
                 .isFalse();
     }
 
+    /// As many policies as a user can have, of runs that are almost there everywhere: 30 patterns of 2,000 characters
+    /// against 30,000, 20 times. Where each character costs a run's length, that is minutes.
+    @Test
+    void long_runs_against_a_long_header_are_quick() {
+        var run = "a".repeat(1_990);
+        var patterns = IntStream.range(0, 30)
+                .mapToObj(each -> "\"*" + run + each + "b*\"")
+                .collect(Collectors.joining(","));
+        var document = PolicyDocument.parse(
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringLike\":{\"aws:UserAgent\":[" + patterns + "]}}}}",
+                PolicyKind.IDENTITY);
+        var keys = Map.of("aws:UserAgent", List.of("a".repeat(30_000)));
+
+        for (var each = 0; each < 20; each++) {
+            assertThat(allows(document, "arn:aws:ecr:::x", keys)).isFalse();
+        }
+    }
+
     @Test
     void many_variables_of_long_values_are_quick() {
         var document = PolicyDocument.parse(
