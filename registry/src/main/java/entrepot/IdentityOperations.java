@@ -17,12 +17,14 @@ import entrepot.operation.identity.DeleteUserPolicy;
 import entrepot.operation.identity.DetachUserPolicy;
 import entrepot.operation.identity.GetAccessKeyLastUsed;
 import entrepot.operation.identity.GetCallerIdentity;
+import entrepot.operation.identity.GetLoginProfile;
 import entrepot.operation.identity.GetPolicy;
 import entrepot.operation.identity.GetPolicyVersion;
 import entrepot.operation.identity.GetUser;
 import entrepot.operation.identity.GetUserPolicy;
 import entrepot.operation.identity.ListAccessKeys;
 import entrepot.operation.identity.ListAttachedUserPolicies;
+import entrepot.operation.identity.ListEntitiesForPolicy;
 import entrepot.operation.identity.ListGroupsForUser;
 import entrepot.operation.identity.ListMFADevices;
 import entrepot.operation.identity.ListPolicies;
@@ -63,6 +65,7 @@ record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, 
                 new ListVirtualMFADevices(metadata),
                 new ListSigningCertificates(metadata),
                 new ListServiceSpecificCredentials(metadata),
+                new GetLoginProfile(metadata),
                 new DeleteLoginProfile(metadata),
                 new CreateAccessKey(metadata, keys, clock),
                 new ListAccessKeys(metadata),
@@ -79,6 +82,7 @@ record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, 
                 new CreatePolicy(metadata, keys, clock),
                 new GetPolicy(metadata),
                 new ListPolicies(metadata),
+                new ListEntitiesForPolicy(metadata),
                 new GetPolicyVersion(metadata),
                 new ListPolicyVersions(metadata),
                 new CreatePolicyVersion(metadata, clock),

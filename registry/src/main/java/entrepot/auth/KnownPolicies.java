@@ -46,8 +46,11 @@ public final class KnownPolicies {
     List<PolicyDocument> of(User user) {
         return users.get(
                 user.id(),
-                tables -> Stream.concat(inline(tables, user), attached(tables, user))
-                        .toList());
+                tables -> of(tables, user));
+    }
+
+    static List<PolicyDocument> of(Transaction tables, User user) {
+        return Stream.concat(inline(tables, user), attached(tables, user)).toList();
     }
 
     /// Of a resource, if that is a repository, a user or a customer's policy.
@@ -73,7 +76,8 @@ public final class KnownPolicies {
                 .orElse(List.of());
     }
 
-    private static ResourceFacts facts(Transaction tables, Arn resource) {
+    /// Of a repository.
+    static ResourceFacts facts(Transaction tables, Arn resource) {
         return RepositoryArn.parse(resource.value())
                 .flatMap(arn -> tables.repositories().find(arn.registry(), arn.repository()))
                 .map(repository -> facts(tables, repository))
@@ -91,10 +95,14 @@ public final class KnownPolicies {
     Optional<RegistryPolicy> of(RegistryId registry) {
         return registries.get(
                 registry,
-                tables -> tables.resourcePolicies()
-                        .ofRegistry(registry)
-                        .map(text -> new RegistryPolicy(
-                                PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry))));
+                tables -> of(tables, registry));
+    }
+
+    static Optional<RegistryPolicy> of(Transaction tables, RegistryId registry) {
+        return tables.resourcePolicies()
+                .ofRegistry(registry)
+                .map(text -> new RegistryPolicy(
+                        PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry)));
     }
 
     private static RegistryPolicy.Scope scope(Transaction tables, RegistryId registry) {

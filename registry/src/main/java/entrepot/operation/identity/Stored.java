@@ -6,6 +6,7 @@ import entrepot.domain.CustomerPolicy;
 import entrepot.domain.User;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.Transaction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a request names in the caller's account, or fails with `NoSuchEntity`.
@@ -28,6 +29,13 @@ final class Stored {
 
     static CustomerPolicy policy(Transaction tx, String arn) {
         return tx.policies().find(new Arn(arn)).orElseThrow(() -> Refusals.noSuchPolicy(arn));
+    }
+
+    /// A key of the caller's account; one of another account is as good as none.
+    static Optional<AccessKey> ownKey(Transaction tx, Caller caller, String id) {
+        return tx.accessKeys()
+                .find(id)
+                .filter(key -> key.account().equals(Needs.account(caller)));
     }
 
     /// A key of this user, or of the account's root.

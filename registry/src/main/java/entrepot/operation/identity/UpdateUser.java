@@ -26,10 +26,7 @@ public record UpdateUser(MetadataStore metadata) implements Operation<UpdateUser
         var stored = metadata.read(tx -> tx.users().find(Needs.account(caller), input.userName()));
         return Stream.concat(
                         needs.onUser(caller, name(), input.userName()).stream(),
-                        stored
-                                .map(user -> needs.permission(
-                                        caller, name(), renamed(user, input).arn()))
-                                .stream())
+                        stored.map(user -> needs.renamed(caller, name(), renamed(user, input))).stream())
                 .distinct()
                 .toList();
     }
