@@ -187,7 +187,20 @@ class DeclaredAccountsTest {
 
     private void apply(String yaml) throws IOException {
         var file = Files.writeString(folder.resolve("entrepot.yaml"), yaml);
-        var config = Config.load(Map.of(), Map.of("PADDED", " " + NEW + "\r\n", "CI_SECRET", "ci/secret".repeat(3), "EMPTY", "", "BLANK", " \n", "SHORT", " nineteen-characters\n"), file);
+        var config = Config.load(
+                Map.of(),
+                Map.of(
+                        "PADDED",
+                        " " + NEW + "\r\n",
+                        "CI_SECRET",
+                        "ci/secret".repeat(3),
+                        "EMPTY",
+                        "",
+                        "BLANK",
+                        " \n",
+                        "SHORT",
+                        " nineteen-characters\n"),
+                file);
         var keys = new NewKeys(new SecureRandom());
         var clock = InstantSource.system();
         var commands =

@@ -186,8 +186,9 @@ class IdentityAttacksTest {
         var first = login("grantee");
         var id = root.getUser(r -> r.userName("grantee")).user().userId();
         server.ecr().setRepositoryPolicy(r -> r.repositoryName("named").policyText(GRANT.formatted("user/grantee")));
-        server.ecr().putRegistryPolicy(r -> r.policyText(GRANT.formatted("user/grantee")
-                .replace("ListImages\",", "DescribeImages\", \"Resource\": \"*\",")));
+        server.ecr()
+                .putRegistryPolicy(r -> r.policyText(GRANT.formatted("user/grantee")
+                        .replace("ListImages\",", "DescribeImages\", \"Resource\": \"*\",")));
         root.updateUser(r -> r.userName("grantee").newUserName("renamed").newPath("/team/"));
         assertThat(list(first)).isEqualTo("200");
         assertThat(policies()).allMatch(policy -> policy.contains("\"arn:aws:iam::000000000000:user/team/renamed\""));
@@ -221,8 +222,7 @@ class IdentityAttacksTest {
     private static void end(String name) {
         root.listAccessKeys(r -> r.userName(name))
                 .accessKeyMetadata()
-                .forEach(key ->
-                        root.deleteAccessKey(r -> r.userName(name).accessKeyId(key.accessKeyId())));
+                .forEach(key -> root.deleteAccessKey(r -> r.userName(name).accessKeyId(key.accessKeyId())));
         root.deleteUser(r -> r.userName(name));
     }
 

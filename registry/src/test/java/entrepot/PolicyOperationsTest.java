@@ -177,12 +177,17 @@ class PolicyOperationsTest {
         }
 
         var all = iam.listEntitiesForPolicyPaginator(r -> r.policyArn(arn).maxItems(2));
-        assertThat(all.policyUsers()).extracting(PolicyUser::userName).containsExactly("entity-a", "entity-b", "entity-c");
-        assertThat(all.policyUsers()).allSatisfy(user -> assertThat(user.userId()).matches("AIDA[A-Z2-7]{17}"));
+        assertThat(all.policyUsers())
+                .extracting(PolicyUser::userName)
+                .containsExactly("entity-a", "entity-b", "entity-c");
+        assertThat(all.policyUsers())
+                .allSatisfy(user -> assertThat(user.userId()).matches("AIDA[A-Z2-7]{17}"));
         assertThat(all.policyRoles()).isEmpty();
-        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).pathPrefix("/b/")).policyUsers())
+        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).pathPrefix("/b/"))
+                        .policyUsers())
                 .hasSize(1);
-        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).entityFilter("Role")).policyUsers())
+        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).entityFilter("Role"))
+                        .policyUsers())
                 .isEmpty();
         assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).policyUsageFilter("PermissionsBoundary"))
                         .policyUsers())

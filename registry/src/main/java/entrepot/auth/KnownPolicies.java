@@ -44,9 +44,7 @@ public final class KnownPolicies {
 
     /// Of a user, those written into it and those attached to it.
     List<PolicyDocument> of(User user) {
-        return users.get(
-                user.id(),
-                tables -> of(tables, user));
+        return users.get(user.id(), tables -> of(tables, user));
     }
 
     static List<PolicyDocument> of(Transaction tables, User user) {
@@ -93,16 +91,14 @@ public final class KnownPolicies {
 
     /// Of a registry.
     Optional<RegistryPolicy> of(RegistryId registry) {
-        return registries.get(
-                registry,
-                tables -> of(tables, registry));
+        return registries.get(registry, tables -> of(tables, registry));
     }
 
     static Optional<RegistryPolicy> of(Transaction tables, RegistryId registry) {
         return tables.resourcePolicies()
                 .ofRegistry(registry)
-                .map(text -> new RegistryPolicy(
-                        PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry)));
+                .map(text ->
+                        new RegistryPolicy(PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry)));
     }
 
     private static RegistryPolicy.Scope scope(Transaction tables, RegistryId registry) {

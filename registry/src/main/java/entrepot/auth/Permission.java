@@ -12,8 +12,7 @@ import java.util.Map;
 /// @param action an IAM action, such as `ecr:PutImage`
 /// @param named what a refusal calls the resource: no more than the caller said of it
 /// @param keys what the request itself says under condition keys, such as `aws:RequestTag/team`
-public record Permission(
-        String account, String action, Arn resource, String named, Map<String, List<String>> keys) {
+public record Permission(String account, String action, Arn resource, String named, Map<String, List<String>> keys) {
 
     public Permission {
         keys = Map.copyOf(keys);

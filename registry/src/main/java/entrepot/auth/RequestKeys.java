@@ -40,7 +40,9 @@ final class RequestKeys {
 
     /// Every call here is a direct one: no service of AWS's comes, for itself or for another.
     private void call(Caller caller, Permission permission) {
-        put("aws:RequestedRegion", CallRegion.of(permission.service(), caller.registry().region()));
+        put(
+                "aws:RequestedRegion",
+                CallRegion.of(permission.service(), caller.registry().region()));
         put("aws:ViaAWSService", "false");
         put("aws:PrincipalIsAWSService", caller.principal().isAnonymous() ? null : "false");
     }

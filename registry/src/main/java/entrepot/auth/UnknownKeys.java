@@ -21,7 +21,7 @@ public final class UnknownKeys {
     public static void tell(String owner, PolicyDocument document) {
         var keys = of(document);
         if (!keys.isEmpty()) {
-            LOG.warn("a policy of {} asks for what is not known here, and never will be there: {}", owner, keys);
+            LOG.warn("a policy of {} asks for condition keys that no request here has: {}", owner, keys);
         }
     }
 

@@ -1,7 +1,7 @@
 package entrepot.operation;
 
-import entrepot.auth.Caller;
 import entrepot.auth.CallRegion;
+import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
 import entrepot.domain.Origin;
@@ -36,8 +36,9 @@ public record AuditEvent(
     }
 
     static AuditEvent of(Caller caller, Operation<?, ?> operation, List<Permission> permissions) {
-        var service =
-                permissions.isEmpty() ? operation.service() : permissions.getFirst().service();
+        var service = permissions.isEmpty()
+                ? operation.service()
+                : permissions.getFirst().service();
         return new AuditEvent(
                 caller.origin(),
                 caller.principal(),

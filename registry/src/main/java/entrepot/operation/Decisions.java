@@ -3,7 +3,6 @@ package entrepot.operation;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import java.util.Collection;
 import java.util.List;
@@ -52,8 +51,8 @@ public final class Decisions {
         needs.stream()
                 .findFirst()
                 .flatMap(first -> access.denial(caller, first))
-                .ifPresent(denial -> audit.record(
-                        AuditEvent.of(caller, operation, needs).denied(denial)));
+                .ifPresent(denial ->
+                        audit.record(AuditEvent.of(caller, operation, needs).denied(denial)));
         return Optional.empty();
     }
 }

@@ -109,7 +109,8 @@ class AccessTest {
     /// AWS's own example of a policy that keeps out who comes from elsewhere, but not its services.
     @Test
     void who_comes_from_elsewhere_is_kept_out_everywhere() {
-        var elsewhere = "{\"NotIpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"},\"Bool\":{\"aws:ViaAWSService\":\"false\"}}";
+        var elsewhere =
+                "{\"NotIpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"},\"Bool\":{\"aws:ViaAWSService\":\"false\"}}";
         var deny = "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"ecr:*\",%s\"Condition\":" + elsewhere + "}}";
         var ann = world.user(ID.account(), "ann", EVERYTHING, deny.formatted("\"Resource\":\"*\","));
         var bob = world.user(ID.account(), "bob", allow("ecr:*", elsewhere));
@@ -128,8 +129,8 @@ class AccessTest {
 
     @Test
     void what_is_made_with_tags_has_them_already() {
-        var ann = world.user(
-                ID.account(), "ann", allow("ecr:*", "{\"StringEquals\":{\"aws:ResourceTag/team\":\"a\"}}"));
+        var ann =
+                world.user(ID.account(), "ann", allow("ecr:*", "{\"StringEquals\":{\"aws:ResourceTag/team\":\"a\"}}"));
 
         assertThat(refusal(() -> create(ann, OTHER, "b"))).contains("no identity-based policy");
         create(ann, OTHER, "a");

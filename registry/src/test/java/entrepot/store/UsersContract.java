@@ -147,11 +147,16 @@ public abstract class UsersContract extends MetadataStoreContract {
         write(tx -> List.of(cid, bea, ANN).forEach(each -> tx.users().attach(each, FULL)));
         write(tx -> tx.users().attach(bea, OWN));
 
-        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", null, 9))).containsExactly(ANN, bea, cid);
-        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/team/", null, 9))).containsExactly(ANN, cid);
-        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", "Ann", 1))).containsExactly(bea);
-        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, OWN, "/", null, 9))).containsExactly(bea);
-        assertThat(listed(tx -> tx.users().attachedTo("210987654321", FULL, "/", null, 9))).isEmpty();
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", null, 9)))
+                .containsExactly(ANN, bea, cid);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/team/", null, 9)))
+                .containsExactly(ANN, cid);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", "Ann", 1)))
+                .containsExactly(bea);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, OWN, "/", null, 9)))
+                .containsExactly(bea);
+        assertThat(listed(tx -> tx.users().attachedTo("210987654321", FULL, "/", null, 9)))
+                .isEmpty();
     }
 
     @Test

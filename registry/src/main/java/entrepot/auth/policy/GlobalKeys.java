@@ -35,7 +35,9 @@ final class GlobalKeys {
     static boolean isUnknown(String key) {
         var folded = fold(key);
         var name = folded.substring(Math.min(PREFIX.length(), folded.length()));
-        return folded.startsWith(PREFIX) && !NAMES.contains(name) && OF_TAGS.stream().noneMatch(name::startsWith);
+        return folded.startsWith(PREFIX)
+                && !NAMES.contains(name)
+                && OF_TAGS.stream().noneMatch(name::startsWith);
     }
 
     private static String fold(String key) {

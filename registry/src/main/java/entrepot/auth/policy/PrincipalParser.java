@@ -29,7 +29,8 @@ final class PrincipalParser {
     static NamedPrincipals parse(@Nullable Object value) {
         var parser = new PrincipalParser();
         parser.read(value);
-        return new NamedPrincipals(parser.everyone, List.copyOf(parser.aws), List.copyOf(parser.userIds), List.copyOf(parser.services));
+        return new NamedPrincipals(
+                parser.everyone, List.copyOf(parser.aws), List.copyOf(parser.userIds), List.copyOf(parser.services));
     }
 
     private void read(@Nullable Object value) {

@@ -48,13 +48,11 @@ sealed interface Principals {
     /// What a statement lists.
     ///
     /// @param everyone whether it has a `*`
-    /// @param aws accounts, roles and sessions; a user that is named by its ARN, which anybody may have later, is no one
+    /// @param aws accounts, roles and sessions; a user's ARN, which anybody may have later, is nobody's
     /// @param userIds users
-    record NamedPrincipals(
-            boolean everyone, List<AwsPrincipal> aws, List<String> userIds, List<String> services) {
+    record NamedPrincipals(boolean everyone, List<AwsPrincipal> aws, List<String> userIds, List<String> services) {
 
         static final NamedPrincipals NONE = new NamedPrincipals(false, List.of(), List.of(), List.of());
-
 
         boolean hasItself(Actor actor) {
             return switch (actor) {

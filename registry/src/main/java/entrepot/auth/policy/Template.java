@@ -83,7 +83,10 @@ final class Template {
 
     /// The keys that it has variables of.
     Stream<String> variables() {
-        return parts.stream().flatMap(part -> part instanceof Variable(String key, _) ? Stream.of(key) : Stream.empty());
+        return parts.stream()
+                .filter(Variable.class::isInstance)
+                .map(Variable.class::cast)
+                .map(Variable::key);
     }
 
     /// Never true if a variable stands for nothing here.

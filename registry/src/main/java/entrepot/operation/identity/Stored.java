@@ -33,9 +33,7 @@ final class Stored {
 
     /// A key of the caller's account; one of another account is as good as none.
     static Optional<AccessKey> ownKey(Transaction tx, Caller caller, String id) {
-        return tx.accessKeys()
-                .find(id)
-                .filter(key -> key.account().equals(Needs.account(caller)));
+        return tx.accessKeys().find(id).filter(key -> key.account().equals(Needs.account(caller)));
     }
 
     /// A key of this user, or of the account's root.

@@ -24,8 +24,8 @@ public final class UntagResource implements Operation<UntagResource.Input, Untag
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var arn = ResourceArn.parse(caller, input.resourceArn());
-        return List.of(Permissions.on(arn.registry(), arn.repository(), name())
-                .about(ResourceTags.named(input.tagKeys())));
+        return List.of(
+                Permissions.on(arn.registry(), arn.repository(), name()).about(ResourceTags.named(input.tagKeys())));
     }
 
     @Override

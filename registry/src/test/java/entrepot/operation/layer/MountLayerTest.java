@@ -155,12 +155,7 @@ class MountLayerTest {
         assertThat(world.audit)
                 .extracting(MountLayerTest::told)
                 .containsExactly(
-                        target,
-                        refused,
-                        target,
-                        refused,
-                        target,
-                        "MountLayer ecr:GetDownloadUrlForLayer app allowed");
+                        target, refused, target, refused, target, "MountLayer ecr:GetDownloadUrlForLayer app allowed");
     }
 
     private static String told(AuditEvent event) {
