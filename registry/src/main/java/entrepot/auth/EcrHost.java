@@ -22,6 +22,9 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
             Pattern.compile("(?:(?<account>[0-9]{12})\\.dkr[.-]|api\\.)?(?<ecr>ecr(?:-fips)?)\\.(?<region>[a-z0-9-]+)"
                     + "\\.(?<suffix>[a-z0-9-]+(?:\\.[a-z0-9-]+)*)(?<port>:[0-9]{1,5})?");
 
+    /// A name of 253 characters (RFC 1035, 2.3.4) and a port.
+    private static final int LONGEST = 259;
+
     /// Where AWS's own names end, and `localhost` with all names below it, which resolve to the machine itself
     /// (RFC 6761, 6.3). No other name could be told from one that an attacker made up.
     private static final Pattern KNOWN_SUFFIX =
@@ -33,7 +36,7 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
     /// @param host in lower case
     static Optional<EcrHost> parse(String host) {
         var parts = FORM.matcher(host);
-        return parts.matches() && RegistryId.isRegion(parts.group("region"))
+        return host.length() <= LONGEST && parts.matches() && RegistryId.isRegion(parts.group("region"))
                 ? Optional.of(of(parts))
                 : Optional.empty();
     }

@@ -3,7 +3,9 @@ package entrepot.operation;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +26,17 @@ public final class Decisions {
     /// Fails with [RegistryError.AccessDenied] if the caller may not do all of it.
     void require(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
         var event = AuditEvent.of(caller, operation, needs);
-        needs.stream()
-                .flatMap(need -> access.denial(caller, need).stream())
-                .findFirst()
-                .ifPresent(denial -> {
-                    audit.record(event.denied(denial));
-                    throw new RegistryException(denial);
-                });
+        try {
+            needs.forEach(need -> access.denial(caller, need).ifPresent(Decisions::refuse));
+        } catch (RegistryException e) {
+            audit.record(event.denied(e.error()));
+            throw e;
+        }
         audit.record(event);
+    }
+
+    private static void refuse(RegistryError denial) {
+        throw new RegistryException(denial);
     }
 
     /// The first of what an operation might open besides that the caller may, for where a lack of rights is not the
@@ -40,19 +45,21 @@ public final class Decisions {
     /// @param need what opening it needs
     public <T> Optional<T> firstAllowed(
             Caller caller, Operation<?, ?> operation, Collection<T> candidates, Function<T, Permission> need) {
+        var asked = new ArrayList<Permission>();
+        var denials = new ArrayList<RegistryError>();
         for (var candidate : candidates) {
             var permission = need.apply(candidate);
-            if (access.denial(caller, permission).isEmpty()) {
+            var denial = access.denial(caller, permission);
+            if (denial.isEmpty()) {
                 audit.record(AuditEvent.of(caller, operation, List.of(permission)));
                 return Optional.of(candidate);
             }
+            asked.add(permission);
+            denials.add(denial.get());
         }
-        var needs = candidates.stream().map(need).toList();
-        needs.stream()
-                .findFirst()
-                .flatMap(first -> access.denial(caller, first))
-                .ifPresent(denial ->
-                        audit.record(AuditEvent.of(caller, operation, needs).denied(denial)));
+        if (!denials.isEmpty()) {
+            audit.record(AuditEvent.of(caller, operation, asked).denied(denials.getFirst()));
+        }
         return Optional.empty();
     }
 }
