@@ -76,14 +76,13 @@ class UnknownKeysTest {
     }
 
     private static String told(String owner) {
-        return "a policy of %s asks for condition keys that no request here has: [aws:ViaSomething]"
-                .formatted(owner);
+        return "a policy of %s asks for condition keys that no request here has: [aws:ViaSomething]".formatted(owner);
     }
 
     @Test
     void what_is_refused_is_not_told_of() {
-        World.error(() -> world.call(
-                new PutUserPolicy(world.metadata), new PutUserPolicy.Input("nobody", "p", OF_IDENTITY)));
+        World.error(() ->
+                world.call(new PutUserPolicy(world.metadata), new PutUserPolicy.Input("nobody", "p", OF_IDENTITY)));
 
         assertThat(log.list).isEmpty();
     }
