@@ -45,11 +45,16 @@ import entrepot.operation.identity.UpdateUser;
 import entrepot.store.MetadataStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The operations of IAM and STS, made once.
 record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, InstantSource clock) {
 
     List<Operation<?, ?>> iam() {
+        return Stream.of(ofUsers(), ofPolicies()).flatMap(List::stream).toList();
+    }
+
+    private List<Operation<?, ?>> ofUsers() {
         return List.of(
                 new CreateUser(metadata, keys, clock),
                 new GetUser(metadata),
@@ -78,7 +83,11 @@ record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, 
                 new DeleteUserPolicy(metadata),
                 new AttachUserPolicy(metadata),
                 new DetachUserPolicy(metadata),
-                new ListAttachedUserPolicies(metadata),
+                new ListAttachedUserPolicies(metadata));
+    }
+
+    private List<Operation<?, ?>> ofPolicies() {
+        return List.of(
                 new CreatePolicy(metadata, keys, clock),
                 new GetPolicy(metadata),
                 new ListPolicies(metadata),
