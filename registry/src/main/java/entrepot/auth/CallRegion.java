@@ -7,6 +7,8 @@ public final class CallRegion {
 
     private CallRegion() {}
 
+    /// The region of a call.
+    ///
     /// @param service as in an IAM action, such as `ecr`
     /// @param signedFor the region that the credential is scoped to
     public static String of(String service, String signedFor) {

@@ -36,7 +36,7 @@ class RequestKeysTest {
     private static final Permission LISTING = new Permission("123456789012", "ecr:ListImages", APP);
     private static final List<ResourceTag> PROD = List.of(new ResourceTag("env", "prod"));
 
-    private record Row(String key, List<String> values) {}
+    record Row(String key, List<String> values) {}
 
     private static final List<Row> ROWS = rows();
 
