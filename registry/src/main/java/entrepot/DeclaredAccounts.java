@@ -1,7 +1,10 @@
 package entrepot;
 
 import entrepot.auth.NewKeys;
+import entrepot.auth.UnknownKeys;
 import entrepot.auth.policy.ManagedPolicies;
+import entrepot.auth.policy.PolicyDocument;
+import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Arn;
 import entrepot.domain.Partition;
 import entrepot.domain.User;
@@ -28,8 +31,13 @@ record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts, NewKey
             }
             for (var user : account.users()) {
                 metadata.transact(tx -> apply(tx, account.id(), user));
+                user.inline().forEach(policy -> UnknownKeys.tell("user " + user.name(), document(policy)));
             }
         }
+    }
+
+    private static PolicyDocument document(InlinePolicy policy) {
+        return PolicyDocument.parse(policy.document(), PolicyKind.IDENTITY);
     }
 
     private User apply(Transaction tx, String account, Declarations.User declared) {

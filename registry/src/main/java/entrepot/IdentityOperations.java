@@ -17,12 +17,14 @@ import entrepot.operation.identity.DeleteUserPolicy;
 import entrepot.operation.identity.DetachUserPolicy;
 import entrepot.operation.identity.GetAccessKeyLastUsed;
 import entrepot.operation.identity.GetCallerIdentity;
+import entrepot.operation.identity.GetLoginProfile;
 import entrepot.operation.identity.GetPolicy;
 import entrepot.operation.identity.GetPolicyVersion;
 import entrepot.operation.identity.GetUser;
 import entrepot.operation.identity.GetUserPolicy;
 import entrepot.operation.identity.ListAccessKeys;
 import entrepot.operation.identity.ListAttachedUserPolicies;
+import entrepot.operation.identity.ListEntitiesForPolicy;
 import entrepot.operation.identity.ListGroupsForUser;
 import entrepot.operation.identity.ListMFADevices;
 import entrepot.operation.identity.ListPolicies;
@@ -43,11 +45,16 @@ import entrepot.operation.identity.UpdateUser;
 import entrepot.store.MetadataStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The operations of IAM and STS, made once.
 record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, InstantSource clock) {
 
     List<Operation<?, ?>> iam() {
+        return Stream.of(ofUsers(), ofPolicies()).flatMap(List::stream).toList();
+    }
+
+    private List<Operation<?, ?>> ofUsers() {
         return List.of(
                 new CreateUser(metadata, keys, clock),
                 new GetUser(metadata),
@@ -63,6 +70,7 @@ record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, 
                 new ListVirtualMFADevices(metadata),
                 new ListSigningCertificates(metadata),
                 new ListServiceSpecificCredentials(metadata),
+                new GetLoginProfile(metadata),
                 new DeleteLoginProfile(metadata),
                 new CreateAccessKey(metadata, keys, clock),
                 new ListAccessKeys(metadata),
@@ -75,10 +83,15 @@ record IdentityOperations(MetadataStore metadata, NewKeys keys, KeyUsage usage, 
                 new DeleteUserPolicy(metadata),
                 new AttachUserPolicy(metadata),
                 new DetachUserPolicy(metadata),
-                new ListAttachedUserPolicies(metadata),
+                new ListAttachedUserPolicies(metadata));
+    }
+
+    private List<Operation<?, ?>> ofPolicies() {
+        return List.of(
                 new CreatePolicy(metadata, keys, clock),
                 new GetPolicy(metadata),
                 new ListPolicies(metadata),
+                new ListEntitiesForPolicy(metadata),
                 new GetPolicyVersion(metadata),
                 new ListPolicyVersions(metadata),
                 new CreatePolicyVersion(metadata, clock),

@@ -85,7 +85,6 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Access access;
     private final Operations operations;
     private final KnownKeys keys;
     private final Regions regions;
@@ -122,8 +121,7 @@ final class Surfaces {
         this.clock = means.clock();
         this.usage = means.usage();
         this.limits = config.limits();
-        this.access = new Access(new KnownPolicies(metadata, clock), clock);
-        this.operations = new Operations(access, means.audit());
+        this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), means.audit());
         this.keys = new KnownKeys(metadata, clock);
         this.regions = new Regions(config.regions());
         this.tokenSecrets = secrets("registry-token-key", config.tokenLifetime());
@@ -132,7 +130,7 @@ final class Surfaces {
         this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
         this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
         this.port = port;
-        this.callers = new Callers(hosts);
+        this.callers = new Callers(hosts).counting(usage, clock);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
         this.putImage = new PutImage(repositories, metadata, clock, new PushRules(limits, config.sparseManifests()));
@@ -191,7 +189,7 @@ final class Surfaces {
                 batchCheckLayerAvailability,
                 readLayer,
                 new DeleteLayer(metadata),
-                new MountLayer(repositories, uploads.blobs(), access, clock),
+                new MountLayer(repositories, uploads.blobs(), operations.decisions(), clock),
                 initiateLayerUpload,
                 uploadLayerPart,
                 completeLayerUpload,
@@ -223,7 +221,7 @@ final class Surfaces {
                 new PutImageTagMutability(metadata),
                 new PutImageScanningConfiguration(metadata),
                 new ListTagsForResource(metadata),
-                new SetRepositoryPolicy(metadata, access),
+                new SetRepositoryPolicy(metadata, clock),
                 new GetRepositoryPolicy(metadata),
                 new DeleteRepositoryPolicy(metadata),
                 new PutRegistryPolicy(metadata),

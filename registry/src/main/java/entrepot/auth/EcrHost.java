@@ -27,6 +27,8 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
                     + "\\.(?<suffix>[a-z0-9-]+(?:\\.[a-z0-9-]+)*)(?<port>:[0-9]{1,5})?");
 
     private static final String API = "api.";
+    /// A name of 253 characters (RFC 1035, 2.3.4) and a port.
+    private static final int LONGEST = 259;
 
     /// Where AWS's own names end, and `localhost` with all names below it, which resolve to the machine itself
     /// (RFC 6761, 6.3). No other name could be told from one that an attacker made up.
@@ -40,7 +42,7 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
     /// @param host in lower case
     static Optional<EcrHost> parse(String host) {
         var parts = FORM.matcher(host);
-        return parts.matches() && RegistryId.isRegion(parts.group("region"))
+        return host.length() <= LONGEST && parts.matches() && RegistryId.isRegion(parts.group("region"))
                 ? Optional.of(of(parts))
                 : Optional.empty();
     }

@@ -45,10 +45,11 @@ public final class KnownPolicies {
 
     /// Of a user, those written into it and those attached to it.
     List<PolicyDocument> of(User user) {
-        return users.get(
-                user.id(),
-                tables -> Stream.concat(inline(tables, user), attached(tables, user))
-                        .toList());
+        return users.get(user.id(), tables -> of(tables, user));
+    }
+
+    static List<PolicyDocument> of(Transaction tables, User user) {
+        return Stream.concat(inline(tables, user), attached(tables, user)).toList();
     }
 
     /// Of a resource, if that is a repository, a user or a customer's policy.
@@ -74,7 +75,8 @@ public final class KnownPolicies {
                 .orElse(List.of());
     }
 
-    private static ResourceFacts facts(Transaction tables, Arn resource) {
+    /// Of a repository.
+    static ResourceFacts facts(Transaction tables, Arn resource) {
         return RepositoryArn.parse(resource.value())
                 .flatMap(arn -> tables.repositories().find(arn.registry(), arn.repository()))
                 .map(repository -> facts(tables, repository))
@@ -90,12 +92,14 @@ public final class KnownPolicies {
 
     /// Of a registry.
     Optional<RegistryPolicy> of(RegistryId registry) {
-        return registries.get(
-                registry,
-                tables -> tables.resourcePolicies()
-                        .ofRegistry(registry)
-                        .map(text -> new RegistryPolicy(
-                                PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry))));
+        return registries.get(registry, tables -> of(tables, registry));
+    }
+
+    static Optional<RegistryPolicy> of(Transaction tables, RegistryId registry) {
+        return tables.resourcePolicies()
+                .ofRegistry(registry)
+                .map(text ->
+                        new RegistryPolicy(PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry)));
     }
 
     private static RegistryPolicy.Scope scope(Transaction tables, RegistryId registry) {

@@ -8,8 +8,7 @@ import java.util.Set;
 ///
 /// @param names empty for every name of AWS's form
 /// @param global whether they are those of IAM, which is in one region of each partition, such as `us-east-1`, and
-/// calls
-///     it `aws-global`
+///     calls it `aws-global`
 public record Regions(Set<String> names, boolean global) {
 
     public static final Regions ANY = new Regions(Set.of());

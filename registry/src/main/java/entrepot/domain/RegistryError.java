@@ -290,7 +290,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record AccessDenied(String principal, String action, Arn resource, String reason) implements RegistryError {
+    record AccessDenied(String principal, String action, String resource, String reason) implements RegistryError {
         @Override
         public String message() {
             return "User: %s is not authorized to perform: %s on resource: %s %s"

@@ -59,6 +59,10 @@ public interface Users {
     /// are few.
     List<Arn> attached(User user);
 
+    /// In the order of names, the users of the account to whom the policy is attached and whose path begins with
+    /// `pathPrefix`, after the name `after` or from the first one.
+    List<User> attachedTo(String account, Arn policy, String pathPrefix, @Nullable String after, int limit);
+
     /// Attaching twice is not an error. The caller has made sure that the policy exists.
     void attach(User user, Arn policy);
 

@@ -86,6 +86,13 @@ class CallersTest {
         assertThat(apiAddress(host)).isEqualTo("https://registry.example.com");
     }
 
+    /// Whoever is not known yet sends it.
+    @Test
+    void a_host_longer_than_any_name_is_none_of_ecrs() {
+        assertThat(apiAddress("ecr.eu-west-1." + "a.".repeat(15_000) + "localhost"))
+                .isEqualTo("https://registry.example.com");
+    }
+
     @Test
     void an_address_that_is_not_configured_has_the_scheme_the_client_came_by() {
         var unnamed = new Callers(new RegistryHosts(scheme -> new RegistryAddress(scheme, "localhost:5000"), Set.of()));

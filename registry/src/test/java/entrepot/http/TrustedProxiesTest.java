@@ -1,6 +1,7 @@
 package entrepot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,7 @@ class TrustedProxiesTest extends WithServer {
             [2001:dead::1]                          | 2001:dead:0:0:0:0:0:1
             ::ffff:198.51.100.1                     | 198.51.100.1
             10.7.7.7, 10.8.8.8                      | 10.7.7.7
+            fe80::1%eth0                            | fe80:0:0:0:0:0:0:1
             198.51.100.1, unknown                   | 10.1.2.3
             198.51.100.1, evil.example.com, 10.0.0.1 | 10.0.0.1
             198.51.100.1,                           | 10.1.2.3
@@ -140,6 +142,8 @@ class TrustedProxiesTest extends WithServer {
                 "2001:db8::/129",
                 "proxy.example",
                 "[::1]",
+                "fe80::1%eth0",
+                "fe80::1%eth0/64",
                 "a/8"
             })
     void what_is_no_network_is_refused(String text) {
@@ -154,13 +158,27 @@ class TrustedProxiesTest extends WithServer {
         "192.0.2.8/31, 192.0.2.7, false",
         "::/0, 198.51.100.1, false",
         "::/0, 2001:db8::1, true",
-        "::1, ::1, true"
+        "::1, ::1, true",
+        "fe80::/10, fe80::1%eth0, true",
+        "fe80::/10, fe80::1%2, true",
+        "fe80::1, fe80::2%eth0, false",
+        "10.0.0.0/8, ::ffff:10.1.1.1, true"
     })
     void a_network_is_all_addresses_that_begin_so(String network, String address, boolean contained) {
         var proxies = TrustedProxies.of(List.of(network));
         var headers = HttpHeaders.EMPTY.with("X-Forwarded-Proto", "https");
 
         assertThat(proxies.client(new Client(address, false), headers).secure()).isEqualTo(contained);
+    }
+
+    /// The audit and policies are told what a client's address is, and nothing that cannot be compared.
+    @Test
+    void a_client_has_an_address_without_a_zone_or_is_none() {
+        assertThat(new Client("fe80::1%eth0", false).address()).isEqualTo("fe80:0:0:0:0:0:0:1");
+        assertThat(new Client("fe80:0:0:0:0:0:0:1%2", false)).isEqualTo(new Client("fe80::1", false));
+        for (var text : List.of("", "unknown", "10.0.0.1%eth0", "%eth0", "/run/socket")) {
+            assertThatThrownBy(() -> new Client(text, false)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

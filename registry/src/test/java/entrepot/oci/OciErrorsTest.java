@@ -2,7 +2,6 @@ package entrepot.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryId;
@@ -62,7 +61,7 @@ class OciErrorsTest {
             Map.entry(new RegistryError.LayerAlreadyExists(REPOSITORY, DIGEST), "400 BLOB_UPLOAD_INVALID"),
             Map.entry(new RegistryError.EmptyUpload(REPOSITORY, UPLOAD), "400 BLOB_UPLOAD_INVALID"),
             Map.entry(new RegistryError.Referenced("m"), "405 UNSUPPORTED"),
-            Map.entry(new RegistryError.AccessDenied("p", "ecr:PutImage", Arn.ANY, "because"), "403 DENIED"),
+            Map.entry(new RegistryError.AccessDenied("p", "ecr:PutImage", "*", "because"), "403 DENIED"),
             Map.entry(new RegistryError.Identity(RegistryError.Identity.Kind.INVALID_INPUT, "m"), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.Throttling(), "503 TOOMANYREQUESTS"),
             Map.entry(new RegistryError.StorageFull(), "507 UNKNOWN"));

@@ -159,7 +159,7 @@ final class OciRegistry implements AutoCloseable {
                 new BatchCheckLayerAvailability(metadata),
                 readLayer,
                 new DeleteLayer(metadata),
-                new MountLayer(repositories, blobs, access, clock),
+                new MountLayer(repositories, blobs, door.decisions(), clock),
                 new InitiateLayerUpload(repositories, uploads, clock, limits),
                 new UploadLayerPart(repositories, uploads, clock, limits),
                 new CompleteLayerUpload(repositories, uploads, clock),

@@ -30,6 +30,8 @@ import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// A registry without surfaces: real operations behind the one door, over stores that go with the test, and a clock
@@ -52,7 +54,8 @@ public final class World implements AutoCloseable {
     public final Limits limits;
     public final RepositoryLookup repositories;
 
-    public final Access access;
+    public final Decisions decisions;
+    public final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
 
     private final Operations operations;
 
@@ -61,8 +64,8 @@ public final class World implements AutoCloseable {
         this.blobs = blobs;
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
-        this.access = new Access(new KnownPolicies(metadata, clock), clock);
-        this.operations = new Operations(access, AuditTrail.NONE);
+        this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
+        this.decisions = operations.decisions();
     }
 
     /// With the repository [#APP].
@@ -100,7 +103,7 @@ public final class World implements AutoCloseable {
 
     /// A user, new in an account that may be new as well, with these policies.
     public Caller user(String account, String name, String... policies) {
-        var user = new User("AIDA" + account + name, account, "/", name, clock.instant());
+        var user = new User(id(account, name), account, "/", name, clock.instant());
         metadata.transact(tx -> {
             tx.accounts().create(account, clock.instant());
             tx.users().create(user);
@@ -111,6 +114,10 @@ public final class World implements AutoCloseable {
         });
         var registry = new RegistryId(account, ID.region());
         return new Caller(Principal.ofUser(user, List.of(), "AKIA"), registry, root.address(), ORIGIN);
+    }
+
+    private static String id(String account, String name) {
+        return ("AIDA" + account + name.toUpperCase(Locale.ROOT) + "A".repeat(17)).substring(0, 21);
     }
 
     public void create(RepositoryName name) {

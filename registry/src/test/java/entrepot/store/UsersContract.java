@@ -141,6 +141,26 @@ public abstract class UsersContract extends MetadataStoreContract {
     }
 
     @Test
+    void the_users_of_a_policy_are_listed_by_name_page_and_path() {
+        var bea = user("AIDA2", "/", "bea");
+        var cid = user("AIDA3", "/team/b/", "Cid");
+        write(tx -> List.of(cid, bea).forEach(each -> tx.users().create(each)));
+        write(tx -> List.of(cid, bea, ANN).forEach(each -> tx.users().attach(each, FULL)));
+        write(tx -> tx.users().attach(bea, OWN));
+
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", null, 9)))
+                .containsExactly(ANN, bea, cid);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/team/", null, 9)))
+                .containsExactly(ANN, cid);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", "Ann", 1)))
+                .containsExactly(bea);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, OWN, "/", null, 9)))
+                .containsExactly(bea);
+        assertThat(listed(tx -> tx.users().attachedTo("210987654321", FULL, "/", null, 9)))
+                .isEmpty();
+    }
+
+    @Test
     void a_user_with_policies_cannot_be_deleted() {
         write(tx -> tx.users().attach(ANN, OWN));
 

@@ -2,11 +2,15 @@ package entrepot.auth.policy;
 
 import entrepot.domain.Arn;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One key of a `Condition`: all of them must hold (IAM User Guide, "IAM JSON policy elements: Condition operators").
 sealed interface Condition {
 
     boolean holds(ConditionKeys keys);
+
+    /// The keys that it asks for.
+    Stream<String> keys();
 
     /// How a request's values are compared with the policy's: one with each, of which one must match.
     ///
@@ -22,6 +26,11 @@ sealed interface Condition {
 
         public Comparison {
             operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Stream<String> keys() {
+            return Stream.concat(Stream.of(key), operands.stream().flatMap(Operand::variables));
         }
 
         @Override
@@ -69,6 +78,11 @@ sealed interface Condition {
 
         public Missing {
             missing = List.copyOf(missing);
+        }
+
+        @Override
+        public Stream<String> keys() {
+            return Stream.of(key);
         }
 
         @Override

@@ -24,6 +24,8 @@ record StatementParser(PolicyKind kind, boolean variables) {
     private static final Pattern RESOURCE = Pattern.compile(
             "\\*|arn:[a-z*?][a-z*?-]*:(?:[^:]+:[^:]*:[^:]*:.+|(?:[^:]+:){0,3}[^:]*\\*)", Pattern.DOTALL);
 
+    private static final Pattern PARTITION = Pattern.compile("[a-z*?][a-z*?-]*");
+
     Statement parse(Map<?, ?> statement) {
         if (!MEMBERS.containsAll(statement.keySet())) {
             throw MalformedPolicyException.syntax();
@@ -94,8 +96,19 @@ record StatementParser(PolicyKind kind, boolean variables) {
 
     private static void checkResource(String resource) {
         if (!RESOURCE.matcher(resource).matches()) {
-            throw new MalformedPolicyException("Resource %s must be in ARN format or \"*\".".formatted(resource));
+            throw new MalformedPolicyException(whyNot(resource));
         }
+    }
+
+    /// In IAM's words, which has others for what only looks like an ARN.
+    private static String whyNot(String resource) {
+        var parts = resource.split(":", 3);
+        if (!parts[0].equals("arn") || parts.length < 3) {
+            return "Resource %s must be in ARN format or \"*\".".formatted(resource);
+        }
+        return PARTITION.matcher(parts[1]).matches()
+                ? "The policy failed legacy parsing"
+                : "Partition \"%s\" is not valid for resource \"%s\".".formatted(parts[1], resource);
     }
 
     private static List<String> values(Map<?, ?> statement, String member, String what) {

@@ -35,6 +35,11 @@ final class Stored {
                 .orElseThrow(() -> Refusals.noSuchPolicy(arn));
     }
 
+    /// A key of the caller's account; one of another account is as good as none.
+    static Optional<AccessKey> ownKey(Transaction tx, Caller caller, String id) {
+        return tx.accessKeys().find(id).filter(key -> key.account().equals(Needs.account(caller)));
+    }
+
     /// A key of this user, or of the account's root.
     static AccessKey key(Transaction tx, Caller caller, @Nullable User owner, String id) {
         return tx.accessKeys().of(Needs.account(caller), owner).stream()

@@ -23,6 +23,10 @@ record SqlUsers(Sql sql) implements Users {
     static final String LIST = "select " + COLUMNS + " from iam_user where account = ? and folded_name > ?"
             + " and substr(path, 1, ?) = ? order by folded_name limit ?";
 
+    static final String ATTACHED_TO = "select u.id, u.account, u.path, u.name, u.created_at from iam_attachment a"
+            + " join iam_user u on u.id = a.user_id where a.account = ? and a.policy_arn = ? and u.folded_name > ?"
+            + " and substr(u.path, 1, ?) = ? order by u.folded_name limit ?";
+
     static final String POLICIES =
             "select name, document from iam_user_policy where user_id = ? and name > ? order by name limit ?";
 
@@ -148,6 +152,19 @@ record SqlUsers(Sql sql) implements Users {
                 "select policy_arn from iam_attachment where user_id = ? order by policy_arn",
                 row -> new Arn(row.getString(1)),
                 user.id());
+    }
+
+    @Override
+    public List<User> attachedTo(String account, Arn policy, String pathPrefix, @Nullable String after, int limit) {
+        return sql.list(
+                ATTACHED_TO,
+                row -> user(row, 1),
+                account,
+                policy.in(Partition.AWS).value(),
+                after == null ? "" : User.fold(after),
+                pathPrefix.length(),
+                pathPrefix,
+                limit);
     }
 
     @Override

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagedPoliciesTest {
 
-    private static final Actor ANN = new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann");
+    private static final Actor ANN =
+            new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
 
     @Test
     void there_are_those_of_a_registry_and_its_users() {

@@ -17,6 +17,7 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
+import entrepot.operation.AuditEvent;
 import entrepot.operation.Layers;
 import entrepot.operation.Together;
 import entrepot.operation.World;
@@ -35,11 +36,14 @@ class MountLayerTest {
     private static final Digest DIGEST = sha256(BYTES);
     private static final RepositoryName NONE = new RepositoryName("none");
 
+    private static final String PUSH_ONLY =
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"*\",\"Action\":\"ecr:InitiateLayerUpload\"}}";
+
     @AutoClose
     private final World world = World.withApp();
 
     private final Layers layers = new Layers(world);
-    private final MountLayer mount = new MountLayer(world.repositories, world.blobs, world.access, world.clock);
+    private final MountLayer mount = new MountLayer(world.repositories, world.blobs, world.decisions, world.clock);
 
     @BeforeEach
     void make_a_target() {
@@ -159,6 +163,34 @@ class MountLayerTest {
         assertThat(layers.has(OTHER, DIGEST)).isFalse();
     }
 
+    @Test
+    void the_source_is_told_to_the_audit_once_whether_it_is_opened_or_not() {
+        layers.push(APP, BYTES);
+        var ann = world.user(World.ID.account(), "ann", PUSH_ONLY);
+        world.audit.clear();
+
+        world.call(ann, mount, new MountLayer.Input(null, OTHER, DIGEST, APP));
+        world.call(ann, mount, new MountLayer.Input(null, OTHER, DIGEST, null));
+        world.call(Law.OCI, mount, new MountLayer.Input(null, OTHER, DIGEST, APP));
+
+        var refused = "MountLayer ecr:GetDownloadUrlForLayer app AccessDenied";
+        var target = "MountLayer ecr:InitiateLayerUpload other allowed";
+        assertThat(world.audit)
+                .extracting(MountLayerTest::told)
+                .containsExactly(
+                        target, refused, target, refused, target, "MountLayer ecr:GetDownloadUrlForLayer app allowed");
+    }
+
+    private static String told(AuditEvent event) {
+        var permission = event.permissions().getFirst();
+        return "%s %s %s %s"
+                .formatted(
+                        event.name(),
+                        permission.action(),
+                        permission.resource().value().replaceFirst(".*/", ""),
+                        event.refusal() == null ? "allowed" : event.refusal().code());
+    }
+
     private MountLayer.Output run(Caller caller, @Nullable RepositoryName from) {
         return mount.run(caller, Law.OCI, new MountLayer.Input(null, OTHER, DIGEST, from));
     }
@@ -183,7 +215,7 @@ class MountLayerTest {
     void a_mount_makes_its_target_where_a_push_would() {
         layers.push(APP, BYTES);
         var lookup = new RepositoryLookup(world.metadata, world.clock, true);
-        var creating = new MountLayer(lookup, world.blobs, world.access, world.clock);
+        var creating = new MountLayer(lookup, world.blobs, world.decisions, world.clock);
 
         assertThat(world.call(Law.OCI, creating, new MountLayer.Input(null, NONE, DIGEST, APP))
                         .mounted())
