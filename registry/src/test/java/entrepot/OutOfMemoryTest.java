@@ -9,6 +9,7 @@ import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -72,7 +73,7 @@ class OutOfMemoryTest {
             exhaust();
             return HttpResponse.of(200);
         });
-        try (var socket = new Socket("127.0.0.1", server.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(UTF_8));
             socket.getInputStream().readAllBytes();
         }
@@ -89,7 +90,7 @@ class OutOfMemoryTest {
 
     private static void exhaust() {
         var all = new ArrayList<byte[]>();
-        while (true) {
+        while (all.size() < Integer.MAX_VALUE) {
             all.add(new byte[100_000]);
         }
     }

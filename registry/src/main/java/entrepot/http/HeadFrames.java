@@ -31,7 +31,7 @@ final class HeadFrames extends ChannelInboundHandlerAdapter {
         if (message instanceof ByteBuf bytes) {
             var before = held;
             follow(bytes);
-            if (held != before && !seat.holdPart(2 * held)) {
+            if (held != before && !seat.holdPart(held)) {
                 Connection.cut(context.channel());
             }
         }

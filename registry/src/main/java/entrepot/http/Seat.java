@@ -4,7 +4,8 @@ package entrepot.http;
 /// borrows is guarded by the connections' lock.
 final class Seat {
 
-    /// What a connection may hold without borrowing, in bytes: clients' usual heads are below it.
+    /// What a connection may hold of whole heads, and as much of one in part, without borrowing, in bytes. Clients'
+    /// usual heads are below it.
     static final long SHARE = 16 << 10;
 
     private final OpenConnections connections;
@@ -67,7 +68,7 @@ final class Seat {
     }
 
     private boolean settle() {
-        var need = Math.max(0, whole + part - SHARE);
+        var need = Math.max(0, whole - SHARE) + Math.max(0, part - SHARE);
         return need == borrowed || connections.lend(this, need);
     }
 

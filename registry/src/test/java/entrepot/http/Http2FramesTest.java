@@ -242,7 +242,7 @@ class Http2FramesTest extends WithServer {
 
     @Test
     void heads_without_end_take_no_more_together_than_they_may() throws Exception {
-        var together = new HttpLimits.Together(100, 100_000, 1 << 20, 10);
+        var together = new HttpLimits.Together(100, 40_000, 1 << 20, 10);
         var block = new byte[16_384]; // index 0, which nobody decodes before the block has come to its end
         try (var first = open(HttpLimits.USUAL.with(together), request -> HttpResponse.of(200))) {
             sendPartOfHead(first, block);
