@@ -5,17 +5,18 @@ import asyncio
 import collections
 import socket
 
-PAUSE = 2  # seconds before a client whose connection the server has ended comes again
+PAUSE = 10  # seconds before a client whose turn the server has ended comes again
 TRICKLE = 3  # seconds between two bytes of a slow one
 PATIENCE = 0.3  # seconds that one who does not want the answer stays
 SMALL = 4096  # bytes that the kernel takes for a client that does not read
 
 
 class Attackers:
-    """Counts how the server ended its clients' turns: a status, `closed`, `cut` or `no connection`."""
+    """Counts how the server ended its clients' turns: a status, `closed`, `cut` or `no connection`; and in `sent`, roughly,
+    what they have got rid of or given up."""
 
     def __init__(self, address):
-        self.address, self.seen = address, collections.Counter()
+        self.address, self.seen, self.sent = address, collections.Counter(), 0
 
     async def connect(self, receives=None):
         connection = socket.socket()
@@ -64,15 +65,19 @@ class Attackers:
         try:
             reader, writer = await self.connect(receives)
         except OSError:
+            self.sent += 1
             self.seen["no connection"] += 1
             return
         try:
             for piece in pieces:
                 writer.write(piece)
                 await writer.drain()
+                self.sent += pause > 0
                 await asyncio.sleep(pause)
+            self.sent += 1
             await then(reader)
         except OSError:
+            self.sent += 1
             self.seen["cut"] += 1
         finally:
             writer.transport.abort()

@@ -1,7 +1,8 @@
 """attacks.py URL CREDENTIALS GROUP...: attacks a server until stdin ends, then prints how the turns went, as JSON.
 
 The attackers know the id of an access key, no more; only those of `single`, and those who send BatchGetImage, slow
-manifests and digests, may push. Prints `begun` when their requests are made and the first clients set out.
+manifests and digests, may push. Prints `begun` when each attack has sent as many requests as it has clients, or is not
+let to within some seconds.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import json
 import resource
 import sys
 import threading
+import time
 from typing import Callable, NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,6 +19,7 @@ from attackrequests import KIB, MIB, Requests
 
 LINE = b"GET /v2/ HTTP/1.1\r\nHost: x\r\n"
 ABREAST = 2000  # clients that set out in a second, so that a server's backlog can take them
+SETTLED_WITHIN = 15
 
 
 class Attack(NamedTuple):
@@ -71,20 +74,28 @@ async def delayed(seconds, client):
     await client
 
 
+async def settled(attacks):
+    """All of them have sent what they send first, or cannot."""
+    ends = time.monotonic() + SETTLED_WITHIN
+    while any(by.sent < one.clients for one, by in attacks) and time.monotonic() < ends:
+        await asyncio.sleep(0.1)
+    print("begun", flush=True)
+
+
 async def attack(address, chosen):
-    over, loop, seen, clients = asyncio.Event(), asyncio.get_running_loop(), {}, []
+    over, loop, attacks, clients = asyncio.Event(), asyncio.get_running_loop(), [], []
     threading.Thread(target=lambda: (sys.stdin.read(), loop.call_soon_threadsafe(over.set)), daemon=True).start()
     for one, request in chosen:
         by = Attackers(address)
-        seen[one.name] = by.seen
+        attacks.append((one, by))
         for _ in range(one.clients):
             clients.append(asyncio.create_task(delayed(len(clients) / ABREAST, one.client(by, request))))
-    print("begun", flush=True)
+    clients.append(asyncio.create_task(settled(attacks)))
     await over.wait()
     for client in clients:
         client.cancel()
     await asyncio.gather(*clients, return_exceptions=True)
-    print(json.dumps(seen))
+    print(json.dumps({one.name: {"clients": one.clients, **by.seen} for one, by in attacks}))
 
 
 def main():

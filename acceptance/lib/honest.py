@@ -39,19 +39,20 @@ class Honest:
             registry.push(REPOSITORY, tag, image)
             self.known.append((tag, image.digest))
 
-    def run(self, seconds):
-        """Lets all clients work for that long; an image that has been begun is finished."""
+    def run(self, seconds, over=threading.Event()):
+        """Lets all clients work for that long, or until it is over; an image that has been begun is finished."""
         tally, ends = Tally(), time.monotonic() + seconds
         works = [self.push_v2, self.pull_v2, self.push_json, self.pull_json]
-        threads = [threading.Thread(target=self.loop, args=(works[n % 4], tally, ends)) for n in range(CLIENTS)]
+        more = lambda: time.monotonic() < ends and not over.is_set()  # noqa: E731
+        threads = [threading.Thread(target=self.loop, args=(works[n % 4], tally, more)) for n in range(CLIENTS)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         return tally
 
-    def loop(self, work, tally, ends):
-        while time.monotonic() < ends:
+    def loop(self, work, tally, more):
+        while more():
             try:
                 work(Patient(self.registry, tally))
             except Exception as failure:  # whatever it is, an honest client was failed
