@@ -65,7 +65,8 @@ class Requests:
         """A manifest of as many members as fit."""
         config = descriptor(CONFIG_TYPE, b"{}")
         notes = ",".join(f'"{number:x}":""' for number in range(380_000))
-        body = f'{{"schemaVersion":2,"mediaType":"{MANIFEST_TYPE}","config":{json.dumps(config)},"layers":[],"annotations":{{{notes}}}}}'
+        start = json.dumps({"schemaVersion": 2, "mediaType": MANIFEST_TYPE, "config": config, "layers": []})
+        body = f'{start[:-1]},"annotations":{{{notes}}}}}'
         assert len(body) < MANIFEST_BYTES
         return self.bytes(f"PUT /v2/{BIG}/manifests/tiny", self.somebody | {"Content-Type": MANIFEST_TYPE}, body.encode())
 

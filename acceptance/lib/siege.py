@@ -23,7 +23,8 @@ class Attackers:
     """The process that attacks. `begun` is set when the first requests of all are sent."""
 
     def __init__(self, server, groups):
-        command = ["nice", "-n", "19", sys.executable, pathlib.Path(__file__).with_name("attacks.py"), server.url, server.data / "credentials", *groups]
+        attacks = pathlib.Path(__file__).with_name("attacks.py")
+        command = ["nice", "-n", "19", sys.executable, attacks, server.url, server.data / "credentials", *groups]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.begun, self.said = threading.Event(), ""
         self.listener = threading.Thread(target=self.listen, daemon=True)
