@@ -6,6 +6,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.NewKeys;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
+import entrepot.http.Spools;
 import entrepot.http.TrustedProxies;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
@@ -71,8 +72,8 @@ public final class Server implements AutoCloseable {
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
         var surfaces = new Surfaces(config, new Surfaces.Means(metadata, blobs, audit, usage, clock), port::get);
-        var http =
-                HttpServer.start(settings(config), surfaces.router(folder.path().resolve("spool")));
+        var spools = Spools.in(folder.path().resolve("spool"), config.spoolBytes());
+        var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
         port.set(http.port());
         var jobs = Jobs.start(List.of(
                 new UploadSweep(metadata, clock, config.uploadExpiry()),

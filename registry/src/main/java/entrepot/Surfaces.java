@@ -16,12 +16,10 @@ import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Limits;
 import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
-import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
-import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.iam.QueryEndpoint;
 import entrepot.oci.Challenges;
-import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
 import entrepot.oci.OciOperations;
 import entrepot.oci.RegistryLogin;
@@ -70,7 +68,6 @@ import entrepot.operation.repository.TagResource;
 import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -158,8 +155,8 @@ final class Surfaces {
         return List.of(tokenSecrets, linkSecrets);
     }
 
-    /// @param spool the folder for large bodies that must be proven before they are read
-    Router router(Path spool) {
+    /// @param spools for bodies that must be proven before they are read, and for answers
+    Router router(Spools spools) {
         var images = new OciOperations(
                 putImage,
                 batchGetImage,
@@ -177,7 +174,6 @@ final class Surfaces {
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
         var login = login();
-        var budget = MemoryBudget.ofHeap();
         var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(
@@ -186,17 +182,12 @@ final class Surfaces {
                 .with(
                         request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
                         new TokenEndpoint(login, clock))
-                .with(
-                        Router.under("/v2"),
-                        new OciEndpoint(
-                                login, operations, images, limits, new LargeBodies(budget, SpoolFolder.in(spool))))
+                .with(Router.under("/v2"), new OciEndpoint(login, operations, images, limits, spools))
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
                         new SignedLayers(links, hosts, operations, readLayer, clock))
-                .with(QueryEndpoint::takes, identities())
-                .with(
-                        Router.exactly("POST", "/"),
-                        new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
+                .with(QueryEndpoint::takes, identities(spools))
+                .with(Router.exactly("POST", "/"), new EcrEndpoint(sigV4, callers, operations, catalogue(), spools));
     }
 
     private RegistryLogin login() {
@@ -205,10 +196,10 @@ final class Surfaces {
         return new RegistryLogin(passwords, tokens, callers, challenges, operations, clock);
     }
 
-    private QueryEndpoint identities() {
+    private QueryEndpoint identities(Spools spools) {
         var made = new IdentityOperations(metadata, new NewKeys(new SecureRandom()), usage, clock);
         var sigV4 = new SigV4(keys, usage, regions.withGlobal(), clock);
-        return new QueryEndpoint(sigV4, callers, operations, made.iam(), made.sts());
+        return new QueryEndpoint(sigV4, callers, operations, spools, made.iam(), made.sts());
     }
 
     private Catalogue catalogue() {

@@ -41,8 +41,8 @@ final class EcrErrors {
                     RegistryError.EmptyUpload _,
                     RegistryError.Referenced _,
                     RegistryError.AccessDenied _,
-                    RegistryError.Identity _,
-                    RegistryError.Throttling _ -> new EcrError(400, error.type(), error.message());
+                    RegistryError.Identity _ -> new EcrError(400, error.type(), error.message());
+            case RegistryError.Throttling _ -> new EcrError(503, error.type(), error.message());
         };
     }
 

@@ -1,6 +1,9 @@
 package entrepot.http;
 
+import entrepot.domain.RegistryException;
+import entrepot.domain.StoredManifest;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
@@ -41,10 +44,14 @@ final class Exchange implements Runnable {
     void refuse(int status) {
         LOG.debug("{} is refused with {}", request.remoteAddress(), status);
         try {
-            send(HttpResponse.of(status), true);
+            send(refusal(status), true);
         } catch (IOException e) {
             connection.cut();
         }
+    }
+
+    private static HttpResponse refusal(int status) {
+        return status == 503 ? HttpResponse.of(503).with("Retry-After", "1") : HttpResponse.of(status);
     }
 
     private void answer() {
@@ -62,7 +69,7 @@ final class Exchange implements Runnable {
                 .orElseThrow();
         var peer = new Client(request.remoteAddress().hostAddress(), request.isSSL());
         var proxies = connection.settings().proxies();
-        var patience = connection.settings().limits().idleTimeout();
+        var patience = Patience.of(connection.settings().limits().pace());
         return new HttpRequest(
                 request.method().name(),
                 target.path(),
@@ -119,6 +126,9 @@ final class Exchange implements Runnable {
         } else if (broken != null || failure instanceof ClientGoneException || !connection.isOpen()) {
             LOG.debug("{} went away", request.remoteAddress(), failure);
             connection.cut();
+        } else if (failure instanceof StoredManifest.Gone || failure instanceof RegistryException) {
+            LOG.debug("{} could not be answered now", request.path(), failure);
+            excuse(503);
         } else {
             LOG.error(
                     "{} {} failed, request {}",
@@ -126,19 +136,19 @@ final class Exchange implements Runnable {
                     request.path(),
                     RequestContext.current().id(),
                     failure);
-            excuse();
+            excuse(500);
         }
     }
 
     /// Surfaces word their own errors; this is for what they did not foresee.
-    private void excuse() {
+    private void excuse(int status) {
         if (request.response().headWritten()) {
             connection.cut();
             return;
         }
         request.response().headers().clear();
         try {
-            send(HttpResponse.of(500), !mayGoOn());
+            send(HttpResponse.of(status), !mayGoOn());
         } catch (IOException e) {
             connection.cut();
         }
@@ -149,9 +159,21 @@ final class Exchange implements Runnable {
             connection.announceEnd();
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
-        new Answer(request, response, last, connection.settings().limits().idleTimeout())
-                .write()
-                .onComplete(written -> connection.onEventLoop(() -> finish(written, last)));
+        write(response, last).onComplete(written -> {
+            response.body().release();
+            connection.onEventLoop(() -> finish(written, last));
+        });
+    }
+
+    private Future<Void> write(HttpResponse response, boolean last) throws IOException {
+        try {
+            var settings = connection.settings();
+            var patience = settings.limits().pace().idle();
+            return new Answer(request, response, last, patience, settings.memory().held()).write();
+        } catch (IOException | RuntimeException | Error e) {
+            response.body().release();
+            throw e;
+        }
     }
 
     private void finish(AsyncResult<Void> written, boolean last) {

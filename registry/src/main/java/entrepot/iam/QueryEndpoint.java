@@ -8,21 +8,18 @@ import entrepot.auth.Callers;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
 import entrepot.domain.Content;
-import entrepot.domain.Digest.Algorithm;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
-import entrepot.http.Bodies;
 import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.RequestContext;
+import entrepot.http.SignedBody;
+import entrepot.http.Spools;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -35,6 +32,12 @@ public final class QueryEndpoint implements HttpHandler {
     /// The most that is taken, in bytes: a policy's longest document, with every character escaped.
     static final long LARGEST = 1L << 20;
 
+    /// What a form takes in memory, in bytes for each of its own: as text, as parameters, as a tree.
+    private static final int MEMORY = 12;
+
+    /// What a page of a thousand policies takes in memory, in bytes, as records and as written.
+    private static final int ANSWER = 2 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(QueryEndpoint.class);
     /// The name of an operation that is not known, in the audit.
     private static final String UNTOLD = "Unknown";
@@ -45,20 +48,24 @@ public final class QueryEndpoint implements HttpHandler {
     private final SigV4 signatures;
     private final Callers callers;
     private final Operations operations;
+    private final Spools spools;
     private final QueryApi iam;
     private final QueryApi sts;
 
+    /// @param spools for bodies that are not proven yet, and for answers
     /// @param iamOperations the operations of IAM's that there are
     /// @param stsOperations the operations of STS's that there are
     public QueryEndpoint(
             SigV4 signatures,
             Callers callers,
             Operations operations,
+            Spools spools,
             List<Operation<?, ?>> iamOperations,
             List<Operation<?, ?>> stsOperations) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
+        this.spools = spools;
         this.iam = QueryApi.iam(iamOperations);
         this.sts = QueryApi.sts(stsOperations);
     }
@@ -102,14 +109,22 @@ public final class QueryEndpoint implements HttpHandler {
 
     private Content result(HttpRequest request, QueryApi api, String requestId) throws IOException {
         var signed = signed(signatures.check(head(request), api.service()), api, request);
-        var body = body(request);
-        var proven = proven(signed.complete(sha256(body)), api, request);
-        var form = Form.parse(new String(body, UTF_8));
-        var action = form.find("Action").orElseThrow(QueryError::missingAction);
-        requireApi(api, action, form.find("Version").orElse(""));
-        var operation = api.operation(action).orElseThrow(() -> QueryError.notImplemented(action));
-        var caller = callers.ofApi(proven, request.calledAs(), request.origin());
-        return QueryXml.answer(api, action, call(caller, api, operation, form), requestId);
+        try (var body = received(request.body())) {
+            var proven = proven(signed.complete(body.sha256(), body.length()), api, request);
+            var caller = callers.ofApi(proven, request.calledAs(), request.origin());
+            return result(caller, api, body, requestId);
+        }
+    }
+
+    private Content result(Caller caller, QueryApi api, SignedBody body, String requestId) throws IOException {
+        try (var _ = spools.memory().reserve(MEMORY * body.length() + ANSWER)) {
+            var form = Form.parse(new String(body.open().readAllBytes(), UTF_8));
+            var action = form.find("Action").orElseThrow(QueryError::missingAction);
+            requireApi(api, action, form.find("Version").orElse(""));
+            var operation = api.operation(action).orElseThrow(() -> QueryError.notImplemented(action));
+            var output = call(caller, api, operation, form);
+            return spools.answer(QueryXml.answer(api, action, output, requestId).bytes());
+        }
     }
 
     private void requireApi(QueryApi signedFor, String action, String version) {
@@ -142,18 +157,12 @@ public final class QueryEndpoint implements HttpHandler {
         return new SignedRequest(request.method(), request.path(), request.query(), headers);
     }
 
-    private static byte[] body(HttpRequest request) throws IOException {
-        var bytes = new ByteArrayOutputStream();
+    private SignedBody received(Content body) throws IOException {
         try {
-            Bodies.receive(request.body(), LARGEST, Channels.newChannel(bytes));
+            return SignedBody.receive(body, LARGEST, spools.forBody());
         } catch (BodyTooLargeException e) {
             throw QueryError.tooLarge(LARGEST);
         }
-        return bytes.toByteArray();
-    }
-
-    private static String sha256(byte[] body) {
-        return HexFormat.of().formatHex(Algorithm.SHA256.newComputation().digest(body));
     }
 
     private SigV4.Head.Signed signed(SigV4.Head head, QueryApi api, HttpRequest request) {

@@ -29,7 +29,7 @@ final class QueryXml {
         this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
     }
 
-    static Content answer(QueryApi api, String action, Object output, String requestId) {
+    static Content.Bytes answer(QueryApi api, String action, Object output, String requestId) {
         try {
             var answer = new QueryXml(api.model());
             answer.document(api, action, output, requestId);

@@ -2,6 +2,7 @@ package entrepot.oci;
 
 import entrepot.domain.Tag;
 import entrepot.http.HttpResponse;
+import entrepot.http.Spools;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.image.ListImages;
 import entrepot.operation.image.TagFilter;
@@ -12,7 +13,9 @@ import java.util.Objects;
 /// The lists of tags and of repositories, page by page.
 ///
 /// Source: OCI distribution specification, "Listing Tags"; Docker Registry HTTP API V2, "Catalog".
-record Lists(OciOperations operations, Door door) {
+///
+/// @param spools for long pages
+record Lists(OciOperations operations, Door door, Spools spools) {
 
     private static final TagFilter TAGGED = new TagFilter("TAGGED", null);
 
@@ -57,8 +60,8 @@ record Lists(OciOperations operations, Door door) {
     }
 
     /// @param followed what is on this page, if another one follows
-    private static HttpResponse answer(Record body, List<String> followed, String path) {
-        var response = HttpResponse.of(200).withBody(OciJson.TYPE, OciJson.of(body));
+    private HttpResponse answer(Record body, List<String> followed, String path) {
+        var response = HttpResponse.of(200).withBody(OciJson.TYPE, OciJson.answer(body, spools));
         return followed.isEmpty()
                 ? response
                 : response.with(

@@ -6,18 +6,20 @@ import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Limits;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.Reference;
+import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.http.Bodies;
 import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.MemoryBudget;
 import entrepot.http.Spool;
+import entrepot.http.Spools;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.ImageFailure;
 import entrepot.operation.image.PutImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +27,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: OCI distribution specification, "Pulling manifests", "Pushing Manifests", "Deleting manifests".
 ///
-/// @param memory for the large ones
-record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies memory) {
+/// @param spools for bodies on their way here, and for answers
+record Manifests(OciOperations operations, Door door, Limits limits, Spools spools) {
 
     /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
     HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
-        try (var _ = memory.budget().reserve()) {
-            var answer = answer(door.call(operations.batchGetImage(), input(request, http)));
-            return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
-        }
+        var answer = answer(door.call(operations.batchGetImage(), input(request, http)));
+        return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
     }
 
     private static BatchGetImage.Input input(OciRequest.GetManifest request, HttpRequest http) {
@@ -41,16 +41,17 @@ record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies
         return new BatchGetImage.Input(null, request.repository(), ids, Acceptance.of(http.headers()));
     }
 
-    /// A large manifest waits for its client in a file and not in memory.
+    /// Only a short manifest waits in memory for its client; a long one is read as the client takes it.
     private HttpResponse answer(BatchGetImage.Output output) {
         refuse(output.failures());
         var image = output.images().getFirst();
         var type = ContentTypes.of(image.imageManifestMediaType().value());
-        var body = new Spool(memory.folder());
-        body.write(ByteBuffer.wrap(image.imageManifest().toByteArray()));
+        var body = switch (image.imageManifest()) {
+            case ManifestBytes bytes -> spools.answer(bytes.toByteArray());
+            case StoredManifest stored -> spools.answer(stored);
+        };
         return SpecForm.withDigest(
-                ContentTypes.inert(200).withBody(type, body.content()),
-                image.imageId().imageDigest());
+                ContentTypes.inert(200).withBody(type, body), image.imageId().imageDigest());
     }
 
     HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
@@ -58,7 +59,7 @@ record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies
             throw tooLarge();
         }
         try (var body = receive(http.body());
-                var _ = memory.budget().reserve(http.body())) {
+                var _ = spools.memory().reserve(MemoryBudget.ofManifest(body.length()))) {
             var manifest = new ManifestBytes(body.open().readAllBytes());
             var input = input(request, contentType(http), manifest);
             return stored(request, door.call(operations.putImage(), input));
@@ -82,7 +83,7 @@ record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies
 
     private Spool receive(Content body) throws IOException {
         try {
-            return Bodies.receive(body, limits.manifestBytes(), new Spool(memory.folder()));
+            return Bodies.receive(body, limits.manifestBytes(), spools.forBody());
         } catch (BodyTooLargeException e) {
             throw tooLarge();
         }

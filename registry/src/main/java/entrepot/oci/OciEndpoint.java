@@ -7,6 +7,7 @@ import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.Spools;
 import entrepot.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,15 +20,14 @@ public final class OciEndpoint implements HttpHandler {
     private final Operations door;
     private final OciOperations operations;
     private final Limits limits;
-    private final LargeBodies memory;
+    private final Spools spools;
 
-    public OciEndpoint(
-            RegistryLogin login, Operations door, OciOperations operations, Limits limits, LargeBodies memory) {
+    public OciEndpoint(RegistryLogin login, Operations door, OciOperations operations, Limits limits, Spools spools) {
         this.login = login;
         this.door = door;
         this.operations = operations;
         this.limits = limits;
-        this.memory = memory;
+        this.spools = spools;
     }
 
     @Override
@@ -57,8 +57,8 @@ public final class OciEndpoint implements HttpHandler {
     }
 
     private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
-        var lists = new Lists(operations, caller);
-        var manifests = new Manifests(operations, caller, limits, memory);
+        var lists = new Lists(operations, caller, spools);
+        var manifests = new Manifests(operations, caller, limits, spools);
         var blobs = new Blobs(operations, caller);
         var uploads = new Uploads(operations, caller);
         return switch (asked) {
@@ -68,7 +68,7 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.GetManifest get -> manifests.get(get, request);
             case OciRequest.PutManifest put -> manifests.put(put, request);
             case OciRequest.DeleteManifest delete -> manifests.delete(delete);
-            case OciRequest.ListReferrers list -> new Referrers(operations, caller, memory).list(list);
+            case OciRequest.ListReferrers list -> new Referrers(operations, caller, spools).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
             case OciRequest.HeadBlob head -> blobs.head(head);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);

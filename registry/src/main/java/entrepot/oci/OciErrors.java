@@ -46,7 +46,7 @@ final class OciErrors {
             case RegistryError.Identity e -> error(405, UNSUPPORTED, e);
             case RegistryError.LimitExceeded e -> error(403, DENIED, e);
             case RegistryError.AccessDenied e -> error(403, DENIED, e);
-            case RegistryError.Throttling e -> error(429, "TOOMANYREQUESTS", e);
+            case RegistryError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
             case RegistryError.StorageFull e -> error(507, "UNKNOWN", e);
         };
     }

@@ -53,6 +53,9 @@ public interface Images {
 
     ManifestBytes manifest(StoredImage image);
 
+    /// Some bytes of a manifest, fewer where it ends before; empty if it is not there any more.
+    Optional<byte[]> manifestPart(StoredImage image, long offset, int length);
+
     /// The tags of each image, newest first, by the image's id. An image without tags is not a key.
     Map<Long, List<Tag>> tagsOf(Repository repository, Collection<StoredImage> images);
 

@@ -63,7 +63,7 @@ class OciErrorsTest {
             Map.entry(new RegistryError.Referenced("m"), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.AccessDenied("p", "ecr:PutImage", Arn.ANY, "because"), "403 DENIED"),
             Map.entry(new RegistryError.Identity(RegistryError.Identity.Kind.INVALID_INPUT, "m"), "405 UNSUPPORTED"),
-            Map.entry(new RegistryError.Throttling(), "429 TOOMANYREQUESTS"),
+            Map.entry(new RegistryError.Throttling(), "503 TOOMANYREQUESTS"),
             Map.entry(new RegistryError.StorageFull(), "507 UNKNOWN"));
 
     static Stream<Map.Entry<RegistryError, String>> worded() {

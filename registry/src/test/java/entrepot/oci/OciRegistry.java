@@ -29,6 +29,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.operation.AuditEvent;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
@@ -137,7 +138,11 @@ final class OciRegistry implements AutoCloseable {
         tokenEndpoint = new TokenEndpoint(login, clock);
         var readLayer = new ReadLayer(metadata, blobs);
         endpoint = new OciEndpoint(
-                login, door, operations(readLayer, limits), limits, new LargeBodies(new MemoryBudget(1), spool));
+                login,
+                door,
+                operations(readLayer, limits),
+                limits,
+                new Spools(new MemoryBudget(4L << 30), spool, 1L << 30));
         signedLayers = new SignedLayers(links, hosts, door, readLayer, clock);
     }
 

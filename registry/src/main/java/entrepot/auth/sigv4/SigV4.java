@@ -31,6 +31,9 @@ public final class SigV4 {
     private static final AccessKey NOBODY =
             AccessKey.ofRoot("", "0000000000000000000000000000000000000000", "", Instant.EPOCH);
 
+    /// Of a body on an honest slow line.
+    private static final int BYTES_PER_SECOND = 32 << 10;
+
     private static final String SESSION_TOKEN = "X-Amz-Security-Token";
 
     private final KnownKeys keys;
@@ -61,10 +64,12 @@ public final class SigV4 {
         /// All is well so far; the signature is still to be proven.
         non-sealed interface Signed extends Head {
 
-            /// Proven, or rejected.
+            /// Proven, or rejected. The time is looked at again, since the body may have taken long to come: it may be
+            /// late by one second for each 32 KiB of it.
             ///
             /// @param payloadSha256 of the whole body as it was received, in lower-case hex
-            Authentication complete(String payloadSha256);
+            /// @param length of the body in bytes
+            Authentication complete(String payloadSha256, long length);
         }
     }
 
@@ -91,7 +96,7 @@ public final class SigV4 {
     Authentication verify(SignedRequest request, String service, String payloadSha256) {
         return switch (check(request, service)) {
             case Head.Refused(var why) -> why;
-            case Head.Signed signed -> signed.complete(payloadSha256);
+            case Head.Signed signed -> signed.complete(payloadSha256, 0);
         };
     }
 
@@ -106,7 +111,19 @@ public final class SigV4 {
             isSignedBy(NOBODY, request, claim, "");
             throw Refusal.unknownKey();
         }
-        return (Head.Signed) hash -> complete(key.orElseThrow(), request, claim, hash);
+        return (Head.Signed) (hash, length) -> refusalOfLate(claim.validity(), length)
+                .orElseGet(() -> complete(key.orElseThrow(), request, claim, hash));
+    }
+
+    private Optional<Authentication> refusalOfLate(Claim.Validity validity, long bodyLength) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        try {
+            var validFor = validity.length().plusSeconds(bodyLength / BYTES_PER_SECOND);
+            Timestamps.require(validity.from(), validFor, now);
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal.rejected());
+        }
     }
 
     /// The host, and every header that says what is asked, when or by whom, must be under the signature. (The SDKs

@@ -102,7 +102,8 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         var manifest = Manifest.of(json, type, law, rules.limits());
         var digest = digest(input, json, type, known);
         refuseOtherDigest(repository, input, digest);
-        var converted = ConvertedManifest.of(json, type, digest.algorithm()).map(ConvertedManifest::digest);
+        var converted = ConvertedManifest.of(input.imageManifest(), json, type, digest.algorithm())
+                .map(ConvertedManifest::digest);
         var push = new Push(law, rules, input.tags(), digest, manifest, input.imageManifest(), converted.orElse(null));
         metadata.transact(tx -> store(tx, repository, push));
         var id = new ImageId(digest, input.imageTag());

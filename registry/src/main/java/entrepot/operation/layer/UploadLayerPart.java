@@ -51,6 +51,12 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
+    /// Bytes stay where they are.
+    @Override
+    public long memory() {
+        return 64L << 10;
+    }
+
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());

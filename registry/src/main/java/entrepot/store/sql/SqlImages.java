@@ -115,6 +115,16 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
+    public Optional<byte[]> manifestPart(StoredImage image, long offset, int length) {
+        return sql.one(
+                "select substr(bytes, ?, ?) from manifest_content where manifest_id = ?",
+                row -> row.getBytes(1),
+                offset + 1,
+                length,
+                image.id());
+    }
+
+    @Override
     public Map<Long, List<Tag>> tagsOf(Repository repository, Collection<StoredImage> images) {
         record Row(long image, Tag tag) {}
         var tags = new HashMap<Long, List<Tag>>();

@@ -95,7 +95,8 @@ class PushesAtOnceTest {
             var stored = images.get(APP, byDigest(image.imageDigest())).images();
             assertThat(stored)
                     .singleElement()
-                    .satisfies(view -> assertThat(digest(view.imageManifest())).isEqualTo(image.imageDigest()));
+                    .satisfies(view -> assertThat(digest((ManifestBytes) view.imageManifest()))
+                            .isEqualTo(image.imageDigest()));
             var tags = image.imageTags() == null ? List.<Tag>of() : image.imageTags();
             tags.forEach(tag -> assertThat(images.has(APP, byTag(tag.name()))).isTrue());
         }
