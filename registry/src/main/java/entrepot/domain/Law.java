@@ -11,6 +11,11 @@ public enum Law {
         return this == OCI;
     }
 
+    /// OCI takes a member that is `null` or an empty text for absent, where it may be absent.
+    public boolean allowsNullMembers() {
+        return this == OCI;
+    }
+
     /// OCI stores media types with parameters (`;`) in a manifest.
     public boolean allowsMediaTypeParameters() {
         return this == OCI;

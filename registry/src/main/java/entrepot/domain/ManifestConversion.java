@@ -61,7 +61,9 @@ public final class ManifestConversion {
     /// @param json as for [Manifest#of]
     /// @return the members in the order in which they are written
     public static Optional<Map<String, ?>> of(Map<String, ?> json, MediaType type) {
-        return type.isImageManifest() ? new ManifestConversion(names(type)).manifest(json, type) : Optional.empty();
+        return type.isImageManifest()
+                ? new ManifestConversion(names(type)).manifest(ManifestObject.present(json), type)
+                : Optional.empty();
     }
 
     private static Map<String, String> names(MediaType type) {
@@ -73,7 +75,7 @@ public final class ManifestConversion {
             return Optional.empty();
         }
         var config = descriptor(json.get("config"));
-        var layers = layers(json.get("layers"));
+        var layers = layers(json.containsKey("layers") ? json.get("layers") : List.of());
         if (config.isEmpty() || layers.isEmpty()) {
             return Optional.empty();
         }
@@ -94,8 +96,11 @@ public final class ManifestConversion {
     }
 
     private Optional<Map<String, ?>> descriptor(@Nullable Object value) {
-        if (!(value instanceof Map<?, ?> json)
-                || !DESCRIPTOR.containsAll(json.keySet())
+        return value instanceof Map<?, ?> json ? descriptor(ManifestObject.present(json)) : Optional.empty();
+    }
+
+    private Optional<Map<String, ?>> descriptor(Map<String, ?> json) {
+        if (!DESCRIPTOR.containsAll(json.keySet())
                 || !(json.get("mediaType") instanceof String name)
                 || !names.containsKey(name)
                 || !hasTexts(json, "urls")) {

@@ -29,6 +29,12 @@ public record MediaType(String value) {
         return text.length() <= 255 && PATTERN.matcher(text).matches();
     }
 
+    /// Whether the text is this type, in any case and with any parameters (RFC 9110, 8.3.1).
+    public boolean isCalled(String text) {
+        var end = text.indexOf(';');
+        return value.equalsIgnoreCase(end < 0 ? text : text.substring(0, end).strip());
+    }
+
     public boolean hasParameters() {
         return value.indexOf(';') >= 0;
     }

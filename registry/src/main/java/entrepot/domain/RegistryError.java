@@ -18,6 +18,11 @@ public sealed interface RegistryError {
         return getClass().getSimpleName() + "Exception";
     }
 
+    /// What is wrong where ECR's text does not say it; empty where that says all.
+    default String explanation() {
+        return "";
+    }
+
     /// A parameter that breaks a constraint; `constraint` is worded as ECR words it.
     record InvalidParameter(String parameter, String constraint) implements RegistryError {
         @Override
@@ -63,10 +68,21 @@ public sealed interface RegistryError {
     }
 
     /// A manifest that cannot be read or stored as it is; `constraint` is ECR's text.
-    record InvalidManifest(String constraint) implements RegistryError {
+    ///
+    /// @param explanation see [RegistryError#explanation]
+    record InvalidManifest(String constraint, String explanation) implements RegistryError {
 
         /// What ECR says of every manifest that it cannot make sense of.
         public static final InvalidManifest SYNTAX = new InvalidManifest("Invalid JSON syntax");
+
+        public InvalidManifest(String constraint) {
+            this(constraint, "");
+        }
+
+        /// The same, explained.
+        public InvalidManifest because(String reason) {
+            return new InvalidManifest(constraint, reason);
+        }
 
         @Override
         public String type() {
@@ -157,6 +173,15 @@ public sealed interface RegistryError {
         }
     }
 
+    /// The manifest that a request is about is not in the state that its sender means (RFC 9110, 13.1). Told on `/v2`
+    /// alone, since the JSON API has no preconditions.
+    record PreconditionFailed(String message) implements RegistryError {
+        @Override
+        public String type() {
+            return "InvalidParameterException";
+        }
+    }
+
     record ImageDigestDoesNotMatch(Repository repository, String digest) implements RegistryError {
         @Override
         public String message() {
@@ -186,7 +211,12 @@ public sealed interface RegistryError {
     }
 
     /// A layer that was asked for is not in the repository.
-    record LayerNotFound(Repository repository, String digest) implements RegistryError {
+    record LayerNotFound(RegistryId registry, RepositoryName name, String digest) implements RegistryError {
+
+        public LayerNotFound(Repository repository, String digest) {
+            this(repository.registry(), repository.name(), digest);
+        }
+
         @Override
         public String type() {
             return "LayersNotFoundException";
@@ -196,7 +226,7 @@ public sealed interface RegistryError {
         public String message() {
             return ("The layer with digest '%s' does not exist within the repository with name '%s' in the registry"
                             + " with id '%s'")
-                    .formatted(digest, repository.name(), account(repository));
+                    .formatted(digest, name, registry.account());
         }
     }
 

@@ -31,6 +31,7 @@ final class EcrErrors {
                     RegistryError.ImageAlreadyExists _,
                     RegistryError.ImageTagAlreadyExists _,
                     RegistryError.ImageDigestDoesNotMatch _,
+                    RegistryError.PreconditionFailed _,
                     RegistryError.LayersNotFound _,
                     RegistryError.ReferencedImagesNotFound _,
                     RegistryError.LayerNotFound _,
@@ -41,9 +42,14 @@ final class EcrErrors {
                     RegistryError.EmptyUpload _,
                     RegistryError.Referenced _,
                     RegistryError.AccessDenied _,
-                    RegistryError.Identity _ -> new EcrError(400, error.type(), error.message());
-            case RegistryError.Throttling _ -> new EcrError(503, error.type(), error.message());
+                    RegistryError.Identity _ -> new EcrError(400, error.type(), text(error));
+            case RegistryError.Throttling _ -> new EcrError(503, error.type(), text(error));
         };
+    }
+
+    /// ECR's text first, since clients look for it.
+    private static String text(RegistryError error) {
+        return error.explanation().isEmpty() ? error.message() : error.message() + ". " + error.explanation();
     }
 
     private static EcrError invalidLayerPart(RegistryError.InvalidLayerPart error) {

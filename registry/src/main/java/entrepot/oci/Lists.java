@@ -24,7 +24,7 @@ record Lists(OciOperations operations, Door door, Spools spools) {
     private record RepositoryList(List<String> repositories) {}
 
     HttpResponse tags(OciRequest.ListTags request) {
-        var after = request.last() == null ? null : ListImages.after(request.last());
+        var after = request.last() == null ? null : ListImages.afterText(request.last());
         var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
         var page = door.call(operations.listImages(), input);
         var tags = shown(request.n(), page.imageIds()).stream()
@@ -38,9 +38,7 @@ record Lists(OciOperations operations, Door door, Spools spools) {
     }
 
     HttpResponse catalog(OciRequest.Catalog request) {
-        var after = request.last() == null
-                ? null
-                : DescribeRepositories.after(request.last().value());
+        var after = request.last() == null ? null : DescribeRepositories.afterText(request.last());
         var input = new DescribeRepositories.Input(null, null, after, size(request.n()));
         var page = door.call(operations.describeRepositories(), input);
         var names = shown(request.n(), page.repositories()).stream()

@@ -18,6 +18,7 @@ import entrepot.http.Spools;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.ImageFailure;
+import entrepot.operation.image.ImageView;
 import entrepot.operation.image.PutImage;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +33,7 @@ record Manifests(OciOperations operations, Door door, Limits limits, Spools spoo
 
     /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
     HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
-        var answer = answer(door.call(operations.batchGetImage(), input(request, http)));
+        var answer = answer(http, door.call(operations.batchGetImage(), input(request, http)));
         return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
     }
 
@@ -41,17 +42,22 @@ record Manifests(OciOperations operations, Door door, Limits limits, Spools spoo
         return new BatchGetImage.Input(null, request.repository(), ids, Acceptance.of(http.headers()));
     }
 
-    /// Only a short manifest waits in memory for its client; a long one is read as the client takes it.
-    private HttpResponse answer(BatchGetImage.Output output) {
+    private HttpResponse answer(HttpRequest http, BatchGetImage.Output output) {
         refuse(output.failures());
         var image = output.images().getFirst();
+        return Preconditions.unmet(http, image.imageId().imageDigest()).orElseGet(() -> answer(image));
+    }
+
+    /// Only a short manifest waits in memory for its client; a long one is read as the client takes it.
+    private HttpResponse answer(ImageView image) {
         var type = ContentTypes.of(image.imageManifestMediaType().value());
         var body = switch (image.imageManifest()) {
             case ManifestBytes bytes -> spools.answer(bytes.toByteArray());
             case StoredManifest stored -> spools.answer(stored);
         };
-        return SpecForm.withDigest(
-                ContentTypes.inert(200).withBody(type, body), image.imageId().imageDigest());
+        var digest = image.imageId().imageDigest();
+        return Preconditions.tagged(
+                SpecForm.withDigest(ContentTypes.inert(200).withBody(type, body), digest), digest);
     }
 
     HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
@@ -61,16 +67,16 @@ record Manifests(OciOperations operations, Door door, Limits limits, Spools spoo
         try (var body = receive(http.body());
                 var _ = spools.memory().reserve(MemoryBudget.ofManifest(body.length()))) {
             var manifest = new ManifestBytes(body.open().readAllBytes());
-            var input = input(request, contentType(http), manifest);
+            var input = input(request, http, manifest);
             return stored(request, door.call(operations.putImage(), input));
         }
     }
 
-    HttpResponse delete(OciRequest.DeleteManifest request) {
+    HttpResponse delete(OciRequest.DeleteManifest request, HttpRequest http) {
         var ids = List.of(identifier(request.reference()));
-        var output =
-                door.call(operations.batchDeleteImage(), new BatchDeleteImage.Input(null, request.repository(), ids));
-        refuse(output.failures());
+        var condition = Preconditions.of(http.headers());
+        var input = new BatchDeleteImage.Input(null, request.repository(), ids, condition);
+        refuse(door.call(operations.batchDeleteImage(), input).failures());
         return HttpResponse.of(202);
     }
 
@@ -105,20 +111,18 @@ record Manifests(OciOperations operations, Door door, Limits limits, Spools spoo
                 .orElse(null);
     }
 
-    private static PutImage.Input input(
-            OciRequest.PutManifest request, @Nullable String mediaType, ManifestBytes manifest) {
-        return switch (request.reference()) {
-            case Tag tag ->
-                new PutImage.Input(null, request.repository(), manifest, mediaType, tag, null, request.tags());
-            case Digest digest ->
-                new PutImage.Input(null, request.repository(), manifest, mediaType, null, digest, request.tags());
-        };
+    private static PutImage.Input input(OciRequest.PutManifest request, HttpRequest http, ManifestBytes manifest) {
+        var type = contentType(http);
+        var tag = request.reference() instanceof Tag asked ? asked : null;
+        var digest = request.reference() instanceof Digest asked ? asked : null;
+        var condition = Preconditions.of(http.headers());
+        return new PutImage.Input(null, request.repository(), manifest, type, tag, digest, request.tags(), condition);
     }
 
     /// `OCI-Subject` promises a referrers API, so that clients keep no fallback tag.
     private static HttpResponse stored(OciRequest.PutManifest request, PutImage.Output output) {
         var digest = output.image().imageId().imageDigest();
-        var response = SpecForm.withDigest(HttpResponse.of(201), digest)
+        var response = Preconditions.tagged(SpecForm.withDigest(HttpResponse.of(201), digest), digest)
                 .with("Location", "/v2/%s/manifests/%s".formatted(request.repository(), digest));
         for (var tag : request.tags()) {
             response = response.with("OCI-Tag", tag.name());

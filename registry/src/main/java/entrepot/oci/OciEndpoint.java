@@ -67,10 +67,10 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.ListTags list -> lists.tags(list);
             case OciRequest.GetManifest get -> manifests.get(get, request);
             case OciRequest.PutManifest put -> manifests.put(put, request);
-            case OciRequest.DeleteManifest delete -> manifests.delete(delete);
+            case OciRequest.DeleteManifest delete -> manifests.delete(delete, request);
             case OciRequest.ListReferrers list -> new Referrers(operations, caller, spools).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
-            case OciRequest.HeadBlob head -> blobs.head(head);
+            case OciRequest.HeadBlob head -> blobs.head(head, request);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);
             case OciRequest.StartUpload start -> uploads.start(start, request);
             case OciRequest.MountBlob mount -> uploads.mount(mount, request);

@@ -20,6 +20,7 @@ final class OciErrors {
             case RegistryError.InvalidTag e -> error(400, TAG_INVALID, e);
             case RegistryError.InvalidDigest e -> error(400, "DIGEST_INVALID", e);
             case RegistryError.InvalidManifest e -> error(400, "MANIFEST_INVALID", e);
+            case RegistryError.PreconditionFailed e -> error(412, "PRECONDITION_FAILED", e);
             case RegistryError.ImageDigestDoesNotMatch e -> error(400, "MANIFEST_INVALID", e);
             case RegistryError.LayersNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
             case RegistryError.ReferencedImagesNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
@@ -34,7 +35,7 @@ final class OciErrors {
             case RegistryError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
             case RegistryError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
             case RegistryError.LayerAlreadyExists e -> error(400, UPLOAD_INVALID, e);
-            case RegistryError.InvalidParameter e -> error(405, UNSUPPORTED, e);
+            case RegistryError.InvalidParameter e -> error(isOfAPage(e) ? 400 : 405, UNSUPPORTED, e);
             case RegistryError.InvalidTagParameter e -> error(405, UNSUPPORTED, e);
             case RegistryError.TooManyTags e -> error(405, UNSUPPORTED, e);
             case RegistryError.Kms e -> error(405, UNSUPPORTED, e);
@@ -52,7 +53,12 @@ final class OciErrors {
     }
 
     private static OciError error(int status, String code, RegistryError error) {
-        return new OciError(status, code, error.message());
+        return new OciError(status, code, error.message(), error.explanation());
+    }
+
+    /// A page that cannot be: a request of this protocol, of which ECR knows nothing.
+    private static boolean isOfAPage(RegistryError.InvalidParameter error) {
+        return error.parameter().equals("nextToken");
     }
 
     /// With what a client needs to go on: where the upload really stands.

@@ -72,10 +72,15 @@ record Referrers(OciOperations operations, Door door, Spools spools) {
 
     private static String target(OciRequest.ListReferrers request, String nextToken) {
         var types = request.artifactTypes().stream()
-                .map(type -> "artifactType=" + URLEncoder.encode(type, UTF_8) + "&")
+                .map(type -> "artifactType=" + encoded(type) + "&")
                 .collect(Collectors.joining());
         return "/v2/%s/referrers/%s?%sn=%d&nextToken=%s"
                 .formatted(request.repository(), request.subject(), types, request.n(), nextToken);
+    }
+
+    /// As in a URI, where a space is no `+`.
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     private static ListImageReferrers.Input input(OciRequest.ListReferrers request) {

@@ -72,7 +72,8 @@ class EcrErrorsTest {
         assertThat(isModelled || COMMON.contains(worded.type()))
                 .as(worded.type())
                 .isTrue();
-        assertThat(worded.message()).isEqualTo(error.message());
+        assertThat(worded.message())
+                .isEqualTo(error.message() + (error.explanation().isEmpty() ? "" : ". " + error.explanation()));
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ class OciErrorsTest {
             Map.entry(new RegistryError.InvalidTag("."), "400 TAG_INVALID"),
             Map.entry(new RegistryError.InvalidDigest("x"), "400 DIGEST_INVALID"),
             Map.entry(RegistryError.InvalidManifest.SYNTAX, "400 MANIFEST_INVALID"),
+            Map.entry(new RegistryError.PreconditionFailed("m"), "412 PRECONDITION_FAILED"),
             Map.entry(new RegistryError.RepositoryNotFound(REGISTRY, NAME), "404 NAME_UNKNOWN"),
             Map.entry(new RegistryError.RepositoryAlreadyExists(REGISTRY, NAME), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.RepositoryNotEmpty(REGISTRY, NAME), "405 UNSUPPORTED"),
@@ -76,6 +77,15 @@ class OciErrorsTest {
         var error = OciErrors.of(worded.getKey());
         assertThat(error.status() + " " + error.code()).isEqualTo(worded.getValue());
         assertThat(error.message()).isEqualTo(worded.getKey().message());
+    }
+
+    @Test
+    void what_the_text_of_ecr_does_not_tell_is_told_in_detail() {
+        var error = RegistryError.InvalidManifest.SYNTAX.because("\"why\"");
+        assertThat(new Reply(OciErrors.of(error).response()).text())
+                .isEqualTo("{\"errors\":[{\"code\":\"MANIFEST_INVALID\",\"message\":\"Invalid parameter at"
+                        + " 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'\","
+                        + "\"detail\":\"\\\"why\\\"\"}]}\n");
     }
 
     @Test

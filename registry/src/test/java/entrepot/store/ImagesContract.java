@@ -31,10 +31,17 @@ public abstract class ImagesContract extends MetadataStoreContract {
     void an_image_is_found_by_the_digest_of_its_other_format_in_its_own_repository() {
         var other = repository("other");
         var first = converted("a");
-        converted("b");
+        var second = converted("b");
 
         assertThat(found(tx -> tx.images().findConverted(repository, digest("converted"))))
                 .contains(first);
+        assertThat(listed(tx -> tx.images().allConverted(repository, digest("converted"), 9)))
+                .containsExactly(first, second);
+        assertThat(listed(tx -> tx.images().allConverted(repository, digest("converted"), 1)))
+                .containsExactly(first);
+        assertThat(listed(tx -> tx.images().allConverted(repository, digest("none"), 9)))
+                .isEmpty();
+        assertThat(found(tx -> tx.images().converted(second))).contains(digest("converted"));
         assertThat(found(tx -> tx.images().findConverted(other, digest("converted"))))
                 .isEmpty();
         assertThat(found(tx -> tx.images().find(repository, digest("converted"))))

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Mounting a blob from another repository"; ECR user guide, "Blob mounting".
 public final class MountLayer implements Operation<MountLayer.Input, MountLayer.Output> {
 
-    /// How many repositories are looked at for one that the caller may pull from.
+    /// How many of the registry's repositories are looked at for one that the caller may pull from.
     private static final int MOST_SOURCES = 100;
 
     /// Which layer, and where it is to be.

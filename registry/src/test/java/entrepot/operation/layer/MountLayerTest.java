@@ -124,6 +124,29 @@ class MountLayerTest {
         assertThat(run(caller, null).mounted()).isFalse();
     }
 
+    @Test
+    void what_other_registries_have_of_a_layer_hides_no_repository_of_this_one() {
+        var elsewhere = new RegistryId(World.ID.account(), "us-east-1");
+        layers.push(APP, BYTES);
+        world.metadata.transact(tx -> {
+            var source = tx.repositories().find(World.ID, APP).orElseThrow();
+            var blob = tx.layers().blob(DIGEST).orElseThrow();
+            tx.layers().unlink(source, DIGEST);
+            for (int i = 0; i < 150; i++) {
+                var name = new RepositoryName("far/" + i);
+                var now = world.clock.instant();
+                tx.layers()
+                        .link(tx.repositories().create(elsewhere, name, TagMutability.MUTABLE, false, now), blob, now);
+            }
+            tx.repositories().delete(source, world.clock.instant());
+            var last = tx.repositories().create(World.ID, APP, TagMutability.MUTABLE, false, world.clock.instant());
+            tx.layers().link(last, blob, world.clock.instant());
+            return last;
+        });
+
+        assertThat(mount(DIGEST, null)).isTrue();
+    }
+
     /// By the operation itself, since the door would not let them in: what it asks of the source it asks on its own.
     @Test
     void who_may_not_pull_from_the_source_is_told_no_more_than_that_it_was_not_mounted() {

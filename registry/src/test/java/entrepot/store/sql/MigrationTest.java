@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationTest {
 
     private static final Digest SUBJECT = digest("subject");
+    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
 
     @TempDir
     Path directory;
@@ -46,15 +47,31 @@ class MigrationTest {
     }
 
     private static Repository app(Transaction tx) {
-        return tx.repositories()
-                .find(new RegistryId("123456789012", "eu-west-1"), new RepositoryName("app"))
-                .orElseThrow();
+        return tx.repositories().find(REGISTRY, new RepositoryName("app")).orElseThrow();
     }
 
     private static void repository(Sql sql) {
         sql.update("insert into registry (id, account, region) values (1, '123456789012', 'eu-west-1')");
         sql.update("insert into repository (id, registry, name, tag_mutability, tag_exclusions, scan_on_push,"
                 + " created_at) values (1, 1, 'app', 'MUTABLE', '', 0, 0)");
+    }
+
+    @Test
+    void a_link_knows_its_registry_from_before() throws SQLException {
+        var file = directory.resolve("metadata.db");
+        migrateTo("10", file);
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            repository(sql);
+            sql.update(
+                    "insert into blob (id, digest, size, storage_key, created_at) values (1, ?, 1, 'key', 0)", SUBJECT);
+            sql.update("insert into repo_blob (repo_id, blob_id, linked_at) values (1, 1, 0)");
+        }
+
+        try (var store = SqliteMetadataStore.open(file)) {
+            var found = store.read(tx -> tx.layers().repositoriesWith(REGISTRY, SUBJECT, 9));
+
+            assertThat(found).containsExactly(new RepositoryName("app"));
+        }
     }
 
     @Test
