@@ -32,8 +32,8 @@ public record PolicyText(PolicyDocument document, String text) {
     }
 
     /// As it is stored: a user is named by its id, so that nobody made later under its name has its grants. Fails if
-    /// it names one who is not there in an account that is, or whose name is of another partition than the registry's,
-    /// where nobody is called so. Those of other accounts are taken as written.
+    /// it names one who is not there in an account that is, or whose name is of another partition than
+    /// the registry's, where nobody is called so. Those of other accounts are taken as written.
     ///
     /// Source: IAM user guide, "AWS JSON policy elements: Principal", on users.
     public String bound(Transaction tx, Partition partition) {
@@ -49,7 +49,10 @@ public record PolicyText(PolicyDocument document, String text) {
     public static String shown(Transaction tx, String stored, Partition partition) {
         return PolicyDocument.renamed(
                 stored,
-                name -> tx.users().find(name).map(user -> user.arn(partition).value()).orElse(name));
+                name -> tx.users()
+                        .find(name)
+                        .map(user -> user.arn(partition).value())
+                        .orElse(name));
     }
 
     private static boolean isMissing(Transaction tx, AwsPrincipal principal, Partition partition) {

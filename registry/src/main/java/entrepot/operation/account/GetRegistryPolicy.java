@@ -32,7 +32,9 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry();
-        return metadata.read(tx -> tx.resourcePolicies().ofRegistry(registry).map(text -> PolicyText.shown(tx, text, registry.partition())))
+        return metadata.read(tx -> tx.resourcePolicies()
+                        .ofRegistry(registry)
+                        .map(text -> PolicyText.shown(tx, text, registry.partition())))
                 .map(text -> new Output(registry.account(), text))
                 .orElseThrow(() -> new RegistryException(new RegistryError.RegistryPolicyNotFound(registry)));
     }
