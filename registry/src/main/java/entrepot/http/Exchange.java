@@ -165,7 +165,9 @@ final class Exchange implements Runnable {
         try {
             var settings = connection.settings();
             var patience = settings.limits().idleTimeout();
-            return new Answer(request, response, last, patience, settings.memory().held()).write();
+            return new Answer(
+                            request, response, last, patience, settings.memory().held())
+                    .write();
         } catch (IOException | RuntimeException | Error e) {
             response.body().release();
             throw e;

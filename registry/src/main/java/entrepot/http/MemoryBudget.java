@@ -32,7 +32,7 @@ public final class MemoryBudget {
 
     /// @param patience how long anybody waits
     public MemoryBudget(long bytes, Duration patience) {
-        this.units = (int) Math.clamp(bytes / 2 / UNIT, 1, Integer.MAX_VALUE);
+        this.units = Math.clamp(bytes / 2 / UNIT, 1, Integer.MAX_VALUE);
         this.work = new Semaphore(units, true);
         this.patience = patience;
         this.held = new Room(bytes / 2, PART, patience);
@@ -59,7 +59,7 @@ public final class MemoryBudget {
     /// Waits until there is room for work that takes so many bytes, and waits for no client. What is larger than all
     /// that there is has it for itself alone. Fails with `Throttling` where the wait is long.
     public Lease reserve(long bytes) {
-        var needed = (int) Math.clamp((bytes + UNIT - 1) / UNIT, 1, units);
+        var needed = Math.clamp((bytes + UNIT - 1) / UNIT, 1, units);
         if (!acquired(needed)) {
             throw new RegistryException(new RegistryError.Throttling());
         }

@@ -147,7 +147,12 @@ class EcrEndpointTest {
     @Test
     void without_a_signature_the_body_is_not_read() throws IOException {
         var request = new HttpRequest(
-                "POST", "/", "", target("ListTagsForResource"), new OddBodies.Unreadable(), new Client("127.0.0.1", false));
+                "POST",
+                "/",
+                "",
+                target("ListTagsForResource"),
+                new OddBodies.Unreadable(),
+                new Client("127.0.0.1", false));
 
         var refusal = assertRefusal(handle(request), 400, "MissingAuthenticationTokenException");
 

@@ -111,15 +111,18 @@ class ManifestPiecesTest extends WithServer {
     void what_is_on_its_way_to_a_client_is_counted_and_given_back() throws Exception {
         server.stop(Duration.ZERO);
         var open = fileOf(random(20_000), 0, 20_000);
-        server = HttpServer.start(SETTINGS.with(memory), request -> HttpResponse.of(200)
-                .withBody("a/b", request.path().equals("/f") ? open : streamOf(MANIFEST, MANIFEST.length)));
+        server = HttpServer.start(
+                SETTINGS.with(memory),
+                request -> HttpResponse.of(200)
+                        .withBody("a/b", request.path().equals("/f") ? open : streamOf(MANIFEST, MANIFEST.length)));
         try (var client = new RawClient(server.port())) {
             client.send(GET).readHead();
             awaitUntil(() -> memory.held().left() == ROOM - (64 << 10));
         }
         assertReleased();
         try (var client = new RawClient(server.port())) {
-            assertThat(client.send("GET /f HTTP/1.1\r\nHost: h\r\n\r\n").read().body()).hasSize(20_000);
+            assertThat(client.send("GET /f HTTP/1.1\r\nHost: h\r\n\r\n").read().body())
+                    .hasSize(20_000);
             assertReleased();
         }
     }
@@ -129,10 +132,13 @@ class ManifestPiecesTest extends WithServer {
         server.stop(Duration.ZERO);
         var none = new MemoryBudget(1, Duration.ZERO);
         var open = fileOf(random(20_000), 0, 20_000);
-        server = HttpServer.start(SETTINGS.with(none), request -> HttpResponse.of(200)
-                .withBody("a/b", request.path().equals("/f") ? open : streamOf(MANIFEST, MANIFEST.length)));
+        server = HttpServer.start(
+                SETTINGS.with(none),
+                request -> HttpResponse.of(200)
+                        .withBody("a/b", request.path().equals("/f") ? open : streamOf(MANIFEST, MANIFEST.length)));
         try (var client = new RawClient(server.port())) {
-            assertThat(client.send("GET /f HTTP/1.1\r\nHost: h\r\n\r\n").read().body()).isEqualTo(random(20_000));
+            assertThat(client.send("GET /f HTTP/1.1\r\nHost: h\r\n\r\n").read().body())
+                    .isEqualTo(random(20_000));
             assertThat(client.send(GET).read().status()).isEqualTo(503);
         }
     }
