@@ -20,10 +20,6 @@ public interface Content {
     /// @throws IOException from the source or the target; what was written before stays written
     void writeTo(WritableByteChannel target) throws IOException;
 
-    /// Gives back what is held for these bytes. Whoever has sent an answer calls it, whether its body was written or
-    /// not; a second time does nothing.
-    default void release() {}
-
     /// Bytes that are in memory already. Can be written any number of times.
     @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
     record Bytes(byte[] bytes) implements Content {

@@ -160,9 +160,15 @@ final class Exchange implements Runnable {
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
         write(response, last).onComplete(written -> {
-            response.body().release();
+            release(response);
             connection.onEventLoop(() -> finish(written, last));
         });
+    }
+
+    private static void release(HttpResponse response) {
+        if (response.body() instanceof HeldContent held) {
+            held.release();
+        }
     }
 
     private Future<Void> write(HttpResponse response, boolean last) throws IOException {
@@ -173,7 +179,7 @@ final class Exchange implements Runnable {
                             request, response, last, patience, settings.memory().held())
                     .write();
         } catch (IOException | RuntimeException | Error e) {
-            response.body().release();
+            release(response);
             throw e;
         }
     }

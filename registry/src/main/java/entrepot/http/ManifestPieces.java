@@ -1,6 +1,5 @@
 package entrepot.http;
 
-import entrepot.domain.Content;
 import entrepot.domain.StoredManifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +7,7 @@ import java.nio.channels.WritableByteChannel;
 
 /// A stored manifest as an answer. One piece of it is in memory: a short one first, twice as much each time that the
 /// client has taken one and there is room. If the manifest is deleted before its end, writing it fails.
-final class ManifestPieces implements Content {
+final class ManifestPieces implements HeldContent {
 
     private static final int FIRST = 64 << 10;
     private static final int LONGEST = 512 << 10;

@@ -19,6 +19,8 @@ public final class SignedBody implements WritableByteChannel {
         this.spool = spool;
     }
 
+    /// Takes the whole body in.
+    ///
     /// @param limit in bytes
     /// @param spool closed with this, and where this fails
     /// @throws IOException if the client went away or its body broke off

@@ -1,6 +1,5 @@
 package entrepot.http;
 
-import entrepot.domain.Content;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import java.io.ByteArrayInputStream;
@@ -134,7 +133,7 @@ public final class Spool implements WritableByteChannel {
     }
 
     /// The bytes as an answer, which closes this when it is released.
-    public Content content() {
+    public HeldContent content() {
         return file == null ? new Held(this, ByteBuffer.wrap(bytes, 0, (int) length)) : new Filed(this, file, length);
     }
 
@@ -166,7 +165,7 @@ public final class Spool implements WritableByteChannel {
     }
 
     /// In memory.
-    record Held(Spool spool, ByteBuffer bytes) implements Content {
+    record Held(Spool spool, ByteBuffer bytes) implements HeldContent {
         @Override
         public long length() {
             return bytes.remaining();
@@ -187,7 +186,7 @@ public final class Spool implements WritableByteChannel {
     }
 
     /// In a file.
-    record Filed(Spool spool, FileChannel file, long length) implements Content {
+    record Filed(Spool spool, FileChannel file, long length) implements HeldContent {
         @Override
         public void writeTo(WritableByteChannel target) throws IOException {
             for (long done = 0; done < length; ) {

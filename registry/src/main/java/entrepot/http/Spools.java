@@ -1,6 +1,5 @@
 package entrepot.http;
 
-import entrepot.domain.Content;
 import entrepot.domain.StoredManifest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,12 +54,12 @@ public final class Spools {
 
     /// A manifest that is sent from where it is stored. Fails with `Throttling` where there is no room for a piece of
     /// it.
-    public Content answer(StoredManifest manifest) {
+    public HeldContent answer(StoredManifest manifest) {
         return new ManifestPieces(manifest, memory.held());
     }
 
     /// An answer that is in memory already, and stays there until its client has taken it, or goes to the disk.
-    public Content answer(byte[] bytes) {
+    public HeldContent answer(byte[] bytes) {
         return forAnswer().with(bytes).content();
     }
 }

@@ -3,7 +3,6 @@ package entrepot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
 import entrepot.domain.StoredManifest;
 import java.io.IOException;
@@ -52,18 +51,18 @@ class ManifestPiecesTest extends WithServer {
 
     @Test
     void where_memory_is_tight_they_stay_short_and_then_are_refused() throws IOException {
-        var open = new ArrayList<Content>();
+        var open = new ArrayList<HeldContent>();
         assertThatThrownBy(() -> fill(open)).isInstanceOf(RegistryException.class);
         assertThat(open).hasSizeGreaterThan(900);
         assertThat(memory.held().left()).isEqualTo(4 << 20);
 
         assertThat(WholeBody.read(open.getLast(), MANIFEST.length)).isEqualTo(MANIFEST);
         assertThat(pieces).containsOnly(64 << 10);
-        open.forEach(Content::release);
+        open.forEach(HeldContent::release);
         assertThat(memory.held().left()).isEqualTo(ROOM);
     }
 
-    private void fill(List<Content> open) {
+    private void fill(List<HeldContent> open) {
         while (open.size() < 2000) {
             open.add(spools.answer(until(Long.MAX_VALUE)));
         }
