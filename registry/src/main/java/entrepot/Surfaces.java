@@ -146,7 +146,7 @@ final class Surfaces {
         this.readLayer = new ReadLayer(metadata, means.blobs());
         this.initiateLayerUpload = new InitiateLayerUpload(repositories, uploads, clock, limits);
         this.uploadLayerPart = new UploadLayerPart(repositories, uploads, clock, limits);
-        this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock);
+        this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock, limits);
     }
 
     private ServerSecrets secrets(String name, Duration lifetime) {

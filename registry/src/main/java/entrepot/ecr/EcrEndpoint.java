@@ -90,8 +90,9 @@ public final class EcrEndpoint implements HttpHandler {
         }
     }
 
-    private static HttpResponse refusal(EcrError error) {
-        return HttpResponse.of(error.status()).withBody(JSON, EcrJson.of(error));
+    static HttpResponse refusal(EcrError error) {
+        var response = HttpResponse.of(error.status()).withBody(JSON, EcrJson.of(error));
+        return error.status() == 503 ? response.with("Retry-After", "1") : response;
     }
 
     private Content result(HttpRequest request) throws IOException {

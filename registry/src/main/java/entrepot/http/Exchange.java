@@ -1,5 +1,6 @@
 package entrepot.http;
 
+import entrepot.domain.Asker;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -34,7 +35,8 @@ final class Exchange implements Runnable {
 
     @Override
     public void run() {
-        RequestContext.with(new RequestContext(UUID.randomUUID()), this::answer);
+        RequestContext.with(
+                new RequestContext(UUID.randomUUID()), () -> Asker.during(connection::isOpen, this::answer));
     }
 
     /// Refuses without a handler, and ends the connection: the client's next bytes cannot be trusted.

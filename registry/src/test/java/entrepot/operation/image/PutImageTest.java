@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PutImageTest {
 
     @AutoClose
-    private final World world = World.withApp(new Limits(9, 3, 2, 1, 9, 999, 9, 600, 99));
+    private final World world = World.withApp(new Limits(9, 3, 2, 1, 9, 999, 9, 600, 99, 1 << 30));
 
     private final Images images = Images.into(world, APP);
 
