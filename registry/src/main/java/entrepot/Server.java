@@ -16,6 +16,7 @@ import entrepot.job.UploadSweep;
 import entrepot.operation.AuditTrail;
 import entrepot.store.MetadataStore;
 import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.disk.DiskSpace;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -63,14 +64,16 @@ public final class Server implements AutoCloseable {
     private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
         var clock = InstantSource.system();
         var audit = audit(config.audit(), clock);
-        var blobs = new DiskBlobStore(folder.path());
+        var space = DiskSpace.of(folder.path());
+        var blobs = new DiskBlobStore(folder.path(), space);
         RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
         var keys = new NewKeys(new SecureRandom());
         var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
         new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
-        var surfaces = new Surfaces(config, new Surfaces.Means(metadata, blobs, audit, usage, clock), port::get);
+        var means = new Surfaces.Means(metadata, blobs, space, audit, usage, clock);
+        var surfaces = new Surfaces(config, means, port::get);
         var http =
                 HttpServer.start(settings(config), surfaces.router(folder.path().resolve("spool")));
         port.set(http.port());

@@ -70,6 +70,7 @@ import entrepot.operation.repository.TagResource;
 import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Room;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -88,6 +89,7 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
+    private final Room room;
     private final Access access;
     private final Operations operations;
     private final KnownKeys keys;
@@ -115,7 +117,15 @@ final class Surfaces {
     private final CompleteLayerUpload completeLayerUpload;
 
     /// What everything is made with.
-    record Means(MetadataStore metadata, BlobStore blobs, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
+    ///
+    /// @param room for what large requests bring
+    record Means(
+            MetadataStore metadata,
+            BlobStore blobs,
+            Room room,
+            AuditTrail audit,
+            KeyUsage usage,
+            InstantSource clock) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Means means, IntSupplier port) {
@@ -124,6 +134,7 @@ final class Surfaces {
         this.clock = means.clock();
         this.usage = means.usage();
         this.limits = config.limits();
+        this.room = means.room();
         this.access = new Access(new KnownPolicies(metadata, clock), clock);
         this.operations = new Operations(access, means.audit());
         this.keys = new KnownKeys(metadata, clock);
@@ -136,7 +147,8 @@ final class Surfaces {
         this.callers = new Callers(hosts);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
-        this.putImage = new PutImage(repositories, metadata, clock, new PushRules(limits, config.sparseManifests()));
+        var rules = new PushRules(limits, config.sparseManifests(), room);
+        this.putImage = new PutImage(repositories, metadata, clock, rules);
         this.batchGetImage = new BatchGetImage(metadata);
         this.batchDeleteImage = new BatchDeleteImage(metadata);
         this.listImages = new ListImages(metadata);
@@ -178,6 +190,7 @@ final class Surfaces {
                 new CancelLayerUpload(repositories, uploads, clock));
         var login = login();
         var budget = MemoryBudget.ofHeap();
+        var files = filesIn(spool);
         var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(
@@ -188,15 +201,23 @@ final class Surfaces {
                         new TokenEndpoint(login, clock))
                 .with(
                         Router.under("/v2"),
-                        new OciEndpoint(
-                                login, operations, images, limits, new LargeBodies(budget, SpoolFolder.in(spool))))
+                        new OciEndpoint(login, operations, images, limits, new LargeBodies(budget, files)))
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
                         new SignedLayers(links, hosts, operations, readLayer, clock))
                 .with(QueryEndpoint::takes, identities())
                 .with(
                         Router.exactly("POST", "/"),
-                        new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
+                        new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, files));
+    }
+
+    /// Large bodies leave the reserve of the disk as blobs do.
+    private SpoolFolder filesIn(Path folder) {
+        var files = SpoolFolder.in(folder);
+        return () -> {
+            room.require();
+            return files.newFile();
+        };
     }
 
     private RegistryLogin login() {

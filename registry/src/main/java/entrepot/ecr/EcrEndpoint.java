@@ -20,7 +20,6 @@ import entrepot.operation.Catalogue;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,18 +42,8 @@ public final class EcrEndpoint implements HttpHandler {
     private final ApiModel model = ApiModel.of(EcrEndpoint.class, "model.json");
     private final EcrJson json = new EcrJson(model);
 
-    /// @param spool the folder for what is too large for memory; made when needed
+    /// @param spool for what is too large for memory
     public EcrEndpoint(
-            SigV4 signatures,
-            Callers callers,
-            Operations operations,
-            Catalogue catalogue,
-            MemoryBudget budget,
-            Path spool) {
-        this(signatures, callers, operations, catalogue, budget, SpoolFolder.in(spool));
-    }
-
-    EcrEndpoint(
             SigV4 signatures,
             Callers callers,
             Operations operations,
