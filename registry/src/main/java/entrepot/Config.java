@@ -191,7 +191,12 @@ public record Config(
                 settings.number("limits.layer-bytes", usual.layerBytes(), 1, Long.MAX_VALUE),
                 settings.limit("limits.tags-per-resource", usual.tagsPerResource()),
                 settings.limit("limits.manifest-bytes", usual.manifestBytes()),
-                settings.limit("limits.open-uploads-per-principal", usual.openUploadsPerPrincipal()));
+                settings.limit("limits.open-uploads-per-principal", usual.openUploadsPerPrincipal()),
+                settings.number(
+                        "limits.open-upload-bytes-per-principal",
+                        usual.openUploadBytesPerPrincipal(),
+                        1,
+                        Long.MAX_VALUE));
     }
 
     /// A server of some regions only serves one of them to callers without a credential.

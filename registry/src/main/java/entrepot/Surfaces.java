@@ -68,6 +68,7 @@ import entrepot.operation.repository.TagResource;
 import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Room;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,6 +86,7 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
+    private final Room room;
     private final Operations operations;
     private final KnownKeys keys;
     private final Regions regions;
@@ -112,7 +114,15 @@ final class Surfaces {
     private final CompleteLayerUpload completeLayerUpload;
 
     /// What everything is made with.
-    record Means(MetadataStore metadata, BlobStore blobs, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
+    ///
+    /// @param room for what large requests bring
+    record Means(
+            MetadataStore metadata,
+            BlobStore blobs,
+            Room room,
+            AuditTrail audit,
+            KeyUsage usage,
+            InstantSource clock) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Means means, IntSupplier port) {
@@ -121,6 +131,7 @@ final class Surfaces {
         this.clock = means.clock();
         this.usage = means.usage();
         this.limits = config.limits();
+        this.room = means.room();
         this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), means.audit());
         this.keys = new KnownKeys(metadata, clock);
         this.regions = new Regions(config.regions());
@@ -133,7 +144,8 @@ final class Surfaces {
         this.callers = new Callers(hosts).counting(usage, clock);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
-        this.putImage = new PutImage(repositories, metadata, clock, new PushRules(limits, config.sparseManifests()));
+        var rules = new PushRules(limits, config.sparseManifests(), room);
+        this.putImage = new PutImage(repositories, metadata, clock, rules);
         this.batchGetImage = new BatchGetImage(metadata);
         this.batchDeleteImage = new BatchDeleteImage(metadata);
         this.listImages = new ListImages(metadata);
@@ -143,7 +155,7 @@ final class Surfaces {
         this.readLayer = new ReadLayer(metadata, means.blobs());
         this.initiateLayerUpload = new InitiateLayerUpload(repositories, uploads, clock, limits);
         this.uploadLayerPart = new UploadLayerPart(repositories, uploads, clock, limits);
-        this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock);
+        this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock, limits);
     }
 
     private ServerSecrets secrets(String name, Duration lifetime) {

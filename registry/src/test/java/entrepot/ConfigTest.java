@@ -59,7 +59,7 @@ class ConfigTest {
             Duration.ofMinutes(90),
             Duration.ofDays(7),
             8L << 30,
-            new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9),
+            new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9, 10),
             new Config.Log(Config.Log.Format.JSON),
             true,
             true,
@@ -95,6 +95,7 @@ class ConfigTest {
               tags-per-resource: 7
               manifest-bytes: 8
               open-uploads-per-principal: 9
+              open-upload-bytes-per-principal: 10
             log:
               format: json
             basic-access-keys: true
@@ -130,6 +131,7 @@ class ConfigTest {
             Map.entry("ENTREPOT_LIMITS_TAGS_PER_RESOURCE", "7"),
             Map.entry("ENTREPOT_LIMITS_MANIFEST_BYTES", "8"),
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOADS_PER_PRINCIPAL", "9"),
+            Map.entry("ENTREPOT_LIMITS_OPEN_UPLOAD_BYTES_PER_PRINCIPAL", "10"),
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
             Map.entry("ENTREPOT_BASIC_ACCESS_KEYS", "true"),
             Map.entry("ENTREPOT_ANONYMOUS_PULL", "true"),

@@ -31,6 +31,11 @@ public enum Law {
         return this == OCI;
     }
 
+    /// ECR has a most number of parts; on `/v2` only bytes count, whatever chunks they come in.
+    public boolean countsParts() {
+        return this == ECR;
+    }
+
     /// OCI answers the second push of the same image or layer as it answered the first; ECR refuses it.
     public boolean repeatingSucceeds() {
         return this == OCI;

@@ -332,6 +332,19 @@ public sealed interface RegistryError {
         }
     }
 
+    /// Another request writes the upload, and does not end.
+    record UploadBusy(UploadId upload) implements RegistryError {
+        @Override
+        public String type() {
+            return "ThrottlingException";
+        }
+
+        @Override
+        public String message() {
+            return "Another request writes the upload with id '%s', and has not ended. Try again".formatted(upload);
+        }
+    }
+
     /// There is no room to store what was sent.
     record StorageFull() implements RegistryError {
         @Override

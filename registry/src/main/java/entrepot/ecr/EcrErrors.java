@@ -12,6 +12,7 @@ final class EcrErrors {
     static EcrError of(RegistryError error) {
         return switch (error) {
             case RegistryError.InvalidLayerPart part -> invalidLayerPart(part);
+            case RegistryError.UploadBusy busy -> new EcrError(503, busy.type(), busy.message());
             case RegistryError.StorageFull full -> new EcrError(500, full.type(), full.message());
             case RegistryError.InvalidParameter _,
                     RegistryError.InvalidRepositoryName _,

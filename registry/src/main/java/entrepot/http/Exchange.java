@@ -1,5 +1,6 @@
 package entrepot.http;
 
+import entrepot.domain.Asker;
 import entrepot.domain.RegistryException;
 import entrepot.domain.StoredManifest;
 import io.vertx.core.AsyncResult;
@@ -37,21 +38,18 @@ final class Exchange implements Runnable {
 
     @Override
     public void run() {
-        RequestContext.with(new RequestContext(UUID.randomUUID()), this::answer);
+        RequestContext.with(
+                new RequestContext(UUID.randomUUID()), () -> Asker.during(connection::isOpen, this::answer));
     }
 
     /// Refuses without a handler, and ends the connection: the client's next bytes cannot be trusted.
     void refuse(int status) {
         LOG.debug("{} is refused with {}", request.remoteAddress(), status);
         try {
-            send(refusal(status), true);
+            send(HttpResponse.of(status), true);
         } catch (IOException e) {
             connection.cut();
         }
-    }
-
-    private static HttpResponse refusal(int status) {
-        return status == 503 ? HttpResponse.of(503).with("Retry-After", "1") : HttpResponse.of(status);
     }
 
     private void answer() {

@@ -40,6 +40,12 @@ final class RequestBody implements Content {
         }
     }
 
+    /// As if the client had closed the connection, which [Exchange] then does.
+    @Override
+    public void breakOff() {
+        pipe.breakOff(() -> new ClientGoneException("a newer request of the client takes the place of this one"));
+    }
+
     private static void write(ByteBuf chunk, WritableByteChannel target) throws IOException {
         try {
             for (var buffer : chunk.nioBuffers()) {

@@ -48,6 +48,7 @@ final class OciErrors {
             case RegistryError.LimitExceeded e -> error(403, DENIED, e);
             case RegistryError.AccessDenied e -> error(403, DENIED, e);
             case RegistryError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
+            case RegistryError.UploadBusy e -> error(503, "UNAVAILABLE", e);
             case RegistryError.StorageFull e -> error(507, "UNKNOWN", e);
         };
     }
@@ -64,9 +65,11 @@ final class OciErrors {
     /// With what a client needs to go on: where the upload really stands.
     private static OciError outOfOrder(RegistryError.InvalidLayerPart error) {
         var location = SpecForm.uploadLocation(error.repository().name(), error.upload());
-        return error(416, UPLOAD_INVALID, error)
+        var told = error(416, UPLOAD_INVALID, error)
                 .with("Location", location)
-                .with("Range", SpecForm.range(error.lastValidByteReceived() + 1))
                 .with("Docker-Upload-UUID", error.upload().value());
+        return SpecForm.trueRange(error.lastValidByteReceived() + 1)
+                .map(range -> told.with("Range", range))
+                .orElse(told);
     }
 }

@@ -11,7 +11,7 @@ final class BuiltOperations {
     private static final List<String> FAMILIES = List.of("account", "image", "layer", "repository");
 
     /// Members that no model knows, since `/v2` alone has a form for them.
-    static final List<String> OF_V2 = List.of("furtherTags", "precondition");
+    static final List<String> OF_V2 = List.of("furtherTags", "precondition", "lastPart");
 
     private BuiltOperations() {}
 

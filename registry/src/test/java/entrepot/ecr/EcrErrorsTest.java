@@ -82,7 +82,7 @@ class EcrErrorsTest {
         var worded = EcrErrors.of(error);
         var isFault = ModelFacts.TABLE.get("shapes").path(worded.type()).has("fault");
 
-        assertThat(worded.status()).isEqualTo(isFault ? 500 : 400);
+        assertThat(worded.status()).isEqualTo(isFault ? 500 : error instanceof RegistryError.UploadBusy ? 503 : 400);
     }
 
     @Test
@@ -101,6 +101,14 @@ class EcrErrorsTest {
         var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
 
         assertThat(error.members()).doesNotContainKey("lastValidByteReceived");
+    }
+
+    @Test
+    void what_passes_is_told_with_the_time_to_try_again() {
+        var busy = EcrEndpoint.refusal(EcrErrors.of(new RegistryError.UploadBusy(UPLOAD)));
+
+        assertThat(busy.status()).isEqualTo(503);
+        assertThat(busy.headers().first("Retry-After")).contains("1");
     }
 
     private static RegistryError make(Class<?> type) {

@@ -21,7 +21,7 @@ class ListsTest {
     private static final String TAGS = "/v2/team/app/tags/list";
 
     private final OciRegistry registry =
-            new OciRegistry(new Limits(10_000, 10, 2_000, 10, 10, 1 << 20, 10, 4 << 20, 10));
+            new OciRegistry(new Limits(10_000, 10, 2_000, 10, 10, 1 << 20, 10, 4 << 20, 10, 1 << 30));
     private final Pushes push = new Pushes(registry, "team/app");
 
     @BeforeEach

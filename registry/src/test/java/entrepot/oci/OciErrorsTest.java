@@ -64,6 +64,7 @@ class OciErrorsTest {
             Map.entry(new RegistryError.AccessDenied("p", "ecr:PutImage", "*", "because"), "403 DENIED"),
             Map.entry(new RegistryError.Identity(RegistryError.Identity.Kind.INVALID_INPUT, "m"), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.Throttling(), "503 TOOMANYREQUESTS"),
+            Map.entry(new RegistryError.UploadBusy(UPLOAD), "503 UNAVAILABLE"),
             Map.entry(new RegistryError.StorageFull(), "507 UNKNOWN"));
 
     static Stream<Map.Entry<RegistryError, String>> worded() {
@@ -101,6 +102,13 @@ class OciErrorsTest {
                 .contains(
                         new HttpHeaders.Line("Range", "0-99"),
                         new HttpHeaders.Line("Location", "/v2/team/app/blobs/uploads/" + UPLOAD));
+    }
+
+    @Test
+    void a_busy_upload_is_told_with_the_time_to_try_again() {
+        var headers = OciErrors.of(new RegistryError.UploadBusy(UPLOAD)).headers();
+
+        assertThat(headers.first("Retry-After")).contains("1");
     }
 
     @Test

@@ -162,7 +162,7 @@ final class OciRegistry implements AutoCloseable {
                 new MountLayer(repositories, blobs, door.decisions(), clock),
                 new InitiateLayerUpload(repositories, uploads, clock, limits),
                 new UploadLayerPart(repositories, uploads, clock, limits),
-                new CompleteLayerUpload(repositories, uploads, clock),
+                new CompleteLayerUpload(repositories, uploads, clock, limits),
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock));
     }

@@ -41,7 +41,7 @@ public final class Layers {
         var uploads = new LayerUploads(world.metadata, world.blobs, new OpenUploads());
         initiate = new InitiateLayerUpload(world.repositories, uploads, world.clock, world.limits);
         uploadPart = new UploadLayerPart(world.repositories, uploads, world.clock, world.limits);
-        complete = new CompleteLayerUpload(world.repositories, uploads, world.clock);
+        complete = new CompleteLayerUpload(world.repositories, uploads, world.clock, world.limits);
         describe = new DescribeLayerUpload(world.repositories, uploads);
         cancel = new CancelLayerUpload(world.repositories, uploads, world.clock);
         check = new BatchCheckLayerAvailability(world.metadata);

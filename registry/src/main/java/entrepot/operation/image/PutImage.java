@@ -18,7 +18,10 @@ import entrepot.operation.Operation;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.MetadataStore;
+import entrepot.store.StorageFullException;
 import entrepot.store.Transaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         var registry = caller.registry(input.registryId());
         var repository = repositories.requireForPush(registry, input.repositoryName());
         refuseTooLong(input.imageManifest());
+        requireRoom();
         var json = ManifestReader.read(input.imageManifest());
         var known = input.imageManifest().digest(input.algorithm());
         var type = type(
@@ -124,6 +128,17 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
         push.store(tx, repository, clock.instant());
         return push.digest();
+    }
+
+    /// A manifest is stored beside what must still find room on a full disk.
+    private void requireRoom() {
+        try {
+            rules.room().require();
+        } catch (StorageFullException e) {
+            throw new RegistryException(new RegistryError.StorageFull());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void refuseTooLong(ManifestBytes manifest) {

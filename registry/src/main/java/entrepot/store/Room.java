@@ -1,0 +1,13 @@
+package entrepot.store;
+
+import java.io.IOException;
+
+/// Whether there is room for more. It ends while there still is some for what revokes, cancels and deletes.
+@FunctionalInterface
+public interface Room {
+
+    Room ENDLESS = () -> {};
+
+    /// @throws StorageFullException if there is none
+    void require() throws IOException;
+}
