@@ -17,7 +17,7 @@ import entrepot.job.SecretRotation;
 import entrepot.job.UploadSweep;
 import entrepot.operation.AuditTrail;
 import entrepot.store.MetadataStore;
-import entrepot.store.Room;
+import entrepot.store.Reserve;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.sql.SqliteMetadataStore;
@@ -91,7 +91,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// Large bodies leave the reserve of the disk as blobs do.
-    private static Spools spools(Path folder, Room space, Config config) {
+    private static Spools spools(Path folder, Reserve space, Config config) {
         var files = SpoolFolder.in(folder);
         SpoolFolder within = () -> {
             space.require();

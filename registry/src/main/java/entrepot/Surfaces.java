@@ -68,7 +68,7 @@ import entrepot.operation.repository.TagResource;
 import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
-import entrepot.store.Room;
+import entrepot.store.Reserve;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,7 +86,7 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Room room;
+    private final Reserve reserve;
     private final Operations operations;
     private final KnownKeys keys;
     private final Regions regions;
@@ -115,11 +115,11 @@ final class Surfaces {
 
     /// What everything is made with.
     ///
-    /// @param room for what large requests bring
+    /// @param reserve of the disk, which what large requests bring leaves free
     record Means(
             MetadataStore metadata,
             BlobStore blobs,
-            Room room,
+            Reserve reserve,
             AuditTrail audit,
             KeyUsage usage,
             InstantSource clock) {}
@@ -131,7 +131,7 @@ final class Surfaces {
         this.clock = means.clock();
         this.usage = means.usage();
         this.limits = config.limits();
-        this.room = means.room();
+        this.reserve = means.reserve();
         this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), means.audit());
         this.keys = new KnownKeys(metadata, clock);
         this.regions = new Regions(config.regions());
@@ -144,7 +144,7 @@ final class Surfaces {
         this.callers = new Callers(hosts).counting(usage, clock);
         this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
         this.uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
-        var rules = new PushRules(limits, config.sparseManifests(), room);
+        var rules = new PushRules(limits, config.sparseManifests(), reserve);
         this.putImage = new PutImage(repositories, metadata, clock, rules);
         this.batchGetImage = new BatchGetImage(metadata);
         this.batchDeleteImage = new BatchDeleteImage(metadata);

@@ -10,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 /// Bytes on their way from one part of the program to another, never held whole in memory.
 public interface Content {
 
-    Content EMPTY = new Bytes(new byte[0]);
-
     /// In bytes, or -1 where only the end will tell.
     long length();
 
@@ -27,6 +25,9 @@ public interface Content {
     /// Bytes that are in memory already. Can be written any number of times.
     @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
     record Bytes(byte[] bytes) implements Content {
+
+        public static final Bytes EMPTY = new Bytes(new byte[0]);
+
         @Override
         public long length() {
             return bytes.length;

@@ -92,7 +92,7 @@ public final class EcrEndpoint implements HttpHandler {
         }
     }
 
-    static HttpResponse refusal(EcrError error) {
+    private static HttpResponse refusal(EcrError error) {
         return HttpResponse.of(error.status()).withBody(JSON, EcrJson.of(error));
     }
 

@@ -33,7 +33,7 @@ class LingerTest extends WithServer {
     void a_slow_sender_reads_the_status_when_it_is_done() throws Exception {
         try (var client = refusing(Duration.ofSeconds(30), 10)) {
             client.send(LARGE);
-            sendFor(client, Duration.ofMillis(2000));
+            sendFor(client, Duration.ofSeconds(2));
             assertThat(client.read().status()).isEqualTo(403);
         }
     }
@@ -42,7 +42,7 @@ class LingerTest extends WithServer {
     void a_slow_sender_of_what_is_no_request_reads_the_status_too() throws Exception {
         try (var client = refusing(Duration.ofSeconds(30), 10)) {
             client.send("nothing of HTTP\r\n\r\n");
-            sendFor(client, Duration.ofMillis(2000));
+            sendFor(client, Duration.ofSeconds(2));
             assertThat(client.read().status()).isEqualTo(400);
         }
     }

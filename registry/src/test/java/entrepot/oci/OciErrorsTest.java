@@ -105,13 +105,6 @@ class OciErrorsTest {
     }
 
     @Test
-    void a_busy_upload_is_told_with_the_time_to_try_again() {
-        var headers = OciErrors.of(new RegistryError.UploadBusy(UPLOAD)).headers();
-
-        assertThat(headers.first("Retry-After")).contains("1");
-    }
-
-    @Test
     void the_body_is_json_that_holds_any_text() {
         var response = new OciError(400, "CODE", "\"quoted\"\n").response();
         assertThat(new Reply(response).text())

@@ -190,7 +190,7 @@ final class OciRegistry implements AutoCloseable {
     }
 
     Ask anonymously(String method, String target) {
-        return new Ask(this, method, target, HttpHeaders.EMPTY.with("Host", HOST), Content.EMPTY);
+        return new Ask(this, method, target, HttpHeaders.EMPTY.with("Host", HOST), Content.Bytes.EMPTY);
     }
 
     /// Logged in.

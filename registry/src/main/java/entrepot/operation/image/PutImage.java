@@ -133,7 +133,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     /// A manifest is stored beside what must still find room on a full disk.
     private void requireRoom() {
         try {
-            rules.room().require();
+            rules.reserve().require();
         } catch (StorageFullException e) {
             throw new RegistryException(new RegistryError.StorageFull());
         } catch (IOException e) {

@@ -213,7 +213,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             LayerUploads.storing(() -> {
                 var key = upload.id().blobKey();
                 if (uploads.blobs().size(key).orElse(0) > upload.received()) {
-                    uploads.blobs().append(key, upload.received(), Content.EMPTY);
+                    uploads.blobs().append(key, upload.received(), Content.Bytes.EMPTY);
                 }
                 uploads.blobs().seal(key);
                 return upload;

@@ -86,7 +86,7 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         LayerUploads.storing(() -> {
             var key = part.upload().id().blobKey();
             return uploads.blobs().size(key).orElse(0) > part.first()
-                    ? uploads.blobs().append(key, part.first(), Content.EMPTY)
+                    ? uploads.blobs().append(key, part.first(), Content.Bytes.EMPTY)
                     : part.first();
         });
     }

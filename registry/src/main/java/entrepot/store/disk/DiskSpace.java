@@ -1,7 +1,7 @@
 package entrepot.store.disk;
 
 import entrepot.domain.Metered;
-import entrepot.store.Room;
+import entrepot.store.Reserve;
 import entrepot.store.StorageFullException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 ///
 /// The disk is asked now and then, not for every write: after a part of the reserve was written, since more is not at
 /// stake then, or a second, since others write there too.
-public final class DiskSpace implements Room, Metered.Meter {
+public final class DiskSpace implements Reserve, Metered.Meter {
 
     /// Enough for many thousand revocations and deletions, in bytes.
     private static final long RESERVE = 256L << 20;

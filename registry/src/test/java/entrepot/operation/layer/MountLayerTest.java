@@ -244,7 +244,7 @@ class MountLayerTest {
     @Test
     void a_layer_whose_bytes_are_not_all_there_is_not_spread_but_mended_by_an_upload() throws IOException {
         layers.push(APP, BYTES);
-        world.blobs.append(layers.stored(APP, DIGEST).key(), 3, Content.EMPTY);
+        world.blobs.append(layers.stored(APP, DIGEST).key(), 3, Content.Bytes.EMPTY);
         assertThat(mount(DIGEST, APP)).isFalse();
         world.blobs.delete(layers.stored(APP, DIGEST).key());
         assertThat(mount(DIGEST, null)).isFalse();

@@ -97,7 +97,7 @@ class SharedBlobsTest {
     @EnumSource
     void a_layer_whose_bytes_are_short_is_not_served_and_is_mended_by_a_push(Law law) throws IOException {
         layers.push(APP, BYTES);
-        world.blobs.append(layers.stored(APP, DIGEST).key(), 5, Content.EMPTY);
+        world.blobs.append(layers.stored(APP, DIGEST).key(), 5, Content.Bytes.EMPTY);
 
         assertThatThrownBy(() -> layers.bytes(APP, DIGEST))
                 .isInstanceOf(UncheckedIOException.class)

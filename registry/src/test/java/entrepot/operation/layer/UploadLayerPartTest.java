@@ -101,7 +101,7 @@ class UploadLayerPartTest {
     void a_part_of_bytes_that_were_lost_since_is_not_taken_for_known() throws IOException {
         layers.part(APP, upload, 0, bytes("hello "));
         layers.part(APP, upload, 6, bytes("world"));
-        world.blobs.append(upload.blobKey(), 8, Content.EMPTY);
+        world.blobs.append(upload.blobKey(), 8, Content.Bytes.EMPTY);
         var after = new Layers(world);
         assertThat(refusal(() -> after.part(APP, upload, 6, bytes("world"))))
                 .isEqualTo("InvalidLayerPartException: First byte of the layer part is 6 instead of 8");
@@ -178,7 +178,7 @@ class UploadLayerPartTest {
     void a_stream_of_nothing_changes_nothing() {
         layers.append(APP, upload, new Content.Bytes(bytes("a")));
 
-        assertThat(layers.append(APP, upload, Content.EMPTY)).isZero();
+        assertThat(layers.append(APP, upload, Content.Bytes.EMPTY)).isZero();
         assertThat(layers.received(APP, upload)).isEqualTo(1);
     }
 
@@ -245,7 +245,7 @@ class UploadLayerPartTest {
 
     @Test
     void another_accounts_upload_is_not_the_callers() {
-        var input = new UploadLayerPart.Input(World.STRANGER, APP, upload, 0L, 0L, Content.EMPTY);
+        var input = new UploadLayerPart.Input(World.STRANGER, APP, upload, 0L, 0L, Content.Bytes.EMPTY);
 
         assertThat(refusal(() -> world.call(layers.uploadPart, input))).isEqualTo(World.denied("UploadLayerPart", APP));
     }
