@@ -16,7 +16,7 @@ from victims import prepare
 HEAP = "-Xmx256m"
 SLACK_MIB = 16
 RECOVERY_SECONDS = 60
-MOST_ONSET = 40  # seconds until all attackers have sent what they send first
+MOST_ONSET = 25  # seconds until all attackers have sent what they send first
 
 
 class Attackers:
