@@ -5,7 +5,8 @@ import entrepot.domain.Content;
 /// An answer's bytes that take room until they are released.
 public interface HeldContent extends Content {
 
-    /// Gives the room back. Whoever has sent the answer calls it, whether its body was written or not; a second time does
+    /// Gives the room back. Whoever has sent the answer calls it, whether its body was written or not; a second time
+    /// does
     /// nothing.
     void release();
 }
