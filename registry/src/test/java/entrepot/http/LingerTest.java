@@ -66,7 +66,7 @@ class LingerTest extends WithServer {
 
     @Test
     void more_than_may_linger_are_cut_soon() throws Exception {
-        try (var client = refusing(Duration.ofSeconds(3600), 0)) {
+        try (var client = refusing(Duration.ofHours(1), 0)) {
             client.send(LARGE);
             assertThatThrownBy(() -> sendFor(client, Duration.ofSeconds(40))).isInstanceOf(IOException.class);
         }
