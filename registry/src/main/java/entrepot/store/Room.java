@@ -8,6 +8,8 @@ public interface Room {
 
     Room ENDLESS = () -> {};
 
-    /// @throws StorageFullException if there is none
+    /// Fails where there is none.
+    ///
+    /// @throws StorageFullException then
     void require() throws IOException;
 }
