@@ -82,7 +82,12 @@ class EcrErrorsTest {
         var worded = EcrErrors.of(error);
         var isFault = ModelFacts.TABLE.get("shapes").path(worded.type()).has("fault");
 
-        assertThat(worded.status()).isEqualTo(isFault ? 500 : error instanceof RegistryError.UploadBusy ? 503 : 400);
+        assertThat(worded.status()).isEqualTo(isFault ? 500 : passes(error) ? 503 : 400);
+    }
+
+    /// What is worth another try, and told with the time to it.
+    private static boolean passes(RegistryError error) {
+        return error instanceof RegistryError.Throttling || error instanceof RegistryError.UploadBusy;
     }
 
     @Test
