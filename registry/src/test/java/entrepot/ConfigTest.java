@@ -300,7 +300,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(31)
+                .hasSize(32)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 
