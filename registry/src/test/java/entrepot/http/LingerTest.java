@@ -14,12 +14,15 @@ class LingerTest extends WithServer {
     private static final byte[] PIECE = new byte[10_000];
 
     private RawClient refusing(Duration linger, int most) throws IOException {
-        server.stop(Duration.ZERO);
+        return serve(after(linger, most), request -> HttpResponse.of(403));
+    }
+
+    /// Connections linger for so long, and so many of them.
+    static HttpSettings after(Duration linger, int most) {
         var usual = HttpLimits.USUAL;
         var pace = new HttpLimits.Pace(usual.pace().head(), usual.pace().idle(), 1000, linger);
         var together = new HttpLimits.Together(100, 1 << 20, 1 << 20, most);
-        server = HttpServer.start(SETTINGS.with(usual.with(pace).with(together)), request -> HttpResponse.of(403));
-        return new RawClient(server.port());
+        return SETTINGS.with(usual.with(pace).with(together));
     }
 
     private static void sendFor(RawClient client, Duration time) throws IOException {

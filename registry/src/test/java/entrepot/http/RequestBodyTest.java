@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -147,7 +148,7 @@ class RequestBodyTest extends WithServer {
 
     @Test
     void an_endless_chunked_body_that_nobody_reads_ends_the_connection() throws Exception {
-        try (var client = serve(request -> HttpResponse.of(401))) {
+        try (var client = serve(LingerTest.after(Duration.ofSeconds(2), 10), request -> HttpResponse.of(401))) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(401);
             assertThatThrownBy(() -> {

@@ -42,8 +42,12 @@ abstract class WithServer {
     }
 
     RawClient serve(HttpHandler handler) throws IOException {
+        return serve(SETTINGS, handler);
+    }
+
+    RawClient serve(HttpSettings settings, HttpHandler handler) throws IOException {
         server.stop(Duration.ZERO);
-        server = HttpServer.start(SETTINGS, handler);
+        server = HttpServer.start(settings, handler);
         return new RawClient(server.port());
     }
 
