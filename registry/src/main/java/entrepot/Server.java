@@ -70,7 +70,7 @@ public final class Server implements AutoCloseable {
         new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
-        var surfaces = new Surfaces(config, new Surfaces.Means(metadata, blobs, audit, usage, clock), port::get);
+        var surfaces = new Surfaces(config, new Surfaces.Parts(metadata, blobs, audit, usage, clock), port::get);
         var http =
                 HttpServer.start(settings(config), surfaces.router(folder.path().resolve("spool")));
         port.set(http.port());

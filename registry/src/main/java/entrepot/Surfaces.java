@@ -23,51 +23,12 @@ import entrepot.iam.QueryEndpoint;
 import entrepot.oci.Challenges;
 import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
-import entrepot.oci.OciOperations;
 import entrepot.oci.RegistryLogin;
 import entrepot.oci.SignedLayers;
 import entrepot.oci.TokenEndpoint;
 import entrepot.operation.AuditTrail;
-import entrepot.operation.Catalogue;
+import entrepot.operation.Means;
 import entrepot.operation.Operations;
-import entrepot.operation.account.DeleteRegistryPolicy;
-import entrepot.operation.account.DescribeRegistry;
-import entrepot.operation.account.GetAccountSetting;
-import entrepot.operation.account.GetAuthorizationToken;
-import entrepot.operation.account.GetRegistryPolicy;
-import entrepot.operation.account.PutAccountSetting;
-import entrepot.operation.account.PutRegistryPolicy;
-import entrepot.operation.image.BatchDeleteImage;
-import entrepot.operation.image.BatchGetImage;
-import entrepot.operation.image.DescribeImages;
-import entrepot.operation.image.ListImageReferrers;
-import entrepot.operation.image.ListImages;
-import entrepot.operation.image.PushRules;
-import entrepot.operation.image.PutImage;
-import entrepot.operation.layer.BatchCheckLayerAvailability;
-import entrepot.operation.layer.CancelLayerUpload;
-import entrepot.operation.layer.CompleteLayerUpload;
-import entrepot.operation.layer.DeleteLayer;
-import entrepot.operation.layer.DescribeLayerUpload;
-import entrepot.operation.layer.GetDownloadUrlForLayer;
-import entrepot.operation.layer.InitiateLayerUpload;
-import entrepot.operation.layer.LayerUploads;
-import entrepot.operation.layer.MountLayer;
-import entrepot.operation.layer.OpenUploads;
-import entrepot.operation.layer.ReadLayer;
-import entrepot.operation.layer.UploadLayerPart;
-import entrepot.operation.repository.CreateRepository;
-import entrepot.operation.repository.DeleteRepository;
-import entrepot.operation.repository.DeleteRepositoryPolicy;
-import entrepot.operation.repository.DescribeRepositories;
-import entrepot.operation.repository.GetRepositoryPolicy;
-import entrepot.operation.repository.ListTagsForResource;
-import entrepot.operation.repository.PutImageScanningConfiguration;
-import entrepot.operation.repository.PutImageTagMutability;
-import entrepot.operation.repository.RepositoryLookup;
-import entrepot.operation.repository.SetRepositoryPolicy;
-import entrepot.operation.repository.TagResource;
-import entrepot.operation.repository.UntagResource;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.nio.file.Path;
@@ -77,7 +38,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/// The map of what is served: every operation made once, and the surfaces that lead to them on one port.
+/// The map of what is served: the surfaces that lead to every operation, on one port.
 final class Surfaces {
 
     /// As long as a link of ECR's to a layer.
@@ -99,33 +60,20 @@ final class Surfaces {
     private final BlobLinks links;
     private final RegistryHosts hosts;
     private final Callers callers;
-    private final RepositoryLookup repositories;
-    private final LayerUploads uploads;
+    private final Families families;
 
-    private final PutImage putImage;
-    private final BatchGetImage batchGetImage;
-    private final BatchDeleteImage batchDeleteImage;
-    private final ListImages listImages;
-    private final ListImageReferrers listImageReferrers;
-    private final DescribeRepositories describeRepositories;
-    private final BatchCheckLayerAvailability batchCheckLayerAvailability;
-    private final ReadLayer readLayer;
-    private final InitiateLayerUpload initiateLayerUpload;
-    private final UploadLayerPart uploadLayerPart;
-    private final CompleteLayerUpload completeLayerUpload;
-
-    /// What everything is made with.
-    record Means(MetadataStore metadata, BlobStore blobs, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
+    /// What surfaces are made with.
+    record Parts(MetadataStore metadata, BlobStore blobs, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
 
     /// @param port the one that is listened on, once it is known
-    Surfaces(Config config, Means means, IntSupplier port) {
+    Surfaces(Config config, Parts parts, IntSupplier port) {
         this.config = config;
-        this.metadata = means.metadata();
-        this.clock = means.clock();
-        this.usage = means.usage();
+        this.metadata = parts.metadata();
+        this.clock = parts.clock();
+        this.usage = parts.usage();
         this.limits = config.limits();
         this.access = new Access(new KnownPolicies(metadata, clock), clock);
-        this.operations = new Operations(access, means.audit());
+        this.operations = new Operations(access, parts.audit());
         this.keys = new KnownKeys(metadata, clock);
         this.regions = new Regions(config.regions());
         this.tokenSecrets = secrets("registry-token-key", config.tokenLifetime());
@@ -134,19 +82,13 @@ final class Surfaces {
         this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
         this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
         this.callers = new Callers(hosts);
-        this.repositories = new RepositoryLookup(metadata, clock, config.createOnPush());
-        this.uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
-        this.putImage = new PutImage(repositories, metadata, clock, new PushRules(limits, config.sparseManifests()));
-        this.batchGetImage = new BatchGetImage(metadata);
-        this.batchDeleteImage = new BatchDeleteImage(metadata);
-        this.listImages = new ListImages(metadata);
-        this.listImageReferrers = new ListImageReferrers(metadata);
-        this.describeRepositories = new DescribeRepositories(metadata);
-        this.batchCheckLayerAvailability = new BatchCheckLayerAvailability(metadata);
-        this.readLayer = new ReadLayer(metadata, means.blobs());
-        this.initiateLayerUpload = new InitiateLayerUpload(repositories, uploads, clock, limits);
-        this.uploadLayerPart = new UploadLayerPart(repositories, uploads, clock, limits);
-        this.completeLayerUpload = new CompleteLayerUpload(repositories, uploads, clock);
+        this.families = families(parts);
+    }
+
+    private Families families(Parts parts) {
+        var rules = new Means.Rules(limits, config.createOnPush(), config.sparseManifests());
+        var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), usage);
+        return Families.with(new Means(metadata, parts.blobs(), clock, access, rules, credentials));
     }
 
     private ServerSecrets secrets(String name, Duration lifetime) {
@@ -160,22 +102,6 @@ final class Surfaces {
 
     /// @param spool the folder for large bodies that must be proven before they are read
     Router router(Path spool) {
-        var images = new OciOperations(
-                putImage,
-                batchGetImage,
-                batchDeleteImage,
-                listImages,
-                listImageReferrers,
-                describeRepositories,
-                batchCheckLayerAvailability,
-                readLayer,
-                new DeleteLayer(metadata),
-                new MountLayer(repositories, uploads.blobs(), access, clock),
-                initiateLayerUpload,
-                uploadLayerPart,
-                completeLayerUpload,
-                new DescribeLayerUpload(repositories, uploads),
-                new CancelLayerUpload(repositories, uploads, clock));
         var login = login();
         var budget = MemoryBudget.ofHeap();
         var sigV4 = new SigV4(keys, usage, regions, clock);
@@ -189,14 +115,23 @@ final class Surfaces {
                 .with(
                         Router.under("/v2"),
                         new OciEndpoint(
-                                login, operations, images, limits, new LargeBodies(budget, SpoolFolder.in(spool))))
+                                login,
+                                operations,
+                                families.oci(),
+                                limits,
+                                new LargeBodies(budget, SpoolFolder.in(spool))))
                 .with(
                         request -> request.path().startsWith(BlobLinks.PREFIX),
-                        new SignedLayers(links, hosts, operations, readLayer, clock))
+                        new SignedLayers(
+                                links,
+                                hosts,
+                                operations,
+                                families.oci().layers().readLayer(),
+                                clock))
                 .with(QueryEndpoint::takes, identities())
                 .with(
                         Router.exactly("POST", "/"),
-                        new EcrEndpoint(sigV4, callers, operations, catalogue(), budget, spool));
+                        new EcrEndpoint(sigV4, callers, operations, families.ecr(), budget, spool));
     }
 
     private RegistryLogin login() {
@@ -206,41 +141,7 @@ final class Surfaces {
     }
 
     private QueryEndpoint identities() {
-        var made = new IdentityOperations(metadata, new NewKeys(new SecureRandom()), usage, clock);
         var sigV4 = new SigV4(keys, usage, regions.withGlobal(), clock);
-        return new QueryEndpoint(sigV4, callers, operations, made.iam(), made.sts());
-    }
-
-    private Catalogue catalogue() {
-        return new Catalogue(List.of(
-                new GetAuthorizationToken(tokens, clock),
-                new DescribeRegistry(),
-                new GetAccountSetting(metadata),
-                new PutAccountSetting(metadata),
-                new CreateRepository(metadata, clock, limits),
-                describeRepositories,
-                new DeleteRepository(metadata, clock),
-                new PutImageTagMutability(metadata),
-                new PutImageScanningConfiguration(metadata),
-                new ListTagsForResource(metadata),
-                new SetRepositoryPolicy(metadata, access),
-                new GetRepositoryPolicy(metadata),
-                new DeleteRepositoryPolicy(metadata),
-                new PutRegistryPolicy(metadata),
-                new GetRegistryPolicy(metadata),
-                new DeleteRegistryPolicy(metadata),
-                new TagResource(metadata, limits),
-                new UntagResource(metadata),
-                initiateLayerUpload,
-                uploadLayerPart,
-                completeLayerUpload,
-                batchCheckLayerAvailability,
-                new GetDownloadUrlForLayer(metadata, links, clock),
-                putImage,
-                batchGetImage,
-                new DescribeImages(metadata),
-                listImages,
-                listImageReferrers,
-                batchDeleteImage));
+        return new QueryEndpoint(sigV4, callers, operations, families.iam(), families.sts());
     }
 }

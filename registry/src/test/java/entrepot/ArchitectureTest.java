@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.operation.Family;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.util.stream.Stream;
@@ -34,20 +35,21 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} may import {1}")
     @CsvSource(delimiter = '>', textBlock = """
-            domain    >
-            store     > domain
-            auth      > store domain
-            http      > domain
-            operation > auth store domain
-            model     >
-            admin     >
-            ecr       > http model operation auth domain
-            iam       > http model operation auth domain
-            oci       > http operation auth domain
-            job       > operation auth store domain
-            check     > store domain
-            audit     > operation auth domain
-            """)
+        domain    >
+        store     > domain
+        auth      > store domain
+        http      > domain
+        operation > auth store domain
+        model     >
+        admin     >
+        aws       > model operation auth domain
+        ecr       > aws http model operation auth domain
+        iam       > aws http model operation auth domain
+        oci       > http operation auth domain
+        job       > operation auth store domain
+        check     > store domain
+        audit     > operation auth domain
+        """)
     void imports_point_one_way(String from, String allowed) {
         var rest = allowed == null ? Stream.<String>empty() : Stream.of(allowed.split(" "));
         var known = Stream.concat(rest, Stream.of(from))
@@ -82,6 +84,17 @@ class ArchitectureTest {
                 .callMethodWhere(target(name("run"))
                         .and(targetOwner(assignableTo(Operation.class)))
                         .and(NOT_ITS_OWN))
+                .check(CODE);
+    }
+
+    @Test
+    void operations_are_made_by_their_family() {
+        noClasses()
+                .that()
+                .doNotImplement(Family.class)
+                .should()
+                .callConstructorWhere(describe(
+                        "of an operation", call -> call.getTargetOwner().isAssignableTo(Operation.class)))
                 .check(CODE);
     }
 

@@ -5,6 +5,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Callers;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
+import entrepot.aws.Service;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
@@ -15,8 +16,6 @@ import entrepot.http.MemoryBudget;
 import entrepot.http.RequestContext;
 import entrepot.http.Spool;
 import entrepot.http.SpoolFolder;
-import entrepot.model.ApiModel;
-import entrepot.operation.Catalogue;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
@@ -32,41 +31,40 @@ public final class EcrEndpoint implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcrEndpoint.class);
     private static final String JSON = "application/x-amz-json-1.1";
-    private static final String SERVICE = "ecr";
 
     private final SigV4 signatures;
     private final Callers callers;
     private final Operations operations;
-    private final Catalogue catalogue;
+    private final Service service;
     private final MemoryBudget budget;
     private final SpoolFolder spool;
-    private final ApiModel model = ApiModel.of(EcrEndpoint.class, "model.json");
-    private final EcrJson json = new EcrJson(model);
+    private final EcrJson json;
 
     /// @param spool the folder for what is too large for memory; made when needed
     public EcrEndpoint(
             SigV4 signatures,
             Callers callers,
             Operations operations,
-            Catalogue catalogue,
+            Service service,
             MemoryBudget budget,
             Path spool) {
-        this(signatures, callers, operations, catalogue, budget, SpoolFolder.in(spool));
+        this(signatures, callers, operations, service, budget, SpoolFolder.in(spool));
     }
 
     EcrEndpoint(
             SigV4 signatures,
             Callers callers,
             Operations operations,
-            Catalogue catalogue,
+            Service service,
             MemoryBudget budget,
             SpoolFolder spool) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
-        this.catalogue = catalogue;
+        this.service = service;
         this.budget = budget;
         this.spool = spool;
+        this.json = new EcrJson(service.model());
     }
 
     /// Must be called within a request, whose id the answer names.
@@ -96,13 +94,13 @@ public final class EcrEndpoint implements HttpHandler {
 
     private Content result(HttpRequest request) throws IOException {
         var name = operationName(request);
-        var entry = catalogue.find(name).orElseThrow(EcrError::unknownOperation);
-        var signed = signed(signatures.check(head(request), SERVICE), name, request);
+        var entry = service.find(name).orElseThrow(EcrError::unknownOperation);
+        var signed = signed(signatures.check(head(request), service.name()), name, request);
         try (var body = RequestBody.receive(request.body(), spool)) {
             var proven = proven(signed.complete(body.sha256()), name, request);
             return switch (entry) {
-                case Catalogue.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
-                case Catalogue.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);
+                case Service.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
+                case Service.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);
             };
         }
     }
@@ -119,7 +117,7 @@ public final class EcrEndpoint implements HttpHandler {
     }
 
     private String operationName(HttpRequest request) {
-        var prefix = model.target() + ".";
+        var prefix = service.model().target() + ".";
         var targets = request.headers().all("X-Amz-Target");
         if (targets.size() != 1 || !targets.getFirst().startsWith(prefix)) {
             throw EcrError.unknownOperation();
@@ -144,7 +142,7 @@ public final class EcrEndpoint implements HttpHandler {
     /// Nobody who brings nothing has failed.
     private EcrException notAuthenticated(Authentication why, String name, HttpRequest request) {
         if (why instanceof Authentication.Rejected rejected) {
-            operations.turnedAway(request.origin(), SERVICE, name, rejected.type());
+            operations.turnedAway(request.origin(), service.name(), name, rejected.type());
         }
         return EcrError.notAuthenticated(why);
     }

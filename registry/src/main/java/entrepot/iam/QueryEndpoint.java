@@ -7,6 +7,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Callers;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
+import entrepot.aws.Service;
 import entrepot.domain.Content;
 import entrepot.domain.Digest.Algorithm;
 import entrepot.domain.Law;
@@ -23,7 +24,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,22 +45,15 @@ public final class QueryEndpoint implements HttpHandler {
     private final SigV4 signatures;
     private final Callers callers;
     private final Operations operations;
-    private final QueryApi iam;
-    private final QueryApi sts;
+    private final Service iam;
+    private final Service sts;
 
-    /// @param iamOperations the operations of IAM's that there are
-    /// @param stsOperations the operations of STS's that there are
-    public QueryEndpoint(
-            SigV4 signatures,
-            Callers callers,
-            Operations operations,
-            List<Operation<?, ?>> iamOperations,
-            List<Operation<?, ?>> stsOperations) {
+    public QueryEndpoint(SigV4 signatures, Callers callers, Operations operations, Service iam, Service sts) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
-        this.iam = QueryApi.iam(iamOperations);
-        this.sts = QueryApi.sts(stsOperations);
+        this.iam = iam;
+        this.sts = sts;
     }
 
     /// Whether a request is one of the Query protocol: it has a form, and names no target as the JSON protocol does.
@@ -83,7 +76,7 @@ public final class QueryEndpoint implements HttpHandler {
     }
 
     /// Of what was not foreseen the log is told everything, and the client nothing.
-    private HttpResponse answer(HttpRequest request, QueryApi api, String requestId) throws IOException {
+    private HttpResponse answer(HttpRequest request, Service api, String requestId) throws IOException {
         try {
             return HttpResponse.of(200).withBody("text/xml", result(request, api, requestId));
         } catch (QueryException e) {
@@ -96,33 +89,38 @@ public final class QueryEndpoint implements HttpHandler {
         }
     }
 
-    private static HttpResponse refusal(QueryApi api, QueryError error, String requestId) {
+    private static HttpResponse refusal(Service api, QueryError error, String requestId) {
         return HttpResponse.of(error.status()).withBody("text/xml", QueryXml.refusal(api, error, requestId));
     }
 
-    private Content result(HttpRequest request, QueryApi api, String requestId) throws IOException {
-        var signed = signed(signatures.check(head(request), api.service()), api, request);
+    private Content result(HttpRequest request, Service api, String requestId) throws IOException {
+        var signed = signed(signatures.check(head(request), api.name()), api, request);
         var body = body(request);
         var proven = proven(signed.complete(sha256(body)), api, request);
         var form = Form.parse(new String(body, UTF_8));
         var action = form.find("Action").orElseThrow(QueryError::missingAction);
-        requireApi(api, action, form.find("Version").orElse(""));
-        var operation = api.operation(action).orElseThrow(() -> QueryError.notImplemented(action));
+        var operation = entry(api, action, form.find("Version").orElse(""));
         var caller = callers.ofApi(proven, request.calledAs(), request.origin());
-        return QueryXml.answer(api, action, call(caller, api, operation, form), requestId);
+        return switch (operation) {
+            case Service.Entry.Built(var built) ->
+                QueryXml.answer(api, action, call(caller, api, built, form), requestId);
+            case Service.Entry.NotBuilt _ -> throw QueryError.notImplemented(action);
+        };
     }
 
-    private void requireApi(QueryApi signedFor, String action, String version) {
+    private Service.Entry entry(Service signedFor, String action, String version) {
         var meant = version.equals(sts.version()) ? sts : iam;
-        if (!meant.version().equals(version) || !meant.model().names().contains(action)) {
+        var entry = meant.find(action).filter(_ -> meant.version().equals(version));
+        if (entry.isEmpty()) {
             throw QueryError.invalidAction(action, version);
         }
-        if (!meant.service().equals(signedFor.service())) {
-            throw QueryError.wrongService(meant.service());
+        if (!meant.name().equals(signedFor.name())) {
+            throw QueryError.wrongService(meant.name());
         }
+        return entry.get();
     }
 
-    private <I, O> O call(Caller caller, QueryApi api, Operation<I, O> operation, Form form) {
+    private <I, O> O call(Caller caller, Service api, Operation<I, O> operation, Form form) {
         var model = api.model();
         var shape = model.structure(model.operation(operation.name()).input());
         var tree = new FormReader(model, form).structure(shape, "");
@@ -130,7 +128,7 @@ public final class QueryEndpoint implements HttpHandler {
         return operations.call(caller, Law.ECR, operation, InputRecord.of(InputRecord.typeOf(operation), tree));
     }
 
-    private QueryApi signedFor(HttpRequest request) {
+    private Service signedFor(HttpRequest request) {
         var authorization = request.headers().first("Authorization").orElse("");
         return STS_SCOPE.matcher(authorization).find() ? sts : iam;
     }
@@ -156,14 +154,14 @@ public final class QueryEndpoint implements HttpHandler {
         return HexFormat.of().formatHex(Algorithm.SHA256.newComputation().digest(body));
     }
 
-    private SigV4.Head.Signed signed(SigV4.Head head, QueryApi api, HttpRequest request) {
+    private SigV4.Head.Signed signed(SigV4.Head head, Service api, HttpRequest request) {
         return switch (head) {
             case SigV4.Head.Signed signed -> signed;
             case SigV4.Head.Refused(var why) -> throw notAuthenticated(why, api, request);
         };
     }
 
-    private Authentication.Proven proven(Authentication authentication, QueryApi api, HttpRequest request) {
+    private Authentication.Proven proven(Authentication authentication, Service api, HttpRequest request) {
         if (authentication instanceof Authentication.Proven proven) {
             return proven;
         }
@@ -171,9 +169,9 @@ public final class QueryEndpoint implements HttpHandler {
     }
 
     /// Nobody who brings nothing has failed. What was asked for stands in a body that is not believed.
-    private QueryException notAuthenticated(Authentication why, QueryApi api, HttpRequest request) {
+    private QueryException notAuthenticated(Authentication why, Service api, HttpRequest request) {
         if (why instanceof Authentication.Rejected rejected) {
-            operations.turnedAway(request.origin(), api.service(), UNTOLD, rejected.type());
+            operations.turnedAway(request.origin(), api.name(), UNTOLD, rejected.type());
         }
         return QueryError.notAuthenticated(why);
     }

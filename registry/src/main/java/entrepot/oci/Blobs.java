@@ -15,25 +15,25 @@ import java.util.List;
 ///
 /// Source: OCI distribution specification, "Pulling blobs", "Checking if content exists in the registry", "Deleting
 /// Blobs".
-record Blobs(OciOperations operations, Door door) {
+record Blobs(OciFamilies families, Door door) {
 
     HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
         var input = new ReadLayer.Input(null, request.repository(), request.digest());
-        var output = door.call(operations.readLayer(), input);
+        var output = door.call(families.layers().readLayer(), input);
         return new LayerAnswer(output, ContentTypes.of(output.layer().mediaType())).to(http);
     }
 
     HttpResponse head(OciRequest.HeadBlob request) {
         var digests = List.of(request.digest().toString());
         var input = new BatchCheckLayerAvailability.Input(null, request.repository(), digests);
-        var layer = door.call(operations.batchCheckLayerAvailability(), input)
+        var layer = door.call(families.layers().batchCheckLayerAvailability(), input)
                 .layers()
                 .getFirst();
         return layer.layerSize() == null ? absent() : present(request.digest(), layer, layer.layerSize());
     }
 
     HttpResponse delete(OciRequest.DeleteBlob request) {
-        door.call(operations.deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
+        door.call(families.layers().deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
         return HttpResponse.of(202);
     }
 

@@ -12,7 +12,7 @@ import java.util.Objects;
 /// The lists of tags and of repositories, page by page.
 ///
 /// Source: OCI distribution specification, "Listing Tags"; Docker Registry HTTP API V2, "Catalog".
-record Lists(OciOperations operations, Door door) {
+record Lists(OciFamilies families, Door door) {
 
     private static final TagFilter TAGGED = new TagFilter("TAGGED", null);
 
@@ -23,7 +23,7 @@ record Lists(OciOperations operations, Door door) {
     HttpResponse tags(OciRequest.ListTags request) {
         var after = request.last() == null ? null : ListImages.after(request.last());
         var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
-        var page = door.call(operations.listImages(), input);
+        var page = door.call(families.images().listImages(), input);
         var tags = shown(request.n(), page.imageIds()).stream()
                 .map(ImageId::imageTag)
                 .filter(Objects::nonNull)
@@ -39,7 +39,7 @@ record Lists(OciOperations operations, Door door) {
                 ? null
                 : DescribeRepositories.after(request.last().value());
         var input = new DescribeRepositories.Input(null, null, after, size(request.n()));
-        var page = door.call(operations.describeRepositories(), input);
+        var page = door.call(families.repositories().describeRepositories(), input);
         var names = shown(request.n(), page.repositories()).stream()
                 .map(repository -> repository.repositoryName().value())
                 .toList();

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Pulling manifests", "Pushing Manifests", "Deleting manifests".
 ///
 /// @param memory for the large ones
-record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies memory) {
+record Manifests(OciFamilies families, Door door, Limits limits, LargeBodies memory) {
 
     /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
     HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
         try (var _ = memory.budget().reserve()) {
-            var answer = answer(door.call(operations.batchGetImage(), input(request, http)));
+            var answer = answer(door.call(families.images().batchGetImage(), input(request, http)));
             return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
         }
     }
@@ -61,14 +61,14 @@ record Manifests(OciOperations operations, Door door, Limits limits, LargeBodies
                 var _ = memory.budget().reserve(http.body())) {
             var manifest = new ManifestBytes(body.open().readAllBytes());
             var input = input(request, contentType(http), manifest);
-            return stored(request, door.call(operations.putImage(), input));
+            return stored(request, door.call(families.images().putImage(), input));
         }
     }
 
     HttpResponse delete(OciRequest.DeleteManifest request) {
         var ids = List.of(identifier(request.reference()));
-        var output =
-                door.call(operations.batchDeleteImage(), new BatchDeleteImage.Input(null, request.repository(), ids));
+        var output = door.call(
+                families.images().batchDeleteImage(), new BatchDeleteImage.Input(null, request.repository(), ids));
         refuse(output.failures());
         return HttpResponse.of(202);
     }

@@ -17,15 +17,14 @@ public final class OciEndpoint implements HttpHandler {
 
     private final RegistryLogin login;
     private final Operations door;
-    private final OciOperations operations;
+    private final OciFamilies families;
     private final Limits limits;
     private final LargeBodies memory;
 
-    public OciEndpoint(
-            RegistryLogin login, Operations door, OciOperations operations, Limits limits, LargeBodies memory) {
+    public OciEndpoint(RegistryLogin login, Operations door, OciFamilies families, Limits limits, LargeBodies memory) {
         this.login = login;
         this.door = door;
-        this.operations = operations;
+        this.families = families;
         this.limits = limits;
         this.memory = memory;
     }
@@ -57,10 +56,10 @@ public final class OciEndpoint implements HttpHandler {
     }
 
     private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
-        var lists = new Lists(operations, caller);
-        var manifests = new Manifests(operations, caller, limits, memory);
-        var blobs = new Blobs(operations, caller);
-        var uploads = new Uploads(operations, caller);
+        var lists = new Lists(families, caller);
+        var manifests = new Manifests(families, caller, limits, memory);
+        var blobs = new Blobs(families, caller);
+        var uploads = new Uploads(families, caller);
         return switch (asked) {
             case OciRequest.Ping _ -> pong();
             case OciRequest.Catalog catalog -> lists.catalog(catalog);
@@ -68,7 +67,7 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.GetManifest get -> manifests.get(get, request);
             case OciRequest.PutManifest put -> manifests.put(put, request);
             case OciRequest.DeleteManifest delete -> manifests.delete(delete);
-            case OciRequest.ListReferrers list -> new Referrers(operations, caller, memory).list(list);
+            case OciRequest.ListReferrers list -> new Referrers(families, caller, memory).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
             case OciRequest.HeadBlob head -> blobs.head(head);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);

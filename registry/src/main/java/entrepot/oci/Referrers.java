@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Listing Referrers".
 ///
 /// @param memory for long pages
-record Referrers(OciOperations operations, Door door, LargeBodies memory) {
+record Referrers(OciFamilies families, Door door, LargeBodies memory) {
 
     private static final String INDEX = MediaType.OCI_INDEX.value();
 
@@ -48,7 +48,7 @@ record Referrers(OciOperations operations, Door door, LargeBodies memory) {
 
     HttpResponse list(OciRequest.ListReferrers request) throws IOException {
         try (var _ = memory.budget().reserve()) {
-            var page = door.call(operations.listImageReferrers(), input(request));
+            var page = door.call(families.images().listImageReferrers(), input(request));
             return withNext(request, page, filtered(request, answer(page)));
         }
     }

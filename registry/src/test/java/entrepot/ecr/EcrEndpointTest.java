@@ -12,6 +12,7 @@ import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
+import entrepot.aws.Service;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryError;
@@ -24,7 +25,7 @@ import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
 import entrepot.operation.AuditTrail;
-import entrepot.operation.Catalogue;
+import entrepot.operation.Family;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.sql.SqliteMetadataStore;
@@ -94,7 +95,7 @@ class EcrEndpointTest {
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
-                new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
+                Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage()))),
                 MemoryBudget.ofHeap(),
                 spool);
     }

@@ -13,30 +13,8 @@ final class ModelFacts {
     static final JsonNode TABLE = table();
 
     /// The operations that this registry has.
-    static final List<String> BUILT = List.of(
-            "GetAuthorizationToken",
-            "CreateRepository",
-            "DescribeRepositories",
-            "DeleteRepository",
-            "InitiateLayerUpload",
-            "UploadLayerPart",
-            "CompleteLayerUpload",
-            "BatchCheckLayerAvailability",
-            "GetDownloadUrlForLayer",
-            "PutImage",
-            "BatchGetImage",
-            "DescribeImages",
-            "ListImages",
-            "ListImageReferrers",
-            "BatchDeleteImage",
-            "PutImageTagMutability",
-            "PutImageScanningConfiguration",
-            "DescribeRegistry",
-            "GetAccountSetting",
-            "PutAccountSetting",
-            "ListTagsForResource",
-            "TagResource",
-            "UntagResource");
+    static final List<String> BUILT =
+            BuiltOperations.all().map(Class::getSimpleName).toList();
 
     private ModelFacts() {}
 

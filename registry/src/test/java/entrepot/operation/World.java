@@ -3,11 +3,18 @@ package entrepot.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import entrepot.Families;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.ClockByHand;
+import entrepot.auth.KeyUsage;
+import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
+import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.RegistryTokens;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -28,6 +35,8 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Users.InlinePolicy;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -54,6 +63,10 @@ public final class World implements AutoCloseable {
 
     public final Access access;
 
+    public final Means means;
+
+    public final Families families;
+
     private final Operations operations;
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
@@ -62,7 +75,33 @@ public final class World implements AutoCloseable {
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.access = new Access(new KnownPolicies(metadata, clock), clock);
+        this.means = new Means(metadata, blobs, clock, access, new Means.Rules(limits, false, false), credentials());
+        this.families = Families.with(means);
         this.operations = new Operations(access, AuditTrail.NONE);
+    }
+
+    private Means.Credentials credentials() {
+        var keys = new KnownKeys(metadata, clock);
+        var secrets = new ServerSecrets(metadata, "secret", Duration.ofHours(12), clock, new SecureRandom());
+        return new Means.Credentials(
+                new RegistryTokens(secrets, keys, Duration.ofHours(12)),
+                new BlobLinks(secrets, keys, Duration.ofHours(1)),
+                new NewKeys(new SecureRandom()),
+                new KeyUsage());
+    }
+
+    /// The one operation of a class.
+    public <T extends Operation<?, ?>> T the(Class<T> operation) {
+        return the(families, operation);
+    }
+
+    public static <T extends Operation<?, ?>> T the(Families families, Class<T> operation) {
+        return families.all().stream()
+                .flatMap(family -> family.all().stream())
+                .filter(operation::isInstance)
+                .map(operation::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// With the repository [#APP].
@@ -118,14 +157,12 @@ public final class World implements AutoCloseable {
     }
 
     public void create(RepositoryName name, TagMutability.Mode mutability) {
-        call(
-                new CreateRepository(metadata, clock, limits),
-                new CreateRepository.Input(null, name, null, mutability, null, null, null));
+        call(the(CreateRepository.class), new CreateRepository.Input(null, name, null, mutability, null, null, null));
     }
 
     /// With all its images.
     public void delete(RepositoryName name) {
-        call(new DeleteRepository(metadata, clock), new DeleteRepository.Input(null, name, true));
+        call(the(DeleteRepository.class), new DeleteRepository.Input(null, name, true));
     }
 
     public Repository repository(RepositoryName name) {

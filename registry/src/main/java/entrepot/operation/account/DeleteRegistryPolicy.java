@@ -19,7 +19,7 @@ public final class DeleteRegistryPolicy implements Operation<DeleteRegistryPolic
 
     private final MetadataStore metadata;
 
-    public DeleteRegistryPolicy(MetadataStore metadata) {
+    DeleteRegistryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

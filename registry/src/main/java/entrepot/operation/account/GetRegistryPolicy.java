@@ -19,7 +19,7 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
 
     private final MetadataStore metadata;
 
-    public GetRegistryPolicy(MetadataStore metadata) {
+    GetRegistryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -9,7 +9,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// Attaches a managed policy of the account's own, or of AWS's, to a user. Source: IAM API, AttachUserPolicy.
-public record AttachUserPolicy(MetadataStore metadata) implements Operation<AttachUserPolicy.Input, Done> {
+record AttachUserPolicy(MetadataStore metadata) implements Operation<AttachUserPolicy.Input, Done> {
 
     public record Input(String userName, String policyArn) {}
 

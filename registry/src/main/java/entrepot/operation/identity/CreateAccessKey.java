@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A new key of a user, or of the caller. Its secret is told this once. Source: IAM API, CreateAccessKey.
-public record CreateAccessKey(MetadataStore metadata, NewKeys keys, InstantSource clock)
+record CreateAccessKey(MetadataStore metadata, NewKeys keys, InstantSource clock)
         implements Operation<CreateAccessKey.Input, CreateAccessKey.Output> {
 
     public record Input(@Nullable String userName) {}

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a managed policy of the account's own, whose version `v1` counts. Source: IAM API, CreatePolicy.
-public record CreatePolicy(MetadataStore metadata, NewKeys keys, InstantSource clock)
+record CreatePolicy(MetadataStore metadata, NewKeys keys, InstantSource clock)
         implements Operation<CreatePolicy.Input, CreatePolicy.Output> {
 
     public record Input(

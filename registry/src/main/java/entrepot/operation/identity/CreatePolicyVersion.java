@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Adds a document to a managed policy, which counts from then on if it is to. Source: IAM API, CreatePolicyVersion.
-public record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
+record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
         implements Operation<CreatePolicyVersion.Input, CreatePolicyVersion.Output> {
 
     public record Input(

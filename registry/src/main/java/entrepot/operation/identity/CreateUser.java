@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a user, who may do nothing yet. Source: IAM API, CreateUser.
-public record CreateUser(MetadataStore metadata, NewKeys keys, InstantSource clock)
+record CreateUser(MetadataStore metadata, NewKeys keys, InstantSource clock)
         implements Operation<CreateUser.Input, CreateUser.Output> {
 
     public record Input(

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Removes a key, which is dead with the next request. Source: IAM API, DeleteAccessKey.
-public record DeleteAccessKey(MetadataStore metadata) implements Operation<DeleteAccessKey.Input, Done> {
+record DeleteAccessKey(MetadataStore metadata) implements Operation<DeleteAccessKey.Input, Done> {
 
     public record Input(@Nullable String userName, String accessKeyId) {}
 

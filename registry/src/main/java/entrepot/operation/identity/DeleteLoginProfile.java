@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Refuses to remove a user's password for AWS's console, since nobody has one. Source: IAM API, DeleteLoginProfile.
-public record DeleteLoginProfile(MetadataStore metadata) implements Operation<DeleteLoginProfile.Input, Done> {
+record DeleteLoginProfile(MetadataStore metadata) implements Operation<DeleteLoginProfile.Input, Done> {
 
     public record Input(@Nullable String userName) {}
 

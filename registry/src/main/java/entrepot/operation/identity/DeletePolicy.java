@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Removes a managed policy that is attached to nobody and has no version but the one that counts. Source: IAM API,
 /// DeletePolicy.
-public record DeletePolicy(MetadataStore metadata) implements Operation<DeletePolicy.Input, Done> {
+record DeletePolicy(MetadataStore metadata) implements Operation<DeletePolicy.Input, Done> {
 
     public record Input(String policyArn) {}
 

@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// Removes a version that does not count. Source: IAM API, DeletePolicyVersion.
-public record DeletePolicyVersion(MetadataStore metadata) implements Operation<DeletePolicyVersion.Input, Done> {
+record DeletePolicyVersion(MetadataStore metadata) implements Operation<DeletePolicyVersion.Input, Done> {
 
     public record Input(String policyArn, String versionId) {}
 

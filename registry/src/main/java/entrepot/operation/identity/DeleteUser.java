@@ -10,7 +10,7 @@ import entrepot.store.Transaction;
 import java.util.List;
 
 /// Removes a user that has no keys and no policies left. Source: IAM API, DeleteUser.
-public record DeleteUser(MetadataStore metadata) implements Operation<DeleteUser.Input, Done> {
+record DeleteUser(MetadataStore metadata) implements Operation<DeleteUser.Input, Done> {
 
     public record Input(String userName) {}
 

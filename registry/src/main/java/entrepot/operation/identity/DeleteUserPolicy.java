@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// Removes a policy that is written into a user. Source: IAM API, DeleteUserPolicy.
-public record DeleteUserPolicy(MetadataStore metadata) implements Operation<DeleteUserPolicy.Input, Done> {
+record DeleteUserPolicy(MetadataStore metadata) implements Operation<DeleteUserPolicy.Input, Done> {
 
     public record Input(String userName, String policyName) {}
 

@@ -9,7 +9,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// Takes a managed policy from a user. Source: IAM API, DetachUserPolicy.
-public record DetachUserPolicy(MetadataStore metadata) implements Operation<DetachUserPolicy.Input, Done> {
+record DetachUserPolicy(MetadataStore metadata) implements Operation<DetachUserPolicy.Input, Done> {
 
     public record Input(String userName, String policyArn) {}
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// When, where and for what a key was used last. Source: IAM API, GetAccessKeyLastUsed.
-public record GetAccessKeyLastUsed(MetadataStore metadata, KeyUsage usage)
+record GetAccessKeyLastUsed(MetadataStore metadata, KeyUsage usage)
         implements Operation<GetAccessKeyLastUsed.Input, GetAccessKeyLastUsed.Output> {
 
     public record Input(String accessKeyId) {}

@@ -7,7 +7,7 @@ import entrepot.operation.Operation;
 import java.util.List;
 
 /// Who is asking. Needs no permission. Source: STS API, GetCallerIdentity.
-public record GetCallerIdentity() implements Operation<GetCallerIdentity.Input, GetCallerIdentity.Output> {
+record GetCallerIdentity() implements Operation<GetCallerIdentity.Input, GetCallerIdentity.Output> {
 
     public record Input() {}
 

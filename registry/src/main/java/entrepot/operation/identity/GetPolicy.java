@@ -9,7 +9,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// A managed policy, of the account's own or of AWS's, without its document. Source: IAM API, GetPolicy.
-public record GetPolicy(MetadataStore metadata) implements Operation<GetPolicy.Input, GetPolicy.Output> {
+record GetPolicy(MetadataStore metadata) implements Operation<GetPolicy.Input, GetPolicy.Output> {
 
     public record Input(String policyArn) {}
 

@@ -9,8 +9,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// One version of a managed policy, with its document. Source: IAM API, GetPolicyVersion.
-public record GetPolicyVersion(MetadataStore metadata)
-        implements Operation<GetPolicyVersion.Input, GetPolicyVersion.Output> {
+record GetPolicyVersion(MetadataStore metadata) implements Operation<GetPolicyVersion.Input, GetPolicyVersion.Output> {
 
     public record Input(String policyArn, String versionId) {}
 

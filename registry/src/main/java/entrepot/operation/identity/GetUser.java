@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A user, or without a name the caller. Source: IAM API, GetUser.
-public record GetUser(MetadataStore metadata) implements Operation<GetUser.Input, GetUser.Output> {
+record GetUser(MetadataStore metadata) implements Operation<GetUser.Input, GetUser.Output> {
 
     public record Input(@Nullable String userName) {}
 

@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// A policy that is written into a user. Source: IAM API, GetUserPolicy.
-public record GetUserPolicy(MetadataStore metadata) implements Operation<GetUserPolicy.Input, GetUserPolicy.Output> {
+record GetUserPolicy(MetadataStore metadata) implements Operation<GetUserPolicy.Input, GetUserPolicy.Output> {
 
     public record Input(String userName, String policyName) {}
 

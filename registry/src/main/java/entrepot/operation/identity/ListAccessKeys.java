@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of a user, or of the caller. Source: IAM API, ListAccessKeys.
-public record ListAccessKeys(MetadataStore metadata) implements Operation<ListAccessKeys.Input, ListAccessKeys.Output> {
+record ListAccessKeys(MetadataStore metadata) implements Operation<ListAccessKeys.Input, ListAccessKeys.Output> {
 
     public record Input(
             @Nullable String userName,

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The managed policies that are attached to a user. Source: IAM API, ListAttachedUserPolicies.
-public record ListAttachedUserPolicies(MetadataStore metadata)
+record ListAttachedUserPolicies(MetadataStore metadata)
         implements Operation<ListAttachedUserPolicies.Input, ListAttachedUserPolicies.Output> {
 
     public record Input(

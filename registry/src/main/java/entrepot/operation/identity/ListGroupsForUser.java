@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// The groups that a user is in: none, since there are no groups here. Source: IAM API, ListGroupsForUser.
-public record ListGroupsForUser(MetadataStore metadata) implements Operation<UserPage, ListGroupsForUser.Output> {
+record ListGroupsForUser(MetadataStore metadata) implements Operation<UserPage, ListGroupsForUser.Output> {
 
     public record Output(List<String> groups, boolean isTruncated) {}
 

@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// The MFA devices of a user: none, since nobody types a code here. Source: IAM API, ListMFADevices.
-public record ListMFADevices(MetadataStore metadata) implements Operation<UserPage, ListMFADevices.Output> {
+record ListMFADevices(MetadataStore metadata) implements Operation<UserPage, ListMFADevices.Output> {
 
     public record Output(List<String> mfaDevices, boolean isTruncated) {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The managed policies of the account's own, AWS's, or both: AWS's first. Source: IAM API, ListPolicies.
-public record ListPolicies(MetadataStore metadata) implements Operation<ListPolicies.Input, ListPolicies.Output> {
+record ListPolicies(MetadataStore metadata) implements Operation<ListPolicies.Input, ListPolicies.Output> {
 
     public record Input(
             @Nullable String scope,

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The versions of a managed policy, the newest first, without their documents. Source: IAM API, ListPolicyVersions.
-public record ListPolicyVersions(MetadataStore metadata)
+record ListPolicyVersions(MetadataStore metadata)
         implements Operation<ListPolicyVersions.Input, ListPolicyVersions.Output> {
 
     public record Input(

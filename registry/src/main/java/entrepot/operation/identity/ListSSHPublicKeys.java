@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// The SSH keys of a user: none, since there is no Git here. Source: IAM API, ListSSHPublicKeys.
-public record ListSSHPublicKeys(MetadataStore metadata) implements Operation<UserPage, ListSSHPublicKeys.Output> {
+record ListSSHPublicKeys(MetadataStore metadata) implements Operation<UserPage, ListSSHPublicKeys.Output> {
 
     public record Output(List<String> sshPublicKeys, boolean isTruncated) {}
 

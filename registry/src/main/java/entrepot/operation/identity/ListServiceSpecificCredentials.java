@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// The passwords of a user for single services: none here. Source: IAM API, ListServiceSpecificCredentials.
-public record ListServiceSpecificCredentials(MetadataStore metadata)
+record ListServiceSpecificCredentials(MetadataStore metadata)
         implements Operation<UserPage, ListServiceSpecificCredentials.Output> {
 
     public record Output(List<String> serviceSpecificCredentials, boolean isTruncated) {}

@@ -9,8 +9,7 @@ import java.util.List;
 
 /// The signing certificates of a user: none, since requests are signed with keys alone. Source: IAM API,
 /// ListSigningCertificates.
-public record ListSigningCertificates(MetadataStore metadata)
-        implements Operation<UserPage, ListSigningCertificates.Output> {
+record ListSigningCertificates(MetadataStore metadata) implements Operation<UserPage, ListSigningCertificates.Output> {
 
     public record Output(List<String> certificates, boolean isTruncated) {}
 

@@ -10,8 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The names of the policies that are written into a user. Source: IAM API, ListUserPolicies.
-public record ListUserPolicies(MetadataStore metadata)
-        implements Operation<ListUserPolicies.Input, ListUserPolicies.Output> {
+record ListUserPolicies(MetadataStore metadata) implements Operation<ListUserPolicies.Input, ListUserPolicies.Output> {
 
     public record Input(
             String userName,

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tags of a user. Source: IAM API, ListUserTags.
-public record ListUserTags(MetadataStore metadata) implements Operation<ListUserTags.Input, ListUserTags.Output> {
+record ListUserTags(MetadataStore metadata) implements Operation<ListUserTags.Input, ListUserTags.Output> {
 
     public record Input(
             String userName,

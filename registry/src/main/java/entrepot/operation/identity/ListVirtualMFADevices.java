@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The virtual MFA devices of the account: none, since nobody types a code here. Source: IAM API,
 /// ListVirtualMFADevices.
-public record ListVirtualMFADevices(MetadataStore metadata)
+record ListVirtualMFADevices(MetadataStore metadata)
         implements Operation<ListVirtualMFADevices.Input, ListVirtualMFADevices.Output> {
 
     public record Input(@Nullable String assignmentStatus) {}

@@ -9,7 +9,7 @@ import entrepot.store.Users.InlinePolicy;
 import java.util.List;
 
 /// Writes a policy into a user; one of the same name is replaced. Source: IAM API, PutUserPolicy.
-public record PutUserPolicy(MetadataStore metadata) implements Operation<PutUserPolicy.Input, Done> {
+record PutUserPolicy(MetadataStore metadata) implements Operation<PutUserPolicy.Input, Done> {
 
     public record Input(String userName, String policyName, String policyDocument) {}
 

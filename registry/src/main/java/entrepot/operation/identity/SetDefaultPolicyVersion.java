@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Says which version of a managed policy counts. Source: IAM API, SetDefaultPolicyVersion.
-public record SetDefaultPolicyVersion(MetadataStore metadata, InstantSource clock)
+record SetDefaultPolicyVersion(MetadataStore metadata, InstantSource clock)
         implements Operation<SetDefaultPolicyVersion.Input, Done> {
 
     public record Input(String policyArn, String versionId) {}

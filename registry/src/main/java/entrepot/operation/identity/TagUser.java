@@ -9,7 +9,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// Adds tags to a user. Source: IAM API, TagUser.
-public record TagUser(MetadataStore metadata) implements Operation<TagUser.Input, Done> {
+record TagUser(MetadataStore metadata) implements Operation<TagUser.Input, Done> {
 
     public record Input(String userName, List<ResourceTag> tags) {}
 

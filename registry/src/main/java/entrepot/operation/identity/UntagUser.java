@@ -8,7 +8,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// Removes tags from a user. Source: IAM API, UntagUser.
-public record UntagUser(MetadataStore metadata) implements Operation<UntagUser.Input, Done> {
+record UntagUser(MetadataStore metadata) implements Operation<UntagUser.Input, Done> {
 
     public record Input(String userName, List<String> tagKeys) {}
 

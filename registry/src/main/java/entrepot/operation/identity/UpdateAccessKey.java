@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a key inactive, or active again. Source: IAM API, UpdateAccessKey.
-public record UpdateAccessKey(MetadataStore metadata) implements Operation<UpdateAccessKey.Input, Done> {
+record UpdateAccessKey(MetadataStore metadata) implements Operation<UpdateAccessKey.Input, Done> {
 
     public record Input(@Nullable String userName, String accessKeyId, String status) {}
 

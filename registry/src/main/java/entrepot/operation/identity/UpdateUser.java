@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Gives a user another name or path, and so another ARN. Its id, keys and policies stay. Needs the right to do so to
 /// both
 /// ARNs. Source: IAM API, UpdateUser.
-public record UpdateUser(MetadataStore metadata) implements Operation<UpdateUser.Input, Done> {
+record UpdateUser(MetadataStore metadata) implements Operation<UpdateUser.Input, Done> {
 
     public record Input(
             String userName,

@@ -31,7 +31,7 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
 
     private final MetadataStore metadata;
 
-    public BatchDeleteImage(MetadataStore metadata) {
+    BatchDeleteImage(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

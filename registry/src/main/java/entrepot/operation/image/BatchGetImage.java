@@ -34,7 +34,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     private final MetadataStore metadata;
 
-    public BatchGetImage(MetadataStore metadata) {
+    BatchGetImage(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -46,7 +46,7 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
 
     private final MetadataStore metadata;
 
-    public DescribeImages(MetadataStore metadata) {
+    DescribeImages(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -76,7 +76,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     private final InstantSource clock;
     private final PushRules rules;
 
-    public PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, PushRules rules) {
+    PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, PushRules rules) {
         this.repositories = repositories;
         this.metadata = metadata;
         this.clock = clock;

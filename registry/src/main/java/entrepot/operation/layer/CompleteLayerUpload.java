@@ -35,7 +35,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     private final LayerUploads uploads;
     private final InstantSource clock;
 
-    public CompleteLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock) {
+    CompleteLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;

@@ -24,7 +24,7 @@ public final class DeleteLayer implements Operation<DeleteLayer.Input, DeleteLay
 
     private final MetadataStore metadata;
 
-    public DeleteLayer(MetadataStore metadata) {
+    DeleteLayer(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

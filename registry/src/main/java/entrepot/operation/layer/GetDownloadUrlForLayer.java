@@ -34,7 +34,7 @@ public final class GetDownloadUrlForLayer
     private final BlobLinks links;
     private final InstantSource clock;
 
-    public GetDownloadUrlForLayer(MetadataStore metadata, BlobLinks links, InstantSource clock) {
+    GetDownloadUrlForLayer(MetadataStore metadata, BlobLinks links, InstantSource clock) {
         this.metadata = metadata;
         this.links = links;
         this.clock = clock;

@@ -31,8 +31,7 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
     private final InstantSource clock;
     private final Limits limits;
 
-    public InitiateLayerUpload(
-            RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+    InitiateLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;

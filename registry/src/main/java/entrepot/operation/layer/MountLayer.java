@@ -49,7 +49,7 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     private final Access access;
     private final InstantSource clock;
 
-    public MountLayer(RepositoryLookup repositories, BlobStore blobs, Access access, InstantSource clock) {
+    MountLayer(RepositoryLookup repositories, BlobStore blobs, Access access, InstantSource clock) {
         this.repositories = repositories;
         this.blobs = blobs;
         this.access = access;

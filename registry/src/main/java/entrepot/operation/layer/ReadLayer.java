@@ -36,7 +36,7 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
     private final MetadataStore metadata;
     private final BlobStore blobs;
 
-    public ReadLayer(MetadataStore metadata, BlobStore blobs) {
+    ReadLayer(MetadataStore metadata, BlobStore blobs) {
         this.metadata = metadata;
         this.blobs = blobs;
     }

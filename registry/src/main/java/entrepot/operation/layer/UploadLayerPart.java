@@ -39,7 +39,7 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     private final InstantSource clock;
     private final Limits limits;
 
-    public UploadLayerPart(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+    UploadLayerPart(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;

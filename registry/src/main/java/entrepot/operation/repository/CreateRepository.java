@@ -49,7 +49,7 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     private final InstantSource clock;
     private final Limits limits;
 
-    public CreateRepository(MetadataStore metadata, InstantSource clock, Limits limits) {
+    CreateRepository(MetadataStore metadata, InstantSource clock, Limits limits) {
         this.metadata = metadata;
         this.clock = clock;
         this.limits = limits;

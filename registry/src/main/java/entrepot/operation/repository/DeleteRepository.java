@@ -27,7 +27,7 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
     private final MetadataStore metadata;
     private final InstantSource clock;
 
-    public DeleteRepository(MetadataStore metadata, InstantSource clock) {
+    DeleteRepository(MetadataStore metadata, InstantSource clock) {
         this.metadata = metadata;
         this.clock = clock;
     }

@@ -22,7 +22,7 @@ public final class DeleteRepositoryPolicy
 
     private final MetadataStore metadata;
 
-    public DeleteRepositoryPolicy(MetadataStore metadata) {
+    DeleteRepositoryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -31,7 +31,7 @@ public final class DescribeRepositories implements Operation<DescribeRepositorie
 
     private final MetadataStore metadata;
 
-    public DescribeRepositories(MetadataStore metadata) {
+    DescribeRepositories(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

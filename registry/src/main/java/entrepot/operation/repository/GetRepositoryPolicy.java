@@ -21,7 +21,7 @@ public final class GetRepositoryPolicy implements Operation<GetRepositoryPolicy.
 
     private final MetadataStore metadata;
 
-    public GetRepositoryPolicy(MetadataStore metadata) {
+    GetRepositoryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -7,6 +7,7 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
+import entrepot.operation.Means;
 import entrepot.operation.Permissions;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
@@ -18,6 +19,11 @@ import java.util.List;
 ///
 /// @param createOnPush whether a push to an absent repository makes it
 public record RepositoryLookup(MetadataStore metadata, InstantSource clock, boolean createOnPush) {
+
+    public static RepositoryLookup with(Means means) {
+        return new RepositoryLookup(
+                means.metadata(), means.clock(), means.rules().createOnPush());
+    }
 
     public static Repository require(Transaction tx, RegistryId registry, RepositoryName name) {
         return tx.repositories()

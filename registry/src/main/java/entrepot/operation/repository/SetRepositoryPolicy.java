@@ -32,7 +32,7 @@ public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.
     private final MetadataStore metadata;
     private final Access access;
 
-    public SetRepositoryPolicy(MetadataStore metadata, Access access) {
+    SetRepositoryPolicy(MetadataStore metadata, Access access) {
         this.metadata = metadata;
         this.access = access;
     }

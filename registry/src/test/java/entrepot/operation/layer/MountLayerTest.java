@@ -183,7 +183,7 @@ class MountLayerTest {
     }
 
     private void set(String value) {
-        world.call(new PutAccountSetting(world.metadata), new PutAccountSetting.Input("BLOB_MOUNTING", value));
+        world.call(world.the(PutAccountSetting.class), new PutAccountSetting.Input("BLOB_MOUNTING", value));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package entrepot.operation;
+
+import entrepot.auth.Access;
+import entrepot.auth.KeyUsage;
+import entrepot.auth.NewKeys;
+import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.RegistryTokens;
+import entrepot.domain.Limits;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import java.time.InstantSource;
+
+/// What a [Family] makes its operations of.
+public record Means(
+        MetadataStore metadata,
+        BlobStore blobs,
+        InstantSource clock,
+        Access access,
+        Rules rules,
+        Credentials credentials) {
+
+    /// What the configuration says of pushes.
+    ///
+    /// @param createOnPush whether a push to an absent repository makes it
+    /// @param sparseManifests whether a manifest may name layers and manifests that its repository does not have
+    public record Rules(Limits limits, boolean createOnPush, boolean sparseManifests) {}
+
+    /// What makes and knows callers' credentials.
+    public record Credentials(RegistryTokens tokens, BlobLinks links, NewKeys keys, KeyUsage usage) {}
+
+    public Limits limits() {
+        return rules.limits();
+    }
+}
