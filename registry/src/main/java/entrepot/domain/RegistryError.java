@@ -3,8 +3,10 @@ package entrepot.domain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that a caller can be told went wrong with an operation. Each surface words all of them; a new one does
-/// not compile until every surface has said how. A record's name with `Exception` behind it is ECR's name for it,
+/// Everything that a caller can be told went wrong with an operation. They are of four kinds, by which surface has
+/// words
+/// for them: a new one of [OfBothDoors] or [OfEveryApi] does not compile until those surfaces have said how, and one of
+/// the other two needs no more than its record. A record's name with `Exception` behind it is ECR's name for it,
 /// and its message is ECR's text.
 ///
 /// Sources: the errors of each operation in the ECR API reference; texts that only the live service shows are
@@ -18,15 +20,28 @@ public sealed interface RegistryError {
         return getClass().getSimpleName() + "Exception";
     }
 
+    /// Of ECR's operations, and told by the JSON API and by `/v2`, each in its own words.
+    sealed interface OfBothDoors extends RegistryError {}
+
+    /// Of ECR's operations that the JSON API alone can call; on `/v2` they mean that it does not support what was
+    /// asked.
+    sealed interface OfJsonAlone extends RegistryError {}
+
+    /// Of IAM's operations.
+    sealed interface OfIam extends RegistryError {}
+
+    /// Of any operation, or of the door.
+    sealed interface OfEveryApi extends RegistryError {}
+
     /// A parameter that breaks a constraint; `constraint` is worded as ECR words it.
-    record InvalidParameter(String parameter, String constraint) implements RegistryError {
+    record InvalidParameter(String parameter, String constraint) implements OfJsonAlone {
         @Override
         public String message() {
             return invalid(parameter, constraint);
         }
     }
 
-    record InvalidRepositoryName(String text) implements RegistryError {
+    record InvalidRepositoryName(String text) implements OfBothDoors {
         @Override
         public String type() {
             return "InvalidParameterException";
@@ -38,7 +53,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record InvalidTag(String text) implements RegistryError {
+    record InvalidTag(String text) implements OfBothDoors {
         @Override
         public String type() {
             return "InvalidParameterException";
@@ -50,7 +65,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record InvalidDigest(String text) implements RegistryError {
+    record InvalidDigest(String text) implements OfBothDoors {
         @Override
         public String type() {
             return "InvalidParameterException";
@@ -63,7 +78,7 @@ public sealed interface RegistryError {
     }
 
     /// A manifest that cannot be read or stored as it is; `constraint` is ECR's text.
-    record InvalidManifest(String constraint) implements RegistryError {
+    record InvalidManifest(String constraint) implements OfBothDoors {
 
         /// What ECR says of every manifest that it cannot make sense of.
         public static final InvalidManifest SYNTAX = new InvalidManifest("Invalid JSON syntax");
@@ -79,7 +94,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record RepositoryNotFound(RegistryId registry, RepositoryName name) implements RegistryError {
+    record RepositoryNotFound(RegistryId registry, RepositoryName name) implements OfBothDoors {
         @Override
         public String message() {
             return "The repository with name '%s' does not exist in the registry with id '%s'"
@@ -87,7 +102,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record RepositoryAlreadyExists(RegistryId registry, RepositoryName name) implements RegistryError {
+    record RepositoryAlreadyExists(RegistryId registry, RepositoryName name) implements OfJsonAlone {
         @Override
         public String message() {
             return "The repository with name '%s' already exists in the registry with id '%s'"
@@ -95,7 +110,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record RepositoryNotEmpty(RegistryId registry, RepositoryName name) implements RegistryError {
+    record RepositoryNotEmpty(RegistryId registry, RepositoryName name) implements OfJsonAlone {
         @Override
         public String message() {
             return "The repository with name '%s' in registry with id '%s' cannot be deleted because it still contains images"
@@ -103,7 +118,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record RepositoryPolicyNotFound(RegistryId registry, RepositoryName name) implements RegistryError {
+    record RepositoryPolicyNotFound(RegistryId registry, RepositoryName name) implements OfJsonAlone {
         @Override
         public String message() {
             return "Repository policy does not exist for the repository with name '%s' in the registry with id '%s'"
@@ -111,25 +126,25 @@ public sealed interface RegistryError {
         }
     }
 
-    record RegistryPolicyNotFound(RegistryId registry) implements RegistryError {
+    record RegistryPolicyNotFound(RegistryId registry) implements OfJsonAlone {
         @Override
         public String message() {
             return "Registry policy does not exist in the registry with id '%s'".formatted(registry.account());
         }
     }
 
-    record LimitExceeded(String message) implements RegistryError {}
+    record LimitExceeded(String message) implements OfBothDoors {}
 
-    record InvalidTagParameter(String message) implements RegistryError {}
+    record InvalidTagParameter(String message) implements OfJsonAlone {}
 
-    record TooManyTags(String message) implements RegistryError {}
+    record TooManyTags(String message) implements OfJsonAlone {}
 
-    record Kms(String message) implements RegistryError {}
+    record Kms(String message) implements OfJsonAlone {}
 
     record ImageNotFound(
             Repository repository,
             @Nullable String digest,
-            @Nullable String tag) implements RegistryError {
+            @Nullable String tag) implements OfBothDoors {
         @Override
         public String message() {
             return ("The image with imageId {imageDigest:'%s', imageTag:'%s'} does not exist within the repository"
@@ -139,7 +154,7 @@ public sealed interface RegistryError {
     }
 
     record ImageAlreadyExists(
-            Repository repository, Digest digest, @Nullable Tag tag) implements RegistryError {
+            Repository repository, Digest digest, @Nullable Tag tag) implements OfBothDoors {
         @Override
         public String message() {
             return ("Image with digest '%s' and tag '%s' already exists in the repository with name '%s' in registry"
@@ -148,7 +163,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record ImageTagAlreadyExists(Repository repository, Tag tag) implements RegistryError {
+    record ImageTagAlreadyExists(Repository repository, Tag tag) implements OfBothDoors {
         @Override
         public String message() {
             return ("The image tag '%s' already exists in the '%s' repository and cannot be overwritten because the"
@@ -157,7 +172,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record ImageDigestDoesNotMatch(Repository repository, String digest) implements RegistryError {
+    record ImageDigestDoesNotMatch(Repository repository, String digest) implements OfBothDoors {
         @Override
         public String message() {
             return ("The image with digest '%s' in repository '%s' and registry ID '%s' does not match the image"
@@ -167,7 +182,7 @@ public sealed interface RegistryError {
     }
 
     /// Layers that a manifest names are not in its repository.
-    record LayersNotFound(Repository repository, List<Digest> digests) implements RegistryError {
+    record LayersNotFound(Repository repository, List<Digest> digests) implements OfBothDoors {
         @Override
         public String message() {
             return ("Layers with digests '%s' required for pushing image into repository with name '%s' in the"
@@ -176,7 +191,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record ReferencedImagesNotFound(Repository repository, List<Digest> digests) implements RegistryError {
+    record ReferencedImagesNotFound(Repository repository, List<Digest> digests) implements OfBothDoors {
         @Override
         public String message() {
             return ("Images with digests '%s' required for pushing image into repository with name '%s' in the"
@@ -186,7 +201,7 @@ public sealed interface RegistryError {
     }
 
     /// A layer that was asked for is not in the repository.
-    record LayerNotFound(Repository repository, String digest) implements RegistryError {
+    record LayerNotFound(Repository repository, String digest) implements OfBothDoors {
         @Override
         public String type() {
             return "LayersNotFoundException";
@@ -200,7 +215,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record UploadNotFound(Repository repository, UploadId upload) implements RegistryError {
+    record UploadNotFound(Repository repository, UploadId upload) implements OfBothDoors {
         @Override
         public String message() {
             return "The upload with id '%s' in the repository with name '%s' in registry with id '%s' does not exist"
@@ -212,7 +227,7 @@ public sealed interface RegistryError {
     ///
     /// @param lastValidByteReceived of the upload so far; -1 when it has none
     record InvalidLayerPart(Repository repository, UploadId upload, long lastValidByteReceived, String message)
-            implements RegistryError {
+            implements OfBothDoors {
 
         public static InvalidLayerPart firstByte(Repository repository, LayerUpload upload, long sent) {
             return new InvalidLayerPart(
@@ -223,19 +238,19 @@ public sealed interface RegistryError {
         }
     }
 
-    record InvalidLayer(String message) implements RegistryError {
+    record InvalidLayer(String message) implements OfBothDoors {
         public static final InvalidLayer DIGEST =
                 new InvalidLayer("None of the provided layer digests match the calculated layer digest");
     }
 
-    record LayerPartTooSmall() implements RegistryError {
+    record LayerPartTooSmall() implements OfBothDoors {
         @Override
         public String message() {
             return "All layer parts except the last part should be at least 5MB";
         }
     }
 
-    record LayerAlreadyExists(Repository repository, Digest digest) implements RegistryError {
+    record LayerAlreadyExists(Repository repository, Digest digest) implements OfBothDoors {
         @Override
         public String message() {
             return "The layer with digest '%s' already exists in the repository with name '%s' in registry with id '%s'"
@@ -243,7 +258,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record EmptyUpload(Repository repository, UploadId upload) implements RegistryError {
+    record EmptyUpload(Repository repository, UploadId upload) implements OfBothDoors {
         @Override
         public String message() {
             return ("The upload with id '%s' in the repository with name '%s' in registry with id '%s' cannot be"
@@ -253,14 +268,14 @@ public sealed interface RegistryError {
     }
 
     /// What is to be deleted is named by a manifest that stays.
-    record Referenced(String message) implements RegistryError {
+    record Referenced(String message) implements OfJsonAlone {
         @Override
         public String type() {
             return "InvalidParameterException";
         }
     }
 
-    record AccessDenied(String principal, String action, Arn resource, String reason) implements RegistryError {
+    record AccessDenied(String principal, String action, Arn resource, String reason) implements OfEveryApi {
         @Override
         public String message() {
             return "User: %s is not authorized to perform: %s on resource: %s %s"
@@ -269,7 +284,7 @@ public sealed interface RegistryError {
     }
 
     /// A refusal of IAM's operations, worded as IAM words it.
-    record Identity(Kind kind, String message) implements RegistryError {
+    record Identity(Kind kind, String message) implements OfIam {
 
         /// IAM's errors (IAM API reference, "Errors" of each action).
         public enum Kind {
@@ -295,7 +310,7 @@ public sealed interface RegistryError {
     }
 
     /// Too much is being asked at once; the same request may succeed later.
-    record Throttling() implements RegistryError {
+    record Throttling() implements OfEveryApi {
         @Override
         public String message() {
             return "Rate exceeded";
@@ -303,7 +318,7 @@ public sealed interface RegistryError {
     }
 
     /// There is no room to store what was sent.
-    record StorageFull() implements RegistryError {
+    record StorageFull() implements OfEveryApi {
         @Override
         public String type() {
             return "ServerException";

@@ -13,37 +13,13 @@ final class EcrErrors {
         return switch (error) {
             case RegistryError.InvalidLayerPart part -> invalidLayerPart(part);
             case RegistryError.StorageFull full -> new EcrError(500, full.type(), full.message());
-            case RegistryError.InvalidParameter _,
-                    RegistryError.InvalidRepositoryName _,
-                    RegistryError.InvalidTag _,
-                    RegistryError.InvalidDigest _,
-                    RegistryError.InvalidManifest _,
-                    RegistryError.RepositoryNotFound _,
-                    RegistryError.RepositoryAlreadyExists _,
-                    RegistryError.RepositoryNotEmpty _,
-                    RegistryError.RepositoryPolicyNotFound _,
-                    RegistryError.RegistryPolicyNotFound _,
-                    RegistryError.LimitExceeded _,
-                    RegistryError.InvalidTagParameter _,
-                    RegistryError.TooManyTags _,
-                    RegistryError.Kms _,
-                    RegistryError.ImageNotFound _,
-                    RegistryError.ImageAlreadyExists _,
-                    RegistryError.ImageTagAlreadyExists _,
-                    RegistryError.ImageDigestDoesNotMatch _,
-                    RegistryError.LayersNotFound _,
-                    RegistryError.ReferencedImagesNotFound _,
-                    RegistryError.LayerNotFound _,
-                    RegistryError.UploadNotFound _,
-                    RegistryError.InvalidLayer _,
-                    RegistryError.LayerPartTooSmall _,
-                    RegistryError.LayerAlreadyExists _,
-                    RegistryError.EmptyUpload _,
-                    RegistryError.Referenced _,
-                    RegistryError.AccessDenied _,
-                    RegistryError.Identity _,
-                    RegistryError.Throttling _ -> new EcrError(400, error.type(), error.message());
+            case RegistryError.AccessDenied _, RegistryError.Throttling _ -> mistake(error);
+            case RegistryError.OfBothDoors _, RegistryError.OfJsonAlone _, RegistryError.OfIam _ -> mistake(error);
         };
+    }
+
+    private static EcrError mistake(RegistryError error) {
+        return new EcrError(400, error.type(), error.message());
     }
 
     private static EcrError invalidLayerPart(RegistryError.InvalidLayerPart error) {

@@ -1,10 +1,14 @@
 package entrepot.iam;
 
 import entrepot.domain.RegistryError;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How the Query protocol tells each refusal. Source: the errors of each action in the IAM API reference, with their
 /// HTTP status.
 final class QueryErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryErrors.class);
 
     private QueryErrors() {}
 
@@ -15,8 +19,14 @@ final class QueryErrors {
             case RegistryError.AccessDenied denied -> new QueryError(403, "AccessDenied", denied.message());
             case RegistryError.Throttling throttling -> new QueryError(400, "Throttling", throttling.message());
             case RegistryError.StorageFull full -> new QueryError(500, "ServiceFailure", full.message());
-            case RegistryError other -> throw new IllegalStateException("no refusal of IAM: " + other);
+            case RegistryError.OfBothDoors _, RegistryError.OfJsonAlone _ -> unforeseen(error);
         };
+    }
+
+    /// No operation of IAM's or STS's has a reason to say it.
+    private static QueryError unforeseen(RegistryError error) {
+        LOG.error("IAM has no words for {}: {}", error.type(), error.message());
+        return QueryError.INTERNAL;
     }
 
     private static int status(RegistryError.Identity.Kind kind) {

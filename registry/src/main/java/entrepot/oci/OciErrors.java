@@ -34,16 +34,8 @@ final class OciErrors {
             case RegistryError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
             case RegistryError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
             case RegistryError.LayerAlreadyExists e -> error(400, UPLOAD_INVALID, e);
-            case RegistryError.InvalidParameter e -> error(405, UNSUPPORTED, e);
-            case RegistryError.InvalidTagParameter e -> error(405, UNSUPPORTED, e);
-            case RegistryError.TooManyTags e -> error(405, UNSUPPORTED, e);
-            case RegistryError.Kms e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RepositoryAlreadyExists e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RepositoryNotEmpty e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RepositoryPolicyNotFound e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RegistryPolicyNotFound e -> error(405, UNSUPPORTED, e);
-            case RegistryError.Referenced e -> error(405, UNSUPPORTED, e);
-            case RegistryError.Identity e -> error(405, UNSUPPORTED, e);
+            case RegistryError.OfJsonAlone e -> error(405, UNSUPPORTED, e);
+            case RegistryError.OfIam e -> error(405, UNSUPPORTED, e);
             case RegistryError.LimitExceeded e -> error(403, DENIED, e);
             case RegistryError.AccessDenied e -> error(403, DENIED, e);
             case RegistryError.Throttling e -> error(429, "TOOMANYREQUESTS", e);

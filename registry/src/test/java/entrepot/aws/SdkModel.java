@@ -40,11 +40,15 @@ final class SdkModel {
     }
 
     SdkPojo request(String operation) throws ReflectiveOperationException {
-        return pojo(requests.get(operation));
+        return pojo(type(operation));
     }
 
     SdkPojo response(String operation) throws ReflectiveOperationException {
-        return pojo(Class.forName(requests.get(operation).getName().replaceFirst("Request$", "Response")));
+        return pojo(Class.forName(type(operation).getName().replaceFirst("Request$", "Response")));
+    }
+
+    private Class<?> type(String operation) {
+        return Objects.requireNonNull(requests.get(operation), operation);
     }
 
     private static SdkPojo pojo(Class<?> type) throws ReflectiveOperationException {

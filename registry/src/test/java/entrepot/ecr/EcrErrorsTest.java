@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryErrors;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -58,7 +59,7 @@ class EcrErrorsTest {
 
     /// Without IAM's, which no operation of ECR's refuses with.
     static Stream<RegistryError> errors() {
-        return Arrays.stream(RegistryError.class.getPermittedSubclasses())
+        return RegistryErrors.all().stream()
                 .filter(type -> type != RegistryError.Identity.class)
                 .map(EcrErrorsTest::make);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryErrors;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -79,9 +80,13 @@ class OciErrorsTest {
     }
 
     @Test
-    void every_error_there_is_is_in_the_table() {
-        assertThat(WORDED.keySet().stream().map(Object::getClass))
-                .containsExactlyInAnyOrder(RegistryError.class.getPermittedSubclasses());
+    void every_error_that_has_words_of_its_own_is_in_the_table() {
+        var worded = Stream.of(RegistryError.OfBothDoors.class, RegistryError.OfEveryApi.class)
+                .flatMap(RegistryErrors::of)
+                .toList();
+
+        assertThat(WORDED.keySet().stream().<Class<?>>map(RegistryError::getClass))
+                .containsAll(worded);
     }
 
     @Test
