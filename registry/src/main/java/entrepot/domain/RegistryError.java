@@ -4,10 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a caller can be told went wrong with an operation. They are of four kinds, by which surface has
-/// words
-/// for them: a new one of [OfBothDoors] or [OfEveryApi] does not compile until those surfaces have said how, and one of
-/// the other two needs no more than its record. A record's name with `Exception` behind it is ECR's name for it,
-/// and its message is ECR's text.
+/// words for them: a new one of [OfBothDoors] or [OfEveryApi] does not compile until those surfaces have said how, and
+/// one of the other two needs no more than its record. A record's name with `Exception` behind it is ECR's name for
+/// it, and its message is ECR's text.
 ///
 /// Sources: the errors of each operation in the ECR API reference; texts that only the live service shows are
 /// noted in docs/operations.md.
