@@ -5,6 +5,8 @@ jvm_options=(
   --sun-misc-unsafe-memory-access=allow
   -Dio.netty.jfr.enabled=false
   -Djdk.virtualThreadScheduler.parallelism=16
+  -XX:+ExitOnOutOfMemoryError # with status 3, so that a supervisor starts it anew
+  -XX:+DisplayVMOutputToStderr # the line that says so
 )
 
 # Two collectors asked for would end the JVM, so whoever names one is left alone.

@@ -57,12 +57,12 @@ def image_of(*layers):
     return Image(json.dumps(manifest).encode(), {digest_of(blob): blob for blob in (config, *layers)})
 
 
-def ecr_client(url, credentials):
+def aws_client(service, url, credentials):
     """boto3's client, without retries: what it reports as done was answered once."""
     keys = configparser.ConfigParser()
     keys.read(credentials)
     return boto3.client(
-        "ecr",
+        service,
         endpoint_url=url,
         region_name="us-east-1",
         aws_access_key_id=keys["default"]["aws_access_key_id"],
@@ -75,11 +75,15 @@ class Registry:
     def __init__(self, url, credentials, timeout=60):
         self.url = url
         self.timeout = timeout
-        self.ecr = ecr_client(url, credentials)
+        self.ecr = aws_client("ecr", url, credentials)
+        self.credentials = credentials
         token = self.ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
         self.basic = "Basic " + token
         self.password = base64.b64decode(token).decode().partition(":")[2]
         self.connections = threading.local()
+
+    def iam(self):
+        return aws_client("iam", self.url, self.credentials)
 
     def connect(self):
         address = urllib.parse.urlsplit(self.url)

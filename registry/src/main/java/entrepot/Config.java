@@ -8,6 +8,7 @@ import entrepot.http.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sparseManifests whether manifests may name what their repository does not have
 /// @param tokenLifetime of a registry token
 /// @param uploadExpiry how long an upload that nothing touches stays open
+/// @param spoolBytes what bodies and answers may take of the disk together while their requests go on
 /// @param basicAccessKeys whether `/v2` takes an access key's id and secret as user and password
 /// @param anonymousPull whether whoever does not log in may pull what a policy opens to all
 /// @param audit where every decision is written
@@ -47,6 +49,7 @@ public record Config(
         boolean sparseManifests,
         Duration tokenLifetime,
         Duration uploadExpiry,
+        long spoolBytes,
         Limits limits,
         Log log,
         boolean basicAccessKeys,
@@ -56,6 +59,9 @@ public record Config(
         Set<String> trustedProxies,
         @Nullable TlsSettings tls,
         List<Declarations.Account> accounts) {
+
+    /// Of which the largest body and the largest answer find room.
+    private static final long LEAST_SPOOL = 1L << 30;
 
     private static final String DEFAULT_REGION = "us-east-1";
 
@@ -116,6 +122,7 @@ public record Config(
                 settings.flag("sparse-manifests", false),
                 settings.value("token-lifetime", Duration.ofHours(12), Durations::parse),
                 settings.value("upload-expiry", Duration.ofHours(24), Durations::parse),
+                settings.number("spool-bytes", 4L << 30, LEAST_SPOOL, Long.MAX_VALUE),
                 limits(settings, Limits.ECR),
                 new Log(settings.value("log.format", Log.Format.TEXT, Config::format)),
                 settings.flag("basic-access-keys", false),
@@ -147,6 +154,15 @@ public record Config(
         return address(scheme(), port);
     }
 
+    /// Proxies that are believed, and what clients call this server behind them.
+    TrustedProxies proxies() {
+        var names = new HashSet<>(publicHosts);
+        if (publicUrl != null) {
+            names.add(publicUrl.host());
+        }
+        return TrustedProxies.of(trustedProxies).naming(names);
+    }
+
     /// The registry of the root principal, and of callers without a credential.
     RegistryId registry() {
         return new RegistryId(account, region);
@@ -175,7 +191,12 @@ public record Config(
                 settings.number("limits.layer-bytes", usual.layerBytes(), 1, Long.MAX_VALUE),
                 settings.limit("limits.tags-per-resource", usual.tagsPerResource()),
                 settings.limit("limits.manifest-bytes", usual.manifestBytes()),
-                settings.limit("limits.open-uploads-per-principal", usual.openUploadsPerPrincipal()));
+                settings.limit("limits.open-uploads-per-principal", usual.openUploadsPerPrincipal()),
+                settings.number(
+                        "limits.open-upload-bytes-per-principal",
+                        usual.openUploadBytesPerPrincipal(),
+                        1,
+                        Long.MAX_VALUE));
     }
 
     /// A server of some regions only serves one of them to callers without a credential.

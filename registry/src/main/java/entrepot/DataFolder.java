@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 
 /// The folder that holds everything, owned by one process at a time:
@@ -34,6 +37,13 @@ public final class DataFolder implements AutoCloseable {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private static final Set<OpenOption> LOCKING = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+    /// What is written here. Folders may lie elsewhere.
+    private static final List<String> FILES =
+            List.of("lock", "credentials", "server.key", "metadata.db", "metadata.db-wal", "metadata.db-shm");
+
     private final Path path;
     private final FileChannel lock;
     private final Instant since;
@@ -47,15 +57,14 @@ public final class DataFolder implements AutoCloseable {
     /// Makes the folder if it is not there, for its owner alone, and takes it.
     ///
     /// @throws InUseException if another process has it
+    /// @throws IOException if others may write into it, or one of its files is only a link to one elsewhere
     public static DataFolder own(Path folder, Instant now) throws IOException {
         var path = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, OWNER_ONLY);
         }
-        var channel = FileChannel.open(
-                path.resolve("lock"),
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                OWNER_FILE);
+        requireOurs(path);
+        var channel = FileChannel.open(path.resolve("lock"), LOCKING, OWNER_FILE);
         if (!isTaken(channel)) {
             var holder = read(channel);
             channel.close();
@@ -64,6 +73,21 @@ public final class DataFolder implements AutoCloseable {
         var owned = new DataFolder(path, channel, now.truncatedTo(ChronoUnit.SECONDS));
         owned.write("pid %d since %s".formatted(ProcessHandle.current().pid(), owned.since));
         return owned;
+    }
+
+    /// Whoever may write into it can have us write anywhere, and read what is not theirs.
+    private static void requireOurs(Path path) throws IOException {
+        var rights = Files.getPosixFilePermissions(path);
+        if (rights.contains(PosixFilePermission.GROUP_WRITE) || rights.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException(
+                    "%s is no data folder, since others may write into it (%s): take that right away, or name a new folder in it"
+                            .formatted(path, PosixFilePermissions.toString(rights)));
+        }
+        for (var name : FILES) {
+            if (Files.isSymbolicLink(path.resolve(name))) {
+                throw new IOException("%s is a symbolic link, where a file is needed".formatted(path.resolve(name)));
+            }
+        }
     }
 
     /// Tells who asks for the folder where its owner is reached.

@@ -1,5 +1,6 @@
 package entrepot;
 
+import entrepot.auth.NewKeys;
 import entrepot.auth.policy.MalformedPolicyException;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
@@ -107,11 +108,21 @@ final class Declarations {
     }
 
     private Key key(String at, String id) {
-        var secret = optional(at + ".secret-env")
-                .map(name -> Optional.ofNullable(environment.get(name))
-                        .orElseThrow(() -> new ConfigException("%s.secret-env: %s is not set".formatted(at, name))))
-                .orElseGet(() -> text(at + ".secret-file").strip());
+        var variable = optional(at + ".secret-env");
+        var from = variable.isPresent() ? at + ".secret-env" : at + ".secret-file";
+        var secret = variable.map(name -> environment(from, name))
+                .orElseGet(() -> text(from))
+                .strip();
+        if (secret.length() < NewKeys.SHORTEST_SECRET) {
+            throw new ConfigException(
+                    "%s: the secret has fewer than %d characters".formatted(from, NewKeys.SHORTEST_SECRET));
+        }
         return new Key(matching(at + ".id", id, KEY_ID), secret);
+    }
+
+    private String environment(String key, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .orElseThrow(() -> new ConfigException("%s: %s is not set".formatted(key, name)));
     }
 
     private <T> List<T> list(String key, Function<String, T> element) {

@@ -1,8 +1,12 @@
 package entrepot;
 
 import entrepot.auth.NewKeys;
+import entrepot.auth.UnknownKeys;
 import entrepot.auth.policy.ManagedPolicies;
+import entrepot.auth.policy.PolicyDocument;
+import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.User;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
@@ -27,8 +31,13 @@ record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts, NewKey
             }
             for (var user : account.users()) {
                 metadata.transact(tx -> apply(tx, account.id(), user));
+                user.inline().forEach(policy -> UnknownKeys.tell("user " + user.name(), document(policy)));
             }
         }
+    }
+
+    private static PolicyDocument document(InlinePolicy policy) {
+        return PolicyDocument.parse(policy.document(), PolicyKind.IDENTITY);
     }
 
     private User apply(Transaction tx, String account, Declarations.User declared) {
@@ -53,21 +62,23 @@ record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts, NewKey
     }
 
     private static void attach(Transaction tx, User user, Declarations.User declared) {
-        for (var arn : declared.policies()) {
+        var policies = declared.policies().stream().map(Arn::new).toList();
+        for (var arn : policies) {
             if (ManagedPolicies.find(arn).isEmpty() && !isOwn(tx, user, arn)) {
                 throw new ConfigException("accounts: user %s: there is no policy %s".formatted(user.name(), arn));
             }
-            tx.users().attach(user, new Arn(arn));
+            tx.users().attach(user, arn);
         }
         tx.users().attached(user).stream()
-                .filter(arn -> !declared.policies().contains(arn.value()))
+                .filter(arn -> policies.stream()
+                        .noneMatch(kept -> kept.in(Partition.AWS).equals(arn)))
                 .forEach(arn -> tx.users().detach(user, arn));
     }
 
     /// Who may change a policy must not be of another account.
-    private static boolean isOwn(Transaction tx, User user, String arn) {
+    private static boolean isOwn(Transaction tx, User user, Arn arn) {
         return tx.policies()
-                .find(new Arn(arn))
+                .find(arn)
                 .filter(policy -> policy.account().equals(user.account()))
                 .isPresent();
     }

@@ -1,6 +1,7 @@
 package entrepot;
 
 import entrepot.cli.Entrepot;
+import entrepot.cli.OutOfMemoryExit;
 
 /// Where the program begins.
 public final class Main {
@@ -8,6 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        OutOfMemoryExit.watchThreads();
         System.exit(Entrepot.run(arguments));
     }
 }

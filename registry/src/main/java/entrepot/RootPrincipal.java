@@ -37,6 +37,10 @@ final class RootPrincipal {
         var written = file.read();
         if (written.isPresent() && isFree(metadata, written.get().id())) {
             var brought = written.get();
+            if (brought.secret().length() < NewKeys.SHORTEST_SECRET) {
+                throw new IOException("%s: the secret of %s has fewer than %d characters"
+                        .formatted(file.path(), brought.id(), NewKeys.SHORTEST_SECRET));
+            }
             store(metadata, AccessKey.ofRoot(brought.id(), brought.secret(), registry.account(), Instant.now()));
             return;
         }

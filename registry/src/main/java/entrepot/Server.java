@@ -6,7 +6,9 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.NewKeys;
 import entrepot.http.HttpServer;
 import entrepot.http.HttpSettings;
-import entrepot.http.TrustedProxies;
+import entrepot.http.MemoryBudget;
+import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
 import entrepot.job.KeyUsageWrite;
@@ -15,9 +17,12 @@ import entrepot.job.SecretRotation;
 import entrepot.job.UploadSweep;
 import entrepot.operation.AuditTrail;
 import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
 import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.disk.DiskSpace;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,16 +68,18 @@ public final class Server implements AutoCloseable {
     private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
         var clock = InstantSource.system();
         var audit = audit(config.audit(), clock);
-        var blobs = new DiskBlobStore(folder.path());
+        var space = DiskSpace.of(folder.path());
+        var blobs = new DiskBlobStore(folder.path(), space);
         RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
         var keys = new NewKeys(new SecureRandom());
         var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
         new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
-        var surfaces = new Surfaces(config, new Surfaces.Parts(metadata, blobs, audit, usage, clock), port::get);
-        var http =
-                HttpServer.start(settings(config), surfaces.router(folder.path().resolve("spool")));
+        var parts = new Surfaces.Parts(metadata, blobs, space, audit, usage, clock);
+        var surfaces = new Surfaces(config, parts, port::get);
+        var spools = spools(folder.path().resolve("spool"), space, config);
+        var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
         port.set(http.port());
         var jobs = Jobs.start(List.of(
                 new UploadSweep(metadata, clock, config.uploadExpiry()),
@@ -81,6 +88,16 @@ public final class Server implements AutoCloseable {
                 new SecretRotation(surfaces.secrets()),
                 new KeyUsageWrite(metadata, usage)));
         return new Server(http, admin(folder, accounts), jobs, audit, metadata);
+    }
+
+    /// Large bodies leave the reserve of the disk as blobs do.
+    private static Spools spools(Path folder, Reserve space, Config config) {
+        var files = SpoolFolder.in(folder);
+        SpoolFolder within = () -> {
+            space.require();
+            return files.newFile();
+        };
+        return new Spools(MemoryBudget.ofHeap(), within, config.spoolBytes());
     }
 
     private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
@@ -92,7 +109,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static HttpSettings settings(Config config) {
-        var plain = HttpSettings.on(config.host(), config.port()).behind(TrustedProxies.of(config.trustedProxies()));
+        var plain = HttpSettings.on(config.host(), config.port()).behind(config.proxies());
         return config.tls() == null ? plain : plain.with(config.tls());
     }
 

@@ -16,12 +16,10 @@ import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.Limits;
 import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpResponse;
-import entrepot.http.MemoryBudget;
 import entrepot.http.Router;
-import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.iam.QueryEndpoint;
 import entrepot.oci.Challenges;
-import entrepot.oci.LargeBodies;
 import entrepot.oci.OciEndpoint;
 import entrepot.oci.RegistryLogin;
 import entrepot.oci.SignedLayers;
@@ -31,7 +29,7 @@ import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
-import java.nio.file.Path;
+import entrepot.store.Reserve;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,7 +47,6 @@ final class Surfaces {
     private final InstantSource clock;
     private final Limits limits;
 
-    private final Access access;
     private final Operations operations;
     private final KnownKeys keys;
     private final Regions regions;
@@ -59,11 +56,20 @@ final class Surfaces {
     private final RegistryTokens tokens;
     private final BlobLinks links;
     private final RegistryHosts hosts;
+    private final IntSupplier port;
     private final Callers callers;
     private final Families families;
 
     /// What surfaces are made with.
-    record Parts(MetadataStore metadata, BlobStore blobs, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
+    ///
+    /// @param reserve of the disk, which what large requests bring leaves free
+    record Parts(
+            MetadataStore metadata,
+            BlobStore blobs,
+            Reserve reserve,
+            AuditTrail audit,
+            KeyUsage usage,
+            InstantSource clock) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Parts parts, IntSupplier port) {
@@ -72,8 +78,7 @@ final class Surfaces {
         this.clock = parts.clock();
         this.usage = parts.usage();
         this.limits = config.limits();
-        this.access = new Access(new KnownPolicies(metadata, clock), clock);
-        this.operations = new Operations(access, parts.audit());
+        this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), parts.audit());
         this.keys = new KnownKeys(metadata, clock);
         this.regions = new Regions(config.regions());
         this.tokenSecrets = secrets("registry-token-key", config.tokenLifetime());
@@ -81,14 +86,16 @@ final class Surfaces {
         this.tokens = new RegistryTokens(tokenSecrets, keys, config.tokenLifetime());
         this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
         this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
-        this.callers = new Callers(hosts);
+        this.port = port;
+        this.callers = new Callers(hosts).counting(usage, clock);
         this.families = families(parts);
     }
 
     private Families families(Parts parts) {
         var rules = new Means.Rules(limits, config.createOnPush(), config.sparseManifests());
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), usage);
-        return Families.with(new Means(metadata, parts.blobs(), clock, access, rules, credentials));
+        var stores = new Means.Stores(metadata, parts.blobs(), parts.reserve());
+        return Families.with(new Means(stores, clock, operations.decisions(), rules, credentials));
     }
 
     private ServerSecrets secrets(String name, Duration lifetime) {
@@ -100,38 +107,30 @@ final class Surfaces {
         return List.of(tokenSecrets, linkSecrets);
     }
 
-    /// @param spool the folder for large bodies that must be proven before they are read
-    Router router(Path spool) {
+    /// @param spools for bodies that must be proven before they are read, and for answers
+    Router router(Spools spools) {
         var login = login();
-        var budget = MemoryBudget.ofHeap();
+        var identities = identities(spools);
+        var astray = new Astray(identities, scheme -> config.address(scheme, port.getAsInt()));
         var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
+                .with(Astray::isOnRegistry, astray)
                 .with(
                         request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
                         new TokenEndpoint(login, clock))
-                .with(
-                        Router.under("/v2"),
-                        new OciEndpoint(
-                                login,
-                                operations,
-                                families.oci(),
-                                limits,
-                                new LargeBodies(budget, SpoolFolder.in(spool))))
-                .with(
-                        request -> request.path().startsWith(BlobLinks.PREFIX),
-                        new SignedLayers(
-                                links,
-                                hosts,
-                                operations,
-                                families.oci().layers().readLayer(),
-                                clock))
-                .with(QueryEndpoint::takes, identities())
-                .with(
-                        Router.exactly("POST", "/"),
-                        new EcrEndpoint(sigV4, callers, operations, families.ecr(), budget, spool));
+                .with(Router.under("/v2"), new OciEndpoint(login, operations, families.oci(), limits, spools))
+                .with(request -> request.path().startsWith(BlobLinks.PREFIX), signedLayers())
+                .with(QueryEndpoint::takes, identities)
+                .with(Router.exactly("POST", "/"), new EcrEndpoint(sigV4, callers, operations, families.ecr(), spools))
+                .with(Astray::isOfAws, astray);
+    }
+
+    private SignedLayers signedLayers() {
+        return new SignedLayers(
+                links, hosts, operations, families.oci().layers().readLayer(), clock);
     }
 
     private RegistryLogin login() {
@@ -140,8 +139,8 @@ final class Surfaces {
         return new RegistryLogin(passwords, tokens, callers, challenges, operations, clock);
     }
 
-    private QueryEndpoint identities() {
+    private QueryEndpoint identities(Spools spools) {
         var sigV4 = new SigV4(keys, usage, regions.withGlobal(), clock);
-        return new QueryEndpoint(sigV4, callers, operations, families.iam(), families.sts());
+        return new QueryEndpoint(sigV4, callers, operations, spools, families.iam(), families.sts());
     }
 }

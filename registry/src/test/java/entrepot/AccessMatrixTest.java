@@ -146,7 +146,7 @@ class AccessMatrixTest {
         var door = act.door().equals("sts") ? "iam" : act.door();
         var text = fill(find(find(OUTCOMES, expected), door), person)
                 .replace("{action}", act.needs())
-                .replace("{resource}", fill(act.on(), person));
+                .replace("{resource}", fill(act.called() == null ? act.on() : act.called(), person));
         var challenged = !answer.status().equals("401") || answer.headers().contains("\r\nwww-authenticate: basic ");
         return challenged && isSaid(text, act, answer);
     }

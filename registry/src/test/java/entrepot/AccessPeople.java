@@ -1,6 +1,7 @@
 package entrepot;
 
 import entrepot.auth.NewKeys;
+import entrepot.domain.Partition;
 import entrepot.domain.User;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
@@ -67,7 +68,7 @@ final class AccessPeople {
         }
 
         String arn() {
-            return user.arn().value();
+            return user.arn(Partition.AWS).value();
         }
 
         @Nullable

@@ -82,11 +82,22 @@ class AccountsTest {
 
     @Test
     void keys_that_are_brought_along_are_the_first_roots() throws IOException {
-        file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAMINE", "mine"), "us-east-1");
+        file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAMINE", "mine".repeat(5)), "us-east-1");
         try (var store = SqliteMetadataStore.inMemory()) {
             RootPrincipal.ensure(store, file(), REGISTRY);
 
             assertThat(roots(store)).extracting(AccessKey::id).containsExactly("AKIAMINE");
+        }
+    }
+
+    @Test
+    void a_short_secret_that_is_brought_along_is_no_roots() throws IOException {
+        file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAMINE", "m".repeat(19)), "us-east-1");
+        try (var store = SqliteMetadataStore.inMemory()) {
+            assertThatThrownBy(() -> RootPrincipal.ensure(store, file(), REGISTRY))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageEndingWith(": the secret of AKIAMINE has fewer than 20 characters");
+            assertThat(roots(store)).isEmpty();
         }
     }
 

@@ -13,6 +13,7 @@ record Act(
         String act,
         String needs,
         String on,
+        @Nullable String called,
         @Nullable String method,
         @Nullable String path,
         @Nullable String body,

@@ -18,6 +18,10 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.auth.Access;
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.operation.Decisions;
 import entrepot.operation.Family;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
@@ -95,6 +99,16 @@ class ArchitectureTest {
                 .should()
                 .callConstructorWhere(describe(
                         "of an operation", call -> call.getTargetOwner().isAssignableTo(Operation.class)))
+                .check(CODE);
+    }
+
+    @Test
+    void what_is_opened_is_decided_where_it_is_written_down() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Decisions.class, Access.class)
+                .should()
+                .callMethod(Access.class, "denial", Caller.class, Permission.class)
                 .check(CODE);
     }
 

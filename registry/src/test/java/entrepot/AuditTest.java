@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.model.EcrException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,6 +87,19 @@ class AuditTest {
                 server.ecr().describeRegistry(request -> {}).responseMetadata().requestId());
 
         assertThat(lines.getLast().path("requestID").asString()).isEqualTo(told[0]);
+    }
+
+    @Test
+    void iam_is_in_the_global_region_whatever_its_client_signs_for() throws Exception {
+        var lines = audited(server -> {
+            var key = server.rootKey();
+            try (var iam = IamCalls.iam(server, key.id(), key.secret(), Region.EU_WEST_1)) {
+                iam.listUsers();
+            }
+        });
+
+        assertThat(told(lines.getLast())).isEqualTo("ListUsers allowed");
+        assertThat(lines.getLast().path("awsRegion").asString()).isEqualTo("us-east-1");
     }
 
     @Test

@@ -34,6 +34,7 @@ class ConfigTest {
             false,
             Duration.ofHours(12),
             Duration.ofHours(24),
+            4L << 30,
             Limits.ECR,
             new Config.Log(Config.Log.Format.TEXT),
             false,
@@ -57,7 +58,8 @@ class ConfigTest {
             true,
             Duration.ofMinutes(90),
             Duration.ofDays(7),
-            new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9),
+            8L << 30,
+            new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9, 10),
             new Config.Log(Config.Log.Format.JSON),
             true,
             true,
@@ -82,6 +84,7 @@ class ConfigTest {
             sparse-manifests: true
             token-lifetime: 1h30m
             upload-expiry: P7D
+            spool-bytes: 8589934592
             limits:
               repositories: 1
               images-per-repository: 2
@@ -92,6 +95,7 @@ class ConfigTest {
               tags-per-resource: 7
               manifest-bytes: 8
               open-uploads-per-principal: 9
+              open-upload-bytes-per-principal: 10
             log:
               format: json
             basic-access-keys: true
@@ -117,6 +121,7 @@ class ConfigTest {
             Map.entry("ENTREPOT_CREATE_ON_PUSH", "true"),
             Map.entry("ENTREPOT_TOKEN_LIFETIME", "90m"),
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),
+            Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
             Map.entry("ENTREPOT_LIMITS_REPOSITORIES", "1"),
             Map.entry("ENTREPOT_LIMITS_IMAGES_PER_REPOSITORY", "2"),
             Map.entry("ENTREPOT_LIMITS_TAGS_PER_IMAGE", "3"),
@@ -126,6 +131,7 @@ class ConfigTest {
             Map.entry("ENTREPOT_LIMITS_TAGS_PER_RESOURCE", "7"),
             Map.entry("ENTREPOT_LIMITS_MANIFEST_BYTES", "8"),
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOADS_PER_PRINCIPAL", "9"),
+            Map.entry("ENTREPOT_LIMITS_OPEN_UPLOAD_BYTES_PER_PRINCIPAL", "10"),
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
             Map.entry("ENTREPOT_BASIC_ACCESS_KEYS", "true"),
             Map.entry("ENTREPOT_ANONYMOUS_PULL", "true"),
@@ -212,6 +218,7 @@ class ConfigTest {
             token-lifetime      | 36525d1s     | must be a duration such as 12h, 30m or PT12H
             upload-expiry       | 99999999999d | must be a duration such as 12h, 30m or PT12H
             limits.repositories | 0            | must be a whole number from 1 to 2147483647
+            spool-bytes         | 1000         | must be a whole number from 1073741824 to 9223372036854775807
             limits.layer-bytes  | 1.5          | must be a whole number from 1 to 9223372036854775807
             log.format          | xml          | must be text or json
             trusted-proxies     | proxy        | must be an IP address, or one and a slash and a number of bits
@@ -293,7 +300,7 @@ class ConfigTest {
 
         var readme = Files.readString(Path.of("../README.md"));
         assertThat(settings.known())
-                .hasSize(30)
+                .hasSize(31)
                 .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFolderTest {
 
@@ -46,6 +48,45 @@ class DataFolderTest {
         DataFolder.own(directory, NOW).close();
 
         assertThat(directory.resolve("lock")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwx---", "rwx----w-", "rwxrwxrwx"})
+    void a_folder_that_others_may_write_into_is_refused_and_left_as_it_is(String rights) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(rights));
+
+        assertThatThrownBy(() -> DataFolder.own(directory, NOW))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("%s is no data folder, since others may write into it (%s)", directory, rights);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void a_folder_that_others_may_read_is_its_owners_choice() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        DataFolder.own(directory, NOW).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lock", "credentials", "server.key", "metadata.db", "metadata.db-wal", "metadata.db-shm"})
+    void a_link_in_place_of_a_file_is_refused_and_what_it_leads_to_stays(String name) throws IOException {
+        var folder = Files.createDirectory(directory.resolve("data"));
+        var victim = Files.writeString(directory.resolve("victim"), "precious");
+        Files.createSymbolicLink(folder.resolve(name), victim);
+
+        assertThatThrownBy(() -> DataFolder.own(folder, NOW))
+                .isInstanceOf(IOException.class)
+                .hasMessage("%s is a symbolic link, where a file is needed", folder.resolve(name));
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
+    void a_link_to_a_folder_elsewhere_is_taken() throws IOException {
+        Files.createDirectory(directory.resolve("disk"));
+        Files.createSymbolicLink(directory.resolve("blobs"), directory.resolve("disk"));
+
+        DataFolder.own(directory, NOW).close();
     }
 
     @Test

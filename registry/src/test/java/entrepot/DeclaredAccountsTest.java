@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.auth.NewKeys;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
+import entrepot.domain.Partition;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import entrepot.store.Users.InlinePolicy;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclaredAccountsTest {
 
@@ -43,6 +45,8 @@ class DeclaredAccountsTest {
                     access-key: {id: AKIAAAAAAAAAAAAAAAAA, secret-env: CI_SECRET}
                   - name: bare
             """.formatted(DOCUMENT);
+
+    private static final String NEW = "new/secret".repeat(2);
 
     @TempDir
     Path folder;
@@ -90,7 +94,7 @@ class DeclaredAccountsTest {
     @Test
     void a_changed_secret_takes_the_place_of_the_old_one() throws IOException {
         apply(DECLARED);
-        Files.writeString(folder.resolve("secret"), "new\n");
+        Files.writeString(folder.resolve("secret"), NEW + "\n");
 
         apply(DECLARED.replace("secret-env: CI_SECRET", "secret-file: '%s'".formatted(folder.resolve("secret"))));
 
@@ -98,7 +102,28 @@ class DeclaredAccountsTest {
                         .find("AKIAAAAAAAAAAAAAAAAA")
                         .orElseThrow()
                         .secret()))
-                .isEqualTo("new");
+                .isEqualTo(NEW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "  \n\n", " nineteen-characters\n"})
+    void a_secret_in_a_file_is_as_long_as_one_in_a_variable(String text) throws IOException {
+        var file = Files.writeString(folder.resolve("secret"), text);
+
+        assertThatThrownBy(() -> apply(DECLARED.replace("secret-env: CI_SECRET", "secret-file: '%s'".formatted(file))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("accounts.0.users.0.access-key.secret-file: the secret has fewer than 20 characters");
+    }
+
+    @Test
+    void blanks_around_a_secret_are_none_of_it_wherever_it_stands() throws IOException {
+        apply(DECLARED.replace("CI_SECRET", "PADDED"));
+
+        assertThat(store.<String>read(tx -> tx.accessKeys()
+                        .find("AKIAAAAAAAAAAAAAAAAA")
+                        .orElseThrow()
+                        .secret()))
+                .isEqualTo(NEW);
     }
 
     @ParameterizedTest
@@ -109,6 +134,9 @@ class DeclaredAccountsTest {
             name: bare        | path: /           | accounts.0.users.1.name is missing
             name: bare        | name: a b         | accounts.0.users.1.name: a b is not allowed
             CI_SECRET         | NOT_SET           | accounts.0.users.0.access-key.secret-env: NOT_SET is not set
+            CI_SECRET         | EMPTY             | secret-env: the secret has fewer than 20 characters
+            CI_SECRET         | BLANK             | secret-env: the secret has fewer than 20 characters
+            CI_SECRET         | SHORT             | secret-env: the secret has fewer than 20 characters
             secret-env        | secret            | accounts.0.users.0.access-key.secret-file is missing
             secret-env        | secret-file       | accounts.0.users.0.access-key.secret-file: CI_SECRET cannot be read
             PullOnly          | None              | there is no policy arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryNone
@@ -131,7 +159,8 @@ class DeclaredAccountsTest {
             return tx;
         });
         var theirs = DECLARED.replace(
-                PULL.value(), policy("999999999999", "theirs").arn().value());
+                PULL.value(),
+                policy("999999999999", "theirs").arn(Partition.AWS).value());
 
         assertThatThrownBy(() -> apply(theirs))
                 .isInstanceOf(ConfigException.class)
@@ -160,7 +189,20 @@ class DeclaredAccountsTest {
 
     private void apply(String yaml) throws IOException {
         var file = Files.writeString(folder.resolve("entrepot.yaml"), yaml);
-        var config = Config.load(Map.of(), Map.of("CI_SECRET", "ci/secret"), file);
+        var config = Config.load(
+                Map.of(),
+                Map.of(
+                        "PADDED",
+                        " " + NEW + "\r\n",
+                        "CI_SECRET",
+                        "ci/secret".repeat(3),
+                        "EMPTY",
+                        "",
+                        "BLANK",
+                        " \n",
+                        "SHORT",
+                        " nineteen-characters\n"),
+                file);
         var keys = new NewKeys(new SecureRandom());
         var clock = InstantSource.system();
         var commands =

@@ -98,6 +98,16 @@ class IdentitiesTest {
         assertThat(iam.listServiceSpecificCredentials(r -> r.userName("lone")).hasServiceSpecificCredentials())
                 .isTrue();
         assertRefused(
+                () -> iam.getLoginProfile(r -> r.userName("lone")),
+                404,
+                "NoSuchEntity",
+                "Login Profile for User lone cannot be found.");
+        assertRefused(
+                () -> iam.getLoginProfile(r -> r.userName("nobody")),
+                404,
+                "NoSuchEntity",
+                "The user with name nobody cannot be found.");
+        assertRefused(
                 () -> iam.deleteLoginProfile(r -> r.userName("lone")),
                 404,
                 "NoSuchEntity",
@@ -200,8 +210,7 @@ class IdentitiesTest {
                     403,
                     "AccessDenied",
                     "User: arn:aws:iam::000000000000:user/bare is not authorized to perform: iam:GetUser on resource:"
-                            + " arn:aws:iam::000000000000:user/bare because no identity-based policy allows the"
-                            + " iam:GetUser action");
+                            + " user bare because no identity-based policy allows the iam:GetUser action");
             assertRefused(
                     () -> bare.createUser(r -> r.userName("minion")),
                     403,

@@ -42,6 +42,9 @@ class IdentityAttacksTest {
                "Condition": {"ArnEquals": {"iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess"}}},
               {"Effect": "Deny", "Action": "iam:*", "Resource": "*",
                "Condition": {"StringEquals": {"iam:ResourceTag/locked": "yes"}}}]}""";
+    private static final String GRANT = """
+            {"Statement": [{"Effect": "Allow", "Action": "ecr:ListImages",
+              "Principal": {"AWS": "arn:aws:iam::000000000000:%s"}}]}""";
     private static final String PUSH_ONLY = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Resource": "*", "Action": [
               "ecr:GetAuthorizationToken", "ecr:PutImage", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart",
@@ -113,7 +116,7 @@ class IdentityAttacksTest {
                     r -> r.accessKeyId(victim.key().accessKeyId()).userName("guest")));
             absent(() -> thief.deleteAccessKey(r -> r.accessKeyId(victim.key().accessKeyId())));
             absent(() -> thief.attachUserPolicy(r -> r.userName("guest").policyArn(arn)));
-            mayNot(() ->
+            absent(() ->
                     thief.getAccessKeyLastUsed(r -> r.accessKeyId(victim.key().accessKeyId())));
             mayNot(() -> thief.getPolicy(r -> r.policyArn(arn)));
             mayNot(() -> thief.getPolicyVersion(r -> r.policyArn(arn).versionId("v1")));
@@ -127,34 +130,132 @@ class IdentityAttacksTest {
         }
     }
 
+    /// Who may ask of no user is told the same of one that is there, under whatever path, and of one that is not; and
+    /// of a key, whoever has it.
+    @Test
+    void a_refusal_tells_no_more_than_the_caller_said() {
+        var prober = root.createUser(r -> r.userName("prober"));
+        root.createUser(r -> r.userName("hidden").path("/secret/"));
+        var hidden = root.createAccessKey(r -> r.userName("hidden")).accessKey().accessKeyId();
+        var key = root.createAccessKey(r -> r.userName("prober")).accessKey();
+        try (var iam = iam(server, key.accessKeyId(), key.secretAccessKey())) {
+            for (var name : List.of("hidden", "absent")) {
+                assertThat(outcome(() -> iam.getUser(r -> r.userName(name))))
+                        .isEqualTo(refusal(prober.user().arn(), "GetUser", "user " + name));
+                assertThat(outcome(() -> iam.updateUser(r -> r.userName(name).newUserName("other"))))
+                        .isEqualTo(refusal(prober.user().arn(), "UpdateUser", "user " + name));
+            }
+            for (var id : List.of(hidden, people("guest").key().accessKeyId(), "AKIAAAAAAAAAAAAAAAAA")) {
+                assertThat(outcome(() -> iam.getAccessKeyLastUsed(r -> r.accessKeyId(id))))
+                        .isEqualTo(refusal(prober.user().arn(), "GetAccessKeyLastUsed", "access key " + id));
+            }
+        }
+    }
+
+    private static String refusal(String user, String action, String resource) {
+        return "AccessDenied: User: %s is not authorized to perform: iam:%s on resource: %s because no identity-based"
+                        .formatted(user, action, resource)
+                + " policy allows the iam:%s action".formatted(action);
+    }
+
     @Test
     void a_user_called_root_is_no_root_and_a_path_is_part_of_who_is_granted() throws IOException {
-        var grant = """
-                {"Statement": [{"Effect": "Allow", "Action": "ecr:ListImages",
-                  "Principal": {"AWS": "arn:aws:iam::000000000000:%s"}}]}""";
-        server.ecr().createRepository(r -> r.repositoryName("named"));
-        server.ecr().setRepositoryPolicy(r -> r.repositoryName("named").policyText(grant.formatted("root")));
+        var grant = GRANT;
+        server.ecr().createRepository(r -> r.repositoryName("rooted"));
+        server.ecr().setRepositoryPolicy(r -> r.repositoryName("rooted").policyText(grant.formatted("root")));
         root.createUser(r -> r.userName("root").path("/root/"));
         var key = root.createAccessKey(r -> r.userName("Root")).accessKey();
         var login = basic(key.accessKeyId(), key.secretAccessKey());
-        assertThat(list(login)).isEqualTo("403");
+        assertThat(list("rooted", login)).isEqualTo("403");
         try (var user = iam(server, key.accessKeyId(), key.secretAccessKey())) {
             mayNot(user::listUsers);
         }
 
         for (var other : List.of("user/root", "user/root/Root", "user/root/root/root")) {
             assertThatThrownBy(() -> server.ecr()
-                            .setRepositoryPolicy(r -> r.repositoryName("named").policyText(grant.formatted(other))))
+                            .setRepositoryPolicy(r -> r.repositoryName("rooted").policyText(grant.formatted(other))))
                     .hasMessageContaining("Principal not found");
         }
-        server.ecr().setRepositoryPolicy(r -> r.repositoryName("named").policyText(grant.formatted("user/root/root")));
-        assertThat(list(login)).isEqualTo("200");
-        root.updateUser(r -> r.userName("root").newPath("/"));
-        assertThat(list(login)).isEqualTo("403");
+        server.ecr().setRepositoryPolicy(r -> r.repositoryName("rooted").policyText(grant.formatted("user/root/root")));
+        assertThat(list("rooted", login)).isEqualTo("200");
+    }
+
+    @Test
+    void a_grant_goes_with_its_user_and_to_nobody_of_that_name() throws IOException {
+        server.ecr().createRepository(r -> r.repositoryName("named"));
+        var first = login("grantee");
+        var id = root.getUser(r -> r.userName("grantee")).user().userId();
+        server.ecr().setRepositoryPolicy(r -> r.repositoryName("named").policyText(GRANT.formatted("user/grantee")));
+        server.ecr()
+                .putRegistryPolicy(r -> r.policyText(GRANT.formatted("user/grantee")
+                        .replace("ListImages\",", "DescribeImages\", \"Resource\": \"*\",")));
+        root.updateUser(r -> r.userName("grantee").newUserName("renamed").newPath("/team/"));
+        assertThat(list(first)).isEqualTo("200");
+        assertThat(policies()).allMatch(policy -> policy.contains("\"arn:aws:iam::000000000000:user/team/renamed\""));
+        assertThat(list(login("grantee"))).isEqualTo("403");
+
+        end("renamed");
+
+        assertThat(policies()).allMatch(policy -> policy.contains("\"AWS\" : \"" + id + "\""));
+        root.updateUser(r -> r.userName("grantee").newUserName("renamed").newPath("/team/"));
+        assertThat(list(login("renamed"))).isEqualTo("403");
+        var dangling = policies().getFirst();
+        assertThatThrownBy(() -> server.ecr()
+                        .setRepositoryPolicy(r -> r.repositoryName("named").policyText(dangling)))
+                .hasMessageContaining("Principal not found");
+        server.ecr().deleteRegistryPolicy(r -> {});
+    }
+
+    private static List<String> policies() {
+        return List.of(
+                server.ecr().getRepositoryPolicy(r -> r.repositoryName("named")).policyText(),
+                server.ecr().getRegistryPolicy(r -> {}).policyText());
+    }
+
+    /// A new key of a user, which is made if it is not there.
+    private static String login(String name) {
+        outcome(() -> root.createUser(r -> r.userName(name)));
+        var key = root.createAccessKey(r -> r.userName(name)).accessKey();
+        return basic(key.accessKeyId(), key.secretAccessKey());
+    }
+
+    private static void end(String name) {
+        root.listAccessKeys(r -> r.userName(name))
+                .accessKeyMetadata()
+                .forEach(key -> root.deleteAccessKey(r -> r.userName(name).accessKeyId(key.accessKeyId())));
+        root.deleteUser(r -> r.userName(name));
+    }
+
+    @Test
+    void a_login_on_v2_is_a_use_of_its_key() throws IOException {
+        root.createUser(r -> r.userName("puller"));
+        var key = root.createAccessKey(r -> r.userName("puller")).accessKey();
+        var id = key.accessKeyId();
+        assertThat(root.getAccessKeyLastUsed(r -> r.accessKeyId(id))
+                        .accessKeyLastUsed()
+                        .serviceName())
+                .isEqualTo("N/A");
+
+        wire.send("GET", "/v2/", List.of(basic(id, "x".repeat(40))), "");
+        assertThat(root.getAccessKeyLastUsed(r -> r.accessKeyId(id))
+                        .accessKeyLastUsed()
+                        .serviceName())
+                .isEqualTo("N/A");
+        wire.send("GET", "/v2/", List.of(basic(id, key.secretAccessKey())), "");
+
+        var used = root.getAccessKeyLastUsed(r -> r.accessKeyId(id)).accessKeyLastUsed();
+        assertThat(used.serviceName()).isEqualTo("ecr");
+        assertThat(used.region()).isEqualTo("us-east-1");
+        assertThat(used.lastUsedDate()).isAfter(key.createDate().minusSeconds(1));
     }
 
     private static String list(String login) throws IOException {
-        return wire.send("GET", "/v2/named/tags/list", List.of(login), "").status();
+        return list("named", login);
+    }
+
+    private static String list(String repository, String login) throws IOException {
+        return wire.send("GET", "/v2/" + repository + "/tags/list", List.of(login), "")
+                .status();
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.PolicyUser;
 
 /// Policies by IAM's API, as the AWS SDK sees them.
 class PolicyOperationsTest {
@@ -162,6 +164,65 @@ class PolicyOperationsTest {
                 404,
                 "NoSuchEntity",
                 "Policy arn:aws:iam::aws:policy/None does not exist or is not attachable.");
+    }
+
+    @Test
+    void to_whom_a_policy_is_attached_is_told_page_by_page() {
+        var arn = iam.createPolicy(r -> r.policyName("Shared").policyDocument(ALLOW))
+                .policy()
+                .arn();
+        for (var name : List.of("entity-c", "entity-a", "entity-b")) {
+            iam.createUser(r -> r.userName(name).path(name.endsWith("b") ? "/b/" : "/"));
+            iam.attachUserPolicy(r -> r.userName(name).policyArn(arn));
+        }
+
+        var all = iam.listEntitiesForPolicyPaginator(r -> r.policyArn(arn).maxItems(2));
+        assertThat(all.policyUsers())
+                .extracting(PolicyUser::userName)
+                .containsExactly("entity-a", "entity-b", "entity-c");
+        assertThat(all.policyUsers())
+                .allSatisfy(user -> assertThat(user.userId()).matches("AIDA[A-Z2-7]{17}"));
+        assertThat(all.policyRoles()).isEmpty();
+        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).pathPrefix("/b/"))
+                        .policyUsers())
+                .hasSize(1);
+        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).entityFilter("Role"))
+                        .policyUsers())
+                .isEmpty();
+        assertThat(iam.listEntitiesForPolicy(r -> r.policyArn(arn).policyUsageFilter("PermissionsBoundary"))
+                        .policyUsers())
+                .isEmpty();
+        assertRefused(
+                () -> iam.listEntitiesForPolicy(r -> r.policyArn(arn + "s")),
+                404,
+                "NoSuchEntity",
+                "Policy %ss was not found.".formatted(arn));
+    }
+
+    @Test
+    void what_is_no_arn_is_refused_in_iams_words() {
+        iam.createUser(r -> r.userName("misled"));
+        var arn = "arn:aws:iam::000000000000:user/misled";
+        var message = "ARN %s is not valid.".formatted(arn);
+
+        assertRefused(() -> iam.getPolicy(r -> r.policyArn(arn)), 400, "InvalidInput", message);
+        assertRefused(() -> iam.deletePolicy(r -> r.policyArn(arn)), 400, "InvalidInput", message);
+        assertRefused(
+                () -> iam.attachUserPolicy(r -> r.userName("misled").policyArn(arn)), 400, "InvalidInput", message);
+        assertRefused(
+                () -> iam.detachUserPolicy(r -> r.userName("misled").policyArn(arn)), 400, "InvalidInput", message);
+        assertRefused(
+                () -> iam.createPolicy(r -> r.policyName("Misled").policyDocument(ALLOW.replace("\"*\"", "\"app\""))),
+                400,
+                "MalformedPolicyDocument",
+                "Resource app must be in ARN format or \"*\".");
+        assertRefused(
+                () -> iam.createPolicy(r -> r.policyName("Misled")
+                        .policyDocument(ALLOW.replace("\"Effect\"", "\"Sid\":\"a-b\",\"Effect\""))),
+                400,
+                "MalformedPolicyDocument",
+                "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression"
+                        + " [0-9A-Za-z]*");
     }
 
     private static void assertVersions(String arn) {

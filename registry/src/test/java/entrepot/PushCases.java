@@ -55,7 +55,7 @@ final class PushCases {
     record Push(String manifest, @Nullable String type, String reference) {}
 
     static Stream<Case> all() {
-        return Stream.of(kinds(), laws(), repeats(), references(), malformed(), limits())
+        return Stream.of(kinds(), laws(), absences(), repeats(), references(), children(), malformed(), limits())
                 .flatMap(List::stream);
     }
 
@@ -110,6 +110,37 @@ final class PushCases {
                         OCI,
                         SYNTAX,
                         CREATED));
+    }
+
+    /// Members that are there to say that they are not.
+    private static List<Case> absences() {
+        var image = Stream.of("subject", "manifests", "annotations", "artifactType")
+                .map(name -> absent("in an image: " + name, imageWith(",\"" + name + "\":null"), OCI));
+        var index = Stream.of("subject", "layers", "config", "annotations", "artifactType")
+                .map(name -> absent(
+                        "in an index: " + name, index(OCI_INDEX).replace("}", ",\"" + name + "\":null}"), OCI_INDEX));
+        var others = Stream.of(
+                absent("an empty artifactType", imageWith(",\"artifactType\":\"\""), OCI),
+                absent("a mediaType of null", image(OCI).replace("\"" + OCI + "\"", "null"), OCI),
+                absent("an empty mediaType", image(OCI).replace("\"" + OCI + "\"", "\"\""), OCI),
+                absent("urls of null", imageOf(layer().replace("}", ",\"urls\":null}")), OCI),
+                absent("manifests of null", index(OCI_INDEX).replace("[]", "null"), OCI_INDEX),
+                absent("no manifests", index(OCI_INDEX).replace(",\"manifests\":[]", ""), OCI_INDEX),
+                absent("layers of null", image(OCI).replaceFirst("\"layers\":.*", "\"layers\":null}"), OCI));
+        var noLayers = first(
+                "absent: no layers",
+                image(OCI).replaceFirst(",\"layers\":.*", "}"),
+                OCI,
+                "InvalidParameterException: Invalid parameter at 'ImageManifest' failed to satisfy constraint:"
+                        + " 'Image has to have at least 1 layer'",
+                CREATED);
+        return Stream.of(image, index, others, Stream.of(noLayers))
+                .flatMap(cases -> cases)
+                .toList();
+    }
+
+    private static Case absent(String name, String manifest, String type) {
+        return first("absent: " + name, manifest, type, SYNTAX + ". '", CREATED);
     }
 
     private static List<Case> repeats() {
@@ -189,6 +220,24 @@ final class PushCases {
                         INVALID));
     }
 
+    private static List<Case> children() {
+        return List.of(
+                otherChild("a child under the media type of an index", OCI_INDEX),
+                otherChild("a child under Docker's media type", DOCKER),
+                otherChild("a child under a media type of somebody's own", "application/x"));
+    }
+
+    private static Case otherChild(String name, String type) {
+        var image = imageWithNote("child");
+        return after(
+                name,
+                List.of(push(image)),
+                index(OCI_INDEX, child(type, image)),
+                OCI_INDEX,
+                "%s. %s is %s, and not %s".formatted(SYNTAX, digest(image), OCI, type),
+                INVALID);
+    }
+
     /// It would have the other one's digest.
     private static String signedAs(String other) {
         return schema1Signed(0, other);
@@ -225,6 +274,13 @@ final class PushCases {
                 malformed("schemaVersion of text", image(OCI).replace("Version\":2", "Version\":\"2\"")),
                 malformed("layers of no list", image(OCI).replace("\"layers\":[", "\"layers\":{},\"x\":[")),
                 malformed("no config", image(OCI, "null", layer(), "")),
+                malformed("a layer of null", imageOf("null")),
+                malformed("a digest of null", imageOf(layer().replaceFirst("\"sha256:[^\"]*\"", "null"))),
+                malformed("a size of null", imageOf(layer().replace("size\":9", "size\":null"))),
+                malformed("an empty media type for a layer", imageOf(descriptor("", digest(LAYER), 9))),
+                malformed("layers of text", image(OCI).replaceFirst("\"layers\":.*", "\"layers\":\"\"}")),
+                malformed("an empty subject", imageWith(",\"subject\":{}")),
+                malformed("an artifactType of a number", imageWith(",\"artifactType\":0")),
                 malformed("a layer of text", imageOf("\"layer\"")),
                 malformed("a negative size", imageOf(descriptor("application/x", digest(LAYER), -1))),
                 malformed("a size unlike the blob's", imageOf(descriptor("application/x", digest(LAYER), 8))),

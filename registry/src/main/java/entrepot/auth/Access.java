@@ -7,10 +7,12 @@ import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.RegistryPolicy;
 import entrepot.auth.policy.RequestContext;
 import entrepot.domain.RegistryError;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
+import entrepot.store.Transaction;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether a caller may do something, by the policies that are in force.
@@ -24,35 +26,40 @@ public final class Access {
         this.clock = clock;
     }
 
-    /// Fails with [RegistryError.AccessDenied], in AWS's words, if the caller may not.
-    public void require(Caller caller, Permission permission) {
-        if (decide(caller, permission) instanceof Decision.Denied denied) {
-            throw new RegistryException(new RegistryError.AccessDenied(
-                    caller.principal().arn(), permission.action(), permission.resource(), denied.because()));
-        }
+    /// Why the caller may not, in AWS's words; empty if they may.
+    public Optional<RegistryError> denial(Caller caller, Permission permission) {
+        return decide(caller, permission) instanceof Decision.Denied denied
+                ? Optional.of(new RegistryError.AccessDenied(
+                        caller.principal().arn(), permission.action(), permission.named(), denied.because()))
+                : Optional.empty();
     }
 
-    /// For where a lack of rights is not the caller's mistake.
-    public boolean allows(Caller caller, Permission permission) {
-        return decide(caller, permission) instanceof Decision.Allowed;
-    }
-
-    /// Whether the caller might, if the repository had this policy instead of the one that it has.
-    public boolean wouldAllow(Caller caller, Permission permission, PolicyDocument ofRepository) {
-        var tags = facts(permission).tags();
-        return decide(caller, permission, new ResourceFacts(ofRepository, tags)) instanceof Decision.Allowed;
+    /// Whether the caller might, if the repository had this policy instead of the one that it has, and everything else
+    /// were as it is in this transaction.
+    public static boolean wouldAllow(
+            Transaction tx, Instant now, Caller caller, Permission permission, PolicyDocument ofRepository) {
+        var facts = KnownPolicies.facts(tx, permission.resource());
+        var user = caller.principal().user();
+        var all = new Policies(
+                user == null ? List.of() : KnownPolicies.of(tx, user),
+                ofRepository,
+                KnownPolicies.of(tx, registry(caller, permission)).orElse(null));
+        return all.decide(request(caller, permission, facts, now)) instanceof Decision.Allowed;
     }
 
     private Decision decide(Caller caller, Permission permission) {
-        return decide(caller, permission, facts(permission));
+        var facts = facts(permission);
+        var all = new Policies(ofPrincipal(caller.principal()), facts.policy(), ofRegistry(caller, permission));
+        return all.decide(request(caller, permission, facts, clock.instant()));
     }
 
-    private Decision decide(Caller caller, Permission permission, ResourceFacts facts) {
-        var principal = caller.principal();
-        var keys = RequestKeys.of(caller, permission, facts.tags(), clock.instant());
-        var all = new Policies(ofPrincipal(principal), facts.policy(), ofRegistry(caller, permission));
-        return all.decide(new RequestContext(
-                actor(principal), permission.action(), permission.resource(), permission.account(), keys));
+    private static RequestContext request(Caller caller, Permission permission, ResourceFacts facts, Instant now) {
+        return new RequestContext(
+                actor(caller.principal()),
+                permission.action(),
+                permission.resource(),
+                permission.account(),
+                RequestKeys.of(caller, permission, facts.tags(), now));
     }
 
     private ResourceFacts facts(Permission permission) {
@@ -65,17 +72,19 @@ public final class Access {
     }
 
     private @Nullable RegistryPolicy ofRegistry(Caller caller, Permission permission) {
-        if (!permission.action().startsWith("ecr:")) {
-            return null;
-        }
-        var registry = new RegistryId(permission.account(), caller.registry().region());
-        return policies.of(registry).orElse(null);
+        return permission.service().equals("ecr")
+                ? policies.of(registry(caller, permission)).orElse(null)
+                : null;
+    }
+
+    private static RegistryId registry(Caller caller, Permission permission) {
+        return new RegistryId(permission.account(), caller.registry().region());
     }
 
     private static Actor actor(Principal principal) {
         return switch (principal.kind()) {
             case ACCOUNT -> new Actor.Root(principal.account());
-            case USER -> new Actor.User(principal.account(), principal.arn());
+            case USER -> new Actor.User(principal.account(), principal.arn(), principal.id());
             case ANONYMOUS -> new Actor.Anonymous();
         };
     }

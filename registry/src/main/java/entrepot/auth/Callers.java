@@ -3,15 +3,34 @@ package entrepot.auth;
 import entrepot.domain.Origin;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
+import entrepot.store.AccessKeys.Use;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Makes a caller of someone proven: decides which registry their request means, and where they reach it.
 public final class Callers {
 
     private final RegistryHosts hosts;
+    private final Consumer<Caller> logins;
 
     public Callers(RegistryHosts hosts) {
+        this(hosts, _ -> {});
+    }
+
+    private Callers(RegistryHosts hosts, Consumer<Caller> logins) {
         this.hosts = hosts;
+        this.logins = logins;
+    }
+
+    /// The same, where a login on `/v2` is a use of the key that stands behind it, as a signature is.
+    public Callers counting(KeyUsage usage, InstantSource clock) {
+        return new Callers(hosts, caller -> {
+            if (!caller.principal().isAnonymous()) {
+                var use = new Use(clock.instant(), caller.registry().region(), "ecr");
+                usage.record(caller.principal().accessKeyId(), use);
+            }
+        });
     }
 
     /// Of an API call: the registry is the credential's account in its scope's region, whatever the host.
@@ -28,9 +47,12 @@ public final class Callers {
     /// @param calledAs as sent
     public Optional<Caller> ofRegistry(Principal principal, RegistryId made, RegistryAddress calledAs, Origin origin) {
         var registry = hosts.registry(calledAs.host()).orElse(made);
-        return registry.region().equals(made.region())
-                ? Optional.of(caller(principal, registry, calledAs, origin))
-                : Optional.empty();
+        if (!registry.region().equals(made.region())) {
+            return Optional.empty();
+        }
+        var caller = caller(principal, registry, calledAs, origin);
+        logins.accept(caller);
+        return Optional.of(caller);
     }
 
     private Caller caller(Principal principal, RegistryId registry, RegistryAddress calledAs, Origin origin) {

@@ -1,9 +1,13 @@
 package entrepot.auth;
 
+import entrepot.domain.Partition;
 import entrepot.domain.RegistryId;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A host name of ECR's form: of a registry (`<account>.dkr.ecr.<region>.<suffix>`) or of the API
@@ -22,18 +26,23 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
             Pattern.compile("(?:(?<account>[0-9]{12})\\.dkr[.-]|api\\.)?(?<ecr>ecr(?:-fips)?)\\.(?<region>[a-z0-9-]+)"
                     + "\\.(?<suffix>[a-z0-9-]+(?:\\.[a-z0-9-]+)*)(?<port>:[0-9]{1,5})?");
 
+    private static final String API = "api.";
+    /// A name of 253 characters (RFC 1035, 2.3.4) and a port.
+    private static final int LONGEST = 259;
+
     /// Where AWS's own names end, and `localhost` with all names below it, which resolve to the machine itself
     /// (RFC 6761, 6.3). No other name could be told from one that an attacker made up.
-    private static final Pattern KNOWN_SUFFIX =
-            Pattern.compile("amazonaws\\.(com(\\.cn)?|eu)|(on|api)\\.aws|(on|api)\\.amazonwebservices\\.com\\.cn"
-                    + "|([a-z0-9-]+\\.)*localhost");
+    private static final Set<String> KNOWN_SUFFIXES =
+            Partition.all().stream().flatMap(EcrHost::suffixes).collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern LOCAL_SUFFIX = Pattern.compile("([a-z0-9-]+\\.)*localhost");
 
     /// Empty if the text is not of that form.
     ///
     /// @param host in lower case
     static Optional<EcrHost> parse(String host) {
         var parts = FORM.matcher(host);
-        return parts.matches() && RegistryId.isRegion(parts.group("region"))
+        return host.length() <= LONGEST && parts.matches() && RegistryId.isRegion(parts.group("region"))
                 ? Optional.of(of(parts))
                 : Optional.empty();
     }
@@ -49,7 +58,17 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
     }
 
     boolean hasKnownSuffix() {
-        return KNOWN_SUFFIX.matcher(suffix).matches();
+        return KNOWN_SUFFIXES.contains(suffix) || LOCAL_SUFFIX.matcher(suffix).matches();
+    }
+
+    private static Stream<String> suffixes(Partition partition) {
+        var ofApi = partition.dualStackSuffix();
+        return Stream.of(partition.dnsSuffix(), ofApi, ofRegistries(ofApi));
+    }
+
+    /// Where the names of registries' dual-stack hosts end, by where those of the API's do.
+    private static String ofRegistries(String apiSuffix) {
+        return apiSuffix.startsWith(API) ? "on." + apiSuffix.substring(API.length()) : apiSuffix;
     }
 
     /// The registry that this host is the name of; empty for the API's.
@@ -60,10 +79,10 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
     /// What a registry is called beside this host. Dual-stack names part `dkr` by a hyphen and end otherwise than the
     /// API's.
     String of(RegistryId registry) {
-        var dualStack = suffix.startsWith("api.") || suffix.startsWith("on.");
+        var dualStack = suffix.startsWith(API) || suffix.startsWith("on.");
         return registry.account()
                 + (dualStack ? ".dkr-" : ".dkr.")
-                + String.join(".", ecr, registry.region(), suffix.replaceFirst("^api\\.", "on."))
+                + String.join(".", ecr, registry.region(), ofRegistries(suffix))
                 + port;
     }
 }

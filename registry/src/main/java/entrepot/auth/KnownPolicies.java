@@ -18,6 +18,7 @@ import entrepot.store.Users.InlinePolicy;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The policies that are in force, parsed. A stored text that cannot be understood fails the request: a policy that
@@ -27,7 +28,7 @@ public final class KnownPolicies {
     private static final int USERS = 10_000;
     private static final int RESOURCES = 10_000;
     private static final int REGISTRIES = 1_000;
-    private static final String IDENTITIES = "arn:aws:iam::";
+    private static final Pattern IDENTITIES = Pattern.compile("arn:[a-z-]+:iam::");
 
     /// Far above the number of inline policies that one user can have.
     private static final int ALL = 10_000;
@@ -44,10 +45,11 @@ public final class KnownPolicies {
 
     /// Of a user, those written into it and those attached to it.
     List<PolicyDocument> of(User user) {
-        return users.get(
-                user.id(),
-                tables -> Stream.concat(inline(tables, user), attached(tables, user))
-                        .toList());
+        return users.get(user.id(), tables -> of(tables, user));
+    }
+
+    static List<PolicyDocument> of(Transaction tables, User user) {
+        return Stream.concat(inline(tables, user), attached(tables, user)).toList();
     }
 
     /// Of a resource, if that is a repository, a user or a customer's policy.
@@ -58,7 +60,7 @@ public final class KnownPolicies {
     }
 
     private ResourceFacts ofIdentity(Arn resource) {
-        return resource.value().startsWith(IDENTITIES)
+        return IDENTITIES.matcher(resource.value()).lookingAt()
                 ? resources.get(resource, tables -> new ResourceFacts(null, tags(tables, resource)))
                 : ResourceFacts.NONE;
     }
@@ -73,7 +75,8 @@ public final class KnownPolicies {
                 .orElse(List.of());
     }
 
-    private static ResourceFacts facts(Transaction tables, Arn resource) {
+    /// Of a repository.
+    static ResourceFacts facts(Transaction tables, Arn resource) {
         return RepositoryArn.parse(resource.value())
                 .flatMap(arn -> tables.repositories().find(arn.registry(), arn.repository()))
                 .map(repository -> facts(tables, repository))
@@ -89,12 +92,14 @@ public final class KnownPolicies {
 
     /// Of a registry.
     Optional<RegistryPolicy> of(RegistryId registry) {
-        return registries.get(
-                registry,
-                tables -> tables.resourcePolicies()
-                        .ofRegistry(registry)
-                        .map(text -> new RegistryPolicy(
-                                PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry))));
+        return registries.get(registry, tables -> of(tables, registry));
+    }
+
+    static Optional<RegistryPolicy> of(Transaction tables, RegistryId registry) {
+        return tables.resourcePolicies()
+                .ofRegistry(registry)
+                .map(text ->
+                        new RegistryPolicy(PolicyDocument.parse(text, PolicyKind.REGISTRY), scope(tables, registry)));
     }
 
     private static RegistryPolicy.Scope scope(Transaction tables, RegistryId registry) {
@@ -113,7 +118,7 @@ public final class KnownPolicies {
     }
 
     private static PolicyDocument managed(Transaction tables, Arn arn) {
-        return ManagedPolicies.find(arn.value())
+        return ManagedPolicies.find(arn)
                 .map(ManagedPolicy::document)
                 .or(() -> tables.policies().document(arn).map(KnownPolicies::ofIdentity))
                 .orElseThrow(() -> new IllegalStateException("an attached policy is not there: " + arn));

@@ -12,6 +12,9 @@ public final class NewKeys {
     private static final String ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String SECRET_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+    /// What no secret may be shorter than, whoever chose it. Half of what is made here.
+    public static final int SHORTEST_SECRET = 20;
+
     private final SecureRandom random;
 
     public NewKeys(SecureRandom random) {

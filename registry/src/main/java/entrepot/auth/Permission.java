@@ -10,23 +10,43 @@ import java.util.Map;
 ///
 /// @param account the account that owns the resource
 /// @param action an IAM action, such as `ecr:PutImage`
+/// @param named what a refusal calls the resource: no more than the caller said of it
 /// @param keys what the request itself says under condition keys, such as `aws:RequestTag/team`
-public record Permission(String account, String action, Arn resource, Map<String, List<String>> keys) {
+public record Permission(String account, String action, Arn resource, String named, Map<String, List<String>> keys) {
 
     public Permission {
         keys = Map.copyOf(keys);
     }
 
     public Permission(String account, String action, Arn resource) {
-        this(account, action, resource, Map.of());
+        this(account, action, resource, resource.value(), Map.of());
+    }
+
+    /// The same, where a refusal must not tell the resource's ARN.
+    public Permission calling(String name) {
+        return new Permission(account, action, resource, name, keys);
+    }
+
+    /// Whose action it is, such as `ecr`.
+    public String service() {
+        return action.substring(0, Math.max(0, action.indexOf(':')));
     }
 
     /// The same, for a request that gives these tags: `aws:RequestTag/...` and `aws:TagKeys`.
     public Permission giving(List<ResourceTag> tags) {
         var more = new HashMap<>(keys);
         tags.forEach(tag -> more.put("aws:RequestTag/" + tag.key(), List.of(tag.value())));
-        return new Permission(account, action, resource, more)
+        return new Permission(account, action, resource, named, more)
                 .about(tags.stream().map(ResourceTag::key).toList());
+    }
+
+    /// The same, for a request that makes the resource with these tags, which are the resource's already where a policy
+    /// asks: `aws:ResourceTag/...` besides.
+    public Permission creatingWith(List<ResourceTag> tags) {
+        var given = giving(tags);
+        var more = new HashMap<>(given.keys);
+        tags.forEach(tag -> more.put("aws:ResourceTag/" + tag.key(), List.of(tag.value())));
+        return new Permission(account, action, resource, named, more);
     }
 
     /// The same, for a request about these tags: `aws:TagKeys`.
@@ -38,6 +58,6 @@ public record Permission(String account, String action, Arn resource, Map<String
     public Permission with(String key, List<String> values) {
         var more = new HashMap<>(keys);
         more.put(key, List.copyOf(values));
-        return new Permission(account, action, resource, more);
+        return new Permission(account, action, resource, named, more);
     }
 }

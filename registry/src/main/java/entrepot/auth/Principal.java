@@ -1,5 +1,7 @@
 package entrepot.auth;
 
+import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.AccessKeys.AccessKey;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is asking: the root of an account, or a user of it.
 ///
-/// @param arn such as `arn:aws:iam::000000000000:root`
+/// @param arn such as `arn:aws:iam::000000000000:root`, in the partition that is called
 /// @param id what a policy calls `aws:userid`: a user's `AIDA...`, or the account of a root
 /// @param user null for a root and for nobody
 /// @param tags the user's
@@ -36,11 +38,18 @@ public record Principal(
     }
 
     public static Principal ofRoot(String account, String accessKeyId) {
-        return new Principal(account, AccessKey.rootOf(account), account, null, List.of(), accessKeyId);
+        return new Principal(
+                account, AccessKey.rootOf(Partition.AWS, account).value(), account, null, List.of(), accessKeyId);
     }
 
     public static Principal ofUser(User user, List<ResourceTag> tags, String accessKeyId) {
-        return new Principal(user.account(), user.arn().value(), user.id(), user, tags, accessKeyId);
+        return new Principal(user.account(), user.arn(Partition.AWS).value(), user.id(), user, tags, accessKeyId);
+    }
+
+    /// The same, as they are called in a partition.
+    public Principal in(Partition partition) {
+        var there = new Arn(arn).in(partition).value();
+        return there.equals(arn) ? this : new Principal(account, there, id, user, tags, accessKeyId);
     }
 
     public Kind kind() {

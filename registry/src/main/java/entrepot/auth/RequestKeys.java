@@ -1,6 +1,8 @@
 package entrepot.auth;
 
 import entrepot.auth.policy.ConditionKeys;
+import entrepot.auth.policy.PolicyDocument;
+import entrepot.domain.Origin;
 import entrepot.domain.ResourceTag;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,28 +21,37 @@ final class RequestKeys {
     /// @param tags of the resource
     static ConditionKeys of(Caller caller, Permission permission, List<ResourceTag> tags, Instant now) {
         var keys = new RequestKeys();
-        keys.request(caller, now);
+        keys.request(caller.origin(), now);
+        keys.call(caller, permission);
         keys.principal(caller.principal());
         keys.resource(permission, tags);
         keys.keys.putAll(permission.keys());
         return new ConditionKeys(keys.keys);
     }
 
-    private void request(Caller caller, Instant now) {
-        var origin = caller.origin();
+    private void request(Origin origin, Instant now) {
         put("aws:SourceIp", origin.address());
         put("aws:SecureTransport", String.valueOf(origin.secure()));
-        put("aws:UserAgent", origin.userAgent().isEmpty() ? null : origin.userAgent());
+        written("aws:UserAgent", origin.userAgent());
+        written("aws:referer", origin.referer());
         put("aws:CurrentTime", now.toString());
         put("aws:EpochTime", String.valueOf(now.getEpochSecond()));
-        put("aws:RequestedRegion", caller.registry().region());
+    }
+
+    /// Every call here is a direct one: no service of AWS's comes, for itself or for another.
+    private void call(Caller caller, Permission permission) {
+        put(
+                "aws:RequestedRegion",
+                CallRegion.of(permission.service(), caller.registry().region()));
+        put("aws:ViaAWSService", "false");
+        put("aws:PrincipalIsAWSService", caller.principal().isAnonymous() ? null : "false");
     }
 
     private void principal(Principal principal) {
         if (!principal.isAnonymous()) {
             put("aws:PrincipalArn", principal.arn());
-            put("aws:PrincipalAccount", principal.account());
         }
+        put("aws:PrincipalAccount", principal.account());
         put("aws:PrincipalType", type(principal));
         put("aws:userid", principal.id());
         put("aws:username", principal.userName());
@@ -56,12 +67,17 @@ final class RequestKeys {
     }
 
     private void resource(Permission permission, List<ResourceTag> tags) {
-        var action = permission.action();
-        var service = action.substring(0, action.indexOf(':'));
         put("aws:ResourceAccount", permission.account());
         for (var tag : tags) {
             put("aws:ResourceTag/" + tag.key(), tag.value());
-            put(service + ":ResourceTag/" + tag.key(), tag.value());
+            put(permission.service() + ":ResourceTag/" + tag.key(), tag.value());
+        }
+    }
+
+    /// What a client may write at any length. As much of it counts as a policy could name.
+    private void written(String key, String value) {
+        if (!value.isEmpty()) {
+            put(key, value.substring(0, Math.min(value.length(), PolicyDocument.LONGEST_VALUE)));
         }
     }
 

@@ -37,7 +37,8 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
             Long.MAX_VALUE,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            Long.MAX_VALUE);
 
     private static final JsonMapper JSON = new JsonMapper();
 

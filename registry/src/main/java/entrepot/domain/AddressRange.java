@@ -19,8 +19,8 @@ public record AddressRange(InetAddress address, int free) {
     public static Optional<AddressRange> parse(String text) {
         var slash = text.indexOf('/');
         return slash < 0
-                ? address(text).map(address -> new AddressRange(address, 0))
-                : address(text.substring(0, slash)).flatMap(address -> of(address, text.substring(slash + 1)));
+                ? literal(text).map(address -> new AddressRange(address, 0))
+                : literal(text.substring(0, slash)).flatMap(address -> of(address, text.substring(slash + 1)));
     }
 
     private static Optional<AddressRange> of(InetAddress address, String prefix) {
@@ -29,7 +29,14 @@ public record AddressRange(InetAddress address, int free) {
     }
 
     /// Empty if the text is no address. No name is ever looked up. One of version 6 that maps one of version 4 is that.
+    /// A zone behind it, such as in `fe80::1%eth0`, is which of this machine's links it came by, and no part of it
+    /// (RFC 4007, 11); a range has none.
     public static Optional<InetAddress> address(String text) {
+        var zone = text.indexOf('%');
+        return literal(zone > 0 && text.contains(":") ? text.substring(0, zone) : text);
+    }
+
+    private static Optional<InetAddress> literal(String text) {
         var literal = V4.matcher(text).matches()
                 || (text.contains(":") && V6.matcher(text).matches());
         try {

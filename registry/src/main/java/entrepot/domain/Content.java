@@ -10,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 /// Bytes on their way from one part of the program to another, never held whole in memory.
 public interface Content {
 
-    Content EMPTY = new Bytes(new byte[0]);
-
     /// In bytes, or -1 where only the end will tell.
     long length();
 
@@ -20,9 +18,16 @@ public interface Content {
     /// @throws IOException from the source or the target; what was written before stays written
     void writeTo(WritableByteChannel target) throws IOException;
 
+    /// Ends a wait for bytes that are still to come, from another thread: writing then fails. Without effect where
+    /// all of them are here, which is so unless the kind of content says otherwise.
+    default void breakOff() {}
+
     /// Bytes that are in memory already. Can be written any number of times.
     @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
     record Bytes(byte[] bytes) implements Content {
+
+        public static final Bytes EMPTY = new Bytes(new byte[0]);
+
         @Override
         public long length() {
             return bytes.length;

@@ -22,13 +22,13 @@ public record CustomerPolicy(
         Instant updatedAt) {
 
     /// Does not change.
-    public Arn arn() {
-        return arn(account, path, name);
+    public Arn arn(Partition partition) {
+        return arn(partition, account, path, name);
     }
 
     /// The ARN that a policy of this path and name would have.
-    public static Arn arn(String account, String path, String name) {
-        return new Arn("arn:aws:iam::" + account + ":policy" + path + name);
+    public static Arn arn(Partition partition, String account, String path, String name) {
+        return new Arn("arn:" + partition + ":iam::" + account + ":policy" + path + name);
     }
 
     /// One document of the policy.

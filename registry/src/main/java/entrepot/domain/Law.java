@@ -11,6 +11,11 @@ public enum Law {
         return this == OCI;
     }
 
+    /// OCI takes a member that is `null` or an empty text for absent, where it may be absent.
+    public boolean allowsNullMembers() {
+        return this == OCI;
+    }
+
     /// OCI stores media types with parameters (`;`) in a manifest.
     public boolean allowsMediaTypeParameters() {
         return this == OCI;
@@ -24,6 +29,11 @@ public enum Law {
     /// OCI has no smallest part; ECR wants 5 MiB of every part but the last.
     public boolean allowsSmallParts() {
         return this == OCI;
+    }
+
+    /// ECR has a most number of parts; on `/v2` only bytes count, whatever chunks they come in.
+    public boolean countsParts() {
+        return this == ECR;
     }
 
     /// OCI answers the second push of the same image or layer as it answered the first; ECR refuses it.

@@ -1,7 +1,7 @@
 package entrepot.domain;
 
 /// How much of everything there may be. The defaults are ECR's (user guide, "Amazon ECR service quotas"), but for
-/// the last two, which ECR does not publish.
+/// the last three, which ECR does not publish.
 ///
 /// @param repositories in one registry
 /// @param imagesPerRepository counting every manifest, tagged or not
@@ -12,6 +12,7 @@ package entrepot.domain;
 /// @param tagsPerResource AWS resource tags of one repository
 /// @param manifestBytes of one manifest
 /// @param openUploadsPerPrincipal uploads begun and not yet completed
+/// @param openUploadBytesPerPrincipal bytes of those, together; the default is twenty of the largest layers
 public record Limits(
         int repositories,
         int imagesPerRepository,
@@ -21,8 +22,9 @@ public record Limits(
         long layerBytes,
         int tagsPerResource,
         int manifestBytes,
-        int openUploadsPerPrincipal) {
+        int openUploadsPerPrincipal,
+        long openUploadBytesPerPrincipal) {
 
     public static final Limits ECR =
-            new Limits(100_000, 100_000, 1_000, 500, 4_200, 52_000L << 20, 50, 4 << 20, 10_000);
+            new Limits(100_000, 100_000, 1_000, 500, 4_200, 52_000L << 20, 50, 4 << 20, 10_000, 1L << 40);
 }

@@ -3,6 +3,7 @@ package entrepot.domain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a manifest says, as far as a registry must know. The bytes themselves are [ManifestBytes].
@@ -28,17 +29,23 @@ public record Manifest(
     /// @param json objects as maps, arrays as lists, integers as Integer or Long
     /// @param type what the manifest is, by its own word or its sender's
     public static Manifest of(Map<String, ?> json, MediaType type, Law law, Limits limits) {
-        var object = new ManifestObject(json, law);
+        var object = new ManifestObject("", json, law);
         if (type.isImageManifest()) {
             return image(object, type, law, limits);
         }
         if (type.isIndex()) {
-            return index(object, type);
+            return index(object, type, law);
         }
         if (type.isSchema1()) {
             return schema1(object, type, limits);
         }
-        throw ManifestObject.malformed();
+        throw ManifestObject.malformed("Manifests of type %s are not known".formatted(type));
+    }
+
+    /// What the manifest itself says that it is, if it does.
+    public static Optional<MediaType> ownType(Map<String, ?> json, Law law) {
+        var object = new ManifestObject("", json, law);
+        return object.member("mediaType").map(value -> new MediaType(object.mediaType("mediaType")));
     }
 
     /// The manifest that this one is about.
@@ -48,7 +55,7 @@ public record Manifest(
 
     private static Manifest image(ManifestObject json, MediaType type, Law law, Limits limits) {
         json.requireVersion(2);
-        json.requireAbsent("manifests");
+        json.requireAbsent("manifests", "An image");
         var config = json.descriptor("config");
         var layers = json.objects("layers");
         refuseCount(layers.size(), law, limits);
@@ -72,10 +79,13 @@ public record Manifest(
         }
     }
 
-    private static Manifest index(ManifestObject json, MediaType type) {
+    private static Manifest index(ManifestObject json, MediaType type, Law law) {
         json.requireVersion(2);
-        json.requireAbsent("layers");
-        json.requireAbsent("config");
+        json.requireAbsent("layers", "An index");
+        json.requireAbsent("config", "An index");
+        if (!law.allowsNullMembers()) {
+            json.required("manifests");
+        }
         return new Manifest(
                 type,
                 null,
@@ -88,8 +98,8 @@ public record Manifest(
 
     private static Manifest schema1(ManifestObject json, MediaType type, Limits limits) {
         json.requireVersion(1);
-        json.requireAbsent("layers");
-        json.requireAbsent("manifests");
+        json.requireAbsent("layers", "A manifest of schema 1");
+        json.requireAbsent("manifests", "A manifest of schema 1");
         var layers = json.objects("fsLayers");
         refuseCount(layers.size(), Law.ECR, limits);
         return new Manifest(
@@ -101,8 +111,9 @@ public record Manifest(
     }
 
     private static @Nullable Referral referral(ManifestObject json, @Nullable String artifactType) {
+        var annotations = json.annotations();
         return json.subject()
-                .map(subject -> new Referral(subject.digest(), artifactType, json.annotations()))
+                .map(subject -> new Referral(subject.digest(), artifactType, annotations))
                 .orElse(null);
     }
 

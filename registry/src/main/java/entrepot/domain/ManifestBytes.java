@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /// A manifest exactly as it was pushed. It is never re-encoded: its digest is over these bytes.
-public final class ManifestBytes {
+public final class ManifestBytes implements ManifestContent {
 
     private final byte[] bytes;
 
@@ -21,6 +21,7 @@ public final class ManifestBytes {
         return Digest.of(algorithm, algorithm.newComputation().digest(bytes));
     }
 
+    @Override
     public int length() {
         return bytes.length;
     }

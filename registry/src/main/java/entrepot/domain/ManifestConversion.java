@@ -1,11 +1,13 @@
 package entrepot.domain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// An image manifest in the other of the two formats that say the same: Docker's schema 2 and OCI's.
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI image specification, "Compatibility Matrix"; ECR user guide, "Container image manifest formats".
 public final class ManifestConversion {
 
-    /// Docker's name and OCI's.
-    private static final Map<String, String> TO_OCI = Map.of(
+    /// Docker's name and OCI's, in whichever case a manifest spells them.
+    private static final Map<String, String> TO_OCI = inAnyCase(Map.of(
             MediaType.DOCKER_MANIFEST.value(),
             MediaType.OCI_MANIFEST.value(),
             "application/vnd.docker.container.image.v1+json",
@@ -32,7 +34,7 @@ public final class ManifestConversion {
             "application/vnd.docker.image.rootfs.foreign.diff.tar",
             "application/vnd.oci.image.layer.nondistributable.v1.tar",
             "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip",
-            "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip");
+            "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip"));
 
     private static final Map<String, String> TO_DOCKER = inverse();
 
@@ -48,7 +50,13 @@ public final class ManifestConversion {
     private static Map<String, String> inverse() {
         var inverse = new LinkedHashMap<String, String>();
         TO_OCI.forEach((docker, oci) -> inverse.put(oci, docker));
-        return inverse;
+        return inAnyCase(inverse);
+    }
+
+    private static Map<String, String> inAnyCase(Map<String, String> names) {
+        var inAnyCase = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        inAnyCase.putAll(names);
+        return Collections.unmodifiableMap(inAnyCase);
     }
 
     /// The format that manifests of this one are converted to, if they are converted at all.
@@ -61,7 +69,9 @@ public final class ManifestConversion {
     /// @param json as for [Manifest#of]
     /// @return the members in the order in which they are written
     public static Optional<Map<String, ?>> of(Map<String, ?> json, MediaType type) {
-        return type.isImageManifest() ? new ManifestConversion(names(type)).manifest(json, type) : Optional.empty();
+        return type.isImageManifest()
+                ? new ManifestConversion(names(type)).manifest(ManifestObject.present(json), type)
+                : Optional.empty();
     }
 
     private static Map<String, String> names(MediaType type) {
@@ -73,7 +83,7 @@ public final class ManifestConversion {
             return Optional.empty();
         }
         var config = descriptor(json.get("config"));
-        var layers = layers(json.get("layers"));
+        var layers = layers(json.containsKey("layers") ? json.get("layers") : List.of());
         if (config.isEmpty() || layers.isEmpty()) {
             return Optional.empty();
         }
@@ -94,8 +104,11 @@ public final class ManifestConversion {
     }
 
     private Optional<Map<String, ?>> descriptor(@Nullable Object value) {
-        if (!(value instanceof Map<?, ?> json)
-                || !DESCRIPTOR.containsAll(json.keySet())
+        return value instanceof Map<?, ?> json ? descriptor(ManifestObject.present(json)) : Optional.empty();
+    }
+
+    private Optional<Map<String, ?>> descriptor(Map<String, ?> json) {
+        if (!DESCRIPTOR.containsAll(json.keySet())
                 || !(json.get("mediaType") instanceof String name)
                 || !names.containsKey(name)
                 || !hasTexts(json, "urls")) {

@@ -1,8 +1,11 @@
 package entrepot.domain;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// A media type as a manifest or a header spells it, kept to the letter (RFC 6838; at most 255 characters).
+/// A media type as a manifest or a header spells it, kept to the letter (RFC 6838; at most 255 characters). Two that
+/// differ in case only are the same type (RFC 9110, 8.3.1); what follows a `;` may tell its cases apart.
 public record MediaType(String value) {
 
     private static final Pattern PATTERN = Pattern.compile(
@@ -29,6 +32,12 @@ public record MediaType(String value) {
         return text.length() <= 255 && PATTERN.matcher(text).matches();
     }
 
+    /// Whether the text is this type, in any case and with any parameters (RFC 9110, 8.3.1).
+    public boolean isCalled(String text) {
+        var end = text.indexOf(';');
+        return value.equalsIgnoreCase(end < 0 ? text : text.substring(0, end).strip());
+    }
+
     public boolean hasParameters() {
         return value.indexOf(';') >= 0;
     }
@@ -43,6 +52,24 @@ public record MediaType(String value) {
 
     public boolean isSchema1() {
         return equals(DOCKER_SCHEMA1) || equals(DOCKER_SCHEMA1_SIGNED);
+    }
+
+    private String type() {
+        var end = value.indexOf(';');
+        return end < 0 ? value : value.substring(0, end);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MediaType media
+                && type().equalsIgnoreCase(media.type())
+                && value.substring(type().length())
+                        .equals(media.value.substring(media.type().length()));
+    }
+
+    @Override
+    public int hashCode() {
+        return type().toLowerCase(Locale.ROOT).hashCode();
     }
 
     @Override

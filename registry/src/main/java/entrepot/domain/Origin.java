@@ -7,4 +7,11 @@ package entrepot.domain;
 /// @param secure whether the client's way here is encrypted; `aws:SecureTransport`
 /// @param userAgent as sent, hence not to be trusted, and empty if there is none; `aws:UserAgent`
 /// @param requestId what log lines and answers call the request by
-public record Origin(String address, boolean secure, String userAgent, String requestId) {}
+/// @param referer as sent, hence not to be trusted, and empty if there is none; `aws:referer`
+public record Origin(String address, boolean secure, String userAgent, String requestId, String referer) {
+
+    /// Of a request that no page led to.
+    public Origin(String address, boolean secure, String userAgent, String requestId) {
+        this(address, secure, userAgent, requestId, "");
+    }
+}

@@ -19,6 +19,11 @@ public sealed interface RegistryError {
         return getClass().getSimpleName() + "Exception";
     }
 
+    /// What is wrong where ECR's text does not say it; empty where that says all.
+    default String explanation() {
+        return "";
+    }
+
     /// Of ECR's operations, and told by the JSON API and by `/v2`, each in its own words.
     sealed interface OfBothDoors extends RegistryError {}
 
@@ -77,10 +82,21 @@ public sealed interface RegistryError {
     }
 
     /// A manifest that cannot be read or stored as it is; `constraint` is ECR's text.
-    record InvalidManifest(String constraint) implements OfBothDoors {
+    ///
+    /// @param explanation see [RegistryError#explanation]
+    record InvalidManifest(String constraint, String explanation) implements OfBothDoors {
 
         /// What ECR says of every manifest that it cannot make sense of.
         public static final InvalidManifest SYNTAX = new InvalidManifest("Invalid JSON syntax");
+
+        public InvalidManifest(String constraint) {
+            this(constraint, "");
+        }
+
+        /// The same, explained.
+        public InvalidManifest because(String reason) {
+            return new InvalidManifest(constraint, reason);
+        }
 
         @Override
         public String type() {
@@ -171,6 +187,15 @@ public sealed interface RegistryError {
         }
     }
 
+    /// The manifest that a request is about is not in the state that its sender means (RFC 9110, 13.1). Told on `/v2`
+    /// alone, since the JSON API has no preconditions.
+    record PreconditionFailed(String message) implements OfBothDoors {
+        @Override
+        public String type() {
+            return "InvalidParameterException";
+        }
+    }
+
     record ImageDigestDoesNotMatch(Repository repository, String digest) implements OfBothDoors {
         @Override
         public String message() {
@@ -200,7 +225,12 @@ public sealed interface RegistryError {
     }
 
     /// A layer that was asked for is not in the repository.
-    record LayerNotFound(Repository repository, String digest) implements OfBothDoors {
+    record LayerNotFound(RegistryId registry, RepositoryName name, String digest) implements OfBothDoors {
+
+        public LayerNotFound(Repository repository, String digest) {
+            this(repository.registry(), repository.name(), digest);
+        }
+
         @Override
         public String type() {
             return "LayersNotFoundException";
@@ -210,7 +240,7 @@ public sealed interface RegistryError {
         public String message() {
             return ("The layer with digest '%s' does not exist within the repository with name '%s' in the registry"
                             + " with id '%s'")
-                    .formatted(digest, repository.name(), account(repository));
+                    .formatted(digest, name, registry.account());
         }
     }
 
@@ -274,7 +304,7 @@ public sealed interface RegistryError {
         }
     }
 
-    record AccessDenied(String principal, String action, Arn resource, String reason) implements OfEveryApi {
+    record AccessDenied(String principal, String action, String resource, String reason) implements OfEveryApi {
         @Override
         public String message() {
             return "User: %s is not authorized to perform: %s on resource: %s %s"
@@ -313,6 +343,19 @@ public sealed interface RegistryError {
         @Override
         public String message() {
             return "Rate exceeded";
+        }
+    }
+
+    /// Another request writes the upload, and does not end.
+    record UploadBusy(UploadId upload) implements OfBothDoors {
+        @Override
+        public String type() {
+            return "ThrottlingException";
+        }
+
+        @Override
+        public String message() {
+            return "Another request writes the upload with id '%s', and has not ended. Try again".formatted(upload);
         }
     }
 

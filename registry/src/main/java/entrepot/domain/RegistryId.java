@@ -32,12 +32,21 @@ public record RegistryId(String account, String region) {
 
     /// The ARN of a repository of this registry, which need not exist.
     public Arn repository(RepositoryName name) {
-        return new Arn("arn:aws:ecr:%s:%s:repository/%s".formatted(region, account, name));
+        return repository(name.toString());
     }
 
     /// What an action on all repositories is about.
     public Arn anyRepository() {
-        return new Arn("arn:aws:ecr:%s:%s:repository/*".formatted(region, account));
+        return repository("*");
+    }
+
+    /// The part of AWS that the region is in.
+    public Partition partition() {
+        return Partition.ofRegion(region);
+    }
+
+    private Arn repository(String name) {
+        return new Arn("arn:%s:ecr:%s:%s:repository/%s".formatted(partition(), region, account, name));
     }
 
     @Override

@@ -10,13 +10,13 @@ import java.util.Locale;
 public record User(String id, String account, String path, String name, Instant createdAt) {
 
     /// Changes with name and path.
-    public Arn arn() {
-        return arn(account, path, name);
+    public Arn arn(Partition partition) {
+        return arn(partition, account, path, name);
     }
 
     /// The ARN that a user of this path and name would have.
-    public static Arn arn(String account, String path, String name) {
-        return new Arn("arn:aws:iam::" + account + ":user" + path + name);
+    public static Arn arn(Partition partition, String account, String path, String name) {
+        return new Arn("arn:" + partition + ":iam::" + account + ":user" + path + name);
     }
 
     /// What names that count as the same have in common.

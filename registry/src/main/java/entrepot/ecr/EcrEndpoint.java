@@ -8,18 +8,19 @@ import entrepot.auth.sigv4.SignedRequest;
 import entrepot.aws.Service;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
+import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.StoredManifest;
+import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.MemoryBudget;
 import entrepot.http.RequestContext;
-import entrepot.http.Spool;
-import entrepot.http.SpoolFolder;
+import entrepot.http.SignedBody;
+import entrepot.http.Spools;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,39 +33,38 @@ public final class EcrEndpoint implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EcrEndpoint.class);
     private static final String JSON = "application/x-amz-json-1.1";
 
+    /// The most that is taken, in bytes: a part of 20 MiB in Base64, with room for escapes.
+    static final long LARGEST = 32L << 20;
+
     private final SigV4 signatures;
     private final Callers callers;
     private final Operations operations;
     private final Service service;
-    private final MemoryBudget budget;
-    private final SpoolFolder spool;
+    private final Spools spools;
     private final EcrJson json;
 
-    /// @param spool the folder for what is too large for memory; made when needed
-    public EcrEndpoint(
-            SigV4 signatures,
-            Callers callers,
-            Operations operations,
-            Service service,
-            MemoryBudget budget,
-            Path spool) {
-        this(signatures, callers, operations, service, budget, SpoolFolder.in(spool));
-    }
-
-    EcrEndpoint(
-            SigV4 signatures,
-            Callers callers,
-            Operations operations,
-            Service service,
-            MemoryBudget budget,
-            SpoolFolder spool) {
+    /// @param spools for bodies that are not proven yet, and for answers
+    public EcrEndpoint(SigV4 signatures, Callers callers, Operations operations, Service service, Spools spools) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
         this.service = service;
-        this.budget = budget;
-        this.spool = spool;
+        this.spools = spools;
         this.json = new EcrJson(service.model());
+    }
+
+    /// Whether a request is meant for this API, wherever it is sent.
+    public static boolean speaks(HttpRequest request) {
+        return request.headers().first("X-Amz-Target").isPresent()
+                || request.headers().hasContentType(JSON);
+    }
+
+    /// Answers a request that is meant for this API and was sent elsewhere. Must be called within a request.
+    ///
+    /// @param why tells where the API is
+    public static HttpResponse astray(String why) {
+        return refusal(new EcrError(404, "UnknownOperationException", why))
+                .with("x-amzn-RequestId", RequestContext.current().id().toString());
     }
 
     /// Must be called within a request, whose id the answer names.
@@ -82,6 +82,8 @@ public final class EcrEndpoint implements HttpHandler {
             return refusal(e.error());
         } catch (RegistryException e) {
             return refusal(EcrErrors.of(e.error()));
+        } catch (StoredManifest.Gone e) {
+            return refusal(EcrErrors.of(new RegistryError.Throttling()));
         } catch (RuntimeException | Error e) {
             LOG.error("request {} failed", requestId, e);
             return refusal(EcrError.INTERNAL);
@@ -96,8 +98,8 @@ public final class EcrEndpoint implements HttpHandler {
         var name = operationName(request);
         var entry = service.find(name).orElseThrow(EcrError::unknownOperation);
         var signed = signed(signatures.check(head(request), service.name()), name, request);
-        try (var body = RequestBody.receive(request.body(), spool)) {
-            var proven = proven(signed.complete(body.sha256()), name, request);
+        try (var body = received(request.body())) {
+            var proven = proven(signed.complete(body.sha256(), body.length()), name, request);
             return switch (entry) {
                 case Service.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
                 case Service.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);
@@ -105,11 +107,24 @@ public final class EcrEndpoint implements HttpHandler {
         }
     }
 
+    private SignedBody received(Content body) throws IOException {
+        try {
+            return SignedBody.receive(body, LARGEST, spools.forBody());
+        } catch (BodyTooLargeException e) {
+            throw EcrError.tooLarge(LARGEST);
+        }
+    }
+
     private static SignedRequest head(HttpRequest request) {
         var headers = request.headers().lines().stream()
                 .map(line -> new SignedRequest.Header(line.name(), line.value()))
                 .toList();
-        return new SignedRequest(request.method(), request.path(), request.query(), headers);
+        return new SignedRequest(
+                request.method(),
+                request.path(),
+                request.query(),
+                headers,
+                request.client().otherHosts());
     }
 
     private Caller caller(Authentication.Proven proven, HttpRequest request) {
@@ -147,20 +162,22 @@ public final class EcrEndpoint implements HttpHandler {
         return EcrError.notAuthenticated(why);
     }
 
-    private <I, O> Content call(Caller caller, Operation<I, O> operation, RequestBody body) throws IOException {
-        if (!body.isLarge() || json.leavesBytesInDocuments(operation.name())) {
-            return run(caller, operation, body);
-        }
-        try (var _ = budget.reserve(body.announced())) {
-            return run(caller, operation, body);
+    /// The memory that is lent for it waits for no client: its body has come, and its answer goes to a spool.
+    private <I, O> Content call(Caller caller, Operation<I, O> operation, SignedBody body) throws IOException {
+        try (var _ = spools.memory().reserve(json.memory(operation.name(), body.length()) + operation.memory())) {
+            var input = json.read(operation.name(), InputRecord.typeOf(operation), body::open);
+            return document(operation.name(), operations.call(caller, Law.ECR, operation, input));
         }
     }
 
-    private <I, O> Content run(Caller caller, Operation<I, O> operation, RequestBody body) throws IOException {
-        var input = json.read(operation.name(), InputRecord.typeOf(operation), body);
-        var output = operations.call(caller, Law.ECR, operation, input);
-        var document = new Spool(spool);
-        json.write(operation.name(), output, document);
-        return document.content();
+    private Content document(String operation, Object output) {
+        var document = spools.forAnswer();
+        try {
+            json.write(operation, output, document);
+            return document.content();
+        } catch (RuntimeException | Error e) {
+            document.close();
+            throw e;
+        }
     }
 }

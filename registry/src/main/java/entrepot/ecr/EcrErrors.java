@@ -13,13 +13,19 @@ final class EcrErrors {
         return switch (error) {
             case RegistryError.InvalidLayerPart part -> invalidLayerPart(part);
             case RegistryError.StorageFull full -> new EcrError(500, full.type(), full.message());
-            case RegistryError.AccessDenied _, RegistryError.Throttling _ -> mistake(error);
-            case RegistryError.OfBothDoors _, RegistryError.OfJsonAlone _, RegistryError.OfIam _ -> mistake(error);
+            case RegistryError.AccessDenied _ -> worded(400, error);
+            case RegistryError.Throttling _, RegistryError.UploadBusy _ -> worded(503, error);
+            case RegistryError.OfBothDoors _, RegistryError.OfJsonAlone _, RegistryError.OfIam _ -> worded(400, error);
         };
     }
 
-    private static EcrError mistake(RegistryError error) {
-        return new EcrError(400, error.type(), error.message());
+    private static EcrError worded(int status, RegistryError error) {
+        return new EcrError(status, error.type(), text(error));
+    }
+
+    /// ECR's text first, since clients look for it.
+    private static String text(RegistryError error) {
+        return error.explanation().isEmpty() ? error.message() : error.message() + ". " + error.explanation();
     }
 
     private static EcrError invalidLayerPart(RegistryError.InvalidLayerPart error) {

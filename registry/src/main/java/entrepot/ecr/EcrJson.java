@@ -2,6 +2,7 @@ package entrepot.ecr;
 
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
+import entrepot.http.MemoryBudget;
 import entrepot.http.Spool;
 import entrepot.model.ApiModel;
 import entrepot.model.Shape;
@@ -38,8 +39,14 @@ final class EcrJson {
         return InputRecord.of(input, tree);
     }
 
-    /// Whether the operation takes bytes, which are left in their document, and no long text beside them.
-    boolean leavesBytesInDocuments(String operation) {
+    /// What a document of so many bytes takes in memory at most, in bytes, while it is worked on. Bytes in it stay
+    /// where
+    /// they are.
+    long memory(String operation, long length) {
+        return leavesBytesInDocuments(operation) ? 0 : MemoryBudget.ofManifest(length);
+    }
+
+    private boolean leavesBytesInDocuments(String operation) {
         var members = model.structure(model.operation(operation).input()).members();
         return members.values().stream().map(model::shape).anyMatch(Shape.Blob.class::isInstance);
     }

@@ -117,7 +117,8 @@ final class InputRecord {
     /// Its digest is over UTF-8, which has no form for half a surrogate pair.
     private static ManifestBytes manifest(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new RegistryException(RegistryError.InvalidManifest.SYNTAX);
+            throw new RegistryException(
+                    RegistryError.InvalidManifest.SYNTAX.because("The text has half of a surrogate pair"));
         }
         return ManifestBytes.ofText(text);
     }

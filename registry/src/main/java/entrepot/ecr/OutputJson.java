@@ -2,6 +2,7 @@ package entrepot.ecr;
 
 import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.StoredManifest;
 import entrepot.model.ApiModel;
 import entrepot.model.Shape;
 import java.lang.reflect.InvocationTargetException;
@@ -77,10 +78,15 @@ final class OutputJson {
 
     private void text(Object value) {
         switch (value) {
-            case ManifestBytes manifest -> json.writeString(manifest.text());
+            case ManifestBytes manifest -> utf8(manifest.toByteArray());
+            case StoredManifest manifest -> utf8(manifest.read(0, manifest.length()));
             case Enum<?> constant -> json.writeString(constant.name());
             default -> json.writeString(value.toString());
         }
+    }
+
+    private void utf8(byte[] text) {
+        json.writeUTF8String(text, 0, text.length);
     }
 
     private static @Nullable Object member(Object record, String name) {

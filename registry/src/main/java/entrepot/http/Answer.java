@@ -22,18 +22,24 @@ final class Answer {
     /// A smaller part of a file goes out with the head in one write; a larger one by `sendfile`.
     private static final int SMALL_FILE = 32 << 10;
 
+    /// Seconds until whoever found no room may come again.
+    private static final String SOON = "1";
+
     private final HttpServerRequest request;
     private final HttpServerResponse wire;
     private final HttpResponse response;
     private final Duration patience;
+    private final Room room;
 
     /// @param last tells the client that the connection ends with this answer; HTTP/2 has no words for that
     /// @param patience how long the client may take nothing of the answer
-    Answer(HttpServerRequest request, HttpResponse response, boolean last, Duration patience) {
+    /// @param room for what is in memory on its way to the client
+    Answer(HttpServerRequest request, HttpResponse response, boolean last, Duration patience, Room room) {
         this.request = request;
         this.wire = request.response();
         this.response = response;
         this.patience = patience;
+        this.room = room;
         prepareHead(last);
     }
 
@@ -43,6 +49,9 @@ final class Answer {
             wire.headers().add(line.name(), line.value());
         }
         wire.headers().set("Date", HttpDate.now());
+        if (asksToComeAgain() && !wire.headers().contains("Retry-After")) {
+            wire.headers().set("Retry-After", SOON);
+        }
         if (last && !isHttp2()) { // late, because Vert.x writes its own for HTTP/1.0
             wire.headersEndHandler(ready -> wire.headers().set("Connection", "close"));
         }
@@ -50,6 +59,11 @@ final class Answer {
         if (hasLength()) {
             wire.headers().set("Content-Length", Long.toString(response.body().length()));
         }
+    }
+
+    /// RFC 9110, 15.6.4; RFC 6585, 4.
+    private boolean asksToComeAgain() {
+        return response.status() == 503 || response.status() == 429;
     }
 
     /// The future is done when the last byte is given to the system.
@@ -73,6 +87,7 @@ final class Answer {
     private Future<Void> writeToStream() throws IOException {
         var written = switch (response.body()) {
             case Content.Bytes bytes when bytes.length() <= SMALL_FILE -> wire.end(buffer(bytes.bytes()));
+            case Spool.Held held when held.length() <= SMALL_FILE -> wire.end(buffer(held.bytes()));
             default -> stream();
         };
         return written.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -81,10 +96,30 @@ final class Answer {
     private Future<Void> writeToSocket() throws IOException {
         return switch (response.body()) {
             case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
-            case Content.FileRegion region when region.length() <= SMALL_FILE -> wire.end(buffer(read(region)));
+            case Spool.Held held -> wire.end(buffer(held.bytes()));
+            case Spool.Filed filed -> FileSender.send(request, filed.file(), filed.length());
+            case Content.FileRegion region when isInMemory(region) -> small(region);
             case Content.FileRegion region -> FileSender.send(request, region);
             default -> stream();
         };
+    }
+
+    /// Where memory is tight, small files are sent as large ones are, though that costs more.
+    private boolean isInMemory(Content.FileRegion region) {
+        return region.length() <= SMALL_FILE && room.tryTake(region.length(), 0);
+    }
+
+    private Future<Void> small(Content.FileRegion region) throws IOException {
+        var sent = false;
+        try {
+            var sending = wire.end(buffer(read(region)));
+            sent = true;
+            return sending.onComplete(_ -> room.giveBack(region.length()));
+        } finally {
+            if (!sent) {
+                room.giveBack(region.length());
+            }
+        }
     }
 
     private boolean hasLength() {
@@ -93,6 +128,10 @@ final class Answer {
 
     private boolean mayNotHaveBody() {
         return response.status() == 204 || response.status() == 304;
+    }
+
+    private static Buffer buffer(ByteBuffer bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     private static Buffer buffer(byte[] bytes) {
@@ -112,10 +151,24 @@ final class Answer {
     }
 
     private Future<Void> stream() throws IOException {
+        var window = Window.of(room);
+        var sent = false;
+        try {
+            var sending = stream(window.bytes());
+            sent = true;
+            return sending.onComplete(_ -> window.close());
+        } finally {
+            if (!sent) {
+                window.close();
+            }
+        }
+    }
+
+    private Future<Void> stream(int window) throws IOException {
         if (response.body().length() < 0) {
             wire.setChunked(true);
         }
-        var channel = new AnswerChannel(wire, response.body().length(), patience);
+        var channel = new AnswerChannel(wire, response.body().length(), patience, window);
         response.body().writeTo(channel);
         channel.requireWhole();
         return wire.end();

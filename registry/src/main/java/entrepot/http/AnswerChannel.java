@@ -12,21 +12,19 @@ import java.time.Duration;
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
 final class AnswerChannel implements WritableByteChannel {
 
-    private static final int PIECE = 32 << 10;
-
-    /// A client of HTTP/2 may leave a hundred answers lying on one connection, each with as much in memory.
-    private static final int HIGH_WATER = 2 * PIECE;
-
     private final HttpServerResponse wire;
     private final long length;
     private final Duration patience;
+    private final int window;
     private long written;
     private long unsent;
     private boolean gone;
 
     /// @param length how many bytes there must be; -1 if only the end will tell
     /// @param patience how long the client may take nothing
-    AnswerChannel(HttpServerResponse wire, long length, Duration patience) {
+    /// @param window how many bytes may be on their way to it
+    AnswerChannel(HttpServerResponse wire, long length, Duration patience, int window) {
+        this.window = window;
         this.patience = patience;
         this.wire = wire;
         this.length = length;
@@ -39,7 +37,7 @@ final class AnswerChannel implements WritableByteChannel {
             throw new IOException("the body is longer than the " + length + " bytes it announced");
         }
         while (source.hasRemaining()) {
-            var piece = new byte[Math.min(source.remaining(), PIECE)];
+            var piece = new byte[Math.min(source.remaining(), window / 2)];
             source.get(piece);
             send(piece);
         }
@@ -61,7 +59,7 @@ final class AnswerChannel implements WritableByteChannel {
 
     private synchronized void awaitRoom(int more) throws ClientGoneException {
         try {
-            while (!gone && unsent + more > HIGH_WATER) {
+            while (!gone && unsent + more > window) {
                 var before = unsent;
                 wait(patience.toMillis());
                 gone |= unsent == before;

@@ -11,17 +11,29 @@ public final class Bodies {
     private Bodies() {}
 
     /// Writes the whole body to the target, which never gets more than the limit, whatever length the client has
-    /// announced or not.
+    /// announced or not. Where that fails, the target is closed.
     ///
     /// @return the target
     /// @throws BodyTooLargeException if there is more than `limit` bytes
     /// @throws IOException if the client went away before the end
     public static <T extends WritableByteChannel> T receive(Content body, long limit, T target) throws IOException {
+        var whole = false;
+        try {
+            write(body, limit, target);
+            whole = true;
+        } finally {
+            if (!whole) {
+                target.close();
+            }
+        }
+        return target;
+    }
+
+    private static void write(Content body, long limit, WritableByteChannel target) throws IOException {
         if (body.length() > limit) {
             throw new BodyTooLargeException(limit);
         }
         body.writeTo(new Limited(target, limit));
-        return target;
     }
 
     private static final class Limited implements WritableByteChannel {

@@ -2,7 +2,6 @@ package entrepot.http;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -83,14 +82,14 @@ final class BodyPipe {
 
     /// The next chunk, which the caller must release; null at the end of the body.
     ///
-    /// @throws IOException if the body broke off, or no byte came for as long as `patience`
-    synchronized @Nullable ByteBuf take(Duration patience) throws IOException {
+    /// @throws IOException if the body broke off, or `patience` with the client has come to its end
+    synchronized @Nullable ByteBuf take(Patience patience) throws IOException {
         if (drain != null) {
             throw new IllegalStateException("the request is answered, and its body dropped");
         }
         awaitNews(patience);
         if (!hasNews()) {
-            breakOff(() -> new ClientGoneException("no byte of the body came for " + patience));
+            breakOff(() -> new ClientGoneException("the body came too slowly"));
         }
         if (broken != null) {
             throw broken.get();
@@ -98,6 +97,7 @@ final class BodyPipe {
         var chunk = chunks.poll();
         if (chunk != null) {
             gauge.removed(chunk.readableBytes());
+            patience.received(chunk.readableBytes());
         }
         return chunk;
     }
@@ -106,20 +106,17 @@ final class BodyPipe {
         return !chunks.isEmpty() || ended || broken != null;
     }
 
-    private void awaitNews(Duration patience) throws ClientGoneException {
-        var deadline = System.nanoTime() + patience.toNanos();
+    private void awaitNews(Patience patience) throws ClientGoneException {
         try {
-            for (var left = patience.toMillis(); left > 0 && !hasNews(); left = millisUntil(deadline)) {
-                wait(left);
+            while (!hasNews() && patience.leftMillis() > 0) {
+                var from = System.nanoTime();
+                wait(patience.leftMillis());
+                patience.waited(System.nanoTime() - from);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientGoneException("interrupted while waiting for the body", e);
         }
-    }
-
-    private static long millisUntil(long deadline) {
-        return (deadline - System.nanoTime()) / 1_000_000;
     }
 
     /// From now on whatever comes is dropped; `overrun` runs once if that is more than `limit` bytes, or if the body

@@ -2,11 +2,10 @@ package entrepot.http;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /// One client connection of HTTP/1.1. Vert.x hands out its requests one after the other, so answers keep their order.
 final class Connection implements Carrier {
@@ -14,37 +13,54 @@ final class Connection implements Carrier {
     /// Larger reads cost less on uploads; the allocator finds the size that the traffic needs.
     private static final int LARGEST_READ = 256 << 10;
 
-    /// How long a client may go on reading the answer after which its connection ends.
-    private static final long LINGER_SECONDS = 1;
+    private static final AttributeKey<Seat> SEAT = AttributeKey.valueOf(Connection.class, "seat");
 
+    private final Serving service;
     private final Channel channel;
+    private final Seat seat;
     private final RequestBodies bodies;
     private final SlowClientWatch watch;
-    private final HttpSettings settings;
-    private final HttpHandler handler;
-    private final Executor executor;
     private volatile boolean ending;
 
-    private Connection(Channel channel, HttpSettings settings, HttpHandler handler, Executor executor) {
+    private Connection(Serving service, Channel channel, Seat seat) {
+        var limits = service.settings().limits();
+        this.service = service;
         this.channel = channel;
-        this.bodies = new RequestBodies(channel);
-        this.watch = new SlowClientWatch(channel, settings.limits());
-        this.settings = settings;
-        this.handler = handler;
-        this.executor = executor;
+        this.seat = seat;
+        this.bodies = new RequestBodies(channel, limits.head(), seat, service.bodies());
+        this.watch = new SlowClientWatch(channel, seat, limits.pace());
+    }
+
+    /// The connection's place among all, taken when it is asked for first; none if there is no room.
+    static Optional<Seat> seat(Channel channel, OpenConnections all) {
+        var known = channel.attr(SEAT).get();
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var seat = all.enter(() -> channel.eventLoop().execute(() -> cut(channel)));
+        seat.ifPresent(taken -> {
+            channel.attr(SEAT).set(taken);
+            var _ = channel.closeFuture().addListener(_ -> taken.leave());
+        });
+        return seat;
     }
 
     /// Puts our rules and our bodies into the pipeline that Vert.x has just built.
-    static void open(HttpServerConnection wire, HttpSettings settings, HttpHandler handler, Executor executor) {
+    static void open(HttpServerConnection wire, Serving service) {
         var channel = wire.channelHandlerContext().channel();
         channel.attr(TlsHandler.BEGUN).set(true);
+        seat(channel, service.connections())
+                .ifPresentOrElse(seat -> open(wire, service, channel, seat), () -> cut(channel));
+    }
+
+    private static void open(HttpServerConnection wire, Serving service, Channel channel, Seat seat) {
         if (channel.pipeline().get("httpDecoder") == null) {
-            Http2Connection.open(wire, settings, handler, executor);
+            Http2Connection.open(wire, service, channel, seat);
             return;
         }
-        var connection = new Connection(channel, settings, handler, executor);
+        var connection = new Connection(service, channel, seat);
         channel.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(1024, 8192, LARGEST_READ));
-        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(settings.limits()));
+        channel.pipeline().replace("httpDecoder", "httpDecoder", connection.bodies.decoder());
         channel.pipeline().addBefore("handler", "bodies", connection.bodies);
         wire.handler(connection::begin);
     }
@@ -57,17 +73,18 @@ final class Connection implements Carrier {
         }
         watch.busy();
         var exchange = new Exchange(this, request, incoming.body());
-        incoming.refusal().ifPresentOrElse(exchange::refuse, () -> executor.execute(exchange));
+        incoming.refusal()
+                .ifPresentOrElse(exchange::refuse, () -> service.executor().execute(exchange));
     }
 
     @Override
     public HttpSettings settings() {
-        return settings;
+        return service.settings();
     }
 
     @Override
     public HttpHandler handler() {
-        return handler;
+        return service.handler();
     }
 
     @Override
@@ -81,6 +98,7 @@ final class Connection implements Carrier {
 
     @Override
     public void awaitNext() {
+        bodies.answered();
         watch.answered();
     }
 
@@ -94,9 +112,12 @@ final class Connection implements Carrier {
     /// at once would reset the connection, and the answer could be lost.
     @Override
     public void linger() {
-        if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-            var _ = duplex.shutdownOutput();
-            var _ = channel.eventLoop().schedule(() -> cut(channel), LINGER_SECONDS, TimeUnit.SECONDS);
+        if (channel.isActive()) {
+            bodies.answered();
+            seat.await();
+            bodies.decoder().dropRest();
+            channel.config().setAutoRead(true);
+            Linger.begin(channel, bodies.decoder()::reads, settings().limits().pace(), service.connections());
         }
     }
 

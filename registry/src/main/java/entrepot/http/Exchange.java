@@ -1,6 +1,10 @@
 package entrepot.http;
 
+import entrepot.domain.Asker;
+import entrepot.domain.RegistryException;
+import entrepot.domain.StoredManifest;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
@@ -34,7 +38,8 @@ final class Exchange implements Runnable {
 
     @Override
     public void run() {
-        RequestContext.with(new RequestContext(UUID.randomUUID()), this::answer);
+        RequestContext.with(
+                new RequestContext(UUID.randomUUID()), () -> Asker.during(connection::isOpen, this::answer));
     }
 
     /// Refuses without a handler, and ends the connection: the client's next bytes cannot be trusted.
@@ -62,7 +67,7 @@ final class Exchange implements Runnable {
                 .orElseThrow();
         var peer = new Client(request.remoteAddress().hostAddress(), request.isSSL());
         var proxies = connection.settings().proxies();
-        var patience = connection.settings().limits().idleTimeout();
+        var patience = Patience.of(connection.settings().limits().pace());
         return new HttpRequest(
                 request.method().name(),
                 target.path(),
@@ -119,6 +124,9 @@ final class Exchange implements Runnable {
         } else if (broken != null || failure instanceof ClientGoneException || !connection.isOpen()) {
             LOG.debug("{} went away", request.remoteAddress(), failure);
             connection.cut();
+        } else if (failure instanceof StoredManifest.Gone || failure instanceof RegistryException) {
+            LOG.debug("{} could not be answered now", request.path(), failure);
+            excuse(503);
         } else {
             LOG.error(
                     "{} {} failed, request {}",
@@ -126,19 +134,19 @@ final class Exchange implements Runnable {
                     request.path(),
                     RequestContext.current().id(),
                     failure);
-            excuse();
+            excuse(500);
         }
     }
 
     /// Surfaces word their own errors; this is for what they did not foresee.
-    private void excuse() {
+    private void excuse(int status) {
         if (request.response().headWritten()) {
             connection.cut();
             return;
         }
         request.response().headers().clear();
         try {
-            send(HttpResponse.of(500), !mayGoOn());
+            send(HttpResponse.of(status), !mayGoOn());
         } catch (IOException e) {
             connection.cut();
         }
@@ -149,9 +157,29 @@ final class Exchange implements Runnable {
             connection.announceEnd();
         }
         body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
-        new Answer(request, response, last, connection.settings().limits().idleTimeout())
-                .write()
-                .onComplete(written -> connection.onEventLoop(() -> finish(written, last)));
+        write(response, last).onComplete(written -> {
+            release(response);
+            connection.onEventLoop(() -> finish(written, last));
+        });
+    }
+
+    private static void release(HttpResponse response) {
+        if (response.body() instanceof HeldContent held) {
+            held.release();
+        }
+    }
+
+    private Future<Void> write(HttpResponse response, boolean last) throws IOException {
+        try {
+            var settings = connection.settings();
+            var patience = settings.limits().pace().idle();
+            return new Answer(
+                            request, response, last, patience, settings.memory().held())
+                    .write();
+        } catch (IOException | RuntimeException | Error e) {
+            release(response);
+            throw e;
+        }
     }
 
     private void finish(AsyncResult<Void> written, boolean last) {

@@ -44,10 +44,18 @@ final class FileSender {
     ///
     /// @throws IOException if the file is not there, or ends before the region does; then nothing is sent
     static Future<Void> send(HttpServerRequest request, Content.FileRegion region) throws IOException {
-        var file = open(region);
+        return send(request, open(region), region.offset(), region.length());
+    }
+
+    /// Sends the head and the first bytes of an open file, which is closed then.
+    static Future<Void> send(HttpServerRequest request, FileChannel file, long length) {
+        return send(request, file, 0, length);
+    }
+
+    private static Future<Void> send(HttpServerRequest request, FileChannel file, long offset, long length) {
         var sender = new FileSender(request, file);
         sender.wire.writeHead();
-        sender.sendFrom(region.offset(), region.length());
+        sender.sendFrom(offset, length);
         return sender.sent.future();
     }
 

@@ -7,7 +7,10 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,9 @@ final class HeadRules {
     /// No name is longer than 253 characters (RFC 1035, 2.3.4).
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{1,253}])(:[0-9]{1,5})?");
+
+    /// There is no memory for one more head.
+    static final OptionalInt NO_ROOM = OptionalInt.of(503);
 
     private HeadRules() {}
 
@@ -46,12 +52,15 @@ final class HeadRules {
     }
 
     /// The same for HTTP/2, whose head comes in parts: the decoder has held each to its form (RFC 9113, 8.2 and 8.3).
-    static OptionalInt refusalOfHttp2(HttpServerRequest request, HttpLimits limits) {
+    static OptionalInt refusalOfHttp2(HttpServerRequest request, HttpLimits.Head limits) {
         if (request.uri() == null || request.authority() == null) { // CONNECT has no path
             return OptionalInt.of(400);
         }
         if (request.uri().length() > limits.requestLine()) {
             return OptionalInt.of(414);
+        }
+        if (isTooLong(request.headers(), limits)) {
+            return OptionalInt.of(431);
         }
         var headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
@@ -63,6 +72,17 @@ final class HeadRules {
         } catch (IllegalArgumentException e) {
             return OptionalInt.of(400); // Netty's words for a method or a path that no line could hold
         }
+    }
+
+    private static boolean isTooLong(MultiMap headers, HttpLimits.Head limits) {
+        var lines = headers.entries();
+        return lines.size() > limits.lines() || bytesOf(lines) > limits.bytes();
+    }
+
+    static int bytesOf(List<Map.Entry<String, String>> lines) {
+        return lines.stream()
+                .mapToInt(line -> line.getKey().length() + line.getValue().length())
+                .sum();
     }
 
     /// Whether the text names a host, with or without a port.

@@ -3,7 +3,6 @@ package entrepot.http;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
-import java.util.concurrent.Executor;
 
 /// One client connection of HTTP/2, whose streams are answered each by itself.
 ///
@@ -11,42 +10,56 @@ import java.util.concurrent.Executor;
 /// see [HttpServer].
 final class Http2Connection {
 
+    private final Serving service;
+    private final Seat seat;
     private final SlowClientWatch watch;
-    private final HttpSettings settings;
-    private final HttpHandler handler;
-    private final Executor executor;
 
-    private Http2Connection(Channel channel, HttpSettings settings, HttpHandler handler, Executor executor) {
-        this.watch = new SlowClientWatch(channel, settings.limits());
-        this.settings = settings;
-        this.handler = handler;
-        this.executor = executor;
+    private Http2Connection(Serving service, Channel channel, Seat seat) {
+        this.service = service;
+        this.seat = seat;
+        this.watch =
+                new SlowClientWatch(channel, seat, service.settings().limits().pace());
     }
 
-    static void open(HttpServerConnection wire, HttpSettings settings, HttpHandler handler, Executor executor) {
-        var channel = wire.channelHandlerContext().channel();
-        var connection = new Http2Connection(channel, settings, handler, executor);
+    static void open(HttpServerConnection wire, Serving service, Channel channel, Seat seat) {
+        var connection = new Http2Connection(service, channel, seat);
         wire.handler(connection::begin);
     }
 
     private void begin(HttpServerRequest request) {
         watch.busy();
-        var stream = new Http2Stream(this, request);
+        var cost = costOf(request);
+        var isHeld = seat.hold(cost);
+        var stream = new Http2Stream(this, request, isHeld ? cost : 0);
         var exchange = new Exchange(stream, request, stream.body());
-        HeadRules.refusalOfHttp2(request, settings.limits())
-                .ifPresentOrElse(exchange::refuse, () -> executor.execute(exchange));
+        var refusal = HeadRules.refusalOfHttp2(request, settings().limits().head());
+        (refusal.isPresent() || isHeld ? refusal : HeadRules.NO_ROOM)
+                .ifPresentOrElse(exchange::refuse, () -> service.executor().execute(exchange));
+    }
+
+    private static long costOf(HttpServerRequest request) {
+        var lines = request.headers().entries();
+        var target = request.uri() == null ? 0 : request.uri().length();
+        return Seat.costOf(target + HeadRules.bytesOf(lines), lines.size());
     }
 
     /// A stream has come to its end, in whatever way.
-    void ended() {
+    ///
+    /// @param cost of its head
+    void ended(long cost) {
+        seat.release(cost);
         watch.answered();
     }
 
     HttpSettings settings() {
-        return settings;
+        return service.settings();
     }
 
     HttpHandler handler() {
-        return handler;
+        return service.handler();
+    }
+
+    BodyBytes bodies() {
+        return service.bodies();
     }
 }

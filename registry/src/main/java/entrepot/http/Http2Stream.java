@@ -22,6 +22,7 @@ final class Http2Stream implements Carrier, BodyPipe.Gauge {
 
     private final Http2Connection connection;
     private final HttpServerRequest request;
+    private final long cost;
     private final HttpServerResponse wire;
     private final ContextInternal context;
     private final BodyPipe body = new BodyPipe(this);
@@ -29,9 +30,11 @@ final class Http2Stream implements Carrier, BodyPipe.Gauge {
     private volatile boolean open = true;
     private volatile boolean paused;
 
-    Http2Stream(Http2Connection connection, HttpServerRequest request) {
+    /// @param cost of the head, as it is held
+    Http2Stream(Http2Connection connection, HttpServerRequest request, long cost) {
         this.connection = connection;
         this.request = request;
+        this.cost = cost;
         this.wire = request.response();
         this.context = ((HttpServerRequestInternal) request).context();
         request.handler(this::take);
@@ -58,13 +61,14 @@ final class Http2Stream implements Carrier, BodyPipe.Gauge {
     private void endOnce() {
         if (open) {
             open = false;
-            connection.ended();
+            connection.ended(cost);
         }
     }
 
     @Override
     public void added(int bytes) {
-        if (held.addAndGet(bytes) > HIGH_WATER) {
+        connection.bodies().add(bytes);
+        if (held.addAndGet(bytes) > HIGH_WATER || connection.bodies().areMany()) {
             paused = true;
             onEventLoop(this::adjustReading);
         }
@@ -72,6 +76,7 @@ final class Http2Stream implements Carrier, BodyPipe.Gauge {
 
     @Override
     public void removed(int bytes) {
+        connection.bodies().add(-bytes);
         if (held.addAndGet(-bytes) <= LOW_WATER && paused) {
             onEventLoop(this::adjustReading);
         }

@@ -1,6 +1,7 @@
 package entrepot.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,23 @@ public record HttpHeaders(List<Line> lines) {
                 .filter(line -> line.name().equalsIgnoreCase(name))
                 .map(Line::value)
                 .findFirst();
+    }
+
+    /// Whether the first `Content-Type` is this one, whatever its case and its parameters (RFC 9110, 8.3.1).
+    public boolean hasContentType(String type) {
+        return first("Content-Type").filter(sent -> isType(sent, type)).isPresent();
+    }
+
+    private static boolean isType(String sent, String type) {
+        var end = sent.indexOf(';');
+        return (end < 0 ? sent : sent.substring(0, end)).strip().equalsIgnoreCase(type);
+    }
+
+    /// Whether an `Accept` names this type itself. Ranges such as `*/*` do not count.
+    public boolean accepts(String type) {
+        return all("Accept").stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .anyMatch(range -> isType(range, type));
     }
 
     public List<String> all(String name) {

@@ -34,7 +34,12 @@ public record HttpRequest(String method, String path, String query, HttpHeaders 
     /// What can be told of where this comes from. Must be called within the request.
     public Origin origin() {
         var requestId = RequestContext.current().id().toString();
-        return new Origin(clientAddress(), secure(), headers.first("User-Agent").orElse(""), requestId);
+        return new Origin(
+                clientAddress(),
+                secure(),
+                headers.first("User-Agent").orElse(""),
+                requestId,
+                headers.first("Referer").orElse(""));
     }
 
     /// Without the query, which may hold a signature, so that no log can hold it.

@@ -8,7 +8,7 @@ import entrepot.domain.Content;
 public record HttpResponse(int status, HttpHeaders headers, Content body) {
 
     public static HttpResponse of(int status) {
-        return new HttpResponse(status, HttpHeaders.EMPTY, Content.EMPTY);
+        return new HttpResponse(status, HttpHeaders.EMPTY, Content.Bytes.EMPTY);
     }
 
     public HttpResponse with(String name, String value) {

@@ -57,19 +57,19 @@ public final class HttpServer {
     }
 
     private void listen(HttpSettings settings, HttpHandler handler) throws IOException {
+        var service = Serving.of(settings, handler, requests);
         if (settings.tls() == null) {
-            deploy(settings, Listening.options(settings, null), handler);
+            deploy(service, Listening.options(service, null));
             return;
         }
         var keys = new ServerKeys(settings.tls(), vertx);
         var watch = new ServerKeysWatch(settings.tls(), keys, this::renew);
-        deploy(settings, Listening.options(settings, keys.read()), handler);
+        deploy(service, Listening.options(service, keys.read()));
         watching = Thread.ofVirtual().name("certificates").start(watch);
     }
 
-    private void deploy(HttpSettings settings, HttpServerOptions options, HttpHandler handler) {
-        await(vertx.deployVerticle(
-                () -> listener(settings, options, handler), new DeploymentOptions().setInstances(LOOPS)));
+    private void deploy(Serving service, HttpServerOptions options) {
+        await(vertx.deployVerticle(() -> listener(service, options), new DeploymentOptions().setInstances(LOOPS)));
     }
 
     /// All listeners share what the first one holds.
@@ -119,15 +119,14 @@ public final class HttpServer {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
-    private VerticleBase listener(HttpSettings settings, HttpServerOptions options, HttpHandler handler) {
+    private VerticleBase listener(Serving service, HttpServerOptions options) {
         return new VerticleBase() {
             @Override
             public Future<?> start() {
                 var listener = vertx.createHttpServer(options)
                         .requestHandler(request -> {})
-                        .exceptionHandler(failure -> LOG.debug("a connection failed: {}", failure.toString()))
-                        .connectionHandler(connection ->
-                                Connection.open((HttpServerConnection) connection, settings, handler, requests));
+                        .exceptionHandler(failure -> LOG.debug("a connection failed", failure))
+                        .connectionHandler(connection -> Connection.open((HttpServerConnection) connection, service));
                 listeners.add(listener);
                 return listener.listen();
             }

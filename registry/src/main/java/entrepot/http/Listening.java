@@ -37,7 +37,8 @@ final class Listening {
     /// A negative port lets Vert.x share one free port among the event loops.
     ///
     /// @param keys null for plain HTTP
-    static HttpServerOptions options(HttpSettings settings, @Nullable KeyCertOptions keys) {
+    static HttpServerOptions options(Serving service, @Nullable KeyCertOptions keys) {
+        var settings = service.settings();
         var options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port() == 0 ? -1 : settings.port())
@@ -46,17 +47,17 @@ final class Listening {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);
         if (settings.tls() != null && keys != null) {
-            encrypt(options, settings, keys);
-            boundHttp2(options, settings.limits(), settings.tls().http2());
+            encrypt(options, service, keys);
+            boundHttp2(options, settings.limits().head(), settings.tls().http2());
         }
         return options;
     }
 
-    private static void encrypt(HttpServerOptions options, HttpSettings settings, KeyCertOptions keys) {
-        var patience = settings.limits().headTimeout().toMillis();
+    private static void encrypt(HttpServerOptions options, Serving service, KeyCertOptions keys) {
+        var patience = service.settings().limits().pace().head().toMillis();
         options.setSsl(true)
                 .setKeyCertOptions(keys)
-                .setSslEngineOptions(new TlsEngine(settings.limits()))
+                .setSslEngineOptions(new TlsEngine(service))
                 .setEnabledSecureTransportProtocols(protocols())
                 .setSslHandshakeTimeout(Math.min(patience, LONGEST_HANDSHAKE.toMillis()))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -64,7 +65,7 @@ final class Listening {
     }
 
     /// Beside what Vert.x sets by itself: a client that resets more than 200 streams in 30 seconds is cut off.
-    private static void boundHttp2(HttpServerOptions options, HttpLimits limits, boolean http2) {
+    private static void boundHttp2(HttpServerOptions options, HttpLimits.Head limits, boolean http2) {
         options.setUseAlpn(true)
                 .setAlpnVersions(
                         http2 ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1) : List.of(HttpVersion.HTTP_1_1))
@@ -72,7 +73,7 @@ final class Listening {
                 .setInitialSettings(new Http2Settings()
                         .setMaxConcurrentStreams(MOST_STREAMS)
                         .setInitialWindowSize(STREAM_WINDOW)
-                        .setMaxHeaderListSize(limits.requestLine() + limits.headers()));
+                        .setMaxHeaderListSize(limits.requestLine() + limits.bytes()));
     }
 
     /// For a listener that runs already, with another certificate.

@@ -1,60 +1,79 @@
 package entrepot.http;
 
-import entrepot.domain.Content;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Lets only so many requests at a time hold a large body in memory as fit into half of the heap, in the order in
-/// which they came. A lease is for work that waits for no client: a slow one would keep it from all others. Small
-/// bodies need no lease: there are never enough of them at once.
+/// What requests and answers may take of the heap together. One half is for work that waits for no client, and is lent
+/// in the order of asking; the other for what lies there until a client has sent or taken the rest, so that slow
+/// clients cannot keep others from working. Who has a share of either waits for another only as long as patience goes.
 public final class MemoryBudget {
 
-    private static final long SMALL = 256 << 10;
+    /// How long anybody waits for a share before the answer is 503.
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// What one large body may take while it is worked on, in bytes: the longest manifest, as bytes, text and tree.
-    private static final long EACH = 32L << 20;
+    private static final int UNIT = 1 << 10;
+    private static final long LONGEST_MANIFEST = 48L << 20;
 
-    private static final long PATIENCE_SECONDS = 30;
+    /// Whoever needs less than 64th of what is left gets it.
+    private static final int PART = 64;
 
-    private final Semaphore large;
+    private final int units;
+    private final Semaphore work;
+    private final Duration patience;
+    private final Room held;
 
-    /// @param bytes that large bodies may take together
+    /// @param bytes in all
     public MemoryBudget(long bytes) {
-        this.large = new Semaphore(Math.clamp(bytes / EACH, 1, Integer.MAX_VALUE), true);
+        this(bytes, PATIENCE);
     }
 
+    /// @param patience how long anybody waits
+    public MemoryBudget(long bytes, Duration patience) {
+        this.units = Math.clamp(bytes / 2 / UNIT, 1, Integer.MAX_VALUE);
+        this.work = new Semaphore(units, true);
+        this.patience = patience;
+        this.held = new Room(bytes / 2, PART, patience);
+    }
+
+    /// Half of the heap.
     public static MemoryBudget ofHeap() {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
     }
 
-    /// The right to hold a body, until closed.
+    /// What a manifest, or a document with one, takes as bytes, text and tree at most, in bytes; as a tree the short
+    /// ones
+    /// take most for their length, since a manifest has no more than half a million tokens.
+    public static long ofManifest(long length) {
+        return Math.min(24 * length, LONGEST_MANIFEST);
+    }
+
+    /// The right to so much memory, until closed.
     public interface Lease extends AutoCloseable {
         @Override
         void close();
     }
 
-    /// Waits until there is room for this body. One whose length is not announced counts as large. Fails with
-    /// `Throttling` where the wait is long.
-    public Lease reserve(Content body) {
-        if (body.length() >= 0 && body.length() <= SMALL) {
-            return () -> {};
-        }
-        return reserve();
-    }
-
-    /// Waits until there is room for a body whose length is not known yet.
-    public Lease reserve() {
-        if (!acquired()) {
+    /// Waits until there is room for work that takes so many bytes, and waits for no client. What is larger than all
+    /// that there is has it for itself alone. Fails with `Throttling` where the wait is long.
+    public Lease reserve(long bytes) {
+        var needed = Math.clamp((bytes + UNIT - 1) / UNIT, 1, units);
+        if (!acquired(needed)) {
             throw new RegistryException(new RegistryError.Throttling());
         }
-        return large::release;
+        return () -> work.release(needed);
     }
 
-    private boolean acquired() {
+    /// For what waits for a client.
+    Room held() {
+        return held;
+    }
+
+    private boolean acquired(int needed) {
         try {
-            return large.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return work.tryAcquire(needed, patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -3,14 +3,15 @@ package entrepot.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The parameters of a query string or of a form, decoded, in the order they came.
 ///
-/// Lenient: a `%` that begins no escape stands for itself, `+` is a space, bytes that are not UTF-8 become U+FFFD.
+/// Lenient: a `%` that begins no escape stands for itself, bytes that are not UTF-8 become U+FFFD.
 public record Query(List<Parameter> parameters) {
 
     /// One name with its value; the value is empty where there was no `=`.
@@ -20,15 +21,21 @@ public record Query(List<Parameter> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    /// Reads the text after the `?`, as it was sent.
+    /// Reads a form, where `+` is a space (WHATWG, URL standard, "application/x-www-form-urlencoded").
     public static Query parse(String text) {
-        var parameters = new ArrayList<Parameter>();
-        for (var pair : text.split("&", -1)) {
-            if (!pair.isEmpty()) {
-                parameters.add(parameter(pair));
-            }
-        }
-        return new Query(parameters);
+        return read(text, pair -> parameter(pair.replace('+', ' ')));
+    }
+
+    /// Reads the text after the `?` of a URI, as it was sent. `+` is a plus (RFC 3986, 2.2 and 3.4).
+    public static Query ofUri(String text) {
+        return read(text, Query::parameter);
+    }
+
+    private static Query read(String text, Function<String, Parameter> reader) {
+        return new Query(Stream.of(text.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(reader)
+                .toList());
     }
 
     /// The value of the first parameter of that name.
@@ -59,7 +66,7 @@ public record Query(List<Parameter> parameters) {
     }
 
     private static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+        if (text.indexOf('%') < 0) {
             return text;
         }
         var sent = text.getBytes(UTF_8);
@@ -69,7 +76,7 @@ public record Query(List<Parameter> parameters) {
                 bytes.write(HexFormat.fromHexDigit(sent[i + 1]) << 4 | HexFormat.fromHexDigit(sent[i + 2]));
                 i += 2;
             } else {
-                bytes.write(sent[i] == '+' ? ' ' : sent[i]);
+                bytes.write(sent[i]);
             }
         }
         return bytes.toString(UTF_8);

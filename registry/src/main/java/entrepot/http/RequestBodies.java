@@ -31,14 +31,27 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
     record Incoming(BodyPipe body, OptionalInt refusal) {}
 
     private final Channel channel;
+    private final Seat seat;
+    private final BodyBytes all;
+    private final StrictRequestDecoder decoder;
     private final AtomicLong held = new AtomicLong();
     private final Deque<Incoming> waiting = new ArrayDeque<>();
+    private final Deque<Long> costs = new ArrayDeque<>(); // of the heads that are not answered
     private @Nullable BodyPipe filling;
     private @Nullable BodyPipe current;
     private volatile boolean paused;
 
-    RequestBodies(Channel channel) {
+    /// @param all what bodies hold on all connections
+    RequestBodies(Channel channel, HttpLimits.Head limits, Seat seat, BodyBytes all) {
         this.channel = channel;
+        this.seat = seat;
+        this.all = all;
+        this.decoder = new StrictRequestDecoder(limits, seat, this::pauseIfEnough);
+    }
+
+    /// Where the messages come from.
+    StrictRequestDecoder decoder() {
+        return decoder;
     }
 
     /// The request that Vert.x hands out now: it keeps the order.
@@ -46,7 +59,25 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
         var next = waiting.remove();
         current = next.body();
         adjustReading();
+        if (!hasEnough()) {
+            channel.eventLoop().execute(this::decodeOn);
+        }
         return next;
+    }
+
+    private void decodeOn() {
+        var context = channel.pipeline().context(decoder);
+        if (context != null) {
+            decoder.goOn(context);
+        }
+    }
+
+    /// The oldest request that was not answered is so now.
+    void answered() {
+        var cost = costs.poll();
+        if (cost != null) {
+            seat.release(cost);
+        }
     }
 
     @Override
@@ -61,13 +92,20 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
     private void begin(ChannelHandlerContext context, HttpRequest head) {
         var body = new BodyPipe(this);
         filling = body;
-        var refusal = HeadRules.refusal(head);
+        var refusal = refusal(head);
         waiting.add(new Incoming(body, refusal));
         if (refusal.isPresent()) {
             beAnswerable(head);
         }
         context.fireChannelRead(head);
         adjustReading();
+    }
+
+    private OptionalInt refusal(HttpRequest head) {
+        var isHeld = seat.hold(decoder.headCost());
+        costs.add(isHeld ? decoder.headCost() : 0);
+        var refusal = HeadRules.refusal(head);
+        return refusal.isPresent() || isHeld ? refusal : HeadRules.NO_ROOM;
     }
 
     /// Vert.x would answer in the version that was asked for, and close before the client has read why.
@@ -107,12 +145,14 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
 
     @Override
     public void added(int bytes) {
+        all.add(bytes);
         held.addAndGet(bytes);
         adjustReading();
     }
 
     @Override
     public void removed(int bytes) {
+        all.add(-bytes);
         var left = held.addAndGet(-bytes);
         if (paused && left <= LOW_WATER) {
             channel.eventLoop().execute(this::adjustReading);
@@ -131,6 +171,18 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
     }
 
     private boolean isFull() {
-        return held.get() > (paused ? LOW_WATER : HIGH_WATER) || waiting.size() > MOST_PIPELINED;
+        var bytes = held.get();
+        return bytes > (paused ? LOW_WATER : HIGH_WATER) || (bytes > 0 && all.areMany()) || hasEnough();
+    }
+
+    private boolean pauseIfEnough() {
+        if (hasEnough()) {
+            adjustReading();
+        }
+        return hasEnough();
+    }
+
+    private boolean hasEnough() {
+        return waiting.size() > MOST_PIPELINED;
     }
 }

@@ -4,19 +4,18 @@ import entrepot.domain.Content;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
-import java.time.Duration;
 
 /// A request's body as its handler sees it. Can be written once; a second time would look like an empty body.
 final class RequestBody implements Content {
 
     private final BodyPipe pipe;
     private final long length;
-    private final Duration patience;
+    private final Patience patience;
     private final Runnable invitation;
     private boolean taken;
 
     /// @param invitation sends `100 Continue` if the client waits for that, else does nothing
-    RequestBody(BodyPipe pipe, long length, Duration patience, Runnable invitation) {
+    RequestBody(BodyPipe pipe, long length, Patience patience, Runnable invitation) {
         this.pipe = pipe;
         this.length = length;
         this.patience = patience;
@@ -39,6 +38,12 @@ final class RequestBody implements Content {
         for (var chunk = pipe.take(patience); chunk != null; chunk = pipe.take(patience)) {
             write(chunk, target);
         }
+    }
+
+    /// As if the client had closed the connection, which [Exchange] then does.
+    @Override
+    public void breakOff() {
+        pipe.breakOff(() -> new ClientGoneException("a newer request of the client takes the place of this one"));
     }
 
     private static void write(ByteBuf chunk, WritableByteChannel target) throws IOException {

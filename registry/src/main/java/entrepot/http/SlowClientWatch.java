@@ -14,31 +14,36 @@ final class SlowClientWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SlowClientWatch.class);
 
     private final Channel channel;
-    private final HttpLimits limits;
+    private final Seat seat;
+    private final HttpLimits.Pace limits;
     private final long pause;
     private int inProgress;
     private long headDeadline;
     private long lastProgress;
     private long lastMark;
 
-    SlowClientWatch(Channel channel, HttpLimits limits) {
+    SlowClientWatch(Channel channel, Seat seat, HttpLimits.Pace limits) {
         this.channel = channel;
+        this.seat = seat;
         this.limits = limits;
-        this.pause =
-                Math.min(limits.headTimeout().toNanos(), limits.idleTimeout().toNanos()) / 4;
-        this.headDeadline = after(limits.headTimeout());
+        this.pause = Math.min(limits.head().toNanos(), limits.idle().toNanos()) / 4;
+        this.headDeadline = after(limits.head());
         look();
     }
 
     /// A head has come.
     void busy() {
-        inProgress++;
+        if (inProgress++ == 0) {
+            seat.work();
+        }
     }
 
     /// An answer is written. Vert.x may have handed out the next request already.
     void answered() {
-        inProgress--;
-        headDeadline = after(limits.idleTimeout());
+        if (--inProgress == 0) {
+            seat.await();
+        }
+        headDeadline = after(limits.idle());
     }
 
     private void look() {
@@ -70,7 +75,7 @@ final class SlowClientWatch {
             lastMark = mark;
             lastProgress = System.nanoTime();
         }
-        return System.nanoTime() - lastProgress > limits.idleTimeout().toNanos();
+        return System.nanoTime() - lastProgress > limits.idle().toNanos();
     }
 
     private static long after(Duration duration) {

@@ -21,15 +21,15 @@ final class TlsEngine extends SSLEngineOptions {
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
-    private final HttpLimits limits;
+    private final Serving service;
 
-    TlsEngine(HttpLimits limits) {
-        this.limits = limits;
+    TlsEngine(Serving service) {
+        this.service = service;
     }
 
     @Override
     public SSLEngineOptions copy() {
-        return new TlsEngine(limits);
+        return new TlsEngine(service);
     }
 
     @Override
@@ -37,18 +37,18 @@ final class TlsEngine extends SSLEngineOptions {
         return new DefaultSslContextFactory(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK, true) {
             @Override
             public SslContext create() throws SSLException {
-                return new Context(super.create(), limits);
+                return new Context(super.create(), service);
             }
         };
     }
 
     private static final class Context extends DelegatingSslContext {
 
-        private final HttpLimits limits;
+        private final Serving service;
 
-        Context(SslContext context, HttpLimits limits) {
+        Context(SslContext context, Serving service) {
             super(context);
-            this.limits = limits;
+            this.service = service;
         }
 
         @Override
@@ -56,14 +56,14 @@ final class TlsEngine extends SSLEngineOptions {
 
         @Override
         protected SslHandler newHandler(ByteBufAllocator buffers, boolean startTls, Executor executor) {
-            return new TlsHandler(super.newHandler(buffers, startTls, executor).engine(), executor, limits);
+            return new TlsHandler(super.newHandler(buffers, startTls, executor).engine(), executor, service);
         }
 
         @Override
         protected SslHandler newHandler(
                 ByteBufAllocator buffers, String host, int port, boolean startTls, Executor executor) {
             return new TlsHandler(
-                    super.newHandler(buffers, host, port, startTls, executor).engine(), executor, limits);
+                    super.newHandler(buffers, host, port, startTls, executor).engine(), executor, service);
         }
     }
 }

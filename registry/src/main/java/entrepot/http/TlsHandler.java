@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.util.List;
@@ -22,34 +22,38 @@ final class TlsHandler extends SslHandler {
     static final AttributeKey<Boolean> BEGUN = AttributeKey.valueOf(TlsHandler.class, "begun");
 
     private static final byte[] REFUSAL = """
-            HTTP/1.1 400 Bad Request\r
-            Content-Type: text/plain\r
-            Content-Length: 49\r
-            Connection: close\r
-            \r
-            Client sent an HTTP request to an HTTPS server.\r
-            """.getBytes(US_ASCII);
+        HTTP/1.1 400 Bad Request\r
+        Content-Type: text/plain\r
+        Content-Length: 49\r
+        Connection: close\r
+        \r
+        Client sent an HTTP request to an HTTPS server.\r
+        """.getBytes(US_ASCII);
 
-    private static final long LINGER_SECONDS = 1;
-
-    private final HttpLimits limits;
+    private final Serving service;
     private boolean first = true;
     private boolean plain;
+    private long reads;
 
-    TlsHandler(SSLEngine engine, Executor tasks, HttpLimits limits) {
+    TlsHandler(SSLEngine engine, Executor tasks, Serving service) {
         super(engine, false, tasks);
-        this.limits = limits;
+        this.service = service;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) throws Exception {
         super.handlerAdded(context);
-        var _ = handshakeFuture().addListener(done -> {
+        Connection.seat(context.channel(), service.connections())
+                .ifPresentOrElse(seat -> begin(context, seat), () -> close(context));
+    }
+
+    private void begin(ChannelHandlerContext context, Seat seat) {
+        var _ = handshakeFuture().addListener(_ -> {
+            if (ApplicationProtocolNames.HTTP_2.equals(applicationProtocol())) {
+                context.pipeline().addAfter(context.name(), "heads", new HeadFrames(seat));
+            }
             var _ = context.executor()
-                    .schedule(
-                            () -> requireBeginning(context),
-                            limits.headTimeout().toNanos(),
-                            TimeUnit.NANOSECONDS);
+                    .schedule(() -> requireBeginning(context), pace().head().toNanos(), TimeUnit.NANOSECONDS);
         });
     }
 
@@ -61,6 +65,7 @@ final class TlsHandler extends SslHandler {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws SSLException {
+        reads++;
         if (first && in.isReadable()) {
             first = false;
             plain = isLetter(in.getByte(in.readerIndex()));
@@ -80,16 +85,16 @@ final class TlsHandler extends SslHandler {
         return first >= 'A' && first <= 'Z';
     }
 
-    private static void refuse(ChannelHandlerContext context) {
+    private void refuse(ChannelHandlerContext context) {
         var _ = context.writeAndFlush(Unpooled.wrappedBuffer(REFUSAL)).addListener(_ -> linger(context));
     }
 
-    /// Closing at once would reset the connection, and the answer could be lost.
-    private static void linger(ChannelHandlerContext context) {
-        if (context.channel() instanceof DuplexChannel duplex) {
-            var _ = duplex.shutdownOutput();
-        }
-        var _ = context.executor().schedule(() -> close(context), LINGER_SECONDS, TimeUnit.SECONDS);
+    private void linger(ChannelHandlerContext context) {
+        Linger.begin(context.channel(), () -> reads, pace(), service.connections());
+    }
+
+    private HttpLimits.Pace pace() {
+        return service.settings().limits().pace();
     }
 
     private static void close(ChannelHandlerContext context) {

@@ -6,27 +6,39 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// The proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. From anybody else the three mean nothing.
+/// The proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Port` are believed. From anybody else they mean
+/// nothing.
 ///
 /// Of each, the last value counts: it is the one that the nearest proxy wrote. `Forwarded` (RFC 7239) never counts: a
 /// proxy that does not know it would pass on what a client made up.
-public record TrustedProxies(List<AddressRange> networks) {
+///
+/// @param names of this server, by which a client may have called it whatever a proxy says
+public record TrustedProxies(List<AddressRange> networks, Set<String> names) {
 
-    public static final TrustedProxies NONE = new TrustedProxies(List.of());
+    public static final TrustedProxies NONE = new TrustedProxies(List.of(), Set.of());
 
     public TrustedProxies {
         networks = List.copyOf(networks);
+        names = Set.copyOf(names);
     }
 
     /// Addresses and networks, such as `10.0.0.7` and `10.0.0.0/8`.
     ///
     /// @throws java.util.NoSuchElementException if one is not of that form
     public static TrustedProxies of(Collection<String> networks) {
-        return new TrustedProxies(networks.stream()
-                .map(AddressRange::parse)
-                .map(Optional::orElseThrow)
-                .toList());
+        return new TrustedProxies(
+                networks.stream()
+                        .map(AddressRange::parse)
+                        .map(Optional::orElseThrow)
+                        .toList(),
+                Set.of());
+    }
+
+    /// The same, where clients call this server by these, each with or without a port.
+    public TrustedProxies naming(Collection<String> known) {
+        return new TrustedProxies(networks, Set.copyOf(known));
     }
 
     /// Whether the text is an address or a network.
@@ -44,7 +56,15 @@ public record TrustedProxies(List<AddressRange> networks) {
         var secure = last(headers, "X-Forwarded-Proto")
                 .map(proto -> proto.equalsIgnoreCase("https"))
                 .orElse(peer.secure());
-        return new Client(sender(peer.address(), values(headers, "X-Forwarded-For")), secure);
+        return new Client(sender(peer.address(), values(headers, "X-Forwarded-For")), secure, otherHosts(headers));
+    }
+
+    private List<String> otherHosts(HttpHeaders headers) {
+        var sent = headers.first("Host");
+        return called(headers)
+                .or(() -> sent)
+                .map(host -> new PlausibleHosts(host, last(headers, "X-Forwarded-Port")).others(sent, names))
+                .orElse(List.of());
     }
 
     /// The headers as the client sent them, hence with the `Host` that it meant.
@@ -52,10 +72,13 @@ public record TrustedProxies(List<AddressRange> networks) {
         if (!trusts(peer.address())) {
             return headers;
         }
-        return last(headers, "X-Forwarded-Host")
-                .filter(HeadRules::isHost)
+        return called(headers)
                 .map(host -> headers.without("Host").with("Host", host))
                 .orElse(headers);
+    }
+
+    private static Optional<String> called(HttpHeaders headers) {
+        return last(headers, "X-Forwarded-Host").filter(HeadRules::isHost);
     }
 
     /// A value that is no address ends the search: whoever wrote it, nothing before it can be believed.

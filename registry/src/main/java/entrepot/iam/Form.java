@@ -19,6 +19,13 @@ record Form(Map<String, String> parameters) {
             Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
 
+    /// Reads a query and a body, whose parameters count alike. Fails with a refusal if they are no form of an API's.
+    ///
+    /// @param body empty if it is no form
+    static Form parse(String query, String body) {
+        return parse(query.isEmpty() || body.isEmpty() ? query + body : query + "&" + body);
+    }
+
     /// Fails with a refusal if it is no form of an API's.
     static Form parse(String text) {
         if (text.chars().filter(c -> c == '&').count() >= MOST) {

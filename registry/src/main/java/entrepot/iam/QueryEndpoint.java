@@ -5,107 +5,150 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import entrepot.auth.Authentication;
 import entrepot.auth.Caller;
 import entrepot.auth.Callers;
+import entrepot.auth.sigv4.ClaimedRequest;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
 import entrepot.aws.Service;
 import entrepot.domain.Content;
-import entrepot.domain.Digest.Algorithm;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
-import entrepot.http.Bodies;
 import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.Query;
 import entrepot.http.RequestContext;
+import entrepot.http.SignedBody;
+import entrepot.http.Spools;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// IAM's and STS's API: `POST /` with a form, as the AWS Query protocol has it. Which of the two a request means is
+/// IAM's and STS's API: a form in the body of `POST /` or in the query of `GET /` or `POST /`, or in both, as the AWS
+/// Query protocol has it; the answer is XML, or JSON for whoever asks for that. Which of the two a request means is
 /// looked at where it is signed, in its credential's scope, and again where it says so, in `Version`.
 public final class QueryEndpoint implements HttpHandler {
 
     /// The most that is taken, in bytes: a policy's longest document, with every character escaped.
     static final long LARGEST = 1L << 20;
 
+    /// What a form takes in memory, in bytes for each of its own: as text, as parameters, as a tree.
+    private static final int MEMORY = 12;
+
+    /// What a page of a thousand policies takes in memory, in bytes, as records and as written.
+    private static final int ANSWER = 2 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(QueryEndpoint.class);
     /// The name of an operation that is not known, in the audit.
     private static final String UNTOLD = "Unknown";
 
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final Pattern STS_SCOPE = Pattern.compile("Credential=[^, ]*/sts/aws4_request(,|\\s|$)");
 
     private final SigV4 signatures;
     private final Callers callers;
     private final Operations operations;
+    private final Spools spools;
     private final Service iam;
     private final Service sts;
 
-    public QueryEndpoint(SigV4 signatures, Callers callers, Operations operations, Service iam, Service sts) {
+    /// @param spools for bodies that are not proven yet, and for answers
+    public QueryEndpoint(
+            SigV4 signatures, Callers callers, Operations operations, Spools spools, Service iam, Service sts) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
+        this.spools = spools;
         this.iam = iam;
         this.sts = sts;
     }
 
-    /// Whether a request is one of the Query protocol: it has a form, and names no target as the JSON protocol does.
+    /// Whether a request is one of the Query protocol, see [#speaks], and at its place.
     public static boolean takes(HttpRequest request) {
-        return request.method().equals("POST")
-                && request.path().equals("/")
-                && request.headers().first("X-Amz-Target").isEmpty()
-                && request.headers()
-                        .first("Content-Type")
-                        .filter(type -> type.startsWith(FORM))
-                        .isPresent();
+        var method = request.method();
+        return request.path().equals("/") && (method.equals("POST") || method.equals("GET")) && speaks(request);
+    }
+
+    /// Whether a request has a form, an action or a signature in its query, or a signature and no body, and names no
+    /// target as the JSON protocol does.
+    public static boolean speaks(HttpRequest request) {
+        return request.headers().first("X-Amz-Target").isEmpty()
+                && (isForm(request)
+                        || Query.parse(request.query()).has("Action")
+                        || ClaimedRequest.isPresigned(request.query())
+                        || (request.method().equals("GET") && isSigned(request)));
+    }
+
+    /// Answers a request that is meant for these APIs and was sent elsewhere. Must be called within a request.
+    ///
+    /// @param why tells where the APIs are
+    public HttpResponse astray(HttpRequest request, String why) {
+        var requestId = RequestContext.current().id().toString();
+        var api = meant(ClaimedRequest.of(head(request)), request);
+        return QueryAnswer.to(request, api, requestId)
+                .refusal(new QueryError(404, "InvalidAction", why))
+                .with("x-amzn-RequestId", requestId);
+    }
+
+    private static boolean isForm(HttpRequest request) {
+        return request.headers().hasContentType(FORM);
+    }
+
+    /// Whether a request says in a header that it is signed, by whatever service's client.
+    public static boolean isSigned(HttpRequest request) {
+        return request.headers()
+                .first("Authorization")
+                .filter(credentials -> credentials.startsWith("AWS4-"))
+                .isPresent();
     }
 
     /// Must be called within a request, whose id the answer names.
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
         var requestId = RequestContext.current().id().toString();
-        var api = signedFor(request);
-        return answer(request, api, requestId).with("x-amzn-RequestId", requestId);
+        var claimed = ClaimedRequest.of(head(request));
+        var api = meant(claimed, request);
+        return answer(request, claimed, QueryAnswer.to(request, api, requestId)).with("x-amzn-RequestId", requestId);
     }
 
     /// Of what was not foreseen the log is told everything, and the client nothing.
-    private HttpResponse answer(HttpRequest request, Service api, String requestId) throws IOException {
+    private HttpResponse answer(HttpRequest request, ClaimedRequest claimed, QueryAnswer answer) throws IOException {
         try {
-            return HttpResponse.of(200).withBody("text/xml", result(request, api, requestId));
+            return result(request, claimed, answer);
         } catch (QueryException e) {
-            return refusal(api, e.error(), requestId);
+            return answer.refusal(e.error());
         } catch (RegistryException e) {
-            return refusal(api, QueryErrors.of(e.error()), requestId);
+            return answer.refusal(QueryErrors.of(e.error()));
         } catch (RuntimeException | Error e) {
-            LOG.error("request {} failed", requestId, e);
-            return refusal(api, QueryError.INTERNAL, requestId);
+            LOG.error("request {} failed", answer.requestId(), e);
+            return answer.refusal(QueryError.INTERNAL);
         }
     }
 
-    private static HttpResponse refusal(Service api, QueryError error, String requestId) {
-        return HttpResponse.of(error.status()).withBody("text/xml", QueryXml.refusal(api, error, requestId));
+    private HttpResponse result(HttpRequest request, ClaimedRequest claimed, QueryAnswer answer) throws IOException {
+        var api = answer.api();
+        var signed = signed(signatures.check(claimed, api.name()), api, request);
+        try (var body = received(request.body())) {
+            var proven = proven(signed.complete(body.sha256(), body.length()), api, request);
+            var caller = callers.ofApi(proven, request.calledAs(), request.origin());
+            return result(request, caller, body, answer);
+        }
     }
 
-    private Content result(HttpRequest request, Service api, String requestId) throws IOException {
-        var signed = signed(signatures.check(head(request), api.name()), api, request);
-        var body = body(request);
-        var proven = proven(signed.complete(sha256(body)), api, request);
-        var form = Form.parse(new String(body, UTF_8));
-        var action = form.find("Action").orElseThrow(QueryError::missingAction);
-        var operation = entry(api, action, form.find("Version").orElse(""));
-        var caller = callers.ofApi(proven, request.calledAs(), request.origin());
-        return switch (operation) {
-            case Service.Entry.Built(var built) ->
-                QueryXml.answer(api, action, call(caller, api, built, form), requestId);
-            case Service.Entry.NotBuilt _ -> throw QueryError.notImplemented(action);
-        };
+    private HttpResponse result(HttpRequest request, Caller caller, SignedBody body, QueryAnswer answer)
+            throws IOException {
+        var length = body.length() + request.query().length();
+        try (var _ = spools.memory().reserve(MEMORY * length + ANSWER)) {
+            var text = isForm(request) ? new String(body.open().readAllBytes(), UTF_8) : "";
+            var form = Form.parse(request.query(), text);
+            var action = form.find("Action").orElseThrow(QueryError::missingAction);
+            return switch (entry(answer.api(), action, form.find("Version").orElse(""))) {
+                case Service.Entry.Built(var operation) ->
+                    answer.result(action, call(caller, answer.api(), operation, form), spools);
+                case Service.Entry.NotBuilt _ -> throw QueryError.notImplemented(action);
+            };
+        }
     }
 
     private Service.Entry entry(Service signedFor, String action, String version) {
@@ -128,30 +171,32 @@ public final class QueryEndpoint implements HttpHandler {
         return operations.call(caller, Law.ECR, operation, InputRecord.of(InputRecord.typeOf(operation), tree));
     }
 
-    private Service signedFor(HttpRequest request) {
-        var authorization = request.headers().first("Authorization").orElse("");
-        return STS_SCOPE.matcher(authorization).find() ? sts : iam;
+    /// The one that the credential is scoped to, or without one the one that the query names.
+    private Service meant(ClaimedRequest claimed, HttpRequest request) {
+        var isSts = claimed.service()
+                .map(sts.name()::equals)
+                .orElseGet(() -> Query.parse(request.query()).all("Version").contains(sts.version()));
+        return isSts ? sts : iam;
     }
 
     private static SignedRequest head(HttpRequest request) {
         var headers = request.headers().lines().stream()
                 .map(line -> new SignedRequest.Header(line.name(), line.value()))
                 .toList();
-        return new SignedRequest(request.method(), request.path(), request.query(), headers);
+        return new SignedRequest(
+                request.method(),
+                request.path(),
+                request.query(),
+                headers,
+                request.client().otherHosts());
     }
 
-    private static byte[] body(HttpRequest request) throws IOException {
-        var bytes = new ByteArrayOutputStream();
+    private SignedBody received(Content body) throws IOException {
         try {
-            Bodies.receive(request.body(), LARGEST, Channels.newChannel(bytes));
+            return SignedBody.receive(body, LARGEST, spools.forBody());
         } catch (BodyTooLargeException e) {
             throw QueryError.tooLarge(LARGEST);
         }
-        return bytes.toByteArray();
-    }
-
-    private static String sha256(byte[] body) {
-        return HexFormat.of().formatHex(Algorithm.SHA256.newComputation().digest(body));
     }
 
     private SigV4.Head.Signed signed(SigV4.Head head, Service api, HttpRequest request) {

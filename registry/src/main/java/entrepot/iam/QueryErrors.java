@@ -17,7 +17,7 @@ final class QueryErrors {
             case RegistryError.Identity identity ->
                 new QueryError(status(identity.kind()), identity.type(), identity.message());
             case RegistryError.AccessDenied denied -> new QueryError(403, "AccessDenied", denied.message());
-            case RegistryError.Throttling throttling -> new QueryError(400, "Throttling", throttling.message());
+            case RegistryError.Throttling throttling -> new QueryError(503, "Throttling", throttling.message());
             case RegistryError.StorageFull full -> new QueryError(500, "ServiceFailure", full.message());
             case RegistryError.OfBothDoors _, RegistryError.OfJsonAlone _ -> unforeseen(error);
         };

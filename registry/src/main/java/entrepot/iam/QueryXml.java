@@ -30,7 +30,7 @@ final class QueryXml {
         this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
     }
 
-    static Content answer(Service api, String action, Object output, String requestId) {
+    static Content.Bytes answer(Service api, String action, Object output, String requestId) {
         try {
             var answer = new QueryXml(api.model());
             answer.document(api, action, output, requestId);
@@ -40,7 +40,7 @@ final class QueryXml {
         }
     }
 
-    static Content refusal(Service api, QueryError error, String requestId) {
+    static Content.Bytes refusal(Service api, QueryError error, String requestId) {
         try {
             var answer = new QueryXml(api.model());
             answer.root("ErrorResponse", api, () -> {
@@ -112,7 +112,8 @@ final class QueryXml {
         xml.writeEndElement();
     }
 
-    private static @Nullable Object member(Object record, String name) {
+    /// Null if the record has no such member.
+    static @Nullable Object member(Object record, String name) {
         for (var component : record.getClass().getRecordComponents()) {
             if (component.getName().equalsIgnoreCase(name)) {
                 try {

@@ -2,6 +2,8 @@ package entrepot.oci;
 
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
@@ -23,13 +25,17 @@ record Blobs(OciFamilies families, Door door) {
         return new LayerAnswer(output, ContentTypes.of(output.layer().mediaType())).to(http);
     }
 
-    HttpResponse head(OciRequest.HeadBlob request) {
+    HttpResponse head(OciRequest.HeadBlob request, HttpRequest http) {
         var digests = List.of(request.digest().toString());
         var input = new BatchCheckLayerAvailability.Input(null, request.repository(), digests);
         var layer = door.call(families.layers().batchCheckLayerAvailability(), input)
                 .layers()
                 .getFirst();
-        return layer.layerSize() == null ? absent() : present(request.digest(), layer, layer.layerSize());
+        if (layer.layerSize() == null) {
+            throw absent(request);
+        }
+        var size = layer.layerSize();
+        return Preconditions.unmet(http, request.digest()).orElseGet(() -> present(request.digest(), layer, size));
     }
 
     HttpResponse delete(OciRequest.DeleteBlob request) {
@@ -37,8 +43,11 @@ record Blobs(OciFamilies families, Door door) {
         return HttpResponse.of(202);
     }
 
-    private static HttpResponse absent() {
-        return new OciError(404, "BLOB_UNKNOWN", "The layer does not exist within the repository").response();
+    /// As GET says it, so that the length of the body is GET's, too (RFC 9110, 8.6).
+    private RegistryException absent(OciRequest.HeadBlob request) {
+        var registry = door.caller().registry(null);
+        return new RegistryException(new RegistryError.LayerNotFound(
+                registry, request.repository(), request.digest().toString()));
     }
 
     private static HttpResponse present(Digest digest, Layer layer, long size) {

@@ -10,10 +10,14 @@ import java.util.Optional;
 
 /// The bytes of a layer, or those of them that a `Range` asks for.
 ///
-/// Source: OCI distribution specification, "Pulling blobs"; RFC 9110, 14.
+/// Source: OCI distribution specification, "Pulling blobs"; RFC 9110, 13 and 14.
 record LayerAnswer(ReadLayer.Output output, String contentType) {
 
     HttpResponse to(HttpRequest request) {
+        return Preconditions.unmet(request, output.layer().digest()).orElseGet(() -> bytes(request));
+    }
+
+    private HttpResponse bytes(HttpRequest request) {
         var size = output.layer().size();
         return switch (ByteRange.parse(range(request), size)) {
             case ByteRange.None _ -> of(200, output.bytes().open(0, size));
@@ -25,8 +29,11 @@ record LayerAnswer(ReadLayer.Output output, String contentType) {
     }
 
     /// Defined for GET alone (RFC 9110, 14.2).
-    private static Optional<String> range(HttpRequest request) {
-        return request.headers().first("Range").filter(_ -> request.method().equals("GET"));
+    private Optional<String> range(HttpRequest request) {
+        return request.headers()
+                .first("Range")
+                .filter(_ -> request.method().equals("GET"))
+                .filter(_ -> Preconditions.allowsPart(request, output.layer().digest()));
     }
 
     private HttpResponse of(int status, Content body) {
@@ -34,8 +41,8 @@ record LayerAnswer(ReadLayer.Output output, String contentType) {
     }
 
     static HttpResponse headers(int status, Digest digest, String contentType, Content body) {
-        return SpecForm.withDigest(ContentTypes.inert(status).withBody(contentType, body), digest)
-                .with("Accept-Ranges", "bytes");
+        var response = SpecForm.withDigest(ContentTypes.inert(status).withBody(contentType, body), digest);
+        return Preconditions.tagged(response, digest).with("Accept-Ranges", "bytes");
     }
 
     private static HttpResponse unsatisfiable(long size) {

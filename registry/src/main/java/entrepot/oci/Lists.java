@@ -2,6 +2,7 @@ package entrepot.oci;
 
 import entrepot.domain.Tag;
 import entrepot.http.HttpResponse;
+import entrepot.http.Spools;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.image.ListImages;
 import entrepot.operation.image.TagFilter;
@@ -12,7 +13,9 @@ import java.util.Objects;
 /// The lists of tags and of repositories, page by page.
 ///
 /// Source: OCI distribution specification, "Listing Tags"; Docker Registry HTTP API V2, "Catalog".
-record Lists(OciFamilies families, Door door) {
+///
+/// @param spools for long pages
+record Lists(OciFamilies families, Door door, Spools spools) {
 
     private static final TagFilter TAGGED = new TagFilter("TAGGED", null);
 
@@ -21,7 +24,7 @@ record Lists(OciFamilies families, Door door) {
     private record RepositoryList(List<String> repositories) {}
 
     HttpResponse tags(OciRequest.ListTags request) {
-        var after = request.last() == null ? null : ListImages.after(request.last());
+        var after = request.last() == null ? null : ListImages.afterText(request.last());
         var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
         var page = door.call(families.images().listImages(), input);
         var tags = shown(request.n(), page.imageIds()).stream()
@@ -35,9 +38,7 @@ record Lists(OciFamilies families, Door door) {
     }
 
     HttpResponse catalog(OciRequest.Catalog request) {
-        var after = request.last() == null
-                ? null
-                : DescribeRepositories.after(request.last().value());
+        var after = request.last() == null ? null : DescribeRepositories.afterText(request.last());
         var input = new DescribeRepositories.Input(null, null, after, size(request.n()));
         var page = door.call(families.repositories().describeRepositories(), input);
         var names = shown(request.n(), page.repositories()).stream()
@@ -57,8 +58,8 @@ record Lists(OciFamilies families, Door door) {
     }
 
     /// @param followed what is on this page, if another one follows
-    private static HttpResponse answer(Record body, List<String> followed, String path) {
-        var response = HttpResponse.of(200).withBody(OciJson.TYPE, OciJson.of(body));
+    private HttpResponse answer(Record body, List<String> followed, String path) {
+        var response = HttpResponse.of(200).withBody(OciJson.TYPE, OciJson.answer(body, spools));
         return followed.isEmpty()
                 ? response
                 : response.with(

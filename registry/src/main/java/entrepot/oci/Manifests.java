@@ -6,18 +6,21 @@ import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Limits;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.Reference;
+import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.http.Bodies;
 import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.MemoryBudget;
 import entrepot.http.Spool;
+import entrepot.http.Spools;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.ImageFailure;
+import entrepot.operation.image.ImageView;
 import entrepot.operation.image.PutImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +28,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: OCI distribution specification, "Pulling manifests", "Pushing Manifests", "Deleting manifests".
 ///
-/// @param memory for the large ones
-record Manifests(OciFamilies families, Door door, Limits limits, LargeBodies memory) {
+/// @param spools for bodies on their way here, and for answers
+record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) {
 
     /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
     HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
-        try (var _ = memory.budget().reserve()) {
-            var answer = answer(door.call(families.images().batchGetImage(), input(request, http)));
-            return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
-        }
+        var answer = answer(http, door.call(families.images().batchGetImage(), input(request, http)));
+        return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
     }
 
     private static BatchGetImage.Input input(OciRequest.GetManifest request, HttpRequest http) {
@@ -41,16 +42,21 @@ record Manifests(OciFamilies families, Door door, Limits limits, LargeBodies mem
         return new BatchGetImage.Input(null, request.repository(), ids, Acceptance.of(http.headers()));
     }
 
-    /// A large manifest waits for its client in a file and not in memory.
-    private HttpResponse answer(BatchGetImage.Output output) {
+    private HttpResponse answer(HttpRequest http, BatchGetImage.Output output) {
         refuse(output.failures());
         var image = output.images().getFirst();
+        return Preconditions.unmet(http, image.imageId().imageDigest()).orElseGet(() -> answer(image));
+    }
+
+    /// Only a short manifest waits in memory for its client; a long one is read as the client takes it.
+    private HttpResponse answer(ImageView image) {
         var type = ContentTypes.of(image.imageManifestMediaType().value());
-        var body = new Spool(memory.folder());
-        body.write(ByteBuffer.wrap(image.imageManifest().toByteArray()));
-        return SpecForm.withDigest(
-                ContentTypes.inert(200).withBody(type, body.content()),
-                image.imageId().imageDigest());
+        var body = switch (image.imageManifest()) {
+            case ManifestBytes bytes -> spools.answer(bytes.toByteArray());
+            case StoredManifest stored -> spools.answer(stored);
+        };
+        var digest = image.imageId().imageDigest();
+        return Preconditions.tagged(SpecForm.withDigest(ContentTypes.inert(200).withBody(type, body), digest), digest);
     }
 
     HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
@@ -58,18 +64,18 @@ record Manifests(OciFamilies families, Door door, Limits limits, LargeBodies mem
             throw tooLarge();
         }
         try (var body = receive(http.body());
-                var _ = memory.budget().reserve(http.body())) {
+                var _ = spools.memory().reserve(MemoryBudget.ofManifest(body.length()))) {
             var manifest = new ManifestBytes(body.open().readAllBytes());
-            var input = input(request, contentType(http), manifest);
+            var input = input(request, http, manifest);
             return stored(request, door.call(families.images().putImage(), input));
         }
     }
 
-    HttpResponse delete(OciRequest.DeleteManifest request) {
+    HttpResponse delete(OciRequest.DeleteManifest request, HttpRequest http) {
         var ids = List.of(identifier(request.reference()));
-        var output = door.call(
-                families.images().batchDeleteImage(), new BatchDeleteImage.Input(null, request.repository(), ids));
-        refuse(output.failures());
+        var condition = Preconditions.of(http.headers());
+        var input = new BatchDeleteImage.Input(null, request.repository(), ids, condition);
+        refuse(door.call(families.images().batchDeleteImage(), input).failures());
         return HttpResponse.of(202);
     }
 
@@ -82,7 +88,7 @@ record Manifests(OciFamilies families, Door door, Limits limits, LargeBodies mem
 
     private Spool receive(Content body) throws IOException {
         try {
-            return Bodies.receive(body, limits.manifestBytes(), new Spool(memory.folder()));
+            return Bodies.receive(body, limits.manifestBytes(), spools.forBody());
         } catch (BodyTooLargeException e) {
             throw tooLarge();
         }
@@ -104,20 +110,18 @@ record Manifests(OciFamilies families, Door door, Limits limits, LargeBodies mem
                 .orElse(null);
     }
 
-    private static PutImage.Input input(
-            OciRequest.PutManifest request, @Nullable String mediaType, ManifestBytes manifest) {
-        return switch (request.reference()) {
-            case Tag tag ->
-                new PutImage.Input(null, request.repository(), manifest, mediaType, tag, null, request.tags());
-            case Digest digest ->
-                new PutImage.Input(null, request.repository(), manifest, mediaType, null, digest, request.tags());
-        };
+    private static PutImage.Input input(OciRequest.PutManifest request, HttpRequest http, ManifestBytes manifest) {
+        var type = contentType(http);
+        var tag = request.reference() instanceof Tag asked ? asked : null;
+        var digest = request.reference() instanceof Digest asked ? asked : null;
+        var condition = Preconditions.of(http.headers());
+        return new PutImage.Input(null, request.repository(), manifest, type, tag, digest, request.tags(), condition);
     }
 
     /// `OCI-Subject` promises a referrers API, so that clients keep no fallback tag.
     private static HttpResponse stored(OciRequest.PutManifest request, PutImage.Output output) {
         var digest = output.image().imageId().imageDigest();
-        var response = SpecForm.withDigest(HttpResponse.of(201), digest)
+        var response = Preconditions.tagged(SpecForm.withDigest(HttpResponse.of(201), digest), digest)
                 .with("Location", "/v2/%s/manifests/%s".formatted(request.repository(), digest));
         for (var tag : request.tags()) {
             response = response.with("OCI-Tag", tag.name());

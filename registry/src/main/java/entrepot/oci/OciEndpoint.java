@@ -7,6 +7,7 @@ import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.Spools;
 import entrepot.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,14 +20,14 @@ public final class OciEndpoint implements HttpHandler {
     private final Operations door;
     private final OciFamilies families;
     private final Limits limits;
-    private final LargeBodies memory;
+    private final Spools spools;
 
-    public OciEndpoint(RegistryLogin login, Operations door, OciFamilies families, Limits limits, LargeBodies memory) {
+    public OciEndpoint(RegistryLogin login, Operations door, OciFamilies families, Limits limits, Spools spools) {
         this.login = login;
         this.door = door;
         this.families = families;
         this.limits = limits;
-        this.memory = memory;
+        this.spools = spools;
     }
 
     @Override
@@ -56,8 +57,8 @@ public final class OciEndpoint implements HttpHandler {
     }
 
     private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
-        var lists = new Lists(families, caller);
-        var manifests = new Manifests(families, caller, limits, memory);
+        var lists = new Lists(families, caller, spools);
+        var manifests = new Manifests(families, caller, limits, spools);
         var blobs = new Blobs(families, caller);
         var uploads = new Uploads(families, caller);
         return switch (asked) {
@@ -66,10 +67,10 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.ListTags list -> lists.tags(list);
             case OciRequest.GetManifest get -> manifests.get(get, request);
             case OciRequest.PutManifest put -> manifests.put(put, request);
-            case OciRequest.DeleteManifest delete -> manifests.delete(delete);
-            case OciRequest.ListReferrers list -> new Referrers(families, caller, memory).list(list);
+            case OciRequest.DeleteManifest delete -> manifests.delete(delete, request);
+            case OciRequest.ListReferrers list -> new Referrers(families, caller, spools).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
-            case OciRequest.HeadBlob head -> blobs.head(head);
+            case OciRequest.HeadBlob head -> blobs.head(head, request);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);
             case OciRequest.StartUpload start -> uploads.start(start, request);
             case OciRequest.MountBlob mount -> uploads.mount(mount, request);

@@ -1,5 +1,6 @@
 package entrepot.oci;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpResponse;
 import java.util.List;
@@ -8,23 +9,31 @@ import java.util.List;
 ///
 /// Source: OCI distribution specification, "Error Codes".
 ///
+/// @param detail what is wrong where the message does not say it; empty where that says all
 /// @param headers what the client needs to do better
-record OciError(int status, String code, String message, HttpHeaders headers) {
+record OciError(int status, String code, String message, String detail, HttpHeaders headers) {
 
     OciError(int status, String code, String message) {
-        this(status, code, message, HttpHeaders.EMPTY);
+        this(status, code, message, "");
+    }
+
+    OciError(int status, String code, String message, String detail) {
+        this(status, code, message, detail, HttpHeaders.EMPTY);
     }
 
     OciError with(String name, String value) {
-        return new OciError(status, code, message, headers.with(name, value));
+        return new OciError(status, code, message, detail, headers.with(name, value));
     }
 
     HttpResponse response() {
-        var body = OciJson.of(new Body(List.of(new Entry(code, message))));
+        var body = OciJson.of(new Body(List.of(new Entry(code, message, detail))));
         return new HttpResponse(status, headers, body).with("Content-Type", OciJson.TYPE);
     }
 
     private record Body(List<Entry> errors) {}
 
-    private record Entry(String code, String message) {}
+    private record Entry(
+            String code,
+            String message,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String detail) {}
 }

@@ -20,6 +20,7 @@ final class OciErrors {
             case RegistryError.InvalidTag e -> error(400, TAG_INVALID, e);
             case RegistryError.InvalidDigest e -> error(400, "DIGEST_INVALID", e);
             case RegistryError.InvalidManifest e -> error(400, "MANIFEST_INVALID", e);
+            case RegistryError.PreconditionFailed e -> error(412, "PRECONDITION_FAILED", e);
             case RegistryError.ImageDigestDoesNotMatch e -> error(400, "MANIFEST_INVALID", e);
             case RegistryError.LayersNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
             case RegistryError.ReferencedImagesNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
@@ -34,25 +35,34 @@ final class OciErrors {
             case RegistryError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
             case RegistryError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
             case RegistryError.LayerAlreadyExists e -> error(400, UPLOAD_INVALID, e);
+            case RegistryError.InvalidParameter e -> error(isOfAPage(e) ? 400 : 405, UNSUPPORTED, e);
             case RegistryError.OfJsonAlone e -> error(405, UNSUPPORTED, e);
             case RegistryError.OfIam e -> error(405, UNSUPPORTED, e);
             case RegistryError.LimitExceeded e -> error(403, DENIED, e);
             case RegistryError.AccessDenied e -> error(403, DENIED, e);
-            case RegistryError.Throttling e -> error(429, "TOOMANYREQUESTS", e);
+            case RegistryError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
+            case RegistryError.UploadBusy e -> error(503, "UNAVAILABLE", e);
             case RegistryError.StorageFull e -> error(507, "UNKNOWN", e);
         };
     }
 
     private static OciError error(int status, String code, RegistryError error) {
-        return new OciError(status, code, error.message());
+        return new OciError(status, code, error.message(), error.explanation());
+    }
+
+    /// A page that cannot be: a request of this protocol, of which ECR knows nothing.
+    private static boolean isOfAPage(RegistryError.InvalidParameter error) {
+        return error.parameter().equals("nextToken");
     }
 
     /// With what a client needs to go on: where the upload really stands.
     private static OciError outOfOrder(RegistryError.InvalidLayerPart error) {
         var location = SpecForm.uploadLocation(error.repository().name(), error.upload());
-        return error(416, UPLOAD_INVALID, error)
+        var told = error(416, UPLOAD_INVALID, error)
                 .with("Location", location)
-                .with("Range", SpecForm.range(error.lastValidByteReceived() + 1))
                 .with("Docker-Upload-UUID", error.upload().value());
+        return SpecForm.trueRange(error.lastValidByteReceived() + 1)
+                .map(range -> told.with("Range", range))
+                .orElse(told);
     }
 }

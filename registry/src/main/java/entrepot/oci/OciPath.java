@@ -39,7 +39,7 @@ final class OciPath {
 
     /// Fails with an OciException or a RegistryException that says what is wrong.
     static OciRequest parse(String method, String path, String query) {
-        return new OciPath(method, Query.parse(query)).read(path);
+        return new OciPath(method, Query.ofUri(query)).read(path);
     }
 
     private OciRequest read(String path) {

@@ -20,13 +20,15 @@ sealed interface OciRequest {
     /// A page of the repositories' names.
     ///
     /// @param n how many names at most; longer pages than the longest are the operation's to shorten
-    record Catalog(int n, @Nullable RepositoryName last) implements OciRequest {}
+    /// @param last any text; the page is of what comes after it
+    record Catalog(int n, @Nullable String last) implements OciRequest {}
 
     /// A page of a repository's tags.
     ///
     /// @param n how many tags at most
+    /// @param last any text; the page is of what comes after it
     record ListTags(
-            RepositoryName repository, int n, @Nullable Tag last) implements OciRequest {}
+            RepositoryName repository, int n, @Nullable String last) implements OciRequest {}
 
     record GetManifest(RepositoryName repository, Reference reference) implements OciRequest {}
 

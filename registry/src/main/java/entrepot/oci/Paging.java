@@ -2,12 +2,12 @@ package entrepot.oci;
 
 import entrepot.domain.Digest;
 import entrepot.domain.RepositoryName;
-import entrepot.domain.Tag;
 import entrepot.http.Query;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the query of a list says: `n`, how many at most, and `last`, where the page before it ended.
+/// What the query of a list says: `n`, how many at most, and `last`, where the page before it ended, or any text
+/// at all.
 ///
 /// Source: OCI distribution specification, "Listing Tags".
 record Paging(Query query) {
@@ -22,11 +22,11 @@ record Paging(Query query) {
     private static final int MOST_TYPES = 5;
 
     OciRequest.Catalog catalog() {
-        return new OciRequest.Catalog(n(), last().map(RepositoryName::new).orElse(null));
+        return new OciRequest.Catalog(n(), last().orElse(null));
     }
 
     OciRequest.ListTags tags(RepositoryName repository) {
-        return new OciRequest.ListTags(repository, n(), last().map(Tag::new).orElse(null));
+        return new OciRequest.ListTags(repository, n(), last().orElse(null));
     }
 
     OciRequest.ListReferrers referrers(RepositoryName repository, Digest subject) {

@@ -6,10 +6,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import entrepot.domain.MediaType;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spool;
+import entrepot.http.Spools;
 import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImageReferrers.ImageReferrer;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: OCI distribution specification, "Listing Referrers".
 ///
-/// @param memory for long pages
-record Referrers(OciFamilies families, Door door, LargeBodies memory) {
+/// @param spools for long pages
+record Referrers(OciFamilies families, Door door, Spools spools) {
 
     private static final String INDEX = MediaType.OCI_INDEX.value();
 
@@ -46,19 +45,19 @@ record Referrers(OciFamilies families, Door door, LargeBodies memory) {
         }
     }
 
-    HttpResponse list(OciRequest.ListReferrers request) throws IOException {
-        try (var _ = memory.budget().reserve()) {
+    HttpResponse list(OciRequest.ListReferrers request) {
+        try (var _ =
+                spools.memory().reserve(families.images().listImageReferrers().memory())) {
             var page = door.call(families.images().listImageReferrers(), input(request));
             return withNext(request, page, filtered(request, answer(page)));
         }
     }
 
     /// A long page waits for its client in a file and not in memory.
-    private HttpResponse answer(ListImageReferrers.Output page) throws IOException {
+    private HttpResponse answer(ListImageReferrers.Output page) {
         var entries = page.referrers().stream().map(Entry::of).toList();
-        var body = new Spool(memory.folder());
-        OciJson.of(new Index(2, INDEX, entries)).writeTo(body);
-        return ContentTypes.inert(200).withBody(INDEX, body.content());
+        var body = OciJson.answer(new Index(2, INDEX, entries), spools);
+        return ContentTypes.inert(200).withBody(INDEX, body);
     }
 
     private static HttpResponse filtered(OciRequest.ListReferrers request, HttpResponse response) {
@@ -74,10 +73,15 @@ record Referrers(OciFamilies families, Door door, LargeBodies memory) {
 
     private static String target(OciRequest.ListReferrers request, String nextToken) {
         var types = request.artifactTypes().stream()
-                .map(type -> "artifactType=" + URLEncoder.encode(type, UTF_8) + "&")
+                .map(type -> "artifactType=" + encoded(type) + "&")
                 .collect(Collectors.joining());
         return "/v2/%s/referrers/%s?%sn=%d&nextToken=%s"
                 .formatted(request.repository(), request.subject(), types, request.n(), nextToken);
+    }
+
+    /// As in a URI, where a space is no `+`.
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
     private static ListImageReferrers.Input input(OciRequest.ListReferrers request) {

@@ -43,6 +43,8 @@ public final class SignedLayers implements HttpHandler {
                     .orElseGet(() -> refusal(request));
         } catch (RegistryException e) {
             return OciErrors.of(e.error()).response();
+        } catch (OciException e) {
+            return e.error().response();
         }
     }
 

@@ -1,8 +1,6 @@
 package entrepot.oci;
 
 import entrepot.domain.Digest;
-import entrepot.domain.RegistryError;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.http.HttpRequest;
@@ -45,30 +43,19 @@ record Uploads(OciFamilies families, Door door) {
         return progress(SpecForm.CHUNK_TAKEN, request.repository(), request.upload(), received);
     }
 
+    /// A client that lost the answer sends the last chunk again, and is answered by what became of the upload.
     HttpResponse finish(OciRequest.FinishUpload request, HttpRequest http) {
-        if (http.body().length() != 0) {
-            appendIfOpen(request, http);
-        }
-        return complete(request.repository(), request.upload(), request.digest());
-    }
-
-    /// A client that lost the answer sends the last chunk again: whether that upload became the layer asked for, or
-    /// never was, completing it tells.
-    private void appendIfOpen(OciRequest.FinishUpload request, HttpRequest http) {
-        try {
-            append(request.repository(), request.upload(), http);
-        } catch (RegistryException e) {
-            if (!(e.error() instanceof RegistryError.UploadNotFound)) {
-                throw e;
-            }
-        }
+        return complete(request.repository(), request.upload(), request.digest(), http);
     }
 
     /// Where an upload stands, so that a client can go on with it. ECR does not say.
     HttpResponse status(OciRequest.UploadStatus request) {
         var input = new DescribeLayerUpload.Input(null, request.repository(), request.upload());
         var received = door.call(families.layers().describeLayerUpload(), input).received();
-        return progress(204, request.repository(), request.upload(), received);
+        var stands = upload(204, request.repository(), request.upload());
+        return SpecForm.trueRange(received)
+                .map(range -> stands.with("Range", range))
+                .orElse(stands);
     }
 
     HttpResponse cancel(OciRequest.CancelUpload request) {
@@ -80,8 +67,7 @@ record Uploads(OciFamilies families, Door door) {
     private HttpResponse whole(RepositoryName repository, UploadId upload, Digest digest, HttpRequest http) {
         var done = false;
         try {
-            append(repository, upload, http);
-            var response = complete(repository, upload, digest);
+            var response = complete(repository, upload, digest, http);
             done = true;
             return response;
         } finally {
@@ -104,11 +90,21 @@ record Uploads(OciFamilies families, Door door) {
         return door.call(families.layers().uploadLayerPart(), input).lastByteReceived() + 1;
     }
 
-    private HttpResponse complete(RepositoryName repository, UploadId upload, Digest digest) {
-        var input = new CompleteLayerUpload.Input(null, repository, upload, List.of(digest.toString()));
+    /// With the body, if there is one, as the last chunk.
+    private HttpResponse complete(RepositoryName repository, UploadId upload, Digest digest, HttpRequest http) {
+        var last = http.body().length() == 0 ? null : lastPart(http);
+        var input = new CompleteLayerUpload.Input(null, repository, upload, List.of(digest.toString()), last);
         return stored(
                 repository,
                 door.call(families.layers().completeLayerUpload(), input).layerDigest());
+    }
+
+    private static CompleteLayerUpload.LastPart lastPart(HttpRequest http) {
+        var range = ContentRange.of(http.headers());
+        return new CompleteLayerUpload.LastPart(
+                range.map(ContentRange::first).orElse(null),
+                range.map(ContentRange::last).orElse(null),
+                http.body());
     }
 
     private static HttpResponse stored(RepositoryName repository, Digest layer) {
@@ -121,9 +117,12 @@ record Uploads(OciFamilies families, Door door) {
     }
 
     private static HttpResponse progress(int status, RepositoryName repository, UploadId upload, long received) {
+        return upload(status, repository, upload).with("Range", SpecForm.range(received));
+    }
+
+    private static HttpResponse upload(int status, RepositoryName repository, UploadId upload) {
         return HttpResponse.of(status)
                 .with("Location", SpecForm.uploadLocation(repository, upload))
-                .with("Range", SpecForm.range(received))
                 .with("Docker-Upload-UUID", upload.value());
     }
 }

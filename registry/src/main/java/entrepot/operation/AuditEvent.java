@@ -1,5 +1,6 @@
 package entrepot.operation;
 
+import entrepot.auth.CallRegion;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
@@ -35,19 +36,17 @@ public record AuditEvent(
     }
 
     static AuditEvent of(Caller caller, Operation<?, ?> operation, List<Permission> permissions) {
+        var service = permissions.isEmpty()
+                ? operation.service()
+                : permissions.getFirst().service();
         return new AuditEvent(
                 caller.origin(),
                 caller.principal(),
-                permissions.isEmpty() ? operation.service() : service(permissions.getFirst()),
+                service,
                 operation.name(),
-                caller.registry().region(),
+                CallRegion.of(service, caller.registry().region()),
                 permissions,
                 null);
-    }
-
-    private static String service(Permission permission) {
-        var action = permission.action();
-        return action.substring(0, Math.max(0, action.indexOf(':')));
     }
 
     AuditEvent denied(RegistryError error) {

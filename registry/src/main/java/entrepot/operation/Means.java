@@ -1,6 +1,5 @@
 package entrepot.operation;
 
-import entrepot.auth.Access;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.NewKeys;
 import entrepot.auth.token.BlobLinks;
@@ -8,16 +7,16 @@ import entrepot.auth.token.RegistryTokens;
 import entrepot.domain.Limits;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
 import java.time.InstantSource;
 
 /// What a [Family] makes its operations of.
-public record Means(
-        MetadataStore metadata,
-        BlobStore blobs,
-        InstantSource clock,
-        Access access,
-        Rules rules,
-        Credentials credentials) {
+public record Means(Stores stores, InstantSource clock, Decisions decisions, Rules rules, Credentials credentials) {
+
+    /// Where everything is kept.
+    ///
+    /// @param reserve of the disk, which what large requests bring leaves free
+    public record Stores(MetadataStore metadata, BlobStore blobs, Reserve reserve) {}
 
     /// What the configuration says of pushes.
     ///
@@ -27,6 +26,14 @@ public record Means(
 
     /// What makes and knows callers' credentials.
     public record Credentials(RegistryTokens tokens, BlobLinks links, NewKeys keys, KeyUsage usage) {}
+
+    public MetadataStore metadata() {
+        return stores.metadata();
+    }
+
+    public BlobStore blobs() {
+        return stores.blobs();
+    }
 
     public Limits limits() {
         return rules.limits();

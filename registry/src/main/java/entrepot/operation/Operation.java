@@ -17,6 +17,13 @@ public interface Operation<I, O> {
     /// @throws entrepot.domain.RegistryException for every refusal that the caller is told
     O run(Caller caller, Law law, I input);
 
+    /// What its work and its output take of memory at most, in bytes, beside what its input takes. Enough for a page of
+    /// a
+    /// thousand short entries.
+    default long memory() {
+        return 1 << 20;
+    }
+
     /// Whose API it is of, as in an IAM action; said by those that need none.
     default String service() {
         return "ecr";

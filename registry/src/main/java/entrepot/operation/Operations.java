@@ -2,26 +2,23 @@ package entrepot.operation;
 
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
-import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.Origin;
-import entrepot.domain.RegistryException;
-import java.util.List;
 
 /// The one door to every operation: whoever comes in, by whatever protocol, is checked here, and written down.
 public final class Operations {
 
-    private final Access access;
+    private final Decisions decisions;
     private final AuditTrail audit;
 
     public Operations(Access access, AuditTrail audit) {
-        this.access = access;
+        this.decisions = new Decisions(access, audit);
         this.audit = audit;
     }
 
     /// Fails with a refusal if the caller may not, or as the operation refuses.
     public <I, O> O call(Caller caller, Law law, Operation<I, O> operation, I input) {
-        decide(caller, operation, operation.needs(caller, input));
+        decisions.require(caller, operation, operation.needs(caller, input));
         return operation.run(caller, law, input);
     }
 
@@ -34,14 +31,8 @@ public final class Operations {
         audit.record(AuditEvent.unauthenticated(origin, service, name, code));
     }
 
-    private void decide(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
-        var event = AuditEvent.of(caller, operation, needs);
-        try {
-            needs.forEach(permission -> access.require(caller, permission));
-        } catch (RegistryException e) {
-            audit.record(event.denied(e.error()));
-            throw e;
-        }
-        audit.record(event);
+    /// For operations that open more than what they need.
+    public Decisions decisions() {
+        return decisions;
     }
 }

@@ -5,8 +5,10 @@ import entrepot.auth.policy.MalformedPolicyException;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.User;
 import entrepot.store.Transaction;
 
 /// A resource-based policy that came with a call.
@@ -29,17 +31,35 @@ public record PolicyText(PolicyDocument document, String text) {
         }
     }
 
-    /// Fails if it names one who is not there in an account that is. Those of other accounts are taken as written.
-    public void requirePrincipals(Transaction tx) {
-        if (document.principals().stream().anyMatch(principal -> isMissing(tx, principal))) {
+    /// As it is stored: a user is named by its id, so that nobody made later under its name has its grants. Fails if
+    /// it names one who is not there in an account that is, or whose name is of another partition than
+    /// the registry's, where nobody is called so. Those of other accounts are taken as written.
+    ///
+    /// Source: IAM user guide, "AWS JSON policy elements: Principal", on users.
+    public String bound(Transaction tx, Partition partition) {
+        if (document.principals().stream().anyMatch(principal -> isMissing(tx, principal, partition))
+                || document.userIds().anyMatch(id -> tx.users().find(id).isEmpty())) {
             throw invalid("Principal not found");
         }
+        return PolicyDocument.renamed(
+                text, name -> tx.users().find(new Arn(name)).map(User::id).orElse(name));
     }
 
-    private static boolean isMissing(Transaction tx, AwsPrincipal principal) {
+    /// What is stored, as ECR answers it: a user by the ARN that it has now; one that is gone by its id.
+    public static String shown(Transaction tx, String stored, Partition partition) {
+        return PolicyDocument.renamed(
+                stored,
+                name -> tx.users()
+                        .find(name)
+                        .map(user -> user.arn(partition).value())
+                        .orElse(name));
+    }
+
+    private static boolean isMissing(Transaction tx, AwsPrincipal principal, Partition partition) {
+        var arn = new Arn(principal.arn());
         return !principal.isAccount()
                 && tx.accounts().exists(principal.account())
-                && tx.users().find(new Arn(principal.arn())).isEmpty();
+                && (!arn.equals(arn.in(partition)) || tx.users().find(arn).isEmpty());
     }
 
     private static RegistryException invalid(String constraint) {

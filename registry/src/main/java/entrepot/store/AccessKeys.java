@@ -1,5 +1,7 @@
 package entrepot.store;
 
+import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.User;
 import java.time.Instant;
 import java.util.List;
@@ -54,19 +56,19 @@ public interface AccessKeys {
         }
 
         /// The ARN that the key speaks for.
-        public String principal() {
-            return user == null ? rootOf(account) : user.arn().value();
+        public Arn principal(Partition partition) {
+            return user == null ? rootOf(partition, account) : user.arn(partition);
         }
 
         /// The ARN of an account's root.
-        public static String rootOf(String account) {
-            return "arn:aws:iam::" + account + ":root";
+        public static Arn rootOf(Partition partition, String account) {
+            return new Arn("arn:" + partition + ":iam::" + account + ":root");
         }
 
         /// Without the secret, so that no log can hold it.
         @Override
         public String toString() {
-            return "AccessKey[" + id + " of " + principal() + "]";
+            return "AccessKey[" + id + " of " + principal(Partition.AWS) + "]";
         }
     }
 

@@ -51,7 +51,16 @@ public interface Images {
     /// all say the same.
     Optional<StoredImage> findConverted(Repository repository, Digest digest);
 
+    /// The digest of the image's manifest in the other format, if it could be converted when it was pushed.
+    Optional<Digest> converted(StoredImage image);
+
+    /// All images of that digest in the other format, in the order of ids, but no more than `limit`.
+    List<StoredImage> allConverted(Repository repository, Digest digest, int limit);
+
     ManifestBytes manifest(StoredImage image);
+
+    /// Some bytes of a manifest, fewer where it ends before; empty if it is not there any more.
+    Optional<byte[]> manifestPart(StoredImage image, long offset, int length);
 
     /// The tags of each image, newest first, by the image's id. An image without tags is not a key.
     Map<Long, List<Tag>> tagsOf(Repository repository, Collection<StoredImage> images);
@@ -62,8 +71,8 @@ public interface Images {
     /// What the manifest names that its repository has not had since.
     Set<Digest> absentFrom(StoredImage image);
 
-    /// In the byte order of tags, those after `after`, or from the first one.
-    List<TaggedImage> tags(Repository repository, @Nullable Tag after, int limit);
+    /// In the byte order of tags, those after `after`, which may be any text, or from the first one.
+    List<TaggedImage> tags(Repository repository, @Nullable String after, int limit);
 
     /// Tags that point at no image, or not by its digest, which a sound store has none of.
     List<Tag> dangling(Repository repository);

@@ -21,9 +21,7 @@ public interface Layers {
     /// The blob of this digest, wherever it is linked. For deciding where bytes lie, never for answering a client.
     Optional<Blob> blob(Digest digest);
 
-    /// Some of the registry's repositories that have the blob.
-    ///
-    /// @param limit how many of those that have it, in any registry, are looked at
+    /// The registry's repositories that have the blob, but no more than `limit`.
     List<RepositoryName> repositoriesWith(RegistryId registry, Digest digest, int limit);
 
     /// Every blob, in the order of ids, those above `afterId`.

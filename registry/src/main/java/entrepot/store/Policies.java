@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The managed policies of all accounts' own. AWS's are not among them, but whom they are attached to is known here.
 public interface Policies {
 
-    /// By ARN, which is compared exactly. Empty for what is no ARN of a policy.
+    /// By ARN, in whichever partition; the rest is compared exactly. Empty for what is no ARN of a policy.
     Optional<CustomerPolicy> find(Arn arn);
 
     /// By name, without regard to case or path.

@@ -22,8 +22,8 @@ public interface Repositories {
     Repository create(
             RegistryId registry, RepositoryName name, TagMutability mutability, boolean scanOnPush, Instant now);
 
-    /// In the byte order of names, those after `after`, or from the first one.
-    List<Repository> list(RegistryId registry, @Nullable RepositoryName after, int limit);
+    /// In the byte order of names, those after `after`, which may be any text, or from the first one.
+    List<Repository> list(RegistryId registry, @Nullable String after, int limit);
 
     /// Of all registries, in the order of ids, those above `afterId`. For looking after the store, never for answering
     /// a client.

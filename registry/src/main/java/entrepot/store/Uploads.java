@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import entrepot.domain.Digest;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.UploadId;
 import java.time.Instant;
@@ -13,15 +14,27 @@ public interface Uploads {
 
     Optional<LayerUpload> find(UploadId id);
 
-    /// Writes the upload as it is now.
+    /// Writes the upload as it is now. Of one that is completed no part is remembered.
     void update(LayerUpload upload);
 
     /// Removing an absent one is not an error.
     void delete(UploadId id);
 
+    /// Remembers a part that came whole, and forgets those that had bytes from its first one on.
+    void add(UploadId id, Part part);
+
+    /// The part that ended with this byte, if it is remembered.
+    Optional<Part> part(UploadId id, long lastByte);
+
     /// How many uploads the principal has open, counted no further than `atMost`.
     int countOpen(String principal, int atMost);
 
+    /// How many bytes count of the uploads that the principal has open.
+    long openBytes(String principal);
+
     /// Uploads, open or completed, that nothing has touched since `before`.
     List<LayerUpload> untouchedSince(Instant before, int limit);
+
+    /// Some bytes of an upload that came together, so that they are known when they come again.
+    record Part(long firstByte, long lastByte, Digest digest) {}
 }

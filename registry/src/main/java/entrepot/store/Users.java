@@ -14,7 +14,7 @@ public interface Users {
     /// By name, without regard to case.
     Optional<User> find(String account, String name);
 
-    /// By the ARN that it has now.
+    /// By the ARN that it has now, in whichever partition.
     Optional<User> find(Arn arn);
 
     /// By id.
@@ -54,8 +54,14 @@ public interface Users {
     /// Removing an absent one is not an error.
     void deletePolicy(User user, String name);
 
-    /// In the order of ARNs, the managed policies attached to the user. There are few.
+    /// In the order of ARNs, the managed policies attached to the user, as they are called in the partition `aws`.
+    /// There
+    /// are few.
     List<Arn> attached(User user);
+
+    /// In the order of names, the users of the account to whom the policy is attached and whose path begins with
+    /// `pathPrefix`, after the name `after` or from the first one.
+    List<User> attachedTo(String account, Arn policy, String pathPrefix, @Nullable String after, int limit);
 
     /// Attaching twice is not an error. The caller has made sure that the policy exists.
     void attach(User user, Arn policy);

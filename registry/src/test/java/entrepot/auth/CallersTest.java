@@ -41,6 +41,13 @@ class CallersTest {
         "API.ECR.eu-west-1.amazonaws.com, 111111111111.dkr.ecr.eu-west-1.amazonaws.com",
         "ecr-fips.eu-west-1.amazonaws.com, 111111111111.dkr.ecr-fips.eu-west-1.amazonaws.com",
         "ecr.eu-west-1.api.aws, 111111111111.dkr-ecr.eu-west-1.on.aws",
+        "api.ecr.cn-north-1.amazonaws.com.cn, 111111111111.dkr.ecr.eu-west-1.amazonaws.com.cn",
+        "ecr.cn-north-1.api.amazonwebservices.com.cn, 111111111111.dkr-ecr.eu-west-1.on.amazonwebservices.com.cn",
+        "api.ecr.us-iso-east-1.c2s.ic.gov, 111111111111.dkr.ecr.eu-west-1.c2s.ic.gov",
+        "api.ecr.us-isob-east-1.sc2s.sgov.gov, 111111111111.dkr.ecr.eu-west-1.sc2s.sgov.gov",
+        "api.ecr.eu-isoe-west-1.cloud.adc-e.uk, 111111111111.dkr.ecr.eu-west-1.cloud.adc-e.uk",
+        "api.ecr.us-isof-south-1.csp.hci.ic.gov, 111111111111.dkr.ecr.eu-west-1.csp.hci.ic.gov",
+        "api.ecr.eusc-de-east-1.amazonaws.eu, 111111111111.dkr.ecr.eu-west-1.amazonaws.eu",
         "api.ecr.eu-west-1.localhost:5000, 111111111111.dkr.ecr.eu-west-1.localhost:5000",
         "api.ecr.eu-west-1.here.localhost:5000, 111111111111.dkr.ecr.eu-west-1.here.localhost:5000",
         "111111111111.dkr.ecr.eu-west-1.localhost:5000, 111111111111.dkr.ecr.eu-west-1.localhost:5000",
@@ -72,10 +79,18 @@ class CallersTest {
                 "111111111111.dkr.ecr.eu-west-1.amazonaws.com@evil.com",
                 "111111111111.dkr.ecr.eu-west-1.amazonaws.com:80/evil",
                 "api.ecr.nowhere.amazonaws.com",
+                "111111111111.dkr.ecr.us-iso-east-1.evil.ic.gov",
                 "x.ecr.eu-west-1.amazonaws.com",
             })
     void any_other_host_never_gets_into_an_address(String host) {
         assertThat(apiAddress(host)).isEqualTo("https://registry.example.com");
+    }
+
+    /// Whoever is not known yet sends it.
+    @Test
+    void a_host_longer_than_any_name_is_none_of_ecrs() {
+        assertThat(apiAddress("ecr.eu-west-1." + "a.".repeat(15_000) + "localhost"))
+                .isEqualTo("https://registry.example.com");
     }
 
     @Test
@@ -134,5 +149,15 @@ class CallersTest {
         assertThat(global.serves("us-east-1")).isTrue();
         assertThat(global.serves("eu-west-2")).isFalse();
         assertThat(Regions.ANY.meant("aws-global")).isEqualTo("aws-global");
+    }
+
+    @Test
+    void a_global_service_is_in_the_partitions_that_are_served_only() {
+        var gov = new Regions(Set.of("us-gov-east-1")).withGlobal();
+        assertThat(gov.meant("aws-us-gov-global")).isEqualTo("us-gov-west-1");
+        assertThat(gov.serves("us-gov-west-1")).isTrue();
+        assertThat(gov.serves("us-east-1")).isFalse();
+        assertThat(gov.serves("cn-north-1")).isFalse();
+        assertThat(gov.serves(gov.meant("nowhere-global"))).isFalse();
     }
 }

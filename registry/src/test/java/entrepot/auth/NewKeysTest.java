@@ -2,6 +2,7 @@ package entrepot.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.Partition;
 import entrepot.store.AccessKeys.AccessKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class NewKeysTest {
             assertThat(key.id()).matches("AKIA[A-Z2-7]{16}");
             assertThat(key.secret()).matches("[A-Za-z0-9+/]{40}");
             assertThat(key.account()).isEqualTo("123456789012");
-            assertThat(key.principal()).isEqualTo("arn:aws:iam::123456789012:root");
+            assertThat(key.principal(Partition.AWS).value()).isEqualTo("arn:aws:iam::123456789012:root");
         });
         assertThat(made).extracting(AccessKey::id).doesNotHaveDuplicates();
         assertThat(made).extracting(AccessKey::secret).doesNotHaveDuplicates();

@@ -25,7 +25,12 @@ import software.amazon.awssdk.core.traits.ListTrait;
 class WireShapeTest {
 
     /// What `/v2` alone has a form for.
-    private static final Set<String> OUR_OWN = Set.of("PutImage.furtherTags", "PutImage.subject");
+    private static final Set<String> OUR_OWN = Set.of(
+            "PutImage.furtherTags",
+            "PutImage.precondition",
+            "BatchDeleteImage.precondition",
+            "CompleteLayerUpload.lastPart",
+            "PutImage.subject");
 
     /// What says how much of nothing is wanted: none of these is here.
     private static final Set<String> UNREAD = Set.of(

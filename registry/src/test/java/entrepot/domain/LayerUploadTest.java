@@ -43,6 +43,31 @@ class LayerUploadTest {
         assertThat(upload.withAtMost(3).lastPartFirstByte()).isEqualTo(3);
     }
 
+    @Test
+    void the_next_part_begins_at_the_end_or_in_one_that_broke_off() {
+        var whole = withParts(7, 5);
+        assertThat(taken(whole)).containsExactly(12);
+
+        var broken = whole.withBrokenPart(15, NOW);
+        assertThat(taken(broken)).containsExactly(12, 13, 14, 15);
+        assertThat(taken(broken.withAtMost(13))).containsExactly(12, 13);
+        assertThat(taken(broken.withAtMost(5))).containsExactly(5);
+        assertThat(taken(broken.withPart(16, NOW))).containsExactly(16);
+    }
+
+    @Test
+    void a_part_sent_again_after_a_break_is_not_small_for_that() {
+        var broken = withParts(SMALLEST_PART).withBrokenPart(SMALLEST_PART + 3, NOW);
+        var again = broken.withAtMost(SMALLEST_PART).withPart(2 * SMALLEST_PART, NOW);
+
+        assertThat(again.withPart(2 * SMALLEST_PART + 1, NOW).hasSmallPart()).isFalse();
+        assertThat(broken.withPart(2 * SMALLEST_PART, NOW).hasSmallPart()).isTrue();
+    }
+
+    private static long[] taken(LayerUpload upload) {
+        return LongStream.range(0, 20).filter(upload::takes).toArray();
+    }
+
     private static LayerUpload withParts(long... sizes) {
         var repository = new Repository(
                 1,

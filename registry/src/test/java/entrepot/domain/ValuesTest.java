@@ -123,4 +123,15 @@ class ValuesTest {
         assertThat(MediaType.isMediaType(text)).isEqualTo(valid);
         assertThat(MediaType.isMediaType("a/" + "b".repeat(300))).isFalse();
     }
+
+    @Test
+    void media_types_are_compared_without_case_and_kept_as_sent() {
+        var shouted = new MediaType("application/vnd.OCI.image.Manifest.v1+JSON");
+
+        assertThat(shouted).isEqualTo(MediaType.OCI_MANIFEST).hasSameHashCodeAs(MediaType.OCI_MANIFEST);
+        assertThat(shouted.isImageManifest()).isTrue();
+        assertThat(shouted.value()).isEqualTo("application/vnd.OCI.image.Manifest.v1+JSON");
+        assertThat(ManifestConversion.other(shouted)).contains(MediaType.DOCKER_MANIFEST);
+        assertThat(new MediaType("a/b;c=D")).isEqualTo(new MediaType("A/B;c=D")).isNotEqualTo(new MediaType("a/b;c=d"));
+    }
 }

@@ -24,6 +24,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Family;
 import entrepot.operation.Operations;
@@ -32,12 +33,11 @@ import entrepot.store.sql.SqliteMetadataStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,14 +90,17 @@ class EcrEndpointTest {
     }
 
     private EcrEndpoint endpoint(SpoolFolder spool) {
+        return endpoint(new Spools(MemoryBudget.ofHeap(), spool, 1L << 30));
+    }
+
+    private EcrEndpoint endpoint(Spools spools) {
         var clock = InstantSource.system();
         return new EcrEndpoint(
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
                 Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage()))),
-                MemoryBudget.ofHeap(),
-                spool);
+                spools);
     }
 
     @Test
@@ -145,7 +148,12 @@ class EcrEndpointTest {
     @Test
     void without_a_signature_the_body_is_not_read() throws IOException {
         var request = new HttpRequest(
-                "POST", "/", "", target("ListTagsForResource"), new Unreadable(), new Client("127.0.0.1", false));
+                "POST",
+                "/",
+                "",
+                target("ListTagsForResource"),
+                new OddBodies.Unreadable(),
+                new Client("127.0.0.1", false));
 
         var refusal = assertRefusal(handle(request), 400, "MissingAuthenticationTokenException");
 
@@ -190,9 +198,32 @@ class EcrEndpointTest {
             throw new RegistryException(new RegistryError.Throttling());
         });
 
-        var refusal = assertRefusal(call("ListTagsForResource", "{\"resourceArn\":\"x\"}"), 400, "ThrottlingException");
+        var refusal = assertRefusal(call("ListTagsForResource", "{\"resourceArn\":\"x\"}"), 503, "ThrottlingException");
 
         assertThat(refusal.get("message").asString()).isEqualTo("Rate exceeded");
+    }
+
+    @Test
+    void who_finds_no_memory_is_told_to_come_again() throws IOException {
+        var memory = new MemoryBudget(16 << 20, Duration.ZERO);
+        var crowded = endpoint(new Spools(memory, SpoolFolder.in(folder.resolve("spool")), 1L << 30));
+        var body = "{\"resourceArn\":\"x\"}";
+        try (var _ = memory.reserve(8 << 20)) {
+            var request = request(signed("ListTagsForResource", body), body);
+            assertRefusal(InRequest.handle(crowded, request), 503, "ThrottlingException");
+        }
+        var request = request(signed("ListTagsForResource", body), body);
+        assertThat(InRequest.handle(crowded, request).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_body_that_finds_no_room_on_the_disk_is_refused_before_it_is_proven() throws IOException {
+        var spool = SpoolFolder.in(folder.resolve("spool"));
+        var crowded = endpoint(new Spools(MemoryBudget.ofHeap(), spool, 1 << 20, Duration.ZERO));
+        var request = request(signed("UploadLayerPart", "{}"), part(new byte[1 << 20]));
+
+        assertRefusal(InRequest.handle(crowded, request), 503, "ThrottlingException");
+        assertThat(folder.resolve("spool")).isEmptyDirectory();
     }
 
     @Test
@@ -236,7 +267,7 @@ class EcrEndpointTest {
     void a_body_above_32_mib_is_refused_before_it_is_read_or_where_it_passes_that() throws IOException {
         var signed = signed("UploadLayerPart", "{}");
 
-        for (var body : List.of(new Endless(RequestBody.LARGEST + 1), new Endless(-1))) {
+        for (var body : List.of(new OddBodies.Endless(EcrEndpoint.LARGEST + 1), new OddBodies.Endless(-1))) {
             var request = new HttpRequest("POST", "/", "", signed, body, new Client("127.0.0.1", false));
             assertRefusal(handle(request), 413, "RequestEntityTooLargeException");
         }
@@ -270,7 +301,7 @@ class EcrEndpointTest {
     @Test
     void a_client_that_goes_away_is_not_answered() {
         var request = new HttpRequest(
-                "POST", "/", "", signed("PutImage", "{}"), new Broken(), new Client("127.0.0.1", false));
+                "POST", "/", "", signed("PutImage", "{}"), new OddBodies.Broken(), new Client("127.0.0.1", false));
 
         assertThatThrownBy(() -> handle(request))
                 .isInstanceOf(IOException.class)
@@ -361,40 +392,5 @@ class EcrEndpointTest {
         assertThat(response.headers().first("Content-Type")).contains("application/x-amz-json-1.1");
         assertThat(response.headers().first("x-amzn-RequestId")).isPresent();
         return body;
-    }
-
-    private record Unreadable() implements Content {
-        @Override
-        public long length() {
-            return 2;
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel target) {
-            throw new AssertionError("the body was read");
-        }
-    }
-
-    /// Ends when it is not wanted any more.
-    private record Endless(long length) implements Content {
-        @Override
-        public void writeTo(WritableByteChannel target) throws IOException {
-            while (true) {
-                target.write(ByteBuffer.allocate(1 << 20));
-            }
-        }
-    }
-
-    private record Broken() implements Content {
-        @Override
-        public long length() {
-            return 1 << 20;
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel target) throws IOException {
-            target.write(ByteBuffer.allocate(1 << 19));
-            throw new IOException("gone");
-        }
     }
 }

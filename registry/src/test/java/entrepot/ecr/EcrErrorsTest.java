@@ -73,7 +73,8 @@ class EcrErrorsTest {
         assertThat(isModelled || COMMON.contains(worded.type()))
                 .as(worded.type())
                 .isTrue();
-        assertThat(worded.message()).isEqualTo(error.message());
+        assertThat(worded.message())
+                .isEqualTo(error.message() + (error.explanation().isEmpty() ? "" : ". " + error.explanation()));
     }
 
     @ParameterizedTest
@@ -82,7 +83,11 @@ class EcrErrorsTest {
         var worded = EcrErrors.of(error);
         var isFault = ModelFacts.TABLE.get("shapes").path(worded.type()).has("fault");
 
-        assertThat(worded.status()).isEqualTo(isFault ? 500 : 400);
+        assertThat(worded.status()).isEqualTo(isFault ? 500 : isPassing(error) ? 503 : 400);
+    }
+
+    private static boolean isPassing(RegistryError error) {
+        return error instanceof RegistryError.UploadBusy || error instanceof RegistryError.Throttling;
     }
 
     @Test
@@ -101,6 +106,11 @@ class EcrErrorsTest {
         var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
 
         assertThat(error.members()).doesNotContainKey("lastValidByteReceived");
+    }
+
+    @Test
+    void what_passes_is_told_with_the_status_that_brings_the_time_to_try_again() {
+        assertThat(EcrErrors.of(new RegistryError.UploadBusy(UPLOAD)).status()).isEqualTo(503);
     }
 
     private static RegistryError make(Class<?> type) {

@@ -42,6 +42,19 @@ class AnswerTest extends WithServer {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void whoever_is_to_come_again_is_told_when(int status) throws Exception {
+        try (var client = serve(request -> request.path().equals("/late")
+                ? HttpResponse.of(status).with("Retry-After", "7")
+                : HttpResponse.of(status))) {
+            assertThat(client.send(GET).read().says("Retry-After: 1")).isTrue();
+            var late = client.send("GET /late HTTP/1.1\r\nHost: h\r\n\r\n").read();
+            assertThat(late.says("Retry-After: 7")).isTrue();
+            assertThat(late.says("Retry-After: 1")).isFalse();
+        }
+    }
+
     @Test
     void an_answer_without_a_body_says_so() throws Exception {
         try (var client = new RawClient(server.port())) {

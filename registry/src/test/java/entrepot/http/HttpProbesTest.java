@@ -66,6 +66,7 @@ class HttpProbesTest {
                 new Probe("the whole URL, same host", "GET http://h/p HTTP/1.1\r\nHost: h\r\n\r\n"),
                 new Probe("long line", "GET /p?" + "a".repeat(16_000) + " HTTP/1.1\r\nHost: h\r\n\r\n"),
                 get("long headers", "Host: h\r\n" + ("X: " + "a".repeat(995) + "\r\n").repeat(31)),
+                get("as many lines as may be", "Host: h\r\n" + "X: a\r\n".repeat(127)),
                 new Probe("HTTP/1.0, kept alive", "GET /p HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
     }
 
@@ -87,6 +88,7 @@ class HttpProbesTest {
                 chunked("four chunks", "1\r\na\r\n1\r\nb\r\n1\r\nc\r\n001\r\nd\r\n0\r\n\r\n"),
                 chunked("extension", "4;a=b\r\nabcd\r\n0\r\n\r\n"),
                 chunked("trailer", "4\r\nabcd\r\n0\r\nX: y\r\n\r\n"),
+                chunked("128 trailers", "4\r\nabcd\r\n0\r\n" + "X: y\r\n".repeat(128) + "\r\n"),
                 post("coding in capitals", "Transfer-Encoding: CHUNKED\r\n", "4\r\nabcd\r\n0\r\n\r\n"));
     }
 
@@ -128,6 +130,7 @@ class HttpProbesTest {
         probes.add(chunked("no line end after a chunk", "4\r\nabcd0\r\n\r\n"));
         probes.add(chunked("bare line feed after a size", "4\nabcd\r\n0\r\n\r\n"));
         probes.add(chunked("bare line feed after a chunk", "4\r\nabcd\n0\r\n\r\n"));
+        probes.add(chunked("129 trailers", "4\r\nabcd\r\n0\r\n" + "X: y\r\n".repeat(129) + "\r\n"));
         return probes.stream();
     }
 
@@ -210,7 +213,8 @@ class HttpProbesTest {
                 new Probe("414 line", "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\nHost: h\r\n\r\n"),
                 new Probe("414 line without end", "GET /" + "a".repeat(1_000_000)),
                 get("431 one line", "Host: h\r\nX: " + "a".repeat(33_000) + "\r\n"),
-                get("431 many lines", "Host: h\r\n" + "X: a\r\n".repeat(10_000)),
+                get("431 one line too many", "Host: h\r\n" + "a:\r\n".repeat(128)),
+                new Probe("431 tiny lines without end", "GET /p HTTP/1.1\r\n" + "a:\r\n".repeat(16_000)),
                 new Probe("431 without end", "GET / HTTP/1.1\r\nX: " + "a".repeat(1_000_000)));
     }
 

@@ -1,40 +1,71 @@
 package entrepot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.domain.Content;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
 
-    private static final Content SMALL = new Content.Bytes(new byte[256 << 10]);
-    private static final Content LARGE = new Content.Bytes(new byte[(256 << 10) + 1]);
+    /// Of which one half is for work.
+    private static final long ALL = 2 << 20;
 
-    private final MemoryBudget oneLarge = new MemoryBudget(1);
+    private final MemoryBudget budget = new MemoryBudget(ALL);
+    private final MemoryBudget impatient = new MemoryBudget(ALL, Duration.ZERO);
 
     @Test
-    void a_large_body_waits_for_the_one_before_it() throws Exception {
+    void work_that_finds_no_room_waits_for_the_one_before_it() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = oneLarge.reserve(LARGE);
-            var second = CompletableFuture.supplyAsync(() -> oneLarge.reserve(LARGE), threads);
-            Assertions.assertThatThrownBy(() -> second.get(200, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(TimeoutException.class);
+            var first = budget.reserve(600 << 10);
+            var second = CompletableFuture.supplyAsync(() -> budget.reserve(600 << 10), threads);
+            assertThatThrownBy(() -> second.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             first.close();
             second.get(10, TimeUnit.SECONDS).close();
         }
     }
 
     @Test
-    void small_bodies_never_wait() {
-        try (var _ = oneLarge.reserve(LARGE)) {
-            for (int i = 0; i < 100; i++) {
-                assertThat(oneLarge.reserve(SMALL)).isNotNull();
-            }
+    void whoever_finds_none_in_time_is_told_to_come_again() {
+        try (var _ = impatient.reserve(1000 << 10)) {
+            assertThat(impatient.reserve(24 << 10)).isNotNull();
+            assertThrottled(impatient, 1);
         }
+    }
+
+    @Test
+    void small_work_is_counted_too() {
+        for (int i = 0; i < 1024; i++) {
+            assertThat(impatient.reserve(100)).isNotNull();
+        }
+        assertThrottled(impatient, 100);
+    }
+
+    @Test
+    void what_is_larger_than_all_there_is_has_it_for_itself() {
+        var whole = impatient.reserve(Long.MAX_VALUE / 2);
+        assertThrottled(impatient, 1);
+        whole.close();
+        assertThat(impatient.reserve(1)).isNotNull();
+    }
+
+    @Test
+    void what_waits_for_a_client_keeps_nobody_from_working() {
+        while (impatient.held().tryTake(1 << 10, 0)) {
+            // until nothing is left that is worth a kibibyte
+        }
+        assertThat(impatient.reserve(1 << 20)).isNotNull();
+    }
+
+    private static void assertThrottled(MemoryBudget budget, long bytes) {
+        assertThatThrownBy(() -> budget.reserve(bytes))
+                .isInstanceOfSatisfying(
+                        RegistryException.class, e -> assertThat(e.error()).isEqualTo(new RegistryError.Throttling()));
     }
 }

@@ -38,6 +38,13 @@ class QueryTest {
         assertThat(Query.parse("x=" + sent).first("x")).contains(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({"a+b, a+b", "a%2Bb, a+b", "a%20b, a b", "+, +", "%2B+%2b, +++", "%C3%A9+, é+", "%+41, %+41"})
+    void in_a_uri_a_plus_is_a_plus(String sent, String value) {
+        assertThat(Query.ofUri("x=" + sent).first("x")).contains(value);
+        assertThat(Query.ofUri(sent).has(value)).isTrue();
+    }
+
     @Test
     void names_are_decoded_and_values_may_be_missing() {
         var query = Query.parse("&a%20b&c=&&=d");

@@ -30,8 +30,8 @@ class RouterTest {
         "GET, *, 404"
     })
     void the_first_route_that_takes_a_request_answers_it(String method, String path, int status) throws IOException {
-        var request =
-                new HttpRequest(method, path, "", HttpHeaders.EMPTY, Content.EMPTY, new Client("127.0.0.1", false));
+        var request = new HttpRequest(
+                method, path, "", HttpHeaders.EMPTY, Content.Bytes.EMPTY, new Client("127.0.0.1", false));
 
         assertThat(ROUTER.handle(request).status()).isEqualTo(status);
     }

@@ -11,6 +11,7 @@ import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class SlowClientTest extends WithServer {
 
-    private static final HttpSettings IMPATIENT =
-            SETTINGS.with(new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    private static final HttpSettings IMPATIENT = SETTINGS.with(impatient());
 
     private HttpServer impatient = HttpServer.start(IMPATIENT, request -> HttpResponse.of(200));
 
@@ -144,6 +144,33 @@ class SlowClientTest extends WithServer {
                 client.send("a");
             }
             assertThat(client.read().status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void a_body_that_comes_by_a_byte_now_and_then_fails_its_reader() throws Exception {
+        var failed = new CompletableFuture<Exception>();
+        var pace = new HttpLimits.Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), 1000, Duration.ofSeconds(3));
+        impatient.stop(Duration.ZERO);
+        impatient = HttpServer.start(SETTINGS.with(HttpLimits.USUAL.with(pace)), request -> {
+            try {
+                return HttpResponse.of(WholeBody.read(request.body(), 1000).length);
+            } catch (IOException e) {
+                failed.complete(e);
+                throw e;
+            }
+        });
+        try (var client = new RawClient(impatient.port())) {
+            client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 600\r\n\r\n");
+            assertThatThrownBy(() -> sendByteByByte(client, 600)).isInstanceOf(IOException.class);
+            assertThat(failed.get(10, TimeUnit.SECONDS)).isInstanceOf(ClientGoneException.class);
+        }
+    }
+
+    private static void sendByteByByte(RawClient client, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            client.send("a");
+            pause(50);
         }
     }
 

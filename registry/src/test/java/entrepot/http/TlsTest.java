@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest extends WithServer {
 
-    private static final HttpLimits IMPATIENT =
-            new HttpLimits(16_384, 32_768, Duration.ofSeconds(1), Duration.ofSeconds(2));
+    private static final HttpLimits IMPATIENT = impatient();
 
     @TempDir
     static Path made;

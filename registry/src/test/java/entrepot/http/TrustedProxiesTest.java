@@ -1,9 +1,11 @@
 package entrepot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,7 @@ class TrustedProxiesTest extends WithServer {
             [2001:dead::1]                          | 2001:dead:0:0:0:0:0:1
             ::ffff:198.51.100.1                     | 198.51.100.1
             10.7.7.7, 10.8.8.8                      | 10.7.7.7
+            fe80::1%eth0                            | fe80:0:0:0:0:0:0:1
             198.51.100.1, unknown                   | 10.1.2.3
             198.51.100.1, evil.example.com, 10.0.0.1 | 10.0.0.1
             198.51.100.1,                           | 10.1.2.3
@@ -105,6 +108,23 @@ class TrustedProxiesTest extends WithServer {
     }
 
     @Test
+    void what_else_the_client_may_have_called_is_bounded_and_of_trusted_proxies_only() {
+        var named = PROXIES.naming(IntStream.range(0, 50).mapToObj(i -> "h" + i).toList());
+        var headers = HttpHeaders.EMPTY
+                .with("Host", "backend:5000")
+                .with("X-Forwarded-Host", "registry.example.com:443")
+                .with("X-Forwarded-Port", "8443");
+
+        assertThat(named.client(PROXY, headers).otherHosts())
+                .hasSize(12)
+                .startsWith("registry.example.com:8443", "registry.example.com", "backend:5000");
+        assertThat(named.client(new Client("192.0.2.8", false), headers).otherHosts())
+                .isEmpty();
+        var odd = HttpHeaders.EMPTY.with("Host", "[2001:db8::1]:80").with("X-Forwarded-Port", "1e9");
+        assertThat(PROXIES.client(PROXY, odd).otherHosts()).containsExactly("[2001:db8::1]");
+    }
+
+    @Test
     void the_header_of_rfc_7239_means_nothing() {
         var headers = HttpHeaders.EMPTY.with("Forwarded", "for=198.51.100.1;proto=https");
 
@@ -122,6 +142,8 @@ class TrustedProxiesTest extends WithServer {
                 "2001:db8::/129",
                 "proxy.example",
                 "[::1]",
+                "fe80::1%eth0",
+                "fe80::1%eth0/64",
                 "a/8"
             })
     void what_is_no_network_is_refused(String text) {
@@ -136,13 +158,27 @@ class TrustedProxiesTest extends WithServer {
         "192.0.2.8/31, 192.0.2.7, false",
         "::/0, 198.51.100.1, false",
         "::/0, 2001:db8::1, true",
-        "::1, ::1, true"
+        "::1, ::1, true",
+        "fe80::/10, fe80::1%eth0, true",
+        "fe80::/10, fe80::1%2, true",
+        "fe80::1, fe80::2%eth0, false",
+        "10.0.0.0/8, ::ffff:10.1.1.1, true"
     })
     void a_network_is_all_addresses_that_begin_so(String network, String address, boolean contained) {
         var proxies = TrustedProxies.of(List.of(network));
         var headers = HttpHeaders.EMPTY.with("X-Forwarded-Proto", "https");
 
         assertThat(proxies.client(new Client(address, false), headers).secure()).isEqualTo(contained);
+    }
+
+    /// The audit and policies are told what a client's address is, and nothing that cannot be compared.
+    @Test
+    void a_client_has_an_address_without_a_zone_or_is_none() {
+        assertThat(new Client("fe80::1%eth0", false).address()).isEqualTo("fe80:0:0:0:0:0:0:1");
+        assertThat(new Client("fe80:0:0:0:0:0:0:1%2", false)).isEqualTo(new Client("fe80::1", false));
+        for (var text : List.of("", "unknown", "10.0.0.1%eth0", "%eth0", "/run/socket")) {
+            assertThatThrownBy(() -> new Client(text, false)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

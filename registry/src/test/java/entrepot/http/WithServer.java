@@ -25,6 +25,12 @@ abstract class WithServer {
     static final HttpSettings SETTINGS = HttpSettings.on("127.0.0.1", 0);
     static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 
+    /// Of clients' time; two bytes of a body pay for a second.
+    static HttpLimits impatient() {
+        return HttpLimits.USUAL.with(
+                new HttpLimits.Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
+    }
+
     @TempDir
     Path folder;
 

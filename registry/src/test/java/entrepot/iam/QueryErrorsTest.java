@@ -2,7 +2,6 @@ package entrepot.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.domain.Arn;
 import entrepot.domain.RegistryError;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,9 +14,8 @@ class QueryErrorsTest {
 
     static Stream<Arguments> ofEveryApi() {
         return Stream.of(
-                Arguments.of(
-                        new RegistryError.AccessDenied("p", "iam:GetUser", Arn.ANY, "because"), "403 AccessDenied"),
-                Arguments.of(new RegistryError.Throttling(), "400 Throttling"),
+                Arguments.of(new RegistryError.AccessDenied("p", "iam:GetUser", "*", "because"), "403 AccessDenied"),
+                Arguments.of(new RegistryError.Throttling(), "503 Throttling"),
                 Arguments.of(new RegistryError.StorageFull(), "500 ServiceFailure"));
     }
 

@@ -1,5 +1,7 @@
 package entrepot.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An upload of a layer into one repository, in parts far below 5 MiB.
@@ -9,10 +11,13 @@ final class ModelUpload {
     final ModelRepository repository;
     final String id;
     private String received = "";
-    private String lastPart = "";
+    private final List<Part> byJson = new ArrayList<>();
     private int parts;
     private @Nullable String completedAs;
     private boolean cancelled;
+
+    /// What came by JSON may come again.
+    private record Part(int from, String text) {}
 
     ModelUpload(String name, ModelRepository repository, String id) {
         this.name = name;
@@ -35,12 +40,13 @@ final class ModelUpload {
         }
         if (from == received.length()) {
             received += part;
-            lastPart = part;
             parts++;
+            if (byJson) {
+                this.byJson.add(new Part(from, part));
+            }
             return Outcome.DONE;
         }
-        var isLastAgain = parts > 0 && part.equals(lastPart) && from == received.length() - part.length();
-        return byJson && isLastAgain ? Outcome.DONE : Outcome.PART_MISPLACED;
+        return byJson && this.byJson.contains(new Part(from, part)) ? Outcome.DONE : Outcome.PART_MISPLACED;
     }
 
     Outcome complete(boolean byJson, String digest) {
@@ -63,10 +69,19 @@ final class ModelUpload {
         return repository.layers.put(digest, received) == null ? Outcome.DONE : Outcome.LAYER_THERE;
     }
 
-    /// On `/v2`, with a last part that goes to the end. One sent again tells by its digest what became of the first.
+    /// On `/v2`, with a last part that goes to the end, and counts if this becomes a layer. One sent again tells by its
+    /// digest what became of the first.
     Outcome completeWith(String part, String digest) {
-        append(false, received.length(), part);
-        return complete(false, digest);
+        if (!isOpen()) {
+            return complete(false, digest);
+        }
+        var before = received;
+        received += part;
+        var outcome = complete(false, digest);
+        if (isOpen()) {
+            received = before;
+        }
+        return outcome;
     }
 
     private Outcome completedBefore(String digest) {

@@ -135,6 +135,9 @@ class BlobsTest {
     void what_is_not_there_is_not_found() {
         for (var method : new String[] {"GET", "HEAD", "DELETE"}) {
             assertThat(registry.ask(method, BLOBS + DIGEST).send().problem()).isEqualTo("404 BLOB_UNKNOWN");
+            assertThat(registry.ask(method, BLOBS + DIGEST).send().message())
+                    .isEqualTo("The layer with digest '" + DIGEST + "' does not exist within the repository with name"
+                            + " 'team/app' in the registry with id '123456789012'");
             assertThat(registry.ask(method, "/v2/no/such/blobs/" + DIGEST)
                             .send()
                             .problem())

@@ -11,12 +11,14 @@ import entrepot.domain.TagMutability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestsTest {
@@ -179,6 +181,57 @@ class ManifestsTest {
         assertThat(reply.problem()).isEqualTo("400 MANIFEST_INVALID");
         assertThat(reply.message())
                 .isEqualTo("Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'");
+    }
+
+    /// Where ECR has one text for all, the detail tells what is wrong with this one.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {                                             | It is no JSON from line 1, column 2 on
+            {"a":1,"a":2}                                 | It is no JSON from line 1, column 11 on
+            []                                            | It is not one JSON object
+            {} {}                                         | It is not one JSON object
+            null                                          | It is not one JSON object
+            {"schemaVersion":1}                           | 'schemaVersion' must be 2
+            {"schemaVersion":2}                           | 'config' is missing
+            {"schemaVersion":2,"config":[]}               | 'config' must be an object
+            {"schemaVersion":2,"config":{}}               | 'config.mediaType' is missing
+            {"schemaVersion":2,"manifests":[],"config":{}}| An image has no 'manifests'
+            {"schemaVersion":2,"mediaType":7}             | 'mediaType' is no media type
+            {"mediaType":"a/b"}                           | It says that it is a/b, and was sent as MANIFEST
+            """)
+    void what_is_wrong_is_told_in_detail(String manifest, String detail) {
+        assertThat(detail(push.manifest("v1", manifest))).isEqualTo(detail.replace("MANIFEST", OCI_MANIFEST));
+    }
+
+    @ParameterizedTest(name = "{0} for {1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "size":5       | "size":6        | DIGEST has 5 bytes, and not 6
+            "size":5       | "size":-1       | 'layers[0].size' is no number of bytes
+            "size":5       | "size":null     | 'layers[0].size' is missing
+            "size":5       | "bytes":5       | 'layers[0].size' is missing
+            "digest":"sha  | "digest":"md    | 'layers[0].digest' is no digest by sha256 or sha512
+            "layers":[     | "layers":[0,    | 'layers[0]' must be an object
+            "layers":[     | "layers":[null, | 'layers[0]' must be an object
+            "layers":[     | "layers":1,"x":[| 'layers' must be a list
+            image.layer    | image layer     | 'layers[0].mediaType' is no media type
+            """)
+    void which_member_is_wrong_is_told(String right, String wrong, String detail) {
+        var digest = Pushes.digest("layer".getBytes(UTF_8)).toString();
+        var manifest = push.image("layer").replaceFirst("(?s)(.*)" + Pattern.quote(right), "$1" + wrong);
+        assertThat(detail(push.manifest("v1", manifest))).isEqualTo(detail.replace("DIGEST", digest));
+    }
+
+    @Test
+    void a_detail_repeats_no_longesttext() {
+        var longest = "x".repeat(1 << 20);
+        for (var manifest : new String[] {"{\"mediaType\":\"" + longest + "\"}", "{\"" + longest, longest}) {
+            assertThat(push.manifest("v1", manifest).mustBe(400).bytes()).hasSizeLessThan(1_000);
+        }
+    }
+
+    private static String detail(Reply reply) {
+        assertThat(reply.problem()).isEqualTo("400 MANIFEST_INVALID");
+        return reply.json().path("errors").path(0).path("detail").asString();
     }
 
     @Test

@@ -2,7 +2,6 @@ package entrepot.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryErrors;
@@ -37,6 +36,7 @@ class OciErrorsTest {
             Map.entry(new RegistryError.InvalidTag("."), "400 TAG_INVALID"),
             Map.entry(new RegistryError.InvalidDigest("x"), "400 DIGEST_INVALID"),
             Map.entry(RegistryError.InvalidManifest.SYNTAX, "400 MANIFEST_INVALID"),
+            Map.entry(new RegistryError.PreconditionFailed("m"), "412 PRECONDITION_FAILED"),
             Map.entry(new RegistryError.RepositoryNotFound(REGISTRY, NAME), "404 NAME_UNKNOWN"),
             Map.entry(new RegistryError.RepositoryAlreadyExists(REGISTRY, NAME), "405 UNSUPPORTED"),
             Map.entry(new RegistryError.RepositoryNotEmpty(REGISTRY, NAME), "405 UNSUPPORTED"),
@@ -62,9 +62,10 @@ class OciErrorsTest {
             Map.entry(new RegistryError.LayerAlreadyExists(REPOSITORY, DIGEST), "400 BLOB_UPLOAD_INVALID"),
             Map.entry(new RegistryError.EmptyUpload(REPOSITORY, UPLOAD), "400 BLOB_UPLOAD_INVALID"),
             Map.entry(new RegistryError.Referenced("m"), "405 UNSUPPORTED"),
-            Map.entry(new RegistryError.AccessDenied("p", "ecr:PutImage", Arn.ANY, "because"), "403 DENIED"),
+            Map.entry(new RegistryError.AccessDenied("p", "ecr:PutImage", "*", "because"), "403 DENIED"),
             Map.entry(new RegistryError.Identity(RegistryError.Identity.Kind.INVALID_INPUT, "m"), "405 UNSUPPORTED"),
-            Map.entry(new RegistryError.Throttling(), "429 TOOMANYREQUESTS"),
+            Map.entry(new RegistryError.Throttling(), "503 TOOMANYREQUESTS"),
+            Map.entry(new RegistryError.UploadBusy(UPLOAD), "503 UNAVAILABLE"),
             Map.entry(new RegistryError.StorageFull(), "507 UNKNOWN"));
 
     static Stream<Map.Entry<RegistryError, String>> worded() {
@@ -77,6 +78,15 @@ class OciErrorsTest {
         var error = OciErrors.of(worded.getKey());
         assertThat(error.status() + " " + error.code()).isEqualTo(worded.getValue());
         assertThat(error.message()).isEqualTo(worded.getKey().message());
+    }
+
+    @Test
+    void what_the_text_of_ecr_does_not_tell_is_told_in_detail() {
+        var error = RegistryError.InvalidManifest.SYNTAX.because("\"why\"");
+        assertThat(new Reply(OciErrors.of(error).response()).text())
+                .isEqualTo("{\"errors\":[{\"code\":\"MANIFEST_INVALID\",\"message\":\"Invalid parameter at"
+                        + " 'ImageManifest' failed to satisfy constraint: 'Invalid JSON syntax'\","
+                        + "\"detail\":\"\\\"why\\\"\"}]}\n");
     }
 
     @Test

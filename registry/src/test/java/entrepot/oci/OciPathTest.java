@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
-import entrepot.domain.Tag;
 import entrepot.domain.UploadId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,18 +123,20 @@ class OciPathTest {
             n=2147483648         | 2147483647 | -
             n=99999999999999999999999999999999999999 | 2147483647 | -
             n=1&last=            | 1          | -
+            last=a%2Bb           | 1000       | a+b
+            last=a+b             | 1000       | a+b
+            last=a/b%20c         | 1000       | a/b c
             other=x              | 1000       | -
             """)
     void pages_are_read(String query, int n, String last) {
         assertThat(OciPath.parse("GET", "/v2/team/app/tags/list", query))
-                .isEqualTo(new OciRequest.ListTags(
-                        new RepositoryName("team/app"), n, last == null ? null : new Tag(last)));
+                .isEqualTo(new OciRequest.ListTags(new RepositoryName("team/app"), n, last));
     }
 
     @Test
     void a_page_of_repositories_begins_after_a_name() {
         assertThat(OciPath.parse("GET", "/v2/_catalog", "last=team/app&n=3"))
-                .isEqualTo(new OciRequest.Catalog(3, new RepositoryName("team/app")));
+                .isEqualTo(new OciRequest.Catalog(3, "team/app"));
     }
 
     @ParameterizedTest

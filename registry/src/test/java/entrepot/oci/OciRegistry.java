@@ -32,12 +32,14 @@ import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
 import entrepot.http.MemoryBudget;
 import entrepot.http.SpoolFolder;
+import entrepot.http.Spools;
 import entrepot.operation.AuditEvent;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.Reserve;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
 import java.io.IOException;
@@ -120,8 +122,10 @@ final class OciRegistry implements AutoCloseable {
         tokenEndpoint = new TokenEndpoint(login, clock);
         var rules = new Means.Rules(limits, false, sparse);
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
-        families = Families.with(new Means(metadata, blobs, clock, access, rules, credentials));
-        endpoint = new OciEndpoint(login, door, families.oci(), limits, new LargeBodies(new MemoryBudget(1), spool));
+        var stores = new Means.Stores(metadata, blobs, Reserve.NONE);
+        families = Families.with(new Means(stores, clock, door.decisions(), rules, credentials));
+        var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
+        endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);
         signedLayers =
                 new SignedLayers(links, hosts, door, families.oci().layers().readLayer(), clock);
     }
@@ -150,7 +154,7 @@ final class OciRegistry implements AutoCloseable {
     }
 
     Ask anonymously(String method, String target) {
-        return new Ask(this, method, target, HttpHeaders.EMPTY.with("Host", HOST), Content.EMPTY);
+        return new Ask(this, method, target, HttpHeaders.EMPTY.with("Host", HOST), Content.Bytes.EMPTY);
     }
 
     /// Logged in.

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
+import entrepot.domain.Tag;
+import entrepot.operation.image.ListImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -109,6 +111,30 @@ class ReferrersTest {
     }
 
     @Test
+    void a_plus_in_a_type_is_a_plus() {
+        var a = pushed(typed("application/spdx+json", 1));
+        pushed(typed("application/vnd.b", 2));
+
+        assertThat(digests(get(REFERRERS + "?artifactType=application/spdx+json")))
+                .containsExactly(a);
+        assertThat(digests(get(REFERRERS + "?artifactType=application%2Fspdx%2bjson")))
+                .containsExactly(a);
+        assertThat(digests(get(REFERRERS + "?artifactType=application/spdx%20json")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_link_keeps_the_blanks_of_a_type() {
+        var type = "application/a+json; version=1";
+        var all = IntStream.range(0, 3).mapToObj(i -> pushed(typed(type, i))).toList();
+
+        var page = get(REFERRERS + "?n=1&artifactType=application/a+json;%20version=1");
+        assertThat(page.header("Link")).contains("?artifactType=application%2Fa%2Bjson%3B%20version%3D1&n=1&");
+        assertThat(follow(REFERRERS + "?n=1&artifactType=application/a+json;%20version=1"))
+                .isEqualTo(all);
+    }
+
+    @Test
     void a_link_leads_to_the_next_page_with_the_same_filter() {
         var all = IntStream.range(0, 5)
                 .mapToObj(i -> pushed(typed("application/vnd.a+json", i)))
@@ -138,7 +164,9 @@ class ReferrersTest {
         assertThat(get("/v2/team/app/referrers/v1").problem()).isEqualTo("400 DIGEST_INVALID");
         assertThat(get("/v2/no/such/referrers/" + SUBJECT).problem()).isEqualTo("404 NAME_UNKNOWN");
         assertThat(get(REFERRERS + "?n=x").problem()).isEqualTo("400 PAGINATION_NUMBER_INVALID");
-        assertThat(get(REFERRERS + "?nextToken=junk").status()).isEqualTo(405);
+        for (var token : List.of("junk", "", "%00", "cmVmZXJyZXJzOng", ListImages.after(new Tag("v1")))) {
+            assertThat(get(REFERRERS + "?nextToken=" + token).problem()).isEqualTo("400 UNSUPPORTED");
+        }
         assertThat(get(REFERRERS
                                 + "?artifactType=a"
                                         .concat("&artifactType=b&artifactType=c&artifactType=d")

@@ -48,6 +48,18 @@ class SignedLayersTest {
     }
 
     @Test
+    void a_link_has_preconditions_too() {
+        var state = registry.anonymously("GET", link).send().header("ETag");
+        assertThat(state).isEqualTo("\"" + Pushes.digest(BYTES) + "\"");
+        for (var method : new String[] {"GET", "HEAD"}) {
+            var ask = registry.anonymously(method, link);
+            ask.with("If-None-Match", state).send().mustBe(304);
+            ask.with("If-Match", "\"other\"").send().mustBe(412);
+            ask.with("If-Match", "\"unread").send().mustBe(400);
+        }
+    }
+
+    @Test
     void a_link_that_was_changed_is_refused() {
         for (var changed : new String[] {
             link.replace("team/app", "team/app2"),

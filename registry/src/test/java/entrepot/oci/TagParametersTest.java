@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class TagParametersTest {
 
     @AutoClose
-    private final OciRegistry registry = new OciRegistry(new Limits(10, 10, 100, 10, 10, 1 << 20, 10, 4 << 20, 10));
+    private final OciRegistry registry =
+            new OciRegistry(new Limits(10, 10, 100, 10, 10, 1 << 20, 10, 4 << 20, 10, 1 << 30));
 
     private final Pushes push = new Pushes(registry, "app");
 

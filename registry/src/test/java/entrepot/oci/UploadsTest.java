@@ -24,7 +24,7 @@ class UploadsTest {
     private final Pushes push = new Pushes(registry, "team/app");
 
     private static Limits oneUploadAtATime() {
-        return new Limits(10, 10, 10, 10, 4_200, 1_000_000, 10, 4 << 20, 1);
+        return new Limits(10, 10, 10, 10, 3, 1_000_000, 10, 4 << 20, 1, 1 << 30);
     }
 
     @BeforeEach
@@ -111,7 +111,7 @@ class UploadsTest {
         var early = chunk("PATCH", location, 300, 600);
         assertThat(early.problem()).isEqualTo("416 BLOB_UPLOAD_INVALID");
         assertThat(early.message()).isEqualTo("First byte of the layer part is 300 instead of 0");
-        assertThat(early.header("Range")).isEqualTo("0-0");
+        assertThat(early.header("Range")).isEmpty();
         assertThat(early.header("Location")).isEqualTo(location);
 
         chunk("PATCH", location, 0, 300).mustBe(202);
@@ -168,20 +168,15 @@ class UploadsTest {
                 .body(BYTES)
                 .send();
         assertThat(reply.problem()).isEqualTo("400 BLOB_UPLOAD_INVALID");
-        assertThat(registry.ask("GET", location).send().header("Range")).isEqualTo("0-0");
+        assertThat(registry.ask("GET", location).send().header("Range")).isEmpty();
     }
 
     @Test
-    void a_broken_stream_keeps_what_came_and_is_gone_on_from() {
+    void parts_are_not_counted_here() {
         var location = push.begin();
-        assertThatThrownBy(() ->
-                        registry.ask("PATCH", location).brokenOff(BYTES, 400).sent())
-                .isInstanceOf(IOException.class)
-                .hasMessage("the connection was cut");
-        var status = registry.ask("GET", location).send().mustBe(204);
-        assertThat(status.header("Range")).isEqualTo("0-399");
-        assertThat(status.header("Location")).isEqualTo(location);
-        chunk("PATCH", location, 400, 1000).mustBe(202);
+        for (int i = 0; i < 20; i++) {
+            chunk("PATCH", location, i * 50, i * 50 + 50).mustBe(202);
+        }
         registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
         assertStored(DIGEST, BYTES);
     }
@@ -194,7 +189,7 @@ class UploadsTest {
                 registry.ask("PUT", location + "?digest=" + wrong).body(BYTES).send();
         assertThat(reply.problem()).isEqualTo("400 BLOB_UPLOAD_INVALID");
         assertThat(reply.message()).isEqualTo("None of the provided layer digests match the calculated layer digest");
-        registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
+        registry.ask("PUT", location + "?digest=" + DIGEST).body(BYTES).send().mustBe(201);
         assertThat(registry.ask("GET", "/v2/team/app/blobs/" + wrong).send().problem())
                 .isEqualTo("404 BLOB_UNKNOWN");
     }

@@ -106,6 +106,37 @@ class AccessTest {
                 .endsWith("because no resource-based policy allows the ecr:DeleteRepository action");
     }
 
+    /// AWS's own example of a policy that keeps out who comes from elsewhere, but not its services.
+    @Test
+    void who_comes_from_elsewhere_is_kept_out_everywhere() {
+        var elsewhere =
+                "{\"NotIpAddress\":{\"aws:SourceIp\":\"192.0.2.0/24\"},\"Bool\":{\"aws:ViaAWSService\":\"false\"}}";
+        var deny = "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"ecr:*\",%s\"Condition\":" + elsewhere + "}}";
+        var ann = world.user(ID.account(), "ann", EVERYTHING, deny.formatted("\"Resource\":\"*\","));
+        var bob = world.user(ID.account(), "bob", allow("ecr:*", elsewhere));
+        var cid = world.user(ID.account(), "cid", EVERYTHING);
+        assertThat(refusal(() -> list(ann))).endsWith("with an explicit deny in an identity-based policy");
+        assertThat(list(bob).imageIds()).isEmpty();
+        assertThat(list(cid).imageIds()).isEmpty();
+
+        ofApp(deny.formatted("\"Principal\":\"*\","));
+        assertThat(refusal(() -> list(cid))).endsWith("with an explicit deny in a resource-based policy");
+
+        ofApp(grant("*"));
+        ofRegistry(deny.formatted("\"Principal\":\"*\",\"Resource\":\"*\","));
+        assertThat(refusal(() -> list(cid))).endsWith("with an explicit deny in a resource-based policy");
+    }
+
+    @Test
+    void what_is_made_with_tags_has_them_already() {
+        var ann =
+                world.user(ID.account(), "ann", allow("ecr:*", "{\"StringEquals\":{\"aws:ResourceTag/team\":\"a\"}}"));
+
+        assertThat(refusal(() -> create(ann, OTHER, "b"))).contains("no identity-based policy");
+        create(ann, OTHER, "a");
+        assertThat(world.repository(OTHER)).isNotNull();
+    }
+
     @Test
     void tags_of_a_repository_decide_from_the_next_call_on() {
         var ann = world.user(
@@ -125,7 +156,7 @@ class AccessTest {
                 ID.account(),
                 "ci",
                 "{\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"*\",\"Action\":[\"ecr:BatchCheckLayerAvailability\","
-                    + "\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\"]}}");
+                        + "\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\"]}}");
 
         assertThat(refusal(() -> create(ci, OTHER))).contains("not authorized to perform: ecr:CreateRepository");
         assertThat(refusal(() -> world.call(ci, world.the(DeleteRepository.class), deletion())))
@@ -139,6 +170,14 @@ class AccessTest {
     private ListImages.Output list(Caller caller) {
         return world.call(
                 caller, world.the(ListImages.class), new ListImages.Input(ID.account(), APP, null, null, null));
+    }
+
+    private void create(Caller caller, RepositoryName name, String team) {
+        world.call(
+                caller,
+                world.the(CreateRepository.class),
+                new CreateRepository.Input(
+                        ID.account(), name, List.of(new ResourceTag("team", team)), null, null, null, null));
     }
 
     private void create(Caller caller, RepositoryName name) {

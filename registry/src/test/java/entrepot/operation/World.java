@@ -32,6 +32,7 @@ import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
 import entrepot.store.Users.InlinePolicy;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sql.SqliteMetadataStore;
@@ -39,6 +40,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// A registry without surfaces: real operations behind the one door, over stores that go with the test, and a clock
@@ -61,7 +64,8 @@ public final class World implements AutoCloseable {
     public final Limits limits;
     public final RepositoryLookup repositories;
 
-    public final Access access;
+    public final Decisions decisions;
+    public final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
 
     public final Means means;
 
@@ -74,10 +78,11 @@ public final class World implements AutoCloseable {
         this.blobs = blobs;
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
-        this.access = new Access(new KnownPolicies(metadata, clock), clock);
-        this.means = new Means(metadata, blobs, clock, access, new Means.Rules(limits, false, false), credentials());
+        this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
+        this.decisions = operations.decisions();
+        var stores = new Means.Stores(metadata, blobs, Reserve.NONE);
+        this.means = new Means(stores, clock, decisions, new Means.Rules(limits, false, false), credentials());
         this.families = Families.with(means);
-        this.operations = new Operations(access, AuditTrail.NONE);
     }
 
     private Means.Credentials credentials() {
@@ -139,7 +144,7 @@ public final class World implements AutoCloseable {
 
     /// A user, new in an account that may be new as well, with these policies.
     public Caller user(String account, String name, String... policies) {
-        var user = new User("AIDA" + account + name, account, "/", name, clock.instant());
+        var user = new User(id(account, name), account, "/", name, clock.instant());
         metadata.transact(tx -> {
             tx.accounts().create(account, clock.instant());
             tx.users().create(user);
@@ -150,6 +155,10 @@ public final class World implements AutoCloseable {
         });
         var registry = new RegistryId(account, ID.region());
         return new Caller(Principal.ofUser(user, List.of(), "AKIA"), registry, root.address(), ORIGIN);
+    }
+
+    private static String id(String account, String name) {
+        return ("AIDA" + account + name.toUpperCase(Locale.ROOT) + "A".repeat(17)).substring(0, 21);
     }
 
     public void create(RepositoryName name) {

@@ -92,8 +92,7 @@ public abstract class ImagePagesContract extends MetadataStoreContract {
     }
 
     private List<String> tags(@Nullable String after, int limit) {
-        var tag = after == null ? null : new Tag(after);
-        return store().read(tx -> tx.images().tags(repository, tag, limit).stream()
+        return store().read(tx -> tx.images().tags(repository, after, limit).stream()
                 .map(tagged -> tagged.tag().name())
                 .toList());
     }

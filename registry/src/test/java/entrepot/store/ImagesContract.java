@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,10 +31,17 @@ public abstract class ImagesContract extends MetadataStoreContract {
     void an_image_is_found_by_the_digest_of_its_other_format_in_its_own_repository() {
         var other = repository("other");
         var first = converted("a");
-        converted("b");
+        var second = converted("b");
 
         assertThat(found(tx -> tx.images().findConverted(repository, digest("converted"))))
                 .contains(first);
+        assertThat(listed(tx -> tx.images().allConverted(repository, digest("converted"), 9)))
+                .containsExactly(first, second);
+        assertThat(listed(tx -> tx.images().allConverted(repository, digest("converted"), 1)))
+                .containsExactly(first);
+        assertThat(listed(tx -> tx.images().allConverted(repository, digest("none"), 9)))
+                .isEmpty();
+        assertThat(found(tx -> tx.images().converted(second))).contains(digest("converted"));
         assertThat(found(tx -> tx.images().findConverted(other, digest("converted"))))
                 .isEmpty();
         assertThat(found(tx -> tx.images().find(repository, digest("converted"))))
@@ -269,6 +277,26 @@ public abstract class ImagesContract extends MetadataStoreContract {
         assertThat(tagsOf(tagged, untagged))
                 .containsExactly(
                         Map.entry(tagged.id(), List.of(new Tag("new"), new Tag("a"), new Tag("b"), new Tag("old"))));
+    }
+
+    @Test
+    void a_manifest_is_read_in_parts_until_it_is_deleted() {
+        var image = store().transact(tx -> add(tx, "0123456789", Map.of()));
+        assertThat(part(image, 0, 4)).contains("0123");
+        assertThat(part(image, 4, 3)).contains("456");
+        assertThat(part(image, 7, 100)).contains("789");
+        assertThat(part(image, 10, 100)).contains("");
+
+        store().transact(tx -> {
+            tx.images().delete(repository, image);
+            return image;
+        });
+        assertThat(part(image, 0, 4)).isEmpty();
+    }
+
+    private Optional<String> part(StoredImage image, long offset, int length) {
+        return store().read(tx -> tx.images().manifestPart(image, offset, length))
+                .map(bytes -> new String(bytes, UTF_8));
     }
 
     private Optional<StoredImage> find(Reference reference) {

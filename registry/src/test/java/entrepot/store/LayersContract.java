@@ -60,6 +60,15 @@ public abstract class LayersContract extends MetadataStoreContract {
         assertThat(with("a", 10)).containsExactlyInAnyOrder(repository.name(), other.name());
         assertThat(with("a", 1)).hasSize(1);
         assertThat(with("b", 10)).isEmpty();
+        for (int i = 0; i < 5; i++) {
+            var name = new RepositoryName("far/" + i);
+            write(tx -> tx.layers()
+                    .link(
+                            tx.repositories().create(elsewhere, name, TagMutability.MUTABLE, false, NOW),
+                            tx.layers().blob(digest("a")).orElseThrow(),
+                            NOW));
+        }
+        assertThat(with("a", 2)).containsExactlyInAnyOrder(repository.name(), other.name());
         write(tx -> tx.repositories().delete(other, NOW));
         assertThat(with("a", 10)).containsExactly(repository.name());
     }

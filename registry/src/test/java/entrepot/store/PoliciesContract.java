@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.CustomerPolicy.Version;
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import java.time.Duration;
 import java.util.List;
@@ -29,9 +30,9 @@ public abstract class PoliciesContract extends MetadataStoreContract {
 
     @Test
     void a_policy_is_found_by_its_arn_and_by_its_name_without_regard_to_case() {
-        assertThat(found(tx -> tx.policies().find(PUSH.arn()))).contains(PUSH);
+        assertThat(found(tx -> tx.policies().find(PUSH.arn(Partition.AWS)))).contains(PUSH);
         assertThat(found(tx -> tx.policies().find(ACCOUNT, "PUSH"))).contains(PUSH);
-        assertThat(found(tx -> tx.policies().document(PUSH.arn()))).contains("{1}");
+        assertThat(found(tx -> tx.policies().document(PUSH.arn(Partition.AWS)))).contains("{1}");
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ public abstract class PoliciesContract extends MetadataStoreContract {
         assertThat(third).isEqualTo(new Version(3, "{3}", later));
         assertThat(listed(tx -> tx.policies().versions(PUSH))).containsExactly(third, new Version(1, "{1}", NOW));
         assertThat(found(tx -> tx.policies().version(PUSH, 2))).isEmpty();
-        assertThat(found(tx -> tx.policies().document(PUSH.arn()))).contains("{1}");
+        assertThat(found(tx -> tx.policies().document(PUSH.arn(Partition.AWS)))).contains("{1}");
     }
 
     @Test
@@ -75,8 +76,8 @@ public abstract class PoliciesContract extends MetadataStoreContract {
 
         write(tx -> tx.policies().setDefaultVersion(PUSH, 2, later));
 
-        assertThat(found(tx -> tx.policies().document(PUSH.arn()))).contains("{2}");
-        assertThat(found(tx -> tx.policies().find(PUSH.arn())))
+        assertThat(found(tx -> tx.policies().document(PUSH.arn(Partition.AWS)))).contains("{2}");
+        assertThat(found(tx -> tx.policies().find(PUSH.arn(Partition.AWS))))
                 .contains(new CustomerPolicy("ANPA1", ACCOUNT, "/ci/", "Push", "pushes", 2, 2, NOW, later));
     }
 
@@ -87,7 +88,7 @@ public abstract class PoliciesContract extends MetadataStoreContract {
 
         write(tx -> tx.policies().delete(PUSH));
 
-        assertThat(found(tx -> tx.policies().find(PUSH.arn()))).isEmpty();
+        assertThat(found(tx -> tx.policies().find(PUSH.arn(Partition.AWS)))).isEmpty();
         assertThat(listed(tx -> tx.policies().versions(PUSH))).isEmpty();
         assertThat(listed(tx -> tx.policies().tags(PUSH))).isEmpty();
     }

@@ -236,8 +236,7 @@ public abstract class RepositoriesContract extends MetadataStoreContract {
     }
 
     private List<String> names(@Nullable String after, int limit) {
-        var name = after == null ? null : new RepositoryName(after);
-        return store().read(tx -> tx.repositories().list(REGISTRY, name, limit).stream()
+        return store().read(tx -> tx.repositories().list(REGISTRY, after, limit).stream()
                 .map(repository -> repository.name().value())
                 .toList());
     }

@@ -7,6 +7,7 @@ import entrepot.domain.LayerUpload;
 import entrepot.domain.Repository;
 import entrepot.domain.UploadId;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +38,13 @@ public abstract class UploadsContract extends MetadataStoreContract {
     void an_update_writes_every_member() {
         var upload = created(ALICE, NOW)
                 .withPart(10, NOW)
-                .withPart(LayerUpload.SMALLEST_PART + 10, NOW)
+                .withBrokenPart(LayerUpload.SMALLEST_PART + 10, NOW)
                 .completed(digest("layer"), NOW.plusSeconds(1));
 
         write(tx -> tx.uploads().update(upload));
 
         assertThat(upload.hasSmallPart()).isTrue();
+        assertThat(upload.brokeOff()).isTrue();
         assertThat(found(tx -> tx.uploads().find(upload.id()))).contains(upload);
     }
 
@@ -87,6 +89,59 @@ public abstract class UploadsContract extends MetadataStoreContract {
     }
 
     @Test
+    void open_bytes_are_summed_by_principal() {
+        write(tx -> tx.uploads().update(created(tx, ALICE).withPart(5L << 40, NOW)));
+        write(tx -> tx.uploads().update(created(tx, ALICE).withPart(2, NOW)));
+        write(tx -> tx.uploads().update(created(tx, ALICE).withPart(9, NOW).completed(digest("layer"), NOW)));
+        write(tx -> tx.uploads().update(created(tx, "arn:bob").withPart(7, NOW)));
+
+        assertThat(openBytes(ALICE)).isEqualTo((5L << 40) + 2);
+        assertThat(openBytes("arn:bob")).isEqualTo(7);
+        assertThat(openBytes("arn:nobody")).isZero();
+    }
+
+    @Test
+    void a_part_is_found_by_its_end_until_others_have_its_bytes_or_the_upload_is_completed() {
+        var upload = created(ALICE, NOW);
+        var parts = List.of(
+                new Uploads.Part(0, 9, digest("a")),
+                new Uploads.Part(10, 19, digest("b")),
+                new Uploads.Part(20, 5L << 40, digest("c")));
+        parts.forEach(part -> write(tx -> tx.uploads().add(upload.id(), part)));
+        for (var part : parts) {
+            assertThat(found(tx -> tx.uploads().part(upload.id(), part.lastByte())))
+                    .contains(part);
+        }
+        assertThat(found(tx -> tx.uploads().part(upload.id(), 8))).isEmpty();
+        assertThat(found(tx -> tx.uploads().part(UploadId.random(NOW), 9))).isEmpty();
+
+        var other = new Uploads.Part(15, 30, digest("d"));
+        write(tx -> tx.uploads().add(upload.id(), other));
+        assertThat(found(tx -> tx.uploads().part(upload.id(), 9))).contains(parts.getFirst());
+        assertThat(found(tx -> tx.uploads().part(upload.id(), 19))).isEmpty();
+        assertThat(found(tx -> tx.uploads().part(upload.id(), 5L << 40))).isEmpty();
+        assertThat(found(tx -> tx.uploads().part(upload.id(), 30))).contains(other);
+
+        write(tx -> tx.uploads().update(upload.completed(digest("layer"), NOW)));
+        assertThat(found(tx -> tx.uploads().part(upload.id(), 9))).isEmpty();
+    }
+
+    @Test
+    void parts_go_with_their_upload_and_its_repository() {
+        var cancelled = created(ALICE, NOW);
+        var lost = created(ALICE, NOW);
+        for (var upload : List.of(cancelled, lost)) {
+            write(tx -> tx.uploads().add(upload.id(), new Uploads.Part(0, 9, digest("a"))));
+        }
+        write(tx -> tx.uploads().delete(cancelled.id()));
+        write(tx -> tx.repositories().delete(repository, NOW));
+        write(tx -> tx.repositories().purge(1_000));
+
+        assertThat(found(tx -> tx.uploads().part(cancelled.id(), 9))).isEmpty();
+        assertThat(found(tx -> tx.uploads().part(lost.id(), 9))).isEmpty();
+    }
+
+    @Test
     void untouched_uploads_come_oldest_first_open_or_completed() {
         var third = created(ALICE, NOW.minusSeconds(1));
         var first = created(ALICE, NOW.minusSeconds(3));
@@ -102,6 +157,16 @@ public abstract class UploadsContract extends MetadataStoreContract {
         var upload = LayerUpload.begin(UploadId.random(now), repository, principal, now);
         write(tx -> tx.uploads().create(upload));
         return upload;
+    }
+
+    private LayerUpload created(Transaction tx, String principal) {
+        var upload = LayerUpload.begin(UploadId.random(NOW), repository, principal, NOW);
+        tx.uploads().create(upload);
+        return upload;
+    }
+
+    private long openBytes(String principal) {
+        return store().read(tx -> tx.uploads().openBytes(principal));
     }
 
     private int countOpen(String principal, int atMost) {

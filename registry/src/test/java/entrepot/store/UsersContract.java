@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.Users.InlinePolicy;
@@ -32,12 +33,12 @@ public abstract class UsersContract extends MetadataStoreContract {
         assertThat(found(tx -> tx.users().find(ACCOUNT, "aNN"))).contains(ANN);
         assertThat(found(tx -> tx.users().find("AIDA1"))).contains(ANN);
         assertThat(found(tx -> tx.users().find("210987654321", "Ann"))).isEmpty();
-        assertThat(ANN.arn()).isEqualTo(new Arn("arn:aws:iam::123456789012:user/team/a/Ann"));
+        assertThat(ANN.arn(Partition.AWS)).isEqualTo(new Arn("arn:aws:iam::123456789012:user/team/a/Ann"));
     }
 
     @Test
     void a_user_is_found_by_the_arn_that_it_has_now_alone() {
-        assertThat(found(tx -> tx.users().find(ANN.arn()))).contains(ANN);
+        assertThat(found(tx -> tx.users().find(ANN.arn(Partition.AWS)))).contains(ANN);
         for (var other : List.of("user/team/a/ann", "user/Ann", "user/team/b/Ann", "policy/team/a/Ann", "root")) {
             var arn = new Arn("arn:aws:iam::123456789012:" + other);
             assertThat(found(tx -> tx.users().find(arn))).as(other).isEmpty();
@@ -45,7 +46,7 @@ public abstract class UsersContract extends MetadataStoreContract {
 
         write(tx -> tx.users().rename(user("AIDA1", "/", "Ann")));
 
-        assertThat(found(tx -> tx.users().find(ANN.arn()))).isEmpty();
+        assertThat(found(tx -> tx.users().find(ANN.arn(Partition.AWS)))).isEmpty();
     }
 
     @Test
@@ -137,6 +138,26 @@ public abstract class UsersContract extends MetadataStoreContract {
 
         write(tx -> tx.users().detach(ANN, OWN));
         assertThat(listed(tx -> tx.users().attached(ANN))).containsExactly(FULL);
+    }
+
+    @Test
+    void the_users_of_a_policy_are_listed_by_name_page_and_path() {
+        var bea = user("AIDA2", "/", "bea");
+        var cid = user("AIDA3", "/team/b/", "Cid");
+        write(tx -> List.of(cid, bea).forEach(each -> tx.users().create(each)));
+        write(tx -> List.of(cid, bea, ANN).forEach(each -> tx.users().attach(each, FULL)));
+        write(tx -> tx.users().attach(bea, OWN));
+
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", null, 9)))
+                .containsExactly(ANN, bea, cid);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/team/", null, 9)))
+                .containsExactly(ANN, cid);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, FULL, "/", "Ann", 1)))
+                .containsExactly(bea);
+        assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, OWN, "/", null, 9)))
+                .containsExactly(bea);
+        assertThat(listed(tx -> tx.users().attachedTo("210987654321", FULL, "/", null, 9)))
+                .isEmpty();
     }
 
     @Test

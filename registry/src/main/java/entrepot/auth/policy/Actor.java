@@ -28,7 +28,8 @@ public sealed interface Actor {
     ///
     /// @param id the account's
     /// @param arn with the user's path, such as `arn:aws:iam::000000000000:user/team/ann`
-    record User(String id, String arn) implements Actor {
+    /// @param userId `AIDA...`, by which policies of resources name it
+    record User(String id, String arn, String userId) implements Actor {
         @Override
         public Optional<String> account() {
             return Optional.of(id);

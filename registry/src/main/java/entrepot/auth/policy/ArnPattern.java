@@ -2,6 +2,7 @@ package entrepot.auth.policy;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// An ARN in a condition: each of its six parts is compared by itself, so that no wildcard reaches over a colon but
 /// in the last. A single `*` is any ARN.
@@ -15,6 +16,11 @@ record ArnPattern(Template template) implements Operand {
         return value.startsWith("arn:")
                 && parts.size() == PARTS
                 && template.fill(keys).filter(glob -> matches(glob, parts)).isPresent();
+    }
+
+    @Override
+    public Stream<String> variables() {
+        return template.variables();
     }
 
     private static boolean matches(Glob glob, List<String> parts) {

@@ -1,18 +1,36 @@
 package entrepot.auth.policy;
 
+import entrepot.domain.Arn;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One key of a `Condition`: all of them must hold (IAM User Guide, "IAM JSON policy elements: Condition operators").
 sealed interface Condition {
 
     boolean holds(ConditionKeys keys);
 
+    /// The keys that it asks for.
+    Stream<String> keys();
+
     /// How a request's values are compared with the policy's: one with each, of which one must match.
-    record Comparison(Quantifier quantifier, Operator operator, boolean ifExists, String key, List<Operand> operands)
+    ///
+    /// @param byAnyName whether who is called so in another partition matches, see [Effect#seesThroughAliases]
+    record Comparison(
+            Quantifier quantifier,
+            Operator operator,
+            boolean ifExists,
+            boolean byAnyName,
+            String key,
+            List<Operand> operands)
             implements Condition {
 
         public Comparison {
             operands = List.copyOf(operands);
+        }
+
+        @Override
+        public Stream<String> keys() {
+            return Stream.concat(Stream.of(key), operands.stream().flatMap(Operand::variables));
         }
 
         @Override
@@ -39,7 +57,17 @@ sealed interface Condition {
         }
 
         private boolean accepts(String value, ConditionKeys keys) {
-            return operator.negated() != operands.stream().anyMatch(operand -> operand.matches(value, keys));
+            return operator.negated() != matches(value, keys);
+        }
+
+        private boolean matches(String value, ConditionKeys keys) {
+            return byAnyName
+                    ? new Arn(value).aliases().stream().anyMatch(alias -> matchesExactly(alias.value(), keys))
+                    : matchesExactly(value, keys);
+        }
+
+        private boolean matchesExactly(String value, ConditionKeys keys) {
+            return operands.stream().anyMatch(operand -> operand.matches(value, keys));
         }
     }
 
@@ -50,6 +78,11 @@ sealed interface Condition {
 
         public Missing {
             missing = List.copyOf(missing);
+        }
+
+        @Override
+        public Stream<String> keys() {
+            return Stream.of(key);
         }
 
         @Override

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a statement's `Condition`.
 ///
+/// @param effect the statement's
 /// @param variables whether the document's version has them
-record ConditionParser(boolean variables) {
+record ConditionParser(Effect effect, boolean variables) {
 
     private static final String IF_EXISTS = "IfExists";
     private static final String ANY = "ForAnyValue:";
     private static final String ALL = "ForAllValues:";
 
-    static List<Condition> parse(Map<?, ?> statement, boolean variables) {
+    static List<Condition> parse(Map<?, ?> statement, Effect effect, boolean variables) {
         return statement.containsKey("Condition")
-                ? new ConditionParser(variables).conditions(statement.get("Condition"))
+                ? new ConditionParser(effect, variables).conditions(statement.get("Condition"))
                 : List.of();
     }
 
@@ -54,6 +55,7 @@ record ConditionParser(boolean variables) {
                 quantifier(operator),
                 known,
                 operator.endsWith(IF_EXISTS),
+                effect.seesThroughAliases(known.negated()),
                 key,
                 values.stream()
                         .map(value -> known.type().operand(value, variables))

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a document's frame.
@@ -13,6 +14,8 @@ final class DocumentParser {
     private static final String WITH_VARIABLES = "2012-10-17";
     private static final Set<String> VERSIONS = Set.of("2008-10-17", WITH_VARIABLES);
     private static final Set<String> MEMBERS = Set.of("Version", "Id", "Statement");
+
+    private static final Pattern SID = Pattern.compile("[0-9A-Za-z]*");
 
     private final PolicyKind kind;
     private final Set<String> ids = new HashSet<>();
@@ -64,9 +67,14 @@ final class DocumentParser {
         return statement;
     }
 
+    /// Of identities alone: the policies of repositories and registries may have any, and one twice.
     private void checkId(String id) {
-        if (kind == PolicyKind.IDENTITY && !id.matches("[0-9A-Za-z]*")) {
-            throw new MalformedPolicyException("Statement IDs (SID) must be alpha-numeric.");
+        if (kind != PolicyKind.IDENTITY) {
+            return;
+        }
+        if (!SID.matcher(id).matches()) {
+            throw new MalformedPolicyException("Statement IDs (SID) must be alpha-numeric."
+                    + " Check that your input satisfies the regular expression " + SID);
         }
         if (!id.isEmpty() && !ids.add(id)) {
             throw new MalformedPolicyException("Statement IDs (SID) in a single policy must be unique.");

@@ -3,19 +3,33 @@ package entrepot.auth.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
-/// A text in which `*` stands for any characters and `?` for any one. Matching takes at most as many steps as the
-/// lengths of both multiplied: only the last `*` is ever tried again.
+/// A text in which `*` stands for any characters and `?` for any one. Matching takes as many steps as the lengths of
+/// both together, however many stars there are: the runs between them are sought one after the other, each where the
+/// one before ended. Only a run that has a `?` may take its own length for each character.
 final class Glob {
 
     private static final int MANY = -1;
-    private static final int ONE = -2;
 
     private final int[] symbols;
+    private final List<GlobRun> runs;
 
     private Glob(int[] symbols) {
         this.symbols = symbols;
+        this.runs = runs(symbols);
+    }
+
+    private static List<GlobRun> runs(int[] symbols) {
+        var runs = new ArrayList<GlobRun>();
+        var start = 0;
+        for (var at = 0; at < symbols.length; at++) {
+            if (symbols[at] == MANY) {
+                runs.add(new GlobRun(Arrays.copyOfRange(symbols, start, at)));
+                start = at + 1;
+            }
+        }
+        runs.add(new GlobRun(Arrays.copyOfRange(symbols, start, symbols.length)));
+        return List.copyOf(runs);
     }
 
     static Glob of(String text) {
@@ -35,7 +49,7 @@ final class Glob {
     private static int symbol(int character) {
         return switch (character) {
             case '*' -> MANY;
-            case '?' -> ONE;
+            case '?' -> GlobRun.ONE;
             default -> character;
         };
     }
@@ -59,32 +73,28 @@ final class Glob {
     }
 
     boolean matches(String text, boolean ignoringCase) {
-        IntUnaryOperator fold = ignoringCase ? Glob::fold : character -> character;
-        var star = -1;
-        var symbol = 0;
-        var resume = 0;
-        for (var at = 0; at < text.length(); ) {
-            if (symbol < symbols.length && symbols[symbol] == MANY) {
-                star = symbol++;
-                resume = at;
-            } else if (symbol < symbols.length && isSame(symbols[symbol], text.charAt(at), fold)) {
-                symbol++;
-                at++;
-            } else if (star >= 0) {
-                symbol = star + 1;
-                at = ++resume;
-            } else {
+        var first = runs.getFirst();
+        var last = runs.getLast();
+        var end = text.length() - last.length();
+        if (runs.size() == 1) {
+            return end == 0 && first.standsAt(text, 0, ignoringCase);
+        }
+        return first.length() <= end
+                && first.standsAt(text, 0, ignoringCase)
+                && last.standsAt(text, end, ignoringCase)
+                && standBetween(text.substring(first.length(), end), ignoringCase);
+    }
+
+    /// Whether the runs between the first star and the last one come in their order.
+    private boolean standBetween(String text, boolean ignoringCase) {
+        var at = 0;
+        for (var run : runs.subList(1, runs.size() - 1)) {
+            var found = run.find(text, at, ignoringCase);
+            if (found < 0) {
                 return false;
             }
+            at = found + run.length();
         }
-        return Arrays.stream(symbols, symbol, symbols.length).allMatch(rest -> rest == MANY);
-    }
-
-    private static boolean isSame(int symbol, int character, IntUnaryOperator fold) {
-        return symbol == ONE || symbol == character || fold.applyAsInt(symbol) == fold.applyAsInt(character);
-    }
-
-    private static int fold(int character) {
-        return Character.toLowerCase(Character.toUpperCase(character));
+        return true;
     }
 }

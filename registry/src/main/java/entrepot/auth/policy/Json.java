@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// Parts of a document as the grammar wants them.
 final class Json {
 
-    /// More than any value of AWS's own takes.
-    private static final int LONGEST = 2048;
-
     private Json() {}
 
     /// A text, or a list of texts that has at least one.
@@ -24,7 +21,7 @@ final class Json {
     }
 
     static String text(@Nullable Object value) {
-        if (value instanceof String text && text.length() <= LONGEST) {
+        if (value instanceof String text && text.length() <= PolicyDocument.LONGEST_VALUE) {
             return text;
         }
         throw MalformedPolicyException.syntax();

@@ -2,6 +2,8 @@ package entrepot.auth.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -24,25 +26,29 @@ public final class ManagedPolicies {
 
     /// A policy of AWS's.
     ///
-    /// @param arn such as `arn:aws:iam::aws:policy/AdministratorAccess`
+    /// @param arn as it is called in the partition `aws`, such as `arn:aws:iam::aws:policy/AdministratorAccess`
     /// @param text the document as JSON
     /// @param document the same, understood
-    public record ManagedPolicy(String name, String arn, String text, PolicyDocument document) {}
+    public record ManagedPolicy(String name, Arn arn, String text, PolicyDocument document) {}
 
     /// In the order of their names.
     public static List<ManagedPolicy> all() {
         return ALL;
     }
 
-    /// Empty if AWS has no such policy or it is not about a registry.
-    public static Optional<ManagedPolicy> find(String arn) {
-        return ALL.stream().filter(policy -> policy.arn().equals(arn)).findFirst();
+    /// By the ARN of any partition. Empty if AWS has no such policy or it is not about a registry.
+    public static Optional<ManagedPolicy> find(Arn arn) {
+        var kept = arn.in(Partition.AWS);
+        return ALL.stream().filter(policy -> policy.arn().equals(kept)).findFirst();
     }
 
     private static ManagedPolicy load(String name) {
         var text = read(name);
         return new ManagedPolicy(
-                name, "arn:aws:iam::aws:policy/" + name, text, PolicyDocument.parse(text, PolicyKind.IDENTITY));
+                name,
+                new Arn("arn:aws:iam::aws:policy/" + name),
+                text,
+                PolicyDocument.parse(text, PolicyKind.IDENTITY));
     }
 
     private static String read(String name) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The types of a condition's values. A request's value that is none of the type matches nothing.
 final class Operands {
@@ -19,7 +20,20 @@ final class Operands {
     private Operands() {}
 
     static Operand text(Template template, boolean ignoringCase) {
-        return (value, keys) -> template.matches(value, ignoringCase, keys);
+        return new Text(template, ignoringCase);
+    }
+
+    private record Text(Template template, boolean ignoringCase) implements Operand {
+
+        @Override
+        public boolean matches(String value, ConditionKeys keys) {
+            return template.matches(value, ignoringCase, keys);
+        }
+
+        @Override
+        public Stream<String> variables() {
+            return template.variables();
+        }
     }
 
     static Operand address(String text) {

@@ -3,10 +3,15 @@ package entrepot.auth.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A policy document, understood (IAM User Guide, "Grammar of the IAM JSON policy language").
 public final class PolicyDocument {
+
+    /// How long a text in a document can be: more than any value of AWS's own takes.
+    public static final int LONGEST_VALUE = 2048;
 
     private final PolicyKind kind;
     private final @Nullable String id;
@@ -28,11 +33,29 @@ public final class PolicyDocument {
         return new DocumentParser(kind).parse(PolicyJson.read(text));
     }
 
+    /// Reads a document that is to be stored, as [#parse]: an ARN of a partition that AWS does not have is refused too,
+    /// as
+    /// IAM does. What is stored is not asked for that, since a table of partitions may change.
+    ///
+    /// @throws MalformedPolicyException if the text is none of this kind
+    public static PolicyDocument parseNew(String text, PolicyKind kind) {
+        var document = parse(text, kind);
+        PolicyPartitions.require(PolicyJson.read(text));
+        return document;
+    }
+
     /// The text as ECR returns it: the same members in the same order, laid out by Jackson's default pretty printer.
     ///
     /// @throws MalformedPolicyException if the text is not JSON
     public static String pretty(String text) {
         return PolicyJson.pretty(text);
+    }
+
+    /// The same text with other names for the accounts, users and roles in it, laid out as by [#pretty].
+    ///
+    /// @throws MalformedPolicyException if the text is no document
+    public static String renamed(String text, UnaryOperator<String> naming) {
+        return new Renaming(naming).renamed(text);
     }
 
     public PolicyKind kind() {
@@ -47,9 +70,24 @@ public final class PolicyDocument {
     /// The accounts, users and roles that are named, each once, in their order.
     public List<AwsPrincipal> principals() {
         return statements.stream()
-                .flatMap(statement -> statement.principals().named())
+                .flatMap(statement -> statement.principals().names().aws().stream())
                 .distinct()
                 .toList();
+    }
+
+    /// The users that are named by their ids, each once.
+    public Stream<String> userIds() {
+        return statements.stream()
+                .flatMap(statement -> statement.principals().names().userIds().stream())
+                .distinct();
+    }
+
+    /// The condition keys it asks for that are called as AWS's global ones are and are none, each once.
+    public Stream<String> unknownKeys() {
+        return statements.stream()
+                .flatMap(Statement::conditionKeys)
+                .filter(GlobalKeys::isUnknown)
+                .distinct();
     }
 
     boolean denies(RequestContext request) {

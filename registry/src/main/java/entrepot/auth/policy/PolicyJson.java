@@ -42,6 +42,10 @@ final class PolicyJson {
     }
 
     static String pretty(String text) {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(read(text));
+        return pretty(read(text));
+    }
+
+    static String pretty(Map<?, ?> document) {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
     }
 }

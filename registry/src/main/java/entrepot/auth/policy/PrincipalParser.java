@@ -16,9 +16,11 @@ final class PrincipalParser {
     private static final Pattern ARN = Pattern.compile("arn:aws(?:-[a-z]+)*:(?:"
             + "iam::(?<iam>[0-9]{12}):(?:root|(?:user|role)/[!-~&&[^*?:]]{1,576})|"
             + "sts::(?<sts>[0-9]{12}):(?:assumed-role/" + NAME + "/" + NAME + "|federated-user/" + NAME + "))");
+    private static final Pattern USER_ID = Pattern.compile("AIDA[A-Z0-9]{17}");
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
 
     private final Set<AwsPrincipal> aws = new LinkedHashSet<>();
+    private final Set<String> userIds = new LinkedHashSet<>();
     private final Set<String> services = new LinkedHashSet<>();
     private boolean everyone;
 
@@ -27,7 +29,8 @@ final class PrincipalParser {
     static NamedPrincipals parse(@Nullable Object value) {
         var parser = new PrincipalParser();
         parser.read(value);
-        return new NamedPrincipals(parser.everyone, List.copyOf(parser.aws), List.copyOf(parser.services));
+        return new NamedPrincipals(
+                parser.everyone, List.copyOf(parser.aws), List.copyOf(parser.userIds), List.copyOf(parser.services));
     }
 
     private void read(@Nullable Object value) {
@@ -59,6 +62,8 @@ final class PrincipalParser {
         } else if (arn.matches()) {
             var account = arn.group("iam");
             aws.add(new AwsPrincipal(account == null ? arn.group("sts") : account, name));
+        } else if (USER_ID.matcher(name).matches()) {
+            userIds.add(name);
         } else {
             throw invalid(name);
         }

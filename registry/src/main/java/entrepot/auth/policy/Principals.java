@@ -1,15 +1,14 @@
 package entrepot.auth.policy;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /// For whom a statement is.
 sealed interface Principals {
 
     Match match(Actor actor);
 
-    /// Those named by ARN or account, whether meant or excepted.
-    Stream<AwsPrincipal> named();
+    /// What the statement lists, whether meant or excepted.
+    NamedPrincipals names();
 
     /// An identity-based policy is for whom it hangs at.
     record Bearer() implements Principals {
@@ -19,8 +18,8 @@ sealed interface Principals {
         }
 
         @Override
-        public Stream<AwsPrincipal> named() {
-            return Stream.empty();
+        public NamedPrincipals names() {
+            return NamedPrincipals.NONE;
         }
     }
 
@@ -33,11 +32,6 @@ sealed interface Principals {
             }
             return names.hasAccount(actor) ? Match.ACCOUNT : Match.NONE;
         }
-
-        @Override
-        public Stream<AwsPrincipal> named() {
-            return names.aws().stream();
-        }
     }
 
     /// `NotPrincipal`. Only one whose account is named as well is excepted (IAM User Guide, "AWS JSON policy elements:
@@ -49,22 +43,21 @@ sealed interface Principals {
             var excepted = names.everyone() || (names.hasItself(actor) && ofNamedAccount);
             return excepted ? Match.NONE : Match.DIRECT;
         }
-
-        @Override
-        public Stream<AwsPrincipal> named() {
-            return names.aws().stream();
-        }
     }
 
     /// What a statement lists.
     ///
     /// @param everyone whether it has a `*`
-    record NamedPrincipals(boolean everyone, List<AwsPrincipal> aws, List<String> services) {
+    /// @param aws accounts, roles and sessions; a user's ARN, which anybody may have later, is nobody's
+    /// @param userIds users
+    record NamedPrincipals(boolean everyone, List<AwsPrincipal> aws, List<String> userIds, List<String> services) {
+
+        static final NamedPrincipals NONE = new NamedPrincipals(false, List.of(), List.of(), List.of());
 
         boolean hasItself(Actor actor) {
             return switch (actor) {
                 case Actor.Root _ -> hasAccount(actor);
-                case Actor.User user -> hasArn(user.arn());
+                case Actor.User user -> userIds.contains(user.userId());
                 case Actor.RoleSession session -> hasArn(session.role()) || hasArn(session.session());
                 case Actor.Service service -> services.contains(service.name());
                 case Actor.Anonymous _ -> false;

@@ -1,6 +1,7 @@
 package entrepot.auth.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One statement: for whom, which actions on which resources, and when.
 record Statement(
@@ -13,6 +14,13 @@ record Statement(
     /// Whether it is about an action at all. Actions have no variables, so that does not depend on a request.
     boolean concerns(String action) {
         return actions.selects(action, ConditionKeys.NONE);
+    }
+
+    /// What it asks of a request, in conditions and in variables.
+    Stream<String> conditionKeys() {
+        return Stream.concat(
+                resources.values().stream().flatMap(Template::variables),
+                conditions.stream().flatMap(Condition::keys));
     }
 
     /// How it applies to a request whose action it concerns.

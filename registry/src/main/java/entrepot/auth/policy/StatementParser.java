@@ -24,6 +24,8 @@ record StatementParser(PolicyKind kind, boolean variables) {
     private static final Pattern RESOURCE = Pattern.compile(
             "\\*|arn:[a-z*?][a-z*?-]*:(?:[^:]+:[^:]*:[^:]*:.+|(?:[^:]+:){0,3}[^:]*\\*)", Pattern.DOTALL);
 
+    private static final Pattern PARTITION = Pattern.compile("[a-z*?][a-z*?-]*");
+
     Statement parse(Map<?, ?> statement) {
         if (!MEMBERS.containsAll(statement.keySet())) {
             throw MalformedPolicyException.syntax();
@@ -33,8 +35,8 @@ record StatementParser(PolicyKind kind, boolean variables) {
                 effect,
                 principals(statement, effect),
                 actions(statement),
-                resources(statement),
-                ConditionParser.parse(statement, variables));
+                resources(statement, effect),
+                ConditionParser.parse(statement, effect, variables));
     }
 
     private static Effect effect(Map<?, ?> statement) {
@@ -66,7 +68,7 @@ record StatementParser(PolicyKind kind, boolean variables) {
         var values = values(statement, others ? "NotAction" : "Action", "actions");
         values.forEach(StatementParser::checkAction);
         return new Selection(
-                values.stream().map(value -> Template.glob(value, false)).toList(), others, true);
+                values.stream().map(value -> Template.glob(value, false)).toList(), others, true, false);
     }
 
     private static void checkAction(String action) {
@@ -78,7 +80,7 @@ record StatementParser(PolicyKind kind, boolean variables) {
         }
     }
 
-    private Selection resources(Map<?, ?> statement) {
+    private Selection resources(Map<?, ?> statement, Effect effect) {
         var others = isNegated(statement, "Resource");
         if (kind == PolicyKind.REPOSITORY && !others && !statement.containsKey("Resource")) {
             return Selection.ALL;
@@ -86,13 +88,27 @@ record StatementParser(PolicyKind kind, boolean variables) {
         var values = values(statement, others ? "NotResource" : "Resource", "resources");
         values.forEach(StatementParser::checkResource);
         return new Selection(
-                values.stream().map(value -> Template.glob(value, variables)).toList(), others, false);
+                values.stream().map(value -> Template.glob(value, variables)).toList(),
+                others,
+                false,
+                effect.seesThroughAliases(others));
     }
 
     private static void checkResource(String resource) {
         if (!RESOURCE.matcher(resource).matches()) {
-            throw new MalformedPolicyException("Resource %s must be in ARN format or \"*\".".formatted(resource));
+            throw new MalformedPolicyException(whyNot(resource));
         }
+    }
+
+    /// In IAM's words, which has others for what only looks like an ARN.
+    private static String whyNot(String resource) {
+        var parts = resource.split(":", 3);
+        if (!parts[0].equals("arn") || parts.length < 3) {
+            return "Resource %s must be in ARN format or \"*\".".formatted(resource);
+        }
+        return PARTITION.matcher(parts[1]).matches()
+                ? "The policy failed legacy parsing"
+                : "Partition \"%s\" is not valid for resource \"%s\".".formatted(parts[1], resource);
     }
 
     private static List<String> values(Map<?, ?> statement, String member, String what) {

@@ -3,6 +3,7 @@ package entrepot.auth.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A value of a policy with its variables still open, such as `arn:aws:ecr:*:*:repository/${aws:username}/*` (IAM
@@ -78,6 +79,14 @@ final class Template {
 
     private static MalformedPolicyException malformed(String text) {
         return new MalformedPolicyException("The policy variable in %s is malformed.".formatted(text));
+    }
+
+    /// The keys that it has variables of.
+    Stream<String> variables() {
+        return parts.stream()
+                .filter(Variable.class::isInstance)
+                .map(Variable.class::cast)
+                .map(Variable::key);
     }
 
     /// Never true if a variable stands for nothing here.

@@ -2,6 +2,8 @@ package entrepot.auth.sigv4;
 
 import entrepot.domain.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,13 +37,14 @@ record CanonicalRequest(SignedRequest request, Query query, SortedSet<String> si
     }
 
     private String headers() {
+        var byName = request.byName();
         return signedHeaders.stream()
-                .map(name -> name + ":" + value(name) + "\n")
+                .map(name -> name + ":" + value(byName.getOrDefault(name.toLowerCase(Locale.ROOT), List.of())) + "\n")
                 .collect(Collectors.joining());
     }
 
-    private String value(String name) {
-        return request.header(name)
+    private static String value(List<String> values) {
+        return values.stream()
                 .map(value -> SPACES.matcher(value).replaceAll(" ").strip())
                 .collect(Collectors.joining(","));
     }

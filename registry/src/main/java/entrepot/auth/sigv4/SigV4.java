@@ -31,6 +31,9 @@ public final class SigV4 {
     private static final AccessKey NOBODY =
             AccessKey.ofRoot("", "0000000000000000000000000000000000000000", "", Instant.EPOCH);
 
+    /// Of a body on an honest slow line.
+    private static final int BYTES_PER_SECOND = 32 << 10;
+
     private static final String SESSION_TOKEN = "X-Amz-Security-Token";
 
     private final KnownKeys keys;
@@ -61,10 +64,12 @@ public final class SigV4 {
         /// All is well so far; the signature is still to be proven.
         non-sealed interface Signed extends Head {
 
-            /// Proven, or rejected.
+            /// Proven, or rejected. The time is looked at again, since the body may have taken long to come: it may be
+            /// late by one second for each 32 KiB of it.
             ///
             /// @param payloadSha256 of the whole body as it was received, in lower-case hex
-            Authentication complete(String payloadSha256);
+            /// @param length of the body in bytes
+            Authentication complete(String payloadSha256, long length);
         }
     }
 
@@ -72,16 +77,15 @@ public final class SigV4 {
     ///
     /// @param service what the credential must be scoped to, such as `ecr`
     public Head check(SignedRequest request, String service) {
+        return check(ClaimedRequest.of(request), service);
+    }
+
+    /// The same of a request whose claim was read before.
+    public Head check(ClaimedRequest claimed, String service) {
         try {
-            var query = Query.parse(request.query());
-            var authorization = request.onlyHeader("Authorization");
-            if (authorization.isEmpty() && !QueryForm.isIn(query)) {
-                return new Head.Refused(new Authentication.Missing());
-            }
-            var claim = authorization
-                    .map(value -> HeaderForm.parse(request, query, value))
-                    .orElseGet(() -> QueryForm.parse(query));
-            return check(request, claim, service);
+            return claimed.claim()
+                    .<Head>map(claim -> check(claimed.request(), claim, service))
+                    .orElseGet(() -> new Head.Refused(claimed.unread()));
         } catch (Refusal refusal) {
             return new Head.Refused(refusal.rejected());
         }
@@ -91,7 +95,7 @@ public final class SigV4 {
     Authentication verify(SignedRequest request, String service, String payloadSha256) {
         return switch (check(request, service)) {
             case Head.Refused(var why) -> why;
-            case Head.Signed signed -> signed.complete(payloadSha256);
+            case Head.Signed signed -> signed.complete(payloadSha256, 0);
         };
     }
 
@@ -106,14 +110,27 @@ public final class SigV4 {
             isSignedBy(NOBODY, request, claim, "");
             throw Refusal.unknownKey();
         }
-        return (Head.Signed) hash -> complete(key.orElseThrow(), request, claim, hash);
+        return (Head.Signed) (hash, length) -> refusalOfLate(claim.validity(), length)
+                .orElseGet(() -> complete(key.orElseThrow(), request, claim, hash));
+    }
+
+    private Optional<Authentication> refusalOfLate(Claim.Validity validity, long bodyLength) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        try {
+            var validFor = validity.length().plusSeconds(bodyLength / BYTES_PER_SECOND);
+            Timestamps.require(validity.from(), validFor, now);
+            return Optional.empty();
+        } catch (Refusal refusal) {
+            return Optional.of(refusal.rejected());
+        }
     }
 
     /// The host, and every header that says what is asked, when or by whom, must be under the signature. (The SDKs
     /// sign more, but not all the same.)
     private static void requireSigned(SignedRequest request, Claim claim) {
+        var sent = request.byName().keySet();
         for (var name : claim.signedHeaders()) {
-            if (request.header(name).findAny().isEmpty()) {
+            if (!sent.contains(name.toLowerCase(Locale.ROOT))) {
                 throw Refusal.incomplete(
                         "'%s' is named as a SignedHeader, but it does not exist in the HTTP request".formatted(name));
             }
@@ -153,7 +170,12 @@ public final class SigV4 {
                 .orElseGet(() -> Refusal.unknownKey().rejected());
     }
 
+    /// In any of its readings, each of which is as much work for a wrong signature as for an unknown key.
     private boolean isSignedBy(AccessKey key, SignedRequest request, Claim claim, String payloadSha256) {
+        return request.readings().anyMatch(reading -> isReadingSignedBy(key, reading, claim, payloadSha256));
+    }
+
+    private boolean isReadingSignedBy(AccessKey key, SignedRequest request, Claim claim, String payloadSha256) {
         var scope = claim.credential().scope();
         var canonical = new CanonicalRequest(request, claim.query(), claim.signedHeaders());
         var time = Timestamps.format(claim.validity().from());

@@ -1,6 +1,10 @@
 package entrepot.auth.sigv4;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -9,7 +13,8 @@ import java.util.stream.Stream;
 ///
 /// @param path not decoded
 /// @param query not decoded, after the `?`; empty if there is none
-public record SignedRequest(String method, String path, String query, List<Header> headers) {
+/// @param otherHosts what the client may have sent as `Host` beside what stands there, if a proxy told less than all
+public record SignedRequest(String method, String path, String query, List<Header> headers, List<String> otherHosts) {
 
     public record Header(String name, String value) {
         /// Without the value, which may be a credential.
@@ -21,11 +26,26 @@ public record SignedRequest(String method, String path, String query, List<Heade
 
     public SignedRequest {
         headers = List.copyOf(headers);
+        otherHosts = List.copyOf(otherHosts);
+    }
+
+    public SignedRequest(String method, String path, String query, List<Header> headers) {
+        this(method, path, query, headers, List.of());
     }
 
     /// The values sent under a name, in order. Names are compared without regard to case (RFC 9110, 5.1).
     Stream<String> header(String name) {
         return headers.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Header::value);
+    }
+
+    /// All values by name in lower case, each in order; for whoever asks for many names.
+    Map<String, List<String>> byName() {
+        var byName = new HashMap<String, List<String>>();
+        for (var header : headers) {
+            byName.computeIfAbsent(header.name().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(header.value());
+        }
+        return byName;
     }
 
     /// Empty if there is none. Two are a refusal, since two readers could pick different ones.
@@ -35,6 +55,18 @@ public record SignedRequest(String method, String path, String query, List<Heade
             throw Refusal.incomplete("The '%s' header must not be sent more than once.".formatted(name));
         }
         return values.stream().findFirst();
+    }
+
+    /// The requests that this may be: as it stands, and with each of the other hosts.
+    Stream<SignedRequest> readings() {
+        return Stream.concat(Stream.of(this), otherHosts.stream().map(this::calledAs));
+    }
+
+    private SignedRequest calledAs(String host) {
+        var changed = headers.stream()
+                .map(header -> header.name().equalsIgnoreCase("Host") ? new Header(header.name(), host) : header)
+                .toList();
+        return new SignedRequest(method, path, query, changed);
     }
 
     /// Without the query, which may hold a signature.

@@ -7,6 +7,7 @@ import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PolicyText;
 import entrepot.store.MetadataStore;
 import java.util.List;
 
@@ -36,7 +37,7 @@ public final class DeleteRegistryPolicy implements Operation<DeleteRegistryPolic
                     .ofRegistry(registry)
                     .orElseThrow(() -> new RegistryException(new RegistryError.RegistryPolicyNotFound(registry)));
             tx.resourcePolicies().deleteRegistry(registry);
-            return new Output(registry.account(), text);
+            return new Output(registry.account(), PolicyText.shown(tx, text, registry.partition()));
         });
     }
 }

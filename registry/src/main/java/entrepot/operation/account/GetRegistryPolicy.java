@@ -7,6 +7,7 @@ import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PolicyText;
 import entrepot.store.MetadataStore;
 import java.util.List;
 
@@ -31,7 +32,9 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry();
-        return metadata.read(tx -> tx.resourcePolicies().ofRegistry(registry))
+        return metadata.read(tx -> tx.resourcePolicies()
+                        .ofRegistry(registry)
+                        .map(text -> PolicyText.shown(tx, text, registry.partition())))
                 .map(text -> new Output(registry.account(), text))
                 .orElseThrow(() -> new RegistryException(new RegistryError.RegistryPolicyNotFound(registry)));
     }

@@ -2,6 +2,7 @@ package entrepot.operation.account;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.auth.UnknownKeys;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
@@ -32,10 +33,12 @@ public final class PutRegistryPolicy implements Operation<PutRegistryPolicy.Inpu
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var policy = PolicyText.parse(input.policyText(), PolicyKind.REGISTRY);
-        return metadata.transact(tx -> {
-            policy.requirePrincipals(tx);
-            tx.resourcePolicies().putRegistry(caller.registry(), policy.text());
-            return new Output(caller.registry().account(), policy.text());
+        var registry = caller.registry();
+        metadata.transact(tx -> {
+            tx.resourcePolicies().putRegistry(registry, policy.bound(tx, registry.partition()));
+            return registry;
         });
+        UnknownKeys.tell("registry " + registry.account(), policy.document());
+        return new Output(registry.account(), policy.text());
     }
 }

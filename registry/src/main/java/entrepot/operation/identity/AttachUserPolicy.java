@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Arn;
 import entrepot.domain.Law;
+import entrepot.domain.Partition;
 import entrepot.operation.Operation;
 import entrepot.store.MetadataStore;
 import java.util.List;
@@ -26,10 +27,10 @@ record AttachUserPolicy(MetadataStore metadata) implements Operation<AttachUserP
             var user = Stored.user(tx, caller, input.userName());
             var attached = tx.users().attached(user);
             var policy = new Arn(input.policyArn());
-            if (ManagedPolicy.find(tx, user.account(), policy).isEmpty()) {
+            if (ManagedPolicy.find(tx, caller, policy).isEmpty()) {
                 throw Refusals.notAttachable(input.policyArn());
             }
-            if (!attached.contains(policy) && attached.size() >= Quotas.ATTACHED) {
+            if (!attached.contains(policy.in(Partition.AWS)) && attached.size() >= Quotas.ATTACHED) {
                 throw Refusals.quota("PoliciesPerUser", Quotas.ATTACHED);
             }
             tx.users().attach(user, policy);

@@ -3,6 +3,7 @@ package entrepot.operation.identity;
 import entrepot.auth.Caller;
 import entrepot.auth.NewKeys;
 import entrepot.auth.Permission;
+import entrepot.auth.UnknownKeys;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.Law;
 import entrepot.domain.ResourceTag;
@@ -29,21 +30,23 @@ record CreatePolicy(MetadataStore metadata, NewKeys keys, InstantSource clock)
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        var arn = policy(caller, input, Instant.EPOCH).arn();
+        var arn = policy(caller, input, Instant.EPOCH).arn(caller.partition());
         return new Needs(metadata).onNew(caller, name(), "TagPolicy", arn, input.tags());
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        Documents.requireManagedPolicy(input.policyDocument());
+        var document = Documents.requireManagedPolicy(input.policyDocument());
         var tags = Tags.checked(input.tags());
         var policy = policy(caller, input, clock.instant());
-        return metadata.transact(tx -> {
+        metadata.transact(tx -> {
             requireRoom(tx, policy);
             tx.policies().create(policy, input.policyDocument());
             tx.policies().putTags(policy, tags);
-            return new Output(PolicyView.of(ManagedPolicy.of(policy), 0, null, tags));
+            return policy;
         });
+        UnknownKeys.tell(policy.arn(caller.partition()).value(), document);
+        return new Output(PolicyView.of(ManagedPolicy.of(caller.partition(), policy), 0, null, tags));
     }
 
     private CustomerPolicy policy(Caller caller, Input input, Instant now) {

@@ -2,6 +2,7 @@ package entrepot.operation.identity;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.auth.UnknownKeys;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.store.MetadataStore;
@@ -27,9 +28,9 @@ record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        Documents.requireManagedPolicy(input.policyDocument());
-        return metadata.transact(tx -> {
-            var policy = Stored.policy(tx, input.policyArn());
+        var document = Documents.requireManagedPolicy(input.policyDocument());
+        var made = metadata.transact(tx -> {
+            var policy = Stored.policy(tx, caller, input.policyArn());
             if (tx.policies().versions(policy).size() >= Quotas.VERSIONS) {
                 throw Refusals.limit("A managed policy can have up to 5 versions. Before you create a new version, you"
                         + " must delete an existing version.");
@@ -40,7 +41,9 @@ record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
             if (isDefault) {
                 tx.policies().setDefaultVersion(policy, version.number(), now);
             }
-            return new Output(VersionView.of(version, isDefault).withoutDocument());
+            return VersionView.of(version, isDefault).withoutDocument();
         });
+        UnknownKeys.tell(input.policyArn(), document);
+        return new Output(made);
     }
 }

@@ -27,7 +27,7 @@ record CreateUser(MetadataStore metadata, NewKeys keys, InstantSource clock)
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        var arn = User.arn(Needs.account(caller), path(input), input.userName());
+        var arn = User.arn(caller.partition(), Needs.account(caller), path(input), input.userName());
         return new Needs(metadata).onNew(caller, name(), "TagUser", arn, input.tags());
     }
 
@@ -42,7 +42,7 @@ record CreateUser(MetadataStore metadata, NewKeys keys, InstantSource clock)
             requireRoom(tx, user);
             tx.users().create(user);
             tx.users().putTags(user, tags);
-            return new Output(UserView.of(user, tags));
+            return new Output(UserView.of(caller.partition(), user, tags));
         });
     }
 

@@ -21,8 +21,8 @@ record DeletePolicy(MetadataStore metadata) implements Operation<DeletePolicy.In
     @Override
     public Done run(Caller caller, Law law, Input input) {
         return metadata.transact(tx -> {
-            var policy = Stored.policy(tx, input.policyArn());
-            if (tx.policies().attachments(policy.account(), policy.arn()) > 0) {
+            var policy = Stored.policy(tx, caller, input.policyArn());
+            if (tx.policies().attachments(policy.account(), policy.arn(caller.partition())) > 0) {
                 throw Refusals.conflict("Cannot delete a policy attached to entities.");
             }
             if (tx.policies().versions(policy).size() > 1) {

@@ -20,8 +20,8 @@ record DeletePolicyVersion(MetadataStore metadata) implements Operation<DeletePo
     @Override
     public Done run(Caller caller, Law law, Input input) {
         return metadata.transact(tx -> {
-            var policy = Stored.policy(tx, input.policyArn());
-            var version = VersionView.find(tx, policy, input.versionId());
+            var policy = Stored.policy(tx, caller, input.policyArn());
+            var version = VersionView.find(tx, policy, input.policyArn(), input.versionId());
             if (version.number() == policy.defaultVersion()) {
                 throw Refusals.conflict("Cannot delete the default version of a policy.");
             }

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Arn;
 import entrepot.domain.Law;
+import entrepot.domain.Partition;
 import entrepot.operation.Operation;
 import entrepot.store.MetadataStore;
 import java.util.List;
@@ -25,7 +26,8 @@ record DetachUserPolicy(MetadataStore metadata) implements Operation<DetachUserP
         return metadata.transact(tx -> {
             var user = Stored.user(tx, caller, input.userName());
             var policy = new Arn(input.policyArn());
-            if (!tx.users().attached(user).contains(policy)) {
+            var isCalledSo = policy.equals(policy.in(caller.partition()));
+            if (!isCalledSo || !tx.users().attached(user).contains(policy.in(Partition.AWS))) {
                 throw Refusals.noSuchPolicy(input.policyArn());
             }
             tx.users().detach(user, policy);

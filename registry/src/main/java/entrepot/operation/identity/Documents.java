@@ -17,20 +17,20 @@ final class Documents {
     private Documents() {}
 
     /// Fails with `MalformedPolicyDocument` for what could not be evaluated.
-    static void requireIdentityPolicy(String document) {
+    static PolicyDocument requireIdentityPolicy(String document) {
         try {
-            PolicyDocument.parse(document, PolicyKind.IDENTITY);
+            return PolicyDocument.parseNew(document, PolicyKind.IDENTITY);
         } catch (MalformedPolicyException e) {
             throw Refusals.malformed(Optional.ofNullable(e.getMessage()).orElse("Syntax errors in policy."));
         }
     }
 
     /// As [#requireIdentityPolicy], of a managed policy, which may not be too long.
-    static void requireManagedPolicy(String document) {
+    static PolicyDocument requireManagedPolicy(String document) {
         if (size(document) > Quotas.MANAGED_SIZE) {
             throw Refusals.quota("PolicySize", Quotas.MANAGED_SIZE);
         }
-        requireIdentityPolicy(document);
+        return requireIdentityPolicy(document);
     }
 
     /// Fails with `LimitExceeded` if the user's policies would be too long together.

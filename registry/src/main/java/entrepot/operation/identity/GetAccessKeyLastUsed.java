@@ -27,8 +27,7 @@ record GetAccessKeyLastUsed(MetadataStore metadata, KeyUsage usage)
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return metadata.read(tx -> {
-            var key = tx.accessKeys()
-                    .find(input.accessKeyId())
+            var key = Stored.ownKey(tx, caller, input.accessKeyId())
                     .orElseThrow(() -> Refusals.noSuchKey(input.accessKeyId()));
             var use = usage.latest(key.id()).or(() -> tx.accessKeys().lastUse(key.id()));
             var lastUsed = use.map(AccessKeyLastUsed::of).orElse(AccessKeyLastUsed.NEVER);

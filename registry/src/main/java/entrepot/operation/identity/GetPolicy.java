@@ -24,8 +24,8 @@ record GetPolicy(MetadataStore metadata) implements Operation<GetPolicy.Input, G
     public Output run(Caller caller, Law law, Input input) {
         return metadata.read(tx -> {
             var arn = new Arn(input.policyArn());
-            var policy = ManagedPolicy.find(tx, Needs.account(caller), arn)
-                    .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()));
+            var policy =
+                    ManagedPolicy.find(tx, caller, arn).orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()));
             var attachments = tx.policies().attachments(Needs.account(caller), arn);
             return new Output(PolicyView.of(policy, attachments, policy.description(), policy.tags(tx)));
         });

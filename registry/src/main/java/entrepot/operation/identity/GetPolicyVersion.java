@@ -23,7 +23,7 @@ record GetPolicyVersion(MetadataStore metadata) implements Operation<GetPolicyVe
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return metadata.read(tx -> {
-            var policy = ManagedPolicy.find(tx, Needs.account(caller), new Arn(input.policyArn()))
+            var policy = ManagedPolicy.find(tx, caller, new Arn(input.policyArn()))
                     .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()));
             return policy.versions(tx).stream()
                     .filter(version -> version.versionId().equals(input.versionId()))

@@ -30,7 +30,7 @@ record GetUser(MetadataStore metadata) implements Operation<GetUser.Input, GetUs
             return new Output(
                     user == null
                             ? root(tx, caller)
-                            : UserView.of(user, tx.users().tags(user)));
+                            : UserView.of(caller.partition(), user, tx.users().tags(user)));
         });
     }
 

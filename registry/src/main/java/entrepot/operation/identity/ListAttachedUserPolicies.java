@@ -34,7 +34,7 @@ record ListAttachedUserPolicies(MetadataStore metadata)
         var policies = metadata.read(tx -> {
             var user = Stored.user(tx, caller, input.userName());
             return tx.users().attached(user).stream()
-                    .flatMap(arn -> ManagedPolicy.find(tx, user.account(), arn).stream())
+                    .flatMap(arn -> ManagedPolicy.find(tx, caller, arn.in(caller.partition())).stream())
                     .filter(policy ->
                             input.pathPrefix() == null || policy.path().startsWith(input.pathPrefix()))
                     .map(policy -> new AttachedPolicy(policy.name(), policy.arn()))

@@ -34,8 +34,7 @@ record ListPolicies(MetadataStore metadata) implements Operation<ListPolicies.In
     public Output run(Caller caller, Law law, Input input) {
         var paging = Paging.of("policies", input.maxItems(), input.marker());
         return metadata.read(tx -> {
-            var page =
-                    paging.page(new PolicyList(tx, Needs.account(caller), input).read(paging), PolicyList.Entry::key);
+            var page = paging.page(new PolicyList(tx, caller, input).read(paging), PolicyList.Entry::key);
             return new Output(page.map(PolicyList.Entry::view), page.isTruncated(), page.marker());
         });
     }

@@ -31,7 +31,7 @@ record ListPolicyVersions(MetadataStore metadata)
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var paging = Paging.of("versions", input.maxItems(), input.marker());
-        var versions = metadata.read(tx -> ManagedPolicy.find(tx, Needs.account(caller), new Arn(input.policyArn()))
+        var versions = metadata.read(tx -> ManagedPolicy.find(tx, caller, new Arn(input.policyArn()))
                 .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()))
                 .versions(tx));
         var page = paging.pageOfAll(versions, VersionView::order);

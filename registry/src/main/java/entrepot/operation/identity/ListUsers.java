@@ -24,8 +24,8 @@ record ListUsers(MetadataStore metadata) implements Operation<ListUsers.Input, L
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return List.of(
-                new Needs(metadata).permission(caller, name(), User.arn(Needs.account(caller), prefix(input), "")));
+        return List.of(new Needs(metadata)
+                .permission(caller, name(), User.arn(caller.partition(), Needs.account(caller), prefix(input), "")));
     }
 
     @Override
@@ -34,7 +34,8 @@ record ListUsers(MetadataStore metadata) implements Operation<ListUsers.Input, L
         var users = metadata.read(
                 tx -> tx.users().list(Needs.account(caller), prefix(input), paging.after(), paging.oneMore()));
         var page = paging.page(users, User::name);
-        return new Output(page.map(user -> UserView.of(user, null)), page.isTruncated(), page.marker());
+        return new Output(
+                page.map(user -> UserView.of(caller.partition(), user, null)), page.isTruncated(), page.marker());
     }
 
     private static String prefix(Input input) {

@@ -1,7 +1,9 @@
 package entrepot.operation.identity;
 
+import entrepot.auth.Caller;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.store.Transaction;
 import java.time.Instant;
@@ -26,10 +28,10 @@ record ManagedPolicy(
         @Nullable CustomerPolicy own,
         @Nullable String awsDocument) {
 
-    static ManagedPolicy of(CustomerPolicy policy) {
+    static ManagedPolicy of(Partition partition, CustomerPolicy policy) {
         return new ManagedPolicy(
                 policy.id(),
-                policy.arn().value(),
+                policy.arn(partition).value(),
                 policy.path(),
                 policy.name(),
                 policy.description(),
@@ -41,19 +43,25 @@ record ManagedPolicy(
     }
 
     /// AWS's own, in the order of their ARNs.
-    static List<ManagedPolicy> ofAws() {
-        return AwsPolicies.ALL;
+    static List<ManagedPolicy> ofAws(Partition partition) {
+        return AwsPolicies.of(partition);
     }
 
-    /// One that principals of the account can be given.
-    static Optional<ManagedPolicy> find(Transaction tx, String account, Arn arn) {
-        return ofAws().stream()
+    /// One that principals of the account can be given. An ARN of another partition than the one that is called names
+    /// none.
+    static Optional<ManagedPolicy> find(Transaction tx, Caller caller, Arn arn) {
+        var partition = caller.partition();
+        return arn.equals(arn.in(partition)) ? find(tx, partition, Needs.account(caller), arn) : Optional.empty();
+    }
+
+    private static Optional<ManagedPolicy> find(Transaction tx, Partition partition, String account, Arn arn) {
+        return ofAws(partition).stream()
                 .filter(policy -> policy.arn().equals(arn.value()))
                 .findFirst()
                 .or(() -> tx.policies()
                         .find(arn)
                         .filter(policy -> policy.account().equals(account))
-                        .map(ManagedPolicy::of));
+                        .map(policy -> of(partition, policy)));
     }
 
     List<ResourceTag> tags(Transaction tx) {

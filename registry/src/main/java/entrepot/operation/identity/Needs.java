@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What the operations of IAM need. Source: service authorization reference, "Actions, resources, and condition keys
 /// for AWS Identity and Access Management".
+///
+/// A refusal calls users, policies and keys as the caller did: whether they are there, where, and whose they are is
+/// for those to know who may ask.
 record Needs(MetadataStore metadata) {
 
-    private static final Pattern ACCOUNT = Pattern.compile("arn:aws:iam::([0-9]{12}):.*");
+    private static final Pattern ACCOUNT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):.*");
 
     /// On a user, whose ARN has the path that it is stored with; on one that is not there, by its name alone.
     ///
@@ -26,7 +29,14 @@ record Needs(MetadataStore metadata) {
 
     /// The same, for a request that says more.
     Permission user(Caller caller, String action, @Nullable String name) {
-        return permission(caller, action, arn(caller, name));
+        var self = caller.principal().userName();
+        var called = name != null ? name : self == null ? "root" : self;
+        return permission(caller, action, arn(caller, name)).calling("user " + called);
+    }
+
+    /// On what a user is to be.
+    Permission renamed(Caller caller, String action, User user) {
+        return permission(caller, action, user.arn(caller.partition())).calling("user " + user.name());
     }
 
     /// To make something, and to tag it if it is made with tags.
@@ -36,7 +46,7 @@ record Needs(MetadataStore metadata) {
             Caller caller, String action, String tagging, Arn resource, @Nullable List<ResourceTag> given) {
         var tags = given == null ? List.<ResourceTag>of() : given;
         var actions = tags.isEmpty() ? Stream.of(action) : Stream.of(action, tagging);
-        return actions.map(one -> permission(caller, one, resource).giving(tags))
+        return actions.map(one -> permission(caller, one, resource).creatingWith(tags))
                 .toList();
     }
 
@@ -44,7 +54,7 @@ record Needs(MetadataStore metadata) {
     List<Permission> onPolicy(Caller caller, String action, String arn) {
         var account = ACCOUNT.matcher(arn);
         var owner = account.matches() ? account.group(1) : account(caller);
-        return List.of(new Permission(owner, "iam:" + action, new Arn(arn)));
+        return List.of(new Permission(owner, "iam:" + action, new Arn(arn)).calling("policy " + arn));
     }
 
     /// On whatever this ARN names in the caller's account.
@@ -52,11 +62,10 @@ record Needs(MetadataStore metadata) {
         return new Permission(account(caller), "iam:" + action, resource);
     }
 
-    /// On the owner of a key; on one that is not there, on nothing in particular.
+    /// On the owner of a key; on one that is not there, or another account's, on nothing in particular.
     List<Permission> onKey(Caller caller, String action, String id) {
-        return List.of(metadata.read(tx -> tx.accessKeys().find(id))
-                .map(key -> new Permission(key.account(), "iam:" + action, new Arn(key.principal())))
-                .orElseGet(() -> permission(caller, action, Arn.ANY)));
+        var owner = metadata.read(tx -> Stored.ownKey(tx, caller, id)).map(key -> key.principal(caller.partition()));
+        return List.of(permission(caller, action, owner.orElse(Arn.ANY)).calling("access key " + id));
     }
 
     Arn arn(Caller caller, @Nullable String name) {
@@ -64,8 +73,8 @@ record Needs(MetadataStore metadata) {
             return new Arn(caller.principal().arn());
         }
         return metadata.read(tx -> tx.users().find(account(caller), name))
-                .map(User::arn)
-                .orElseGet(() -> User.arn(account(caller), "/", name));
+                .map(user -> user.arn(caller.partition()))
+                .orElseGet(() -> User.arn(caller.partition(), account(caller), "/", name));
     }
 
     static String account(Caller caller) {

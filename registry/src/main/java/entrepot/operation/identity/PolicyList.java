@@ -1,5 +1,6 @@
 package entrepot.operation.identity;
 
+import entrepot.auth.Caller;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.store.Transaction;
@@ -8,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Managed policies in one order: AWS's by ARN, then the account's own by name.
-record PolicyList(Transaction tx, String account, ListPolicies.Input input) {
+record PolicyList(Transaction tx, Caller caller, ListPolicies.Input input) {
 
     private static final String AWS = "aws/";
     private static final String OWN = "own/";
@@ -31,7 +32,7 @@ record PolicyList(Transaction tx, String account, ListPolicies.Input input) {
     }
 
     private void addAws(List<Entry> entries, Paging paging) {
-        ManagedPolicy.ofAws().stream()
+        ManagedPolicy.ofAws(caller.partition()).stream()
                 .filter(policy -> paging.after() == null || (AWS + policy.arn()).compareTo(paging.after()) > 0)
                 .filter(policy -> policy.path().startsWith(prefix()))
                 .limit(paging.oneMore())
@@ -50,18 +51,18 @@ record PolicyList(Transaction tx, String account, ListPolicies.Input input) {
                 if (entries.size() == paging.oneMore()) {
                     return;
                 }
-                add(entries, OWN + policy.name(), ManagedPolicy.of(policy));
+                add(entries, OWN + policy.name(), ManagedPolicy.of(caller.partition(), policy));
                 after = policy.name();
             }
         } while (policies.size() == AT_ONCE);
     }
 
     private List<CustomerPolicy> more(@Nullable String after) {
-        return tx.policies().list(account, prefix(), after, AT_ONCE);
+        return tx.policies().list(Needs.account(caller), prefix(), after, AT_ONCE);
     }
 
     private void add(List<Entry> entries, String key, ManagedPolicy policy) {
-        var attachments = tx.policies().attachments(account, new Arn(policy.arn()));
+        var attachments = tx.policies().attachments(Needs.account(caller), new Arn(policy.arn()));
         if (attachments > 0 || !Boolean.TRUE.equals(input.onlyAttached())) {
             entries.add(new Entry(key, PolicyView.of(policy, attachments, null, null)));
         }

@@ -21,6 +21,7 @@ public record PolicyOperations(List<Operation<?, ?>> all) implements Family {
                 new CreatePolicy(metadata, means.credentials().keys(), means.clock()),
                 new GetPolicy(metadata),
                 new ListPolicies(metadata),
+                new ListEntitiesForPolicy(metadata),
                 new GetPolicyVersion(metadata),
                 new ListPolicyVersions(metadata),
                 new CreatePolicyVersion(metadata, means.clock()),

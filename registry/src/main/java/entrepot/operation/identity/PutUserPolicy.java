@@ -2,6 +2,7 @@ package entrepot.operation.identity;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.auth.UnknownKeys;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.store.MetadataStore;
@@ -20,13 +21,15 @@ record PutUserPolicy(MetadataStore metadata) implements Operation<PutUserPolicy.
 
     @Override
     public Done run(Caller caller, Law law, Input input) {
-        Documents.requireIdentityPolicy(input.policyDocument());
-        return metadata.transact(tx -> {
+        var document = Documents.requireIdentityPolicy(input.policyDocument());
+        metadata.transact(tx -> {
             var user = Stored.user(tx, caller, input.userName());
             var policy = new InlinePolicy(input.policyName(), input.policyDocument());
             Documents.requireInlineRoom(tx, user, policy);
             tx.users().putPolicy(user, policy);
-            return Done.DONE;
+            return user;
         });
+        UnknownKeys.tell("user " + input.userName(), document);
+        return Done.DONE;
     }
 }

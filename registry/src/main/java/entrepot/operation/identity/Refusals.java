@@ -3,10 +3,13 @@ package entrepot.operation.identity;
 import entrepot.domain.RegistryError.Identity;
 import entrepot.domain.RegistryError.Identity.Kind;
 import entrepot.domain.RegistryException;
+import java.util.regex.Pattern;
 
 /// Refusals in IAM's words. Sources: the errors of each action in the IAM API reference; texts as the live service and
 /// Terraform's and boto's issue trackers show them.
 final class Refusals {
+
+    private static final Pattern POLICY = Pattern.compile("arn:[a-z-]+:iam::(?:[0-9]{12}|aws):policy/.+");
 
     private Refusals() {}
 
@@ -23,11 +26,18 @@ final class Refusals {
     }
 
     static RegistryException noSuchPolicy(String arn) {
-        return noSuch("Policy %s was not found.".formatted(arn));
+        return POLICY.matcher(arn).matches() ? noSuch("Policy %s was not found.".formatted(arn)) : invalidArn(arn);
     }
 
     static RegistryException notAttachable(String arn) {
-        return noSuch("Policy %s does not exist or is not attachable.".formatted(arn));
+        return POLICY.matcher(arn).matches()
+                ? noSuch("Policy %s does not exist or is not attachable.".formatted(arn))
+                : invalidArn(arn);
+    }
+
+    /// What is no policy's ARN at all is not one that is missing.
+    private static RegistryException invalidArn(String arn) {
+        return input("ARN %s is not valid.".formatted(arn));
     }
 
     static RegistryException noSuchVersion(String arn, String version) {

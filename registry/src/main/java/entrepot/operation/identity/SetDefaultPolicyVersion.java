@@ -22,8 +22,8 @@ record SetDefaultPolicyVersion(MetadataStore metadata, InstantSource clock)
     @Override
     public Done run(Caller caller, Law law, Input input) {
         return metadata.transact(tx -> {
-            var policy = Stored.policy(tx, input.policyArn());
-            var version = VersionView.find(tx, policy, input.versionId());
+            var policy = Stored.policy(tx, caller, input.policyArn());
+            var version = VersionView.find(tx, policy, input.policyArn(), input.versionId());
             tx.policies().setDefaultVersion(policy, version.number(), clock.instant());
             return Done.DONE;
         });

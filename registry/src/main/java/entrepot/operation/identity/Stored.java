@@ -6,6 +6,7 @@ import entrepot.domain.CustomerPolicy;
 import entrepot.domain.User;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.Transaction;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a request names in the caller's account, or fails with `NoSuchEntity`.
@@ -26,8 +27,17 @@ final class Stored {
         return self == null ? null : tx.users().find(self.id()).orElseThrow(() -> Refusals.noSuchUser(self.name()));
     }
 
-    static CustomerPolicy policy(Transaction tx, String arn) {
-        return tx.policies().find(new Arn(arn)).orElseThrow(() -> Refusals.noSuchPolicy(arn));
+    /// The policy of this ARN, which must be of the partition that is called.
+    static CustomerPolicy policy(Transaction tx, Caller caller, String arn) {
+        return Optional.of(new Arn(arn))
+                .filter(named -> named.equals(named.in(caller.partition())))
+                .flatMap(tx.policies()::find)
+                .orElseThrow(() -> Refusals.noSuchPolicy(arn));
+    }
+
+    /// A key of the caller's account; one of another account is as good as none.
+    static Optional<AccessKey> ownKey(Transaction tx, Caller caller, String id) {
+        return tx.accessKeys().find(id).filter(key -> key.account().equals(Needs.account(caller)));
     }
 
     /// A key of this user, or of the account's root.

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a user another name or path, and so another ARN. Its id, keys and policies stay. Needs the right to do so to
-/// both
-/// ARNs. Source: IAM API, UpdateUser.
+/// Gives a user another name or path, and so another ARN. Its id, keys and policies stay. Needs the
+/// right to do so to both ARNs. Source: IAM API, UpdateUser.
 record UpdateUser(MetadataStore metadata) implements Operation<UpdateUser.Input, Done> {
 
     public record Input(
@@ -26,10 +25,7 @@ record UpdateUser(MetadataStore metadata) implements Operation<UpdateUser.Input,
         var stored = metadata.read(tx -> tx.users().find(Needs.account(caller), input.userName()));
         return Stream.concat(
                         needs.onUser(caller, name(), input.userName()).stream(),
-                        stored
-                                .map(user -> needs.permission(
-                                        caller, name(), renamed(user, input).arn()))
-                                .stream())
+                        stored.map(user -> needs.renamed(caller, name(), renamed(user, input))).stream())
                 .distinct()
                 .toList();
     }

@@ -25,6 +25,7 @@ public record UserOperations(List<Operation<?, ?>> all) implements Family {
                 new ListVirtualMFADevices(metadata),
                 new ListSigningCertificates(metadata),
                 new ListServiceSpecificCredentials(metadata),
+                new GetLoginProfile(metadata),
                 new DeleteLoginProfile(metadata)));
     }
 }

@@ -1,5 +1,6 @@
 package entrepot.operation.identity;
 
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import java.time.Instant;
@@ -17,12 +18,12 @@ public record UserView(
         Instant createDate,
         @Nullable List<ResourceTag> tags) {
 
-    static UserView of(User user, @Nullable List<ResourceTag> tags) {
+    static UserView of(Partition partition, User user, @Nullable List<ResourceTag> tags) {
         return new UserView(
                 user.path(),
                 user.name(),
                 user.id(),
-                user.arn().value(),
+                user.arn(partition).value(),
                 user.createdAt(),
                 tags == null || tags.isEmpty() ? null : tags);
     }

@@ -22,11 +22,11 @@ public record VersionView(@Nullable String document, String versionId, boolean i
     }
 
     /// The version that an id names. Fails with `NoSuchEntity`.
-    static Version find(Transaction tx, CustomerPolicy policy, String id) {
+    static Version find(Transaction tx, CustomerPolicy policy, String arn, String id) {
         return tx.policies().versions(policy).stream()
                 .filter(version -> id(version.number()).equals(id))
                 .findFirst()
-                .orElseThrow(() -> Refusals.noSuchVersion(policy.arn().value(), id));
+                .orElseThrow(() -> Refusals.noSuchVersion(arn, id));
     }
 
     VersionView withoutDocument() {

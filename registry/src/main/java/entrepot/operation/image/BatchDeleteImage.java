@@ -2,8 +2,10 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
+import entrepot.domain.Precondition;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
@@ -24,10 +26,25 @@ import org.jspecify.annotations.Nullable;
 /// Source: ECR API, BatchDeleteImage; a `DELETE` of a manifest on `/v2` is the same.
 public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input, BatchDeleteImage.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName, List<ImageIdentifier> imageIds) {}
+    /// The images, each by digest, tag or both.
+    ///
+    /// @param precondition on the one that is named; only `/v2` has a form for it, and it names one
+    public record Input(
+            @Nullable String registryId,
+            RepositoryName repositoryName,
+            List<ImageIdentifier> imageIds,
+            @Nullable Precondition precondition) {
+
+        public Input(@Nullable String registryId, RepositoryName repositoryName, List<ImageIdentifier> imageIds) {
+            this(registryId, repositoryName, imageIds, null);
+        }
+    }
 
     /// An entry for each tag that went, and one for each image that had none.
     public record Output(List<ImageId> imageIds, List<ImageFailure> failures) {}
+
+    /// How many images of one converted digest go with one request; they differ in spaces alone.
+    private static final int MOST_TWINS = 100;
 
     private final MetadataStore metadata;
 
@@ -44,18 +61,20 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
     public Output run(Caller caller, Law law, Input input) {
         return metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
-            return new Deletion(tx, repository, law).all(input.imageIds());
+            return new Deletion(tx, repository, law, new ImageState(tx, repository, input.precondition()))
+                    .all(input.imageIds());
         });
     }
 
-    private record Deletion(Transaction tx, Repository repository, Law law) {
+    private record Deletion(Transaction tx, Repository repository, Law law, ImageState state) {
 
         Output all(List<ImageIdentifier> ids) {
             var deleted = new ArrayList<ImageId>();
             var failures = new ArrayList<ImageFailure>();
             for (var id : ids.stream().distinct().toList()) {
                 switch (ImageIds.find(tx, repository, id)) {
-                    case Lookup.Failed(var failure) -> failures.add(failure);
+                    case Lookup.Failed(var failure) ->
+                        converted(id, failure, deleted).ifPresent(failures::add);
                     case Lookup.Found(var image) -> one(id, image, deleted).ifPresent(failures::add);
                 }
             }
@@ -63,34 +82,57 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
         }
 
         private Optional<ImageFailure> one(ImageIdentifier id, StoredImage image, List<ImageId> deleted) {
-            var tags = tx.images().tagsOf(repository, List.of(image)).getOrDefault(image.id(), List.of());
             if (id.imageTag() == null) {
-                return image(id, image, tags, deleted);
+                return images(id, List.of(image), deleted);
             }
             var tag = new Tag(id.imageTag());
-            if (law.lastTagTakesTheImage() && tags.size() == 1) {
-                return image(id, image, tags, deleted);
+            state.require(tag);
+            if (law.lastTagTakesTheImage() && tagsOf(image).size() == 1) {
+                return images(id, List.of(image), deleted);
             }
             tx.images().untag(repository, tag);
             deleted.add(new ImageId(image.digest(), tag));
             return Optional.empty();
         }
 
-        private Optional<ImageFailure> image(
-                ImageIdentifier id, StoredImage image, List<Tag> tags, List<ImageId> deleted) {
-            var parents = tx.images().parentsOf(repository, image);
+        /// By the digest of their other form, all images that have it: it is served as long as one is there.
+        private Optional<ImageFailure> converted(ImageIdentifier id, ImageFailure notFound, List<ImageId> deleted) {
+            var images = id.imageDigest() == null || id.imageTag() != null
+                    ? List.<StoredImage>of()
+                    : Digest.find(id.imageDigest())
+                            .map(digest -> tx.images().allConverted(repository, digest, MOST_TWINS))
+                            .orElse(List.of());
+            return images.isEmpty() ? Optional.of(notFound) : images(id, images, deleted);
+        }
+
+        /// All of them or none.
+        private Optional<ImageFailure> images(ImageIdentifier id, List<StoredImage> images, List<ImageId> deleted) {
+            var parents = new ArrayList<Digest>();
+            for (var image : images) {
+                state.require(image.digest());
+                parents.addAll(tx.images().parentsOf(repository, image));
+            }
             if (!parents.isEmpty()) {
                 return Optional.of(new ImageFailure(
                         id,
                         "ImageReferencedByManifestList",
                         "Requested image referenced by manifest list: " + parents));
             }
+            images.forEach(image -> delete(image, deleted));
+            return Optional.empty();
+        }
+
+        private List<Tag> tagsOf(StoredImage image) {
+            return tx.images().tagsOf(repository, List.of(image)).getOrDefault(image.id(), List.of());
+        }
+
+        private void delete(StoredImage image, List<ImageId> deleted) {
+            var tags = tagsOf(image);
             tx.images().delete(repository, image);
             tags.forEach(tag -> deleted.add(new ImageId(image.digest(), tag)));
             if (tags.isEmpty()) {
                 deleted.add(new ImageId(image.digest(), null));
             }
-            return Optional.empty();
         }
     }
 }

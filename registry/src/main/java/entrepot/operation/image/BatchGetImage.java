@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
+import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// nothing is lost by it. Source: ECR API, BatchGetImage; a `GET` of a manifest on `/v2` is the same.
 public final class BatchGetImage implements Operation<BatchGetImage.Input, BatchGetImage.Output> {
 
-    /// So that a hundred of the largest manifests do not fill the memory; in bytes.
+    /// In bytes.
     private static final long MOST_BYTES = 16L << 20;
+
+    /// Of short manifests, and those in the other format, which are held in memory; in bytes.
+    private static final long MOST_HELD = 4L << 20;
 
     /// Without `acceptedMediaTypes`, and where none of them can be had, manifests come as they were pushed.
     public record Input(
@@ -43,11 +47,17 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
+    /// What is held, and the longest of the others while it is written.
+    @Override
+    public long memory() {
+        return 2 * MOST_HELD;
+    }
+
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return metadata.read(tx -> {
             var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
-            return get(new ManifestForms(tx, repository, input.acceptedMediaTypes()), input.imageIds());
+            return get(new ManifestForms(metadata, tx, repository, input.acceptedMediaTypes()), input.imageIds());
         });
     }
 
@@ -66,13 +76,21 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     }
 
     private static void refuseTooMuch(List<ImageView> images) {
-        var bytes = images.stream()
-                .mapToLong(image -> image.imageManifest().length())
-                .sum();
-        if (bytes > MOST_BYTES) {
+        long bytes = 0;
+        long held = 0;
+        for (var image : images) {
+            var manifest = image.imageManifest();
+            bytes += manifest.length();
+            held += manifest instanceof ManifestBytes ? manifest.length() : 0;
+        }
+        refuseMoreThan(MOST_BYTES, bytes);
+        refuseMoreThan(MOST_HELD, held);
+    }
+
+    private static void refuseMoreThan(long most, long bytes) {
+        if (bytes > most) {
             throw new RegistryException(new RegistryError.LimitExceeded(
-                    "The manifests asked for have more than %d bytes together. Ask for fewer at once"
-                            .formatted(MOST_BYTES)));
+                    "The manifests asked for have more than %d bytes together. Ask for fewer at once".formatted(most)));
         }
     }
 }

@@ -55,6 +55,12 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
+    /// Ten thousand tags, and those of 32 images more.
+    @Override
+    public long memory() {
+        return 8L << 20;
+    }
+
     @Override
     public Output run(Caller caller, Law law, Input input) {
         if (input.imageIds() != null) {

@@ -1,7 +1,7 @@
 package entrepot.operation.image;
 
 import entrepot.domain.Digest;
-import entrepot.domain.ManifestBytes;
+import entrepot.domain.ManifestContent;
 import entrepot.domain.MediaType;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -13,13 +13,13 @@ public record ImageView(
         String registryId,
         RepositoryName repositoryName,
         ImageId imageId,
-        ManifestBytes imageManifest,
+        ManifestContent imageManifest,
         MediaType imageManifestMediaType) {
 
     /// ECR's `ImageIdentifier`, as an answer.
     public record ImageId(Digest imageDigest, @Nullable Tag imageTag) {}
 
-    static ImageView of(Repository repository, ImageId id, ManifestBytes manifest, MediaType type) {
+    static ImageView of(Repository repository, ImageId id, ManifestContent manifest, MediaType type) {
         return new ImageView(repository.registry().account(), repository.name(), id, manifest, type);
     }
 }

@@ -76,6 +76,12 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), "BatchGetImage"));
     }
 
+    /// Annotations of the longest manifest and of a page, as text and as written.
+    @Override
+    public long memory() {
+        return 16L << 20;
+    }
+
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var asked = input.maxResults() == null ? DEFAULT : input.maxResults();

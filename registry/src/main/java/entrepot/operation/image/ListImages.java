@@ -17,6 +17,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The images of a repository, an entry for each tag in the order of tags, then those without one in the order of
@@ -25,6 +26,9 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
 
     private static final String TAGGED = "tag";
     private static final String UNTAGGED = "digest";
+    private static final String TEXT = "after-tag";
+
+    private static final Set<String> KINDS = Set.of(TAGGED, UNTAGGED, TEXT);
 
     public record Input(
             @Nullable String registryId,
@@ -44,6 +48,11 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
     /// The token of a page that begins after this tag, whether it exists or not.
     public static String after(Tag tag) {
         return new PageToken(TAGGED, tag.name()).toString();
+    }
+
+    /// The token of a page of the tags that come after this text in the order of bytes, whatever it is.
+    public static String afterText(String text) {
+        return new PageToken(TEXT, text).toString();
     }
 
     @Override
@@ -66,7 +75,7 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
             Transaction tx, Repository repository, TagFilter filter, @Nullable PageToken token, int size) {
         var ids = new ArrayList<ImageId>();
         if (filter.wantsTagged() && !isOf(UNTAGGED, token)) {
-            var after = token == null ? null : token.key(TAGGED, Tag::new);
+            var after = token == null ? null : tagBefore(token);
             tx.images().tags(repository, after, size + 1).forEach(t -> ids.add(new ImageId(t.digest(), t.tag())));
         }
         if (filter.wantsUntagged() && ids.size() <= size) {
@@ -78,8 +87,14 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
                 : new Output(List.copyOf(ids.subList(0, size)), tokenAfter(ids.get(size - 1)));
     }
 
+    private static String tagBefore(PageToken token) {
+        return token.kind().equals(TEXT)
+                ? token.after()
+                : token.key(TAGGED, Tag::new).name();
+    }
+
     private static boolean isOf(String kind, @Nullable PageToken token) {
-        if (token != null && !token.kind().equals(TAGGED) && !token.kind().equals(UNTAGGED)) {
+        if (token != null && !KINDS.contains(token.kind())) {
             throw PageToken.invalid();
         }
         return token != null && token.kind().equals(kind);

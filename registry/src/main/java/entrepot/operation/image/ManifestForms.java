@@ -2,12 +2,15 @@ package entrepot.operation.image;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.ManifestContent;
 import entrepot.domain.ManifestConversion;
 import entrepot.domain.MediaType;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
+import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.operation.image.ImageView.ImageId;
+import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +18,40 @@ import org.jspecify.annotations.Nullable;
 
 /// Which form of an image a caller gets: the manifest as it was pushed, or the same in the other format.
 ///
+/// @param metadata for what is read when the transaction is over
 /// @param accepted the media types that the caller understands; null for any
 record ManifestForms(
-        Transaction tx, Repository repository, @Nullable List<String> accepted) {
+        MetadataStore metadata,
+        Transaction tx,
+        Repository repository,
+        @Nullable List<String> accepted) {
+
+    /// Longer ones, in bytes, are left where they are stored.
+    private static final int HELD = 32 << 10;
 
     /// An image that was found by what it was asked for. By digest it is what has that digest.
     ImageView of(ImageIdentifier asked, StoredImage image) {
-        var stored = tx.images().manifest(image);
         var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
-        return Optional.of(stored)
+        return Optional.of(image)
                 .filter(_ -> asked.imageDigest() == null && isWantedOtherwise(image.mediaType()))
-                .flatMap(manifest -> ConvertedManifest.of(image, manifest))
+                .flatMap(this::conversion)
                 .filter(converted -> isKnown(converted.digest()))
                 .map(converted -> view(converted, tag))
-                .orElseGet(() -> ImageView.of(repository, new ImageId(image.digest(), tag), stored, image.mediaType()));
+                .orElseGet(() ->
+                        ImageView.of(repository, new ImageId(image.digest(), tag), stored(image), image.mediaType()));
+    }
+
+    private ManifestContent stored(StoredImage image) {
+        return image.manifestSize() <= HELD
+                ? tx.images().manifest(image)
+                : new StoredManifest(
+                        Math.toIntExact(image.manifestSize()),
+                        (offset, length) ->
+                                metadata.read(later -> later.images().manifestPart(image, offset, length)));
+    }
+
+    private Optional<ConvertedManifest> conversion(StoredImage image) {
+        return ConvertedManifest.of(image, () -> tx.images().manifest(image));
     }
 
     /// An image of which the caller has seen the converted form before: many clients ask for a tag's digest first,
@@ -42,7 +65,7 @@ record ManifestForms(
     private Optional<ImageView> converted(Digest digest) {
         return tx.images()
                 .findConverted(repository, digest)
-                .flatMap(image -> ConvertedManifest.of(image, tx.images().manifest(image)))
+                .flatMap(this::conversion)
                 .filter(converted -> converted.digest().equals(digest))
                 .map(converted -> view(converted, null));
     }

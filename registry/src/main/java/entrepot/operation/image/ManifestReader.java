@@ -11,6 +11,8 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -46,11 +48,13 @@ final class ManifestReader {
             var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
             var object = JSON.readValue(text.toString(), new TypeReference<Map<String, Object>>() {});
             if (object == null) {
-                throw malformed();
+                throw malformed("It is not one JSON object");
             }
             return object;
-        } catch (CharacterCodingException | JacksonException e) {
-            throw malformed();
+        } catch (CharacterCodingException e) {
+            throw malformed("It is not in UTF-8");
+        } catch (JacksonException e) {
+            throw malformed(explanation(e));
         }
     }
 
@@ -59,7 +63,17 @@ final class ManifestReader {
         return new ManifestBytes(JSON.writeValueAsBytes(json));
     }
 
-    static RegistryException malformed() {
-        return new RegistryException(RegistryError.InvalidManifest.SYNTAX);
+    private static String explanation(JacksonException e) {
+        return switch (e) {
+            case StreamConstraintsException _ -> "It is too deep, or has too many or too long parts";
+            case StreamReadException _ ->
+                "It is no JSON from line %d, column %d on"
+                        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+            default -> "It is not one JSON object";
+        };
+    }
+
+    static RegistryException malformed(String explanation) {
+        return new RegistryException(RegistryError.InvalidManifest.SYNTAX.because(explanation));
     }
 }

@@ -5,6 +5,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.Manifest;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.MediaType;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
@@ -45,7 +46,7 @@ record Push(
             return;
         }
         refuseAbsent(repository, facts);
-        refuseOtherSizes(facts);
+        refuseOther(facts);
         refuseImmovableTags(repository, facts);
         refuseTooMany(repository, facts);
         var image = facts.image().orElseGet(() -> add(tx, repository, facts, now));
@@ -96,22 +97,31 @@ record Push(
                 .toList();
     }
 
-    private void refuseOtherSizes(PushFacts facts) {
-        var blobs = manifest.blobs().stream()
-                .allMatch(blob -> hasSize(blob, facts.blobs().get(blob.digest())));
-        var children = manifest.children().stream()
-                .allMatch(child -> hasSize(child, manifestSize(facts.children().get(child.digest()))));
-        if (!blobs || !children) {
-            throw ManifestReader.malformed();
+    /// What is stored must be what the manifest says of it.
+    private void refuseOther(PushFacts facts) {
+        for (var blob : manifest.blobs()) {
+            refuseOtherSize(blob, facts.blobs().get(blob.digest()));
+        }
+        for (var child : manifest.children()) {
+            var stored = facts.children().get(child.digest());
+            if (stored != null) {
+                refuseOtherSize(child, stored.manifestSize());
+                refuseOtherType(child, stored.mediaType());
+            }
         }
     }
 
-    private static @Nullable Long manifestSize(@Nullable StoredImage child) {
-        return child == null ? null : child.manifestSize();
+    private static void refuseOtherSize(Descriptor named, @Nullable Long stored) {
+        if (stored != null && named.size() >= 0 && named.size() != stored) {
+            throw ManifestReader.malformed(
+                    "%s has %d bytes, and not %d".formatted(named.digest(), stored, named.size()));
+        }
     }
 
-    private static boolean hasSize(Descriptor named, @Nullable Long stored) {
-        return stored == null || named.size() < 0 || named.size() == stored;
+    private static void refuseOtherType(Descriptor named, MediaType stored) {
+        if (!stored.isCalled(named.mediaType())) {
+            throw ManifestReader.malformed("%s is %s, and not %s".formatted(named.digest(), stored, named.mediaType()));
+        }
     }
 
     private void refuseImmovableTags(Repository repository, PushFacts facts) {

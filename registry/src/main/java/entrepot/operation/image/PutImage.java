@@ -7,6 +7,8 @@ import entrepot.domain.Law;
 import entrepot.domain.Manifest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
+import entrepot.domain.Precondition;
+import entrepot.domain.Reference;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
@@ -16,7 +18,10 @@ import entrepot.operation.Operation;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.MetadataStore;
+import entrepot.store.StorageFullException;
 import entrepot.store.Transaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     /// Without `imageManifestMediaType` (on `/v2`, the Content-Type) the manifest must say what it is.
     ///
     /// @param furtherTags set with `imageTag` or none of them; only `/v2` has a form for them
+    /// @param precondition on each tag, and on the digest where that is the name; only `/v2` has a form for it
     public record Input(
             @Nullable String registryId,
             RepositoryName repositoryName,
@@ -40,7 +46,8 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
             @Nullable String imageManifestMediaType,
             @Nullable Tag imageTag,
             @Nullable Digest imageDigest,
-            @Nullable List<Tag> furtherTags) {
+            @Nullable List<Tag> furtherTags,
+            @Nullable Precondition precondition) {
 
         public Input(
                 @Nullable String registryId,
@@ -49,7 +56,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 @Nullable String imageManifestMediaType,
                 @Nullable Tag imageTag,
                 @Nullable Digest imageDigest) {
-            this(registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest, null);
+            this(registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest, null, null);
         }
 
         /// Each once.
@@ -59,6 +66,10 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                             Stream.ofNullable(furtherTags).flatMap(List::stream))
                     .distinct()
                     .toList();
+        }
+
+        Stream<Reference> changed() {
+            return Stream.concat(Stream.ofNullable(imageTag == null ? imageDigest : null), tags().stream());
         }
 
         Digest.Algorithm algorithm() {
@@ -93,27 +104,41 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         var registry = caller.registry(input.registryId());
         var repository = repositories.requireForPush(registry, input.repositoryName());
         refuseTooLong(input.imageManifest());
+        requireRoom();
         var json = ManifestReader.read(input.imageManifest());
         var known = input.imageManifest().digest(input.algorithm());
         var type = type(
                 input,
-                json,
+                Manifest.ownType(json, law),
                 () -> metadata.read(tx -> tx.images().find(repository, known)).map(image -> image.mediaType()));
         var manifest = Manifest.of(json, type, law, rules.limits());
         var digest = digest(input, json, type, known);
         refuseOtherDigest(repository, input, digest);
-        var converted = ConvertedManifest.of(json, type, digest.algorithm()).map(ConvertedManifest::digest);
+        var converted = ConvertedManifest.of(input.imageManifest(), json, type, digest.algorithm())
+                .map(ConvertedManifest::digest);
         var push = new Push(law, rules, input.tags(), digest, manifest, input.imageManifest(), converted.orElse(null));
-        metadata.transact(tx -> store(tx, repository, push));
+        metadata.transact(tx -> store(tx, repository, push, input));
         var id = new ImageId(digest, input.imageTag());
         return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
     }
 
     /// The repository again, since it may have been deleted or changed since it was looked up.
-    private Digest store(Transaction tx, Repository seen, Push push) {
+    private Digest store(Transaction tx, Repository seen, Push push, Input input) {
         var repository = RepositoryLookup.require(tx, seen.registry(), seen.name());
+        input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
         push.store(tx, repository, clock.instant());
         return push.digest();
+    }
+
+    /// A manifest is stored beside what must still find room on a full disk.
+    private void requireRoom() {
+        try {
+            rules.reserve().require();
+        } catch (StorageFullException e) {
+            throw new RegistryException(new RegistryError.StorageFull());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void refuseTooLong(ManifestBytes manifest) {
@@ -125,23 +150,23 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     }
 
     /// By its own word, else its sender's, else as the same bytes were stored before. It may not be called two things.
-    private static MediaType type(Input input, Map<String, ?> json, Supplier<Optional<MediaType>> stored) {
-        var declared = mediaType(input.imageManifestMediaType());
-        var own = json.containsKey("mediaType") ? mediaType(json.get("mediaType")) : Optional.<MediaType>empty();
+    private static MediaType type(Input input, Optional<MediaType> own, Supplier<Optional<MediaType>> stored) {
+        var declared = Optional.ofNullable(input.imageManifestMediaType()).map(PutImage::mediaType);
         if (own.isPresent() && declared.isPresent() && !own.equals(declared)) {
-            throw ManifestReader.malformed();
+            throw ManifestReader.malformed(
+                    "It says that it is %s, and was sent as %s".formatted(own.get(), declared.get()));
         }
-        return own.or(() -> declared).or(stored).orElseThrow(ManifestReader::malformed);
+        return own.or(() -> declared)
+                .or(stored)
+                .orElseThrow(
+                        () -> ManifestReader.malformed("Neither it nor its sender says of which media type it is"));
     }
 
-    private static Optional<MediaType> mediaType(@Nullable Object value) {
-        if (value == null) {
-            return Optional.empty();
+    private static MediaType mediaType(String text) {
+        if (!MediaType.isMediaType(text)) {
+            throw ManifestReader.malformed("What it was sent as is no media type");
         }
-        if (!(value instanceof String text) || !MediaType.isMediaType(text)) {
-            throw ManifestReader.malformed();
-        }
-        return Optional.of(new MediaType(text));
+        return new MediaType(text);
     }
 
     private static Digest digest(Input input, Map<String, ?> json, MediaType type, Digest ofBytes) {

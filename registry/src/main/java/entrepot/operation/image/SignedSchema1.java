@@ -25,13 +25,13 @@ final class SignedSchema1 {
             refuseOther(json, payload);
             return new ManifestBytes(payload).digest(algorithm);
         } catch (IllegalArgumentException | ClassCastException e) {
-            throw ManifestReader.malformed();
+            throw ManifestReader.malformed("The signature cannot be read");
         }
     }
 
     private static byte[] payload(byte[] manifest, Map<String, ?> header) {
         if (!(header.get("formatLength") instanceof Integer length) || length < 0 || length > manifest.length) {
-            throw ManifestReader.malformed();
+            throw ManifestReader.malformed("The signature is over no part of the manifest");
         }
         var tail = decode(text(header, "formatTail"));
         var payload = Arrays.copyOf(manifest, length + tail.length);
@@ -44,7 +44,7 @@ final class SignedSchema1 {
         var unsigned = new HashMap<String, Object>(json);
         unsigned.remove("signatures");
         if (!ManifestReader.read(payload).equals(unsigned)) {
-            throw ManifestReader.malformed();
+            throw ManifestReader.malformed("The signature is over another manifest");
         }
     }
 
@@ -52,14 +52,14 @@ final class SignedSchema1 {
         if (signatures instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Map<?, ?> signature) {
             return signature;
         }
-        throw ManifestReader.malformed();
+        throw ManifestReader.malformed("There is no signature");
     }
 
     private static String text(Map<?, ?> json, String name) {
         if (json.get(name) instanceof String text) {
             return text;
         }
-        throw ManifestReader.malformed();
+        throw ManifestReader.malformed("'%s' is no text".formatted(name));
     }
 
     private static byte[] decode(String base64) {

@@ -1,57 +1,34 @@
 package entrepot.operation.layer;
 
 import entrepot.domain.Content;
+import entrepot.domain.Metered;
 import entrepot.domain.RegistryException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 
-/// Content that refuses to become more than there is room for, before the first byte that is too many is written.
-record Bounded(Content inner, Room room) implements Content {
+/// Refuses content that becomes more than there is room for, before the first byte that is too many is written.
+final class Bounded implements Metered.Meter {
 
-    /// How many bytes there may be, and what to say of more.
-    record Room(long bytes, RegistryException refusal) {}
+    private final RegistryException refusal;
+    private long left;
 
-    @Override
-    public long length() {
-        return inner.length();
+    /// @param refusal what to say of more
+    private Bounded(long bytes, RegistryException refusal) {
+        this.left = bytes;
+        this.refusal = refusal;
+    }
+
+    /// Fails at once where the length is known.
+    static Content of(Content content, long bytes, RegistryException refusal) {
+        if (content.length() > bytes) {
+            throw refusal;
+        }
+        return new Metered(content, new Bounded(bytes, refusal));
     }
 
     @Override
-    public void writeTo(WritableByteChannel target) throws IOException {
-        if (inner.length() > room.bytes) {
-            throw room.refusal;
+    public void before(int bytes) {
+        if (bytes > left) {
+            throw refusal;
         }
-        inner.writeTo(new Counting(target));
-    }
-
-    private final class Counting implements WritableByteChannel {
-
-        private final WritableByteChannel target;
-        private long written;
-
-        Counting(WritableByteChannel target) {
-            this.target = target;
-        }
-
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            if (written + bytes.remaining() > room.bytes) {
-                throw room.refusal;
-            }
-            var count = target.write(bytes);
-            written += count;
-            return count;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return target.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            target.close();
-        }
+        left -= bytes;
     }
 }

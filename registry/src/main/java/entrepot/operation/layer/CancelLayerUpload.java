@@ -38,14 +38,15 @@ public final class CancelLayerUpload implements Operation<CancelLayerUpload.Inpu
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
-        try (var hold = uploads.open().hold(input.uploadId())) {
+        try (var _ =
+                uploads.open().holdToEnd(input.uploadId(), caller.principal().arn())) {
             var upload = uploads.requireOpen(repository, input.uploadId());
             uploads.metadata().transact(tx -> {
                 tx.uploads().delete(upload.id());
                 tx.layers().discard(upload.id().blobKey(), clock.instant());
                 return upload;
             });
-            hold.forget();
+            uploads.open().forget(upload.id());
             return new Output();
         }
     }

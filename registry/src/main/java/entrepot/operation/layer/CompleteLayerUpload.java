@@ -6,6 +6,7 @@ import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.LayerUpload;
+import entrepot.domain.Limits;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
@@ -14,51 +15,81 @@ import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
-import entrepot.store.Layers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes an upload a layer of its repository, once its bytes have one of the digests given. Durable when it answers.
 /// Source: ECR API, CompleteLayerUpload.
 public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.Input, CompleteLayerUpload.Output> {
 
-    /// The digests stay text: one of an algorithm that is not known here simply does not match.
+    /// The digests stay text: one of an algorithm that is not known here simply does not match. What the request itself
+    /// brings counts whole or not at all; the JSON door has no form for it.
+    ///
+    /// @param lastPart null if there is none
     public record Input(
-            @Nullable String registryId, RepositoryName repositoryName, UploadId uploadId, List<String> layerDigests) {}
+            @Nullable String registryId,
+            RepositoryName repositoryName,
+            UploadId uploadId,
+            List<String> layerDigests,
+            @Nullable LastPart lastPart) {
+
+        public Input(
+                @Nullable String registryId,
+                RepositoryName repositoryName,
+                UploadId uploadId,
+                List<String> layerDigests) {
+            this(registryId, repositoryName, uploadId, layerDigests, null);
+        }
+    }
+
+    /// Without a range it goes to the end. Both ends are counted from 0.
+    public record LastPart(
+            @Nullable Long firstByte, @Nullable Long lastByte, Content bytes) {}
 
     public record Output(String registryId, RepositoryName repositoryName, UploadId uploadId, Digest layerDigest) {}
 
     private final RepositoryLookup repositories;
     private final LayerUploads uploads;
     private final InstantSource clock;
+    private final PartWriter parts;
 
-    CompleteLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock) {
+    CompleteLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;
+        this.parts = new PartWriter(uploads, limits);
     }
 
+    /// A part is more than completing.
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
+        var registry = caller.registry(input.registryId());
+        var complete = Permissions.on(registry, input.repositoryName(), name());
+        return input.lastPart() == null
+                ? List.of(complete)
+                : List.of(Permissions.on(registry, input.repositoryName(), "UploadLayerPart"), complete);
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
-        try (var hold = uploads.open().hold(input.uploadId())) {
+        try (var hold = uploads.open().hold(input.uploadId(), caller.principal().arn())) {
             var upload = uploads.require(repository, input.uploadId());
-            var digests = input.layerDigests().stream()
-                    .flatMap(text -> Digest.find(text).stream())
-                    .toList();
             var digest = upload.completedAs() == null
-                    ? complete(hold, law, repository, upload, digests)
-                    : completedBefore(law, repository, upload, upload.completedAs(), digests);
+                    ? new Completion(hold, law, repository, digests(input)).of(upload, input.lastPart())
+                    : completedBefore(law, repository, upload, upload.completedAs(), digests(input));
             return new Output(repository.registry().account(), repository.name(), upload.id(), digest);
         }
+    }
+
+    private static List<Digest> digests(Input input) {
+        return input.layerDigests().stream()
+                .distinct()
+                .flatMap(text -> Digest.find(text).stream())
+                .toList();
     }
 
     private Digest completedBefore(
@@ -71,26 +102,14 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                 .isEmpty()) {
             throw LayerUploads.notFound(repository, upload.id());
         }
-        if (!law.repeatingSucceeds()) {
-            throw new RegistryException(new RegistryError.LayerAlreadyExists(repository, digest));
-        }
+        refuseRepeating(law, repository, digest);
         return digest;
     }
 
-    private Digest complete(
-            OpenUploads.Hold hold, Law law, Repository repository, LayerUpload upload, List<Digest> asked) {
-        refuseUnfit(law, repository, upload);
-        var digest = asked.stream()
-                .distinct()
-                .filter(candidate -> candidate.equals(calculated(hold, upload, candidate.algorithm())))
-                .findFirst()
-                .orElseThrow(() -> new RegistryException(RegistryError.InvalidLayer.DIGEST));
-        var isNew = publish(repository, upload, digest);
-        hold.forget();
-        if (!isNew && !law.repeatingSucceeds()) {
+    private static void refuseRepeating(Law law, Repository repository, Digest digest) {
+        if (!law.repeatingSucceeds()) {
             throw new RegistryException(new RegistryError.LayerAlreadyExists(repository, digest));
         }
-        return digest;
     }
 
     private static void refuseUnfit(Law law, Repository repository, LayerUpload upload) {
@@ -102,52 +121,102 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
     }
 
-    private Digest calculated(OpenUploads.Hold hold, LayerUpload upload, Digest.Algorithm algorithm) {
-        var known = algorithm == Digest.Algorithm.SHA256 ? hold.sha256(upload.received()) : Optional.<Digest>empty();
-        return known.orElseGet(() -> LayerUploads.storing(
-                () -> Digest.of(algorithm, uploads.blobs().open(upload.id().blobKey(), 0, upload.received()))));
-    }
+    /// What is done for one call.
+    private final class Completion {
 
-    /// Says whether the layer is new to the repository. The bytes that a known digest has already are kept, and these
-    /// dropped, if they are there and whole; else these take their place.
-    private boolean publish(Repository repository, LayerUpload upload, Digest digest) {
-        while (true) {
-            var known = uploads.metadata().read(tx -> tx.layers().blob(digest));
-            var whole = known.filter(this::isWhole).isPresent();
-            if (!whole) {
-                seal(upload);
+        private final Hold hold;
+        private final Law law;
+        private final Repository repository;
+        private final List<Digest> asked;
+        private boolean isNew;
+
+        Completion(Hold hold, Law law, Repository repository, List<Digest> asked) {
+            this.hold = hold;
+            this.law = law;
+            this.repository = repository;
+            this.asked = asked;
+        }
+
+        Digest of(LayerUpload upload, @Nullable LastPart last) {
+            var digest = last == null ? complete(upload) : withLastPart(upload, last);
+            if (!isNew) {
+                refuseRepeating(law, repository, digest);
             }
-            var publication = new Publication(repository, upload, digest, known, whole);
-            var isNew = uploads.metadata().transact(tx -> publication.write(tx, clock.instant()));
-            if (isNew.isPresent()) {
-                return isNew.get();
+            return digest;
+        }
+
+        private Digest withLastPart(LayerUpload upload, LastPart last) {
+            var part = new LayerPart(
+                    repository, upload, new LayerPart.Bytes(last.firstByte(), last.lastByte(), last.bytes()));
+            if (!part.follows()) {
+                throw part.misplaced();
+            }
+            try {
+                return parts.write(hold, part, end -> complete(with(part, end)));
+            } catch (IOException e) {
+                parts.takeBack(hold, part);
+                throw new UncheckedIOException(e);
             }
         }
-    }
 
-    /// Without the bytes that came and were never acknowledged.
-    private void seal(LayerUpload upload) {
-        LayerUploads.storing(() -> {
-            var key = upload.id().blobKey();
-            if (uploads.blobs().size(key).orElse(0) > upload.received()) {
-                uploads.blobs().append(key, upload.received(), Content.EMPTY);
-            }
-            uploads.blobs().seal(key);
-            return upload;
-        });
-    }
+        private LayerUpload with(LayerPart part, long end) {
+            return end == part.first() ? part.before() : part.before().withPart(end, clock.instant());
+        }
 
-    /// Nothing else looks at stored bytes again, so a push must not take them on faith.
-    private boolean isWhole(Layers.Blob blob) {
-        return LayerUploads.storing(() -> hasItsSize(blob) && hasItsDigest(blob));
-    }
+        private Digest complete(LayerUpload upload) {
+            refuseUnfit(law, repository, upload);
+            var digest = asked.stream()
+                    .filter(candidate -> candidate.equals(calculated(upload, candidate.algorithm())))
+                    .findFirst()
+                    .orElseThrow(() -> new RegistryException(RegistryError.InvalidLayer.DIGEST));
+            var wasThere = isThere(digest);
+            isNew = publish(upload, digest) || !wasThere;
+            uploads.open().forget(upload.id());
+            return digest;
+        }
 
-    private boolean hasItsSize(Layers.Blob blob) throws IOException {
-        return uploads.blobs().size(blob.key()).orElse(-1) == blob.size();
-    }
+        /// Whatever is asked for in one call or many, no byte is looked at twice for one algorithm.
+        private Digest calculated(LayerUpload upload, Digest.Algorithm algorithm) {
+            return LayerUploads.storing(() -> {
+                try {
+                    return hold.hash().of(algorithm, upload.received(), bytes(upload), hold::isWanted);
+                } catch (GivenUpException e) {
+                    throw new RegistryException(new RegistryError.UploadBusy(upload.id()));
+                }
+            });
+        }
 
-    private boolean hasItsDigest(Layers.Blob blob) throws IOException {
-        var bytes = uploads.blobs().open(blob.key(), 0, blob.size());
-        return Digest.of(blob.digest().algorithm(), bytes).equals(blob.digest());
+        private UploadHash.Source bytes(LayerUpload upload) {
+            return (from, length) -> uploads.blobs().open(upload.id().blobKey(), from, length);
+        }
+
+        /// Whether the digest has bytes, and as many as it should. Bytes that are damaged otherwise are mended as well,
+        /// without a word.
+        private boolean isThere(Digest digest) {
+            return uploads.metadata()
+                    .read(tx -> tx.layers().blob(digest))
+                    .filter(blob -> LayerUploads.storing(() -> uploads.blobs().size(blob.key()))
+                                    .orElse(-1)
+                            == blob.size())
+                    .isPresent();
+        }
+
+        private boolean publish(LayerUpload upload, Digest digest) {
+            seal(upload);
+            var publication = new Publication(repository, upload, digest);
+            return uploads.metadata().transact(tx -> publication.write(tx, clock.instant()));
+        }
+
+        /// Without the bytes that came and do not count.
+        private void seal(LayerUpload upload) {
+            LayerUploads.storing(() -> {
+                var key = upload.id().blobKey();
+                if (uploads.blobs().size(key).orElse(0) > upload.received()) {
+                    uploads.blobs().append(key, upload.received(), Content.Bytes.EMPTY);
+                }
+                uploads.blobs().seal(key);
+                return upload;
+            });
+        }
     }
 }

@@ -30,12 +30,12 @@ public record LayerOperations(
         return new LayerOperations(
                 new InitiateLayerUpload(repositories, uploads, clock, means.limits()),
                 new UploadLayerPart(repositories, uploads, clock, means.limits()),
-                new CompleteLayerUpload(repositories, uploads, clock),
+                new CompleteLayerUpload(repositories, uploads, clock, means.limits()),
                 new BatchCheckLayerAvailability(metadata),
                 new GetDownloadUrlForLayer(metadata, means.credentials().links(), clock),
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock),
-                new MountLayer(repositories, means.blobs(), means.access(), clock),
+                new MountLayer(repositories, means.blobs(), means.decisions(), clock),
                 new ReadLayer(metadata, means.blobs()),
                 new DeleteLayer(metadata));
     }

@@ -2,47 +2,79 @@ package entrepot.operation.layer;
 
 import entrepot.domain.Content;
 import entrepot.domain.LayerUpload;
+import entrepot.domain.Metered;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
+import org.jspecify.annotations.Nullable;
 
 /// One part of an upload, and where it is to go: to its range, or, without one, to the end.
-record LayerPart(Repository repository, LayerUpload upload, UploadLayerPart.Input input) {
+record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
+
+    /// What a request brings.
+    ///
+    /// @param first null without a range
+    /// @param last null without a range
+    record Bytes(@Nullable Long first, @Nullable Long last, Content content) {}
+
+    /// What the upload has before it: what broke off gives way to the part that is sent again.
+    LayerUpload before() {
+        return upload.withAtMost(first());
+    }
 
     Content content() {
-        return input.layerPartBlob();
+        return bytes.content();
+    }
+
+    /// The same part, whose bytes a meter sees.
+    LayerPart shownTo(Metered.Meter meter) {
+        var shown = new Bytes(bytes.first(), bytes.last(), new Metered(content(), meter));
+        return new LayerPart(repository, upload, shown);
     }
 
     boolean hasRange() {
-        return input.partFirstByte() != null;
+        return bytes.first() != null;
     }
 
+    /// Where it begins.
+    long first() {
+        return bytes.first() == null ? upload.received() : bytes.first();
+    }
+
+    /// Where it ends by its own range, or -1.
+    long last() {
+        return bytes.last() == null ? -1 : bytes.last();
+    }
+
+    /// Whether it goes on where the upload can be gone on with.
     boolean follows() {
-        return first() == upload.received();
+        return upload.takes(first());
     }
 
-    /// Whether its range is that of the newest part.
-    boolean isLast() {
-        return upload.parts() > 0
-                && first() == upload.lastPartFirstByte()
-                && input.partLastByte() != null
-                && input.partLastByte() == upload.received() - 1;
+    /// Whether its range was received already.
+    boolean isReceived() {
+        return hasRange() && first() <= last() && last() < upload.received();
     }
 
     /// Refuses a part whose range is of another length than this; a negative one is not known yet.
     void refuseOtherLength(long length) {
-        if (!hasRange() || length < 0) {
-            return;
+        if (hasRange() && length >= 0 && (last() < first() || last() - first() + 1 != length)) {
+            throw refusal("has %d bytes".formatted(length));
         }
-        var last = input.partLastByte();
-        if (last == null || last < first() || last - first() + 1 != length) {
-            throw new RegistryException(new RegistryError.InvalidLayerPart(
-                    repository,
-                    upload.id(),
-                    upload.received() - 1,
-                    "The layer part from byte %d to %s has %d bytes; the next part begins at byte %d"
-                            .formatted(first(), last, length, upload.received())));
-        }
+    }
+
+    /// What a part is refused with that does not end where its range does.
+    RegistryException tooLong() {
+        return refusal("has more bytes than that");
+    }
+
+    private RegistryException refusal(String what) {
+        return new RegistryException(new RegistryError.InvalidLayerPart(
+                repository,
+                upload.id(),
+                upload.received() - 1,
+                "The layer part from byte %d to %s %s; the next part begins at byte %d"
+                        .formatted(first(), bytes.last(), what, upload.received())));
     }
 
     RegistryException gone() {
@@ -51,9 +83,5 @@ record LayerPart(Repository repository, LayerUpload upload, UploadLayerPart.Inpu
 
     RegistryException misplaced() {
         return new RegistryException(RegistryError.InvalidLayerPart.firstByte(repository, upload, first()));
-    }
-
-    private long first() {
-        return input.partFirstByte() == null ? upload.received() : input.partFirstByte();
     }
 }

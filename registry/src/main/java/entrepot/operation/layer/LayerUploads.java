@@ -8,6 +8,7 @@ import entrepot.domain.UploadId;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import entrepot.store.StorageFullException;
+import entrepot.store.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -35,6 +36,22 @@ public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads 
             throw notFound(repository, id);
         }
         return upload;
+    }
+
+    /// Writes the upload as it is now. Refused if it ended meanwhile, as by its expiry.
+    void record(Repository repository, LayerUpload upload) {
+        metadata.transact(tx -> {
+            record(tx, repository, upload);
+            return upload;
+        });
+    }
+
+    /// The same, as part of more.
+    static void record(Transaction tx, Repository repository, LayerUpload upload) {
+        if (tx.uploads().find(upload.id()).isEmpty()) {
+            throw notFound(repository, upload.id());
+        }
+        tx.uploads().update(upload);
     }
 
     static RegistryException notFound(Repository repository, UploadId id) {

@@ -1,6 +1,5 @@
 package entrepot.operation.layer;
 
-import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.AccountSetting;
@@ -10,6 +9,7 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
+import entrepot.operation.Decisions;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
@@ -18,7 +18,6 @@ import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Gives a repository a layer that another one of the registry has, so that its bytes need not be sent again. It has
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Mounting a blob from another repository"; ECR user guide, "Blob mounting".
 public final class MountLayer implements Operation<MountLayer.Input, MountLayer.Output> {
 
-    /// How many repositories are looked at for one that the caller may pull from.
+    /// How many of the registry's repositories are looked at for one that the caller may pull from.
     private static final int MOST_SOURCES = 100;
 
     /// Which layer, and where it is to be.
@@ -46,13 +45,13 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
 
     private final RepositoryLookup repositories;
     private final BlobStore blobs;
-    private final Access access;
+    private final Decisions decisions;
     private final InstantSource clock;
 
-    MountLayer(RepositoryLookup repositories, BlobStore blobs, Access access, InstantSource clock) {
+    MountLayer(RepositoryLookup repositories, BlobStore blobs, Decisions decisions, InstantSource clock) {
         this.repositories = repositories;
         this.blobs = blobs;
-        this.access = access;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
@@ -68,9 +67,7 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
         var target = repositories.requireForPush(caller.registry(input.registryId()), input.repositoryName());
         var digest = input.layerDigest();
         var mounted = isAllowed(target.registry())
-                && sources(target.registry(), input)
-                        .filter(source -> mayPull(caller, target.registry(), source))
-                        .findFirst()
+                && source(caller, target.registry(), input)
                         .filter(source -> isWhole(target.registry(), source, digest))
                         .filter(source -> mount(target, source, digest))
                         .isPresent();
@@ -84,17 +81,20 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
                 .equals("ENABLED");
     }
 
-    private Stream<RepositoryName> sources(RegistryId registry, Input input) {
+    private Optional<RepositoryName> source(Caller caller, RegistryId registry, Input input) {
+        return decisions.firstAllowed(
+                caller,
+                this,
+                sources(registry, input),
+                source -> Permissions.on(registry, source, "GetDownloadUrlForLayer"));
+    }
+
+    private List<RepositoryName> sources(RegistryId registry, Input input) {
         return input.from() == null
                 ? repositories
                         .metadata()
                         .read(tx -> tx.layers().repositoriesWith(registry, input.layerDigest(), MOST_SOURCES))
-                        .stream()
-                : Stream.of(input.from());
-    }
-
-    private boolean mayPull(Caller caller, RegistryId registry, RepositoryName source) {
-        return access.allows(caller, Permissions.on(registry, source, "GetDownloadUrlForLayer"));
+                : List.of(input.from());
     }
 
     /// A layer whose bytes are not all there is worth an upload, which mends it.

@@ -1,53 +1,96 @@
 package entrepot.operation.layer;
 
-import entrepot.domain.Content;
-import entrepot.domain.Digest;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.UploadId;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
-import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
-/// What this process remembers of uploads beyond their rows: who writes one now, and the SHA-256 of its bytes so far.
+/// What this process remembers of uploads beyond their rows: who writes one now, and the hashes of its bytes so far.
 /// All of it may be lost at any time: then the bytes are read once more to hash them.
 public final class OpenUploads {
 
     private static final int MOST = 10_000;
-    private static final long PATIENCE_SECONDS = 10;
 
-    /// Of no upload: a part that was refused may have been hashed, and others have come in its place.
-    private static final long OTHER_BYTES = -1;
+    /// Longer than a disk takes to make most layers durable.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Map<UploadId, Progress> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Duration patience;
+    private final OpenBytes bytes = new OpenBytes();
+    private final Map<UploadId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-    private static final class Progress {
-        final ReentrantLock lock = new ReentrantLock();
-        MessageDigest hash = Digest.Algorithm.SHA256.newComputation();
-        long hashed;
-        int holders;
+    public OpenUploads() {
+        this(PATIENCE);
     }
 
-    /// Waits for whoever writes this upload, and keeps others out until closed. Fails with `Throttling` if the wait is
-    /// long, as when a client went away without its connection being closed.
-    Hold hold(UploadId id) {
-        Progress entry;
+    /// @param patience how long a request waits for the one before it
+    OpenUploads(Duration patience) {
+        this.patience = patience;
+    }
+
+    /// One upload, and who writes it or waits to, in the order in which they came.
+    static final class Entry {
+        final Semaphore lock = new Semaphore(1, true);
+        final UploadHash hash = new UploadHash();
+        private final Set<Hold> present = new LinkedHashSet<>();
+    }
+
+    /// How many bytes each principal is about to add to what it has open.
+    OpenBytes bytes() {
+        return bytes;
+    }
+
+    /// Keeps others from writing this upload until closed. Older requests of the same principal are ended, since one
+    /// who asks again has given them up: connections can be half dead for long. Of others it waits for the end.
+    ///
+    /// @throws RegistryException if the wait is long
+    Hold hold(UploadId id, String principal) {
+        return hold(id, principal, older -> older.principal().equals(principal));
+    }
+
+    /// The same, for a request that makes all others needless, whoever they are of.
+    Hold holdToEnd(UploadId id, String principal) {
+        return hold(id, principal, _ -> true);
+    }
+
+    private Hold hold(UploadId id, String principal, Predicate<Hold> givenUp) {
+        var hold = enter(id, principal);
+        older(hold).stream().filter(givenUp).forEach(Hold::end);
+        if (!hold.isLocked(patience)) {
+            leave(hold);
+            throw new RegistryException(new RegistryError.UploadBusy(id));
+        }
+        return hold;
+    }
+
+    private Hold enter(UploadId id, String principal) {
         synchronized (entries) {
-            entry = entries.computeIfAbsent(id, _ -> new Progress());
-            entry.holders++;
+            var entry = entries.computeIfAbsent(id, _ -> new Entry());
+            var hold = new Hold(this, entry, principal);
+            entry.present.add(hold);
             forgetEldest();
+            return hold;
         }
-        if (!locked(entry)) {
-            release(entry);
-            throw new RegistryException(new RegistryError.Throttling());
+    }
+
+    private List<Hold> older(Hold hold) {
+        synchronized (entries) {
+            return hold.entry().present.stream()
+                    .takeWhile(other -> other != hold)
+                    .toList();
         }
-        return new Hold(id, entry);
+    }
+
+    void leave(Hold hold) {
+        synchronized (entries) {
+            hold.entry().present.remove(hold);
+        }
     }
 
     /// How many uploads are remembered.
@@ -57,117 +100,20 @@ public final class OpenUploads {
         }
     }
 
-    private static boolean locked(Progress entry) {
-        try {
-            return entry.lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void release(Progress entry) {
-        synchronized (entries) {
-            entry.holders--;
-        }
-    }
-
     /// A slow upload may be held for hours, and must not keep the younger ones.
     private void forgetEldest() {
         var eldest = entries.values().iterator();
         while (entries.size() > MOST && eldest.hasNext()) {
-            if (eldest.next().holders == 0) {
+            if (eldest.next().present.isEmpty()) {
                 eldest.remove();
             }
         }
     }
 
-    /// The right to write one upload.
-    final class Hold implements AutoCloseable {
-
-        private final UploadId id;
-        private final Progress entry;
-
-        private Hold(UploadId id, Progress entry) {
-            this.id = id;
-            this.entry = entry;
-        }
-
-        /// The same bytes, hashed as they pass. They are to be written at `offset`.
-        ///
-        /// Where that is not the end of what was hashed, as after a restart or a part that was refused,
-        /// nothing that follows is hashed: the lengths could meet by chance, of other bytes.
-        Content hashing(long offset, Content content) {
-            if (offset == 0) {
-                entry.hash = Digest.Algorithm.SHA256.newComputation();
-                entry.hashed = 0;
-            }
-            if (entry.hashed != offset) {
-                entry.hashed = OTHER_BYTES;
-                return content;
-            }
-            return new Hashing(content, entry);
-        }
-
-        /// The SHA-256 of the whole upload, if all of its bytes passed by here.
-        Optional<Digest> sha256(long length) {
-            return entry.hashed == length
-                    ? cloned().map(hash -> Digest.of(Digest.Algorithm.SHA256, hash.digest()))
-                    : Optional.empty();
-        }
-
-        private Optional<MessageDigest> cloned() {
-            try {
-                return Optional.of((MessageDigest) entry.hash.clone());
-            } catch (CloneNotSupportedException e) {
-                return Optional.empty();
-            }
-        }
-
-        /// The upload will not be written any more.
-        void forget() {
-            synchronized (entries) {
-                entries.remove(id, entry);
-            }
-        }
-
-        @Override
-        public void close() {
-            entry.lock.unlock();
-            release(entry);
-        }
-    }
-
-    private record Hashing(Content inner, Progress entry) implements Content {
-        @Override
-        public long length() {
-            return inner.length();
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel target) throws IOException {
-            inner.writeTo(new HashingChannel(target, entry));
-        }
-    }
-
-    private record HashingChannel(WritableByteChannel target, Progress entry) implements WritableByteChannel {
-        @Override
-        public int write(ByteBuffer bytes) throws IOException {
-            var seen = bytes.duplicate();
-            var written = target.write(bytes);
-            entry.hash.update(seen.limit(seen.position() + written));
-            entry.hashed += written;
-            return written;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return target.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            target.close();
+    /// The upload will not be written any more. Those who wait for it find so by its row.
+    void forget(UploadId id) {
+        synchronized (entries) {
+            entries.remove(id);
         }
     }
 }

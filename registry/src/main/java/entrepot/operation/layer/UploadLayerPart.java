@@ -7,14 +7,14 @@ import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.Uploads;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +38,14 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     private final LayerUploads uploads;
     private final InstantSource clock;
     private final Limits limits;
+    private final PartWriter parts;
 
     UploadLayerPart(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;
         this.limits = limits;
+        this.parts = new PartWriter(uploads, limits);
     }
 
     @Override
@@ -51,97 +53,87 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
+    /// Bytes stay where they are.
+    @Override
+    public long memory() {
+        return 64L << 10;
+    }
+
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
-        try (var hold = uploads.open().hold(input.uploadId())) {
+        try (var hold = uploads.open().hold(input.uploadId(), caller.principal().arn())) {
             var upload = uploads.requireOpen(repository, input.uploadId());
-            var part = new LayerPart(repository, upload, input);
-            part.refuseOtherLength(input.layerPartBlob().length());
-            var end = end(hold, law, part);
+            var bytes = new LayerPart.Bytes(input.partFirstByte(), input.partLastByte(), input.layerPartBlob());
+            var end = end(hold, law, new LayerPart(repository, upload, bytes));
             return new Output(repository.registry().account(), repository.name(), upload.id(), end - 1);
         }
     }
 
     /// How much of the layer is there with this part.
-    private long end(OpenUploads.Hold hold, Law law, LayerPart part) {
+    private long end(Hold hold, Law law, LayerPart part) {
+        part.refuseOtherLength(part.content().length());
         if (part.follows()) {
-            return append(hold, part);
+            refuseTooMany(law, part.upload());
+            return append(hold, law, part);
         }
-        if (law.takesPartsAgain() && part.isLast() && isStored(part)) {
-            return part.upload().received();
+        if (law.takesPartsAgain() && part.isReceived() && isKnown(part)) {
+            return part.last() + 1;
         }
         throw part.misplaced();
     }
 
-    private long append(OpenUploads.Hold hold, LayerPart part) {
-        var upload = part.upload();
-        refuseTooMany(upload);
-        var content = hold.hashing(upload.received(), new Bounded(part.content(), room(upload)));
-        var end = LayerUploads.storing(() -> append(part, content));
-        part.refuseOtherLength(end - upload.received());
-        record(part, end);
-        return end;
-    }
-
-    private long append(LayerPart part, Content content) throws IOException {
-        var upload = part.upload();
+    private long append(Hold hold, Law law, LayerPart part) {
+        var digest = new PartDigest();
+        var shown = law.takesPartsAgain() ? part.shownTo(digest) : part;
         try {
-            return uploads.blobs().append(upload.id().blobKey(), upload.received(), content);
+            return parts.write(hold, shown, end -> record(part, end, law.takesPartsAgain() ? digest : null));
         } catch (IOException e) {
-            keepWhatCame(part);
-            throw e;
+            keepWhatCame(hold, part);
+            throw new UncheckedIOException(e);
         }
     }
 
-    /// A stream that breaks off has still brought something, which its sender may go on from. A part with a range
-    /// counts whole or not at all.
-    private void keepWhatCame(LayerPart part) throws IOException {
-        if (!part.hasRange()) {
-            var stored = uploads.blobs().size(part.upload().id().blobKey());
-            record(part, stored.orElse(part.upload().received()));
-        }
-    }
-
-    /// Refused if the upload ended while the bytes came, as by its expiry.
-    private void record(LayerPart part, long end) {
-        if (end > part.upload().received()) {
-            var grown = part.upload().withPart(end, clock.instant());
+    private long record(LayerPart part, long end, @Nullable PartDigest digest) {
+        if (end > part.first()) {
             uploads.metadata().transact(tx -> {
-                if (tx.uploads().find(grown.id()).isEmpty()) {
-                    throw part.gone();
+                var grown = part.before().withPart(end, clock.instant());
+                LayerUploads.record(tx, part.repository(), grown);
+                if (digest != null) {
+                    tx.uploads().add(grown.id(), new Uploads.Part(part.first(), end - 1, digest.value()));
                 }
-                tx.uploads().update(grown);
                 return grown;
             });
         }
+        return end;
     }
 
-    private boolean isStored(LayerPart part) {
-        var upload = part.upload();
-        var first = upload.lastPartFirstByte();
-        return LayerUploads.storing(() -> {
-            var stored = uploads.blobs().open(upload.id().blobKey(), first, upload.received() - first);
-            return Digest.of(Digest.Algorithm.SHA256, stored)
-                    .equals(Digest.of(Digest.Algorithm.SHA256, part.content()));
-        });
-    }
-
-    private void refuseTooMany(LayerUpload upload) {
-        if (upload.parts() >= limits.partsPerLayer()) {
-            throw exceeded("The upload with id '%s' already has the maximum allowed number of parts which is '%d'"
-                    .formatted(upload.id(), limits.partsPerLayer()));
+    /// What came of a part that broke off, in its place, so that its sender can go on from there. If they have begun
+    /// anew already, they know nothing of it.
+    private void keepWhatCame(Hold hold, LayerPart part) {
+        var stored = LayerUploads.storing(
+                () -> uploads.blobs().size(part.upload().id().blobKey()).orElse(0));
+        if (hold.isEnded()) {
+            parts.takeBack(hold, part);
+        } else if (stored > part.first()) {
+            uploads.record(part.repository(), part.before().withBrokenPart(stored, clock.instant()));
         }
     }
 
-    private Bounded.Room room(LayerUpload upload) {
-        return new Bounded.Room(
-                limits.layerBytes() - upload.received(),
-                exceeded("The layer is larger than the maximum allowed size which is '%d' bytes"
-                        .formatted(limits.layerBytes())));
+    private boolean isKnown(LayerPart part) {
+        return uploads.metadata()
+                .read(tx -> tx.uploads().part(part.upload().id(), part.last()))
+                .filter(known -> known.firstByte() == part.first())
+                .filter(known -> known.digest()
+                        .equals(LayerUploads.storing(() -> Digest.of(Digest.Algorithm.SHA256, part.content()))))
+                .isPresent();
     }
 
-    private static RegistryException exceeded(String message) {
-        return new RegistryException(new RegistryError.LimitExceeded(message));
+    private void refuseTooMany(Law law, LayerUpload upload) {
+        if (law.countsParts() && upload.parts() >= limits.partsPerLayer()) {
+            throw PartWriter.exceeded(
+                    "The upload with id '%s' already has the maximum allowed number of parts which is '%d'"
+                            .formatted(upload.id(), limits.partsPerLayer()));
+        }
     }
 }

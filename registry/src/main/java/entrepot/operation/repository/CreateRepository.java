@@ -58,11 +58,12 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var registry = caller.registry(input.registryId());
+        var tags = ResourceTags.given(input.tagList(), limits);
         var needs = new ArrayList<Permission>();
-        needs.add(Permissions.on(registry, input.repositoryName(), name()).giving(input.tagList()));
-        if (!input.tagList().isEmpty()) {
+        needs.add(Permissions.on(registry, input.repositoryName(), name()).creatingWith(tags));
+        if (!tags.isEmpty()) {
             needs.add(Permissions.on(registry, input.repositoryName(), "TagResource")
-                    .giving(input.tagList()));
+                    .creatingWith(tags));
         }
         return needs;
     }
@@ -72,8 +73,6 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
         var mutability =
                 ExclusionFilter.mutability(input.imageTagMutability(), input.imageTagMutabilityExclusionFilters());
         refuseEncryptionByKey(input.encryptionConfiguration());
-        ResourceTags.check(input.tagList());
-        ResourceTags.checkCount(input.tagList().size(), limits);
         var registry = caller.registry(input.registryId());
         var repository = metadata.transact(tx -> {
             refuseIfTaken(tx, registry, input.repositoryName());

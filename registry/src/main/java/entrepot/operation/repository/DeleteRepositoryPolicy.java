@@ -8,6 +8,7 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PolicyText;
 import entrepot.store.MetadataStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class DeleteRepositoryPolicy
                     .orElseThrow(
                             () -> new RegistryException(new RegistryError.RepositoryPolicyNotFound(registry, name)));
             tx.resourcePolicies().deleteRepository(repository);
-            return new Output(registry.account(), name, text);
+            return new Output(registry.account(), name, PolicyText.shown(tx, text, registry.partition()));
         });
     }
 }

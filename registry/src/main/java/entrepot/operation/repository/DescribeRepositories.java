@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class DescribeRepositories implements Operation<DescribeRepositories.Input, DescribeRepositories.Output> {
 
     private static final String PAGE = "repositories";
+    private static final String TEXT = "after-repository";
 
     public record Input(
             @Nullable String registryId,
@@ -40,6 +41,11 @@ public final class DescribeRepositories implements Operation<DescribeRepositorie
         return new PageToken(PAGE, name).toString();
     }
 
+    /// The token of a page of the names that come after this text in the order of bytes, whatever it is.
+    public static String afterText(String text) {
+        return new PageToken(TEXT, text).toString();
+    }
+
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var registry = caller.registry(input.registryId());
@@ -59,12 +65,18 @@ public final class DescribeRepositories implements Operation<DescribeRepositorie
         }
         var size = PageSize.of(law, input.maxResults());
         var token = PageToken.parse(input.nextToken());
-        var after = token == null ? null : token.key(PAGE, RepositoryName::new);
+        var after = token == null ? null : nameBefore(token);
         var page = metadata.read(tx -> tx.repositories().list(registry, after, size + 1));
         var more = page.size() > size;
         var shown = more ? page.subList(0, size) : page;
         return new Output(
                 views(shown, caller), more ? after(shown.getLast().name().value()) : null);
+    }
+
+    private static String nameBefore(PageToken token) {
+        return token.kind().equals(TEXT)
+                ? token.after()
+                : token.key(PAGE, RepositoryName::new).value();
     }
 
     private List<Repository> named(RegistryId registry, List<RepositoryName> names) {

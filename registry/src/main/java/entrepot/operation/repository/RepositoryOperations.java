@@ -22,7 +22,7 @@ public record RepositoryOperations(DescribeRepositories describeRepositories, Li
                         new DeleteRepository(metadata, means.clock()),
                         new PutImageTagMutability(metadata),
                         new PutImageScanningConfiguration(metadata),
-                        new SetRepositoryPolicy(metadata, means.access()),
+                        new SetRepositoryPolicy(metadata, means.clock()),
                         new GetRepositoryPolicy(metadata),
                         new DeleteRepositoryPolicy(metadata),
                         new TagResource(metadata, means.limits()),

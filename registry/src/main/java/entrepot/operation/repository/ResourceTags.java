@@ -15,9 +15,29 @@ final class ResourceTags {
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
 
+    /// Four times what a repository can have by default.
+    private static final int MOST_KEYS = 200;
+
     private ResourceTags() {}
 
-    static void check(List<ResourceTag> tags) {
+    /// What a request may give at most, whatever the repository has. Checked before any policy is asked about them,
+    /// so that what a policy looks at is bounded.
+    static List<ResourceTag> given(List<ResourceTag> tags, Limits limits) {
+        checkCount(tags.size(), limits);
+        check(tags);
+        return tags;
+    }
+
+    /// The same, of keys to be removed.
+    static List<String> named(List<String> keys) {
+        if (keys.size() > MOST_KEYS) {
+            throw invalid("At most %d tag keys can be given".formatted(MOST_KEYS));
+        }
+        keys.forEach(ResourceTags::checkKey);
+        return keys;
+    }
+
+    private static void check(List<ResourceTag> tags) {
         var keys = new HashSet<String>();
         for (var tag : tags) {
             checkKey(tag.key());
@@ -31,7 +51,7 @@ final class ResourceTags {
         }
     }
 
-    static void checkKey(String key) {
+    private static void checkKey(String key) {
         if (key.isEmpty() || key.length() > LONGEST_KEY) {
             throw invalid("A tag key must have 1 to %d characters".formatted(LONGEST_KEY));
         }

@@ -3,6 +3,7 @@ package entrepot.operation.repository;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.auth.UnknownKeys;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Law;
@@ -13,6 +14,8 @@ import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.PolicyText;
 import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +33,11 @@ public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.
     public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
 
     private final MetadataStore metadata;
-    private final Access access;
+    private final InstantSource clock;
 
-    SetRepositoryPolicy(MetadataStore metadata, Access access) {
+    SetRepositoryPolicy(MetadataStore metadata, InstantSource clock) {
         this.metadata = metadata;
-        this.access = access;
+        this.clock = clock;
     }
 
     @Override
@@ -50,18 +53,21 @@ public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
         var policy = PolicyText.parse(input.policyText(), PolicyKind.REPOSITORY);
-        refuseLockOut(caller, input, policy.document());
         metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
-            policy.requirePrincipals(tx);
-            tx.resourcePolicies().putRepository(repository, policy.text());
+            var bound = policy.bound(tx, caller.partition());
+            refuseLockOut(tx, caller, input, PolicyDocument.parse(bound, PolicyKind.REPOSITORY));
+            tx.resourcePolicies().putRepository(repository, bound);
             return repository;
         });
+        UnknownKeys.tell("repository " + input.repositoryName(), policy.document());
         return new Output(registry.account(), input.repositoryName(), policy.text());
     }
 
-    private void refuseLockOut(Caller caller, Input input, PolicyDocument document) {
-        if (!Boolean.TRUE.equals(input.force()) && !access.wouldAllow(caller, need(caller, input), document)) {
+    /// Within the transaction, since what lets the caller set another one might change before it is stored.
+    private void refuseLockOut(Transaction tx, Caller caller, Input input, PolicyDocument document) {
+        if (!Boolean.TRUE.equals(input.force())
+                && !Access.wouldAllow(tx, clock.instant(), caller, need(caller, input), document)) {
             throw new RegistryException(new RegistryError.InvalidParameter(
                     PolicyText.PARAMETER, "The policy would not let you set another one; use force to set it anyway"));
         }

@@ -29,13 +29,13 @@ public final class TagResource implements Operation<TagResource.Input, TagResour
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var arn = ResourceArn.parse(caller, input.resourceArn());
-        return List.of(Permissions.on(arn.registry(), arn.repository(), name()).giving(input.tags()));
+        return List.of(Permissions.on(arn.registry(), arn.repository(), name())
+                .giving(ResourceTags.given(input.tags(), limits)));
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var arn = ResourceArn.parse(caller, input.resourceArn());
-        ResourceTags.check(input.tags());
         return metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, arn.registry(), arn.repository());
             var keys = Stream.concat(tx.repositories().tags(repository).stream(), input.tags().stream())

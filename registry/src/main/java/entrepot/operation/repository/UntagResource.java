@@ -24,13 +24,13 @@ public final class UntagResource implements Operation<UntagResource.Input, Untag
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var arn = ResourceArn.parse(caller, input.resourceArn());
-        return List.of(Permissions.on(arn.registry(), arn.repository(), name()).about(input.tagKeys()));
+        return List.of(
+                Permissions.on(arn.registry(), arn.repository(), name()).about(ResourceTags.named(input.tagKeys())));
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var arn = ResourceArn.parse(caller, input.resourceArn());
-        input.tagKeys().forEach(ResourceTags::checkKey);
         return metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, arn.registry(), arn.repository());
             tx.repositories().removeTags(repository, input.tagKeys());

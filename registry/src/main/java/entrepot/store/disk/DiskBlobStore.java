@@ -2,6 +2,7 @@ package entrepot.store.disk;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.Metered;
 import entrepot.store.BlobStore;
 import entrepot.store.NoSuchBlobException;
 import entrepot.store.StorageFullException;
@@ -37,8 +38,14 @@ public final class DiskBlobStore implements BlobStore {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path blobs;
+    private final DiskSpace space;
 
     public DiskBlobStore(Path root) throws IOException {
+        this(root, DiskSpace.of(root));
+    }
+
+    public DiskBlobStore(Path root, DiskSpace space) throws IOException {
+        this.space = space;
         blobs = root.resolve("blobs");
         if (!Files.isDirectory(blobs.resolve("ff"))) {
             makeFolders(root);
@@ -56,6 +63,7 @@ public final class DiskBlobStore implements BlobStore {
 
     @Override
     public void create(BlobKey key) throws IOException {
+        space.require();
         noticingFullDisk(() -> {
             FileChannel.open(file(key), NEW, OWNER_FILE).close();
             return 0L;
@@ -70,7 +78,7 @@ public final class DiskBlobStore implements BlobStore {
             }
             channel.truncate(offset);
             channel.position(offset);
-            return noticingFullDisk(() -> appendAt(channel, offset, bytes));
+            return noticingFullDisk(() -> appendAt(channel, offset, new Metered(bytes, space)));
         }
     }
 
@@ -79,7 +87,7 @@ public final class DiskBlobStore implements BlobStore {
             bytes.writeTo(channel);
             return channel.position();
         } catch (IOException e) {
-            if (isFull(e)) {
+            if (e instanceof StorageFullException || isFull(e)) {
                 channel.truncate(offset);
             }
             throw e;

@@ -41,7 +41,7 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
 
     static final String CONVERTED = "select " + ManifestRow.COLUMNS
-            + " from manifest where repo_id = ? and converted_digest = ? order by id limit 1";
+            + " from manifest where repo_id = ? and converted_digest = ? order by id limit ?";
 
     @Override
     public PushFacts factsFor(
@@ -102,7 +102,20 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
 
     @Override
     public Optional<StoredImage> findConverted(Repository repository, Digest digest) {
-        return sql.one(CONVERTED, ManifestRow::image, repository.id(), digest);
+        return sql.one(CONVERTED, ManifestRow::image, repository.id(), digest, 1);
+    }
+
+    @Override
+    public Optional<Digest> converted(StoredImage image) {
+        return sql.one(
+                "select converted_digest from manifest where id = ? and converted_digest is not null",
+                row -> Columns.digest(row, 1),
+                image.id());
+    }
+
+    @Override
+    public List<StoredImage> allConverted(Repository repository, Digest digest, int limit) {
+        return sql.list(CONVERTED, ManifestRow::image, repository.id(), digest, limit);
     }
 
     @Override
@@ -112,6 +125,16 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
                         row -> new ManifestBytes(row.getBytes(1)),
                         image.id())
                 .orElseThrow(() -> new IllegalStateException("no bytes of " + image.digest()));
+    }
+
+    @Override
+    public Optional<byte[]> manifestPart(StoredImage image, long offset, int length) {
+        return sql.one(
+                "select substr(bytes, ?, ?) from manifest_content where manifest_id = ?",
+                row -> row.getBytes(1),
+                offset + 1,
+                length,
+                image.id());
     }
 
     @Override
@@ -138,12 +161,12 @@ record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public List<TaggedImage> tags(Repository repository, @Nullable Tag after, int limit) {
+    public List<TaggedImage> tags(Repository repository, @Nullable String after, int limit) {
         return sql.list(
                 TAGS,
                 row -> new TaggedImage(new Tag(row.getString(1)), Columns.digest(row, 2)),
                 repository.id(),
-                after == null ? "" : after.name(),
+                after == null ? "" : after,
                 limit);
     }
 

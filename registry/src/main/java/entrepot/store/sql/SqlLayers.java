@@ -27,11 +27,12 @@ record SqlLayers(Sql sql) implements Layers {
     static final String DISCARDED =
             "select storage_key from blob_delete where not_before <= ? order by not_before limit ?";
 
-    /// The limit is on the rows read, not on those that remain.
-    static final String REPOSITORIES_WITH = "select r.name from"
-            + " (select repo_id from repo_blob where blob_id = (select id from blob where digest = ?) limit ?) counted"
-            + " cross join repository r where r.id = counted.repo_id and r.deleted_at is null"
-            + " and r.registry = (select id from registry where account = ? and region = ?)";
+    /// What other registries have of the blob is not even read. Rows of a repository that is deleted are, until they
+    /// are purged.
+    static final String REPOSITORIES_WITH = "select r.name from repo_blob b cross join repository r"
+            + " where b.blob_id = (select id from blob where digest = ?)"
+            + " and b.registry = (select id from registry where account = ? and region = ?)"
+            + " and r.id = b.repo_id and r.deleted_at is null limit ?";
 
     @Override
     public Map<Digest, StoredLayer> find(Repository repository, Collection<Digest> digests) {
@@ -52,9 +53,9 @@ record SqlLayers(Sql sql) implements Layers {
                 REPOSITORIES_WITH,
                 row -> new RepositoryName(row.getString(1)),
                 digest,
-                limit,
                 registry.account(),
-                registry.region());
+                registry.region(),
+                limit);
     }
 
     @Override
@@ -84,10 +85,12 @@ record SqlLayers(Sql sql) implements Layers {
     @Override
     public void link(Repository repository, Blob blob, Instant now) {
         sql.update(
-                "insert into repo_blob (repo_id, blob_id, linked_at) values (?, ?, ?) on conflict do nothing",
+                "insert into repo_blob (repo_id, blob_id, linked_at, registry)"
+                        + " values (?, ?, ?, (select registry from repository where id = ?)) on conflict do nothing",
                 repository.id(),
                 blob.id(),
-                now);
+                now,
+                repository.id());
         new SqlAbsences(sql, repository.id()).arrived(blob.digest(), blob.id());
     }
 

@@ -3,6 +3,7 @@ package entrepot.store.sql;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.CustomerPolicy.Version;
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.Policies;
@@ -30,10 +31,11 @@ record SqlPolicies(Sql sql) implements Policies {
 
     @Override
     public Optional<CustomerPolicy> find(Arn arn) {
-        var parts = ARN.matcher(arn.value());
+        var kept = arn.in(Partition.AWS);
+        var parts = ARN.matcher(kept.value());
         return parts.matches()
                 ? find(parts.group(1), parts.group(2))
-                        .filter(policy -> policy.arn().equals(arn))
+                        .filter(policy -> policy.arn(Partition.AWS).equals(kept))
                 : Optional.empty();
     }
 
@@ -148,7 +150,11 @@ record SqlPolicies(Sql sql) implements Policies {
 
     @Override
     public int attachments(String account, Arn policy) {
-        return sql.one(ATTACHMENTS, row -> row.getInt(1), account, policy.value())
+        return sql.one(
+                        ATTACHMENTS,
+                        row -> row.getInt(1),
+                        account,
+                        policy.in(Partition.AWS).value())
                 .orElse(0);
     }
 

@@ -76,13 +76,13 @@ record SqlRepositories(Sql sql) implements Repositories {
     }
 
     @Override
-    public List<Repository> list(RegistryId registry, @Nullable RepositoryName after, int limit) {
+    public List<Repository> list(RegistryId registry, @Nullable String after, int limit) {
         return sql.list(
                 LIST,
                 row -> repository(registry, row),
                 registry.account(),
                 registry.region(),
-                after == null ? "" : after.value(),
+                after == null ? "" : after,
                 limit);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record SqlUploads(Sql sql) implements Uploads {
 
     private static final String COLUMNS = "id, repo_id, principal, received, parts, last_part_first_byte,"
-            + " has_small_part, completed_as, touched_at";
+            + " has_small_part, broke_off, completed_as, touched_at";
 
     static final String UNTOUCHED =
             "select " + COLUMNS + " from upload where touched_at < ? order by touched_at limit ?";
@@ -23,10 +23,15 @@ record SqlUploads(Sql sql) implements Uploads {
     static final String COUNT_OPEN = "select count(*) from (select 1 from upload where principal = ?"
             + " and completed_as is null limit ?) as counted";
 
+    static final String OPEN_BYTES =
+            "select coalesce(sum(received), 0) from upload where principal = ? and completed_as is null";
+
+    static final String FORGET_PARTS = "delete from upload_part where upload_id = ? and last_byte >= ?";
+
     @Override
     public void create(LayerUpload upload) {
         sql.update(
-                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id().value(),
                 upload.repositoryId(),
                 upload.principal(),
@@ -34,6 +39,7 @@ record SqlUploads(Sql sql) implements Uploads {
                 upload.parts(),
                 upload.lastPartFirstByte(),
                 upload.hasSmallPart(),
+                upload.brokeOff(),
                 text(upload.completedAs()),
                 upload.touchedAt());
     }
@@ -51,16 +57,20 @@ record SqlUploads(Sql sql) implements Uploads {
     public void update(LayerUpload upload) {
         var rows = sql.update(
                 "update upload set received = ?, parts = ?, last_part_first_byte = ?, has_small_part = ?,"
-                        + " completed_as = ?, touched_at = ? where id = ?",
+                        + " broke_off = ?, completed_as = ?, touched_at = ? where id = ?",
                 upload.received(),
                 upload.parts(),
                 upload.lastPartFirstByte(),
                 upload.hasSmallPart(),
+                upload.brokeOff(),
                 text(upload.completedAs()),
                 upload.touchedAt(),
                 upload.id().value());
         if (rows != 1) {
             throw new IllegalStateException("no such upload: " + upload.id());
+        }
+        if (upload.completedAs() != null) {
+            sql.update(FORGET_PARTS, upload.id().value(), 0);
         }
     }
 
@@ -70,8 +80,33 @@ record SqlUploads(Sql sql) implements Uploads {
     }
 
     @Override
+    public void add(UploadId id, Part part) {
+        sql.update(FORGET_PARTS, id.value(), part.firstByte());
+        sql.update(
+                "insert into upload_part (upload_id, last_byte, first_byte, digest) values (?, ?, ?, ?)",
+                id.value(),
+                part.lastByte(),
+                part.firstByte(),
+                part.digest());
+    }
+
+    @Override
+    public Optional<Part> part(UploadId id, long lastByte) {
+        return sql.one(
+                "select first_byte, last_byte, digest from upload_part where upload_id = ? and last_byte = ?",
+                row -> new Part(row.getLong(1), row.getLong(2), Columns.digest(row, 3)),
+                id.value(),
+                lastByte);
+    }
+
+    @Override
     public int countOpen(String principal, int atMost) {
         return sql.one(COUNT_OPEN, row -> row.getInt(1), principal, atMost).orElse(0);
+    }
+
+    @Override
+    public long openBytes(String principal) {
+        return sql.one(OPEN_BYTES, row -> row.getLong(1), principal).orElseThrow();
     }
 
     @Override
@@ -80,7 +115,7 @@ record SqlUploads(Sql sql) implements Uploads {
     }
 
     private static LayerUpload upload(ResultSet row) throws SQLException {
-        var completedAs = row.getString(8);
+        var completedAs = row.getString(9);
         return new LayerUpload(
                 new UploadId(row.getString(1)),
                 row.getLong(2),
@@ -89,8 +124,9 @@ record SqlUploads(Sql sql) implements Uploads {
                 row.getInt(5),
                 row.getLong(6),
                 row.getInt(7) != 0,
+                row.getInt(8) != 0,
                 completedAs == null ? null : Digest.parse(completedAs),
-                Columns.instant(row, 9));
+                Columns.instant(row, 10));
     }
 
     private static @Nullable String text(@Nullable Digest digest) {

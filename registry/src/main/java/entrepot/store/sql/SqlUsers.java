@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.domain.Arn;
+import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.Users;
@@ -22,6 +23,10 @@ record SqlUsers(Sql sql) implements Users {
     static final String LIST = "select " + COLUMNS + " from iam_user where account = ? and folded_name > ?"
             + " and substr(path, 1, ?) = ? order by folded_name limit ?";
 
+    static final String ATTACHED_TO = "select u.id, u.account, u.path, u.name, u.created_at from iam_attachment a"
+            + " join iam_user u on u.id = a.user_id where a.account = ? and a.policy_arn = ? and u.folded_name > ?"
+            + " and substr(u.path, 1, ?) = ? order by u.folded_name limit ?";
+
     static final String POLICIES =
             "select name, document from iam_user_policy where user_id = ? and name > ? order by name limit ?";
 
@@ -36,9 +41,11 @@ record SqlUsers(Sql sql) implements Users {
 
     @Override
     public Optional<User> find(Arn arn) {
-        var parts = ARN.matcher(arn.value());
+        var kept = arn.in(Partition.AWS);
+        var parts = ARN.matcher(kept.value());
         return parts.matches()
-                ? find(parts.group(1), parts.group(2)).filter(user -> user.arn().equals(arn))
+                ? find(parts.group(1), parts.group(2))
+                        .filter(user -> user.arn(Partition.AWS).equals(kept))
                 : Optional.empty();
     }
 
@@ -148,20 +155,36 @@ record SqlUsers(Sql sql) implements Users {
     }
 
     @Override
+    public List<User> attachedTo(String account, Arn policy, String pathPrefix, @Nullable String after, int limit) {
+        return sql.list(
+                ATTACHED_TO,
+                row -> user(row, 1),
+                account,
+                policy.in(Partition.AWS).value(),
+                after == null ? "" : User.fold(after),
+                pathPrefix.length(),
+                pathPrefix,
+                limit);
+    }
+
+    @Override
     public void attach(User user, Arn policy) {
         sql.changingAccess()
                 .update(
                         "insert into iam_attachment (user_id, policy_arn, account) values (?, ?, ?)"
                                 + " on conflict do nothing",
                         user.id(),
-                        policy.value(),
+                        policy.in(Partition.AWS).value(),
                         user.account());
     }
 
     @Override
     public void detach(User user, Arn policy) {
         sql.changingAccess()
-                .update("delete from iam_attachment where user_id = ? and policy_arn = ?", user.id(), policy.value());
+                .update(
+                        "delete from iam_attachment where user_id = ? and policy_arn = ?",
+                        user.id(),
+                        policy.in(Partition.AWS).value());
     }
 
     /// Of the row's five columns from this one on.

@@ -26,7 +26,8 @@ class ConditionsTest {
 
     static final List<Arguments> TABLE = table();
 
-    private static final Actor ANN = new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann");
+    private static final Actor ANN =
+            new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
 
     @ParameterizedTest(name = "{0} {1} {2} for {3}: {4}")
     @FieldSource("TABLE")

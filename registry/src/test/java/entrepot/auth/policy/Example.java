@@ -75,7 +75,17 @@ record Example(
 
     private PolicyDocument document(List<Object> statements, PolicyKind kind) {
         var json = Map.of("Version", version == null ? "2012-10-17" : version, "Statement", statements);
-        return PolicyDocument.parse(new JsonMapper().writeValueAsString(json), kind);
+        var text = new JsonMapper().writeValueAsString(json);
+        return PolicyDocument.parse(PolicyDocument.renamed(text, Example::stored), kind);
+    }
+
+    /// Users are stored by their ids.
+    private static String stored(String principal) {
+        return principal.contains(":user/") ? userId(principal) : principal;
+    }
+
+    private static String userId(String arn) {
+        return "AIDA%017d".formatted(arn.hashCode() & 0xffffffffL);
     }
 
     /// Such as `root`, `user ann`, `user ann of 222222222222`, `role build/nightly`, `service ecr.amazonaws.com`,
@@ -85,7 +95,7 @@ record Example(
         var account = who.contains(" of ") ? words[words.length - 1] : OWNER;
         return switch (words[0]) {
             case "root" -> new Actor.Root(account);
-            case "user" -> new Actor.User(account, "arn:aws:iam::%s:user/%s".formatted(account, words[1]));
+            case "user" -> user(account, "arn:aws:iam::%s:user/%s".formatted(account, words[1]));
             case "role" ->
                 new Actor.RoleSession(
                         account,
@@ -95,6 +105,10 @@ record Example(
             case "anonymous" -> new Actor.Anonymous();
             default -> throw new IllegalArgumentException(who);
         };
+    }
+
+    private static Actor user(String account, String arn) {
+        return new Actor.User(account, arn, userId(arn));
     }
 
     @Override

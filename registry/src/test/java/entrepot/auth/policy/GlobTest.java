@@ -22,6 +22,20 @@ class GlobTest {
         }
     }
 
+    /// The same with longer runs, whose beginnings come again and again.
+    @Test
+    void matches_what_the_definition_matches_where_runs_repeat() {
+        var random = new Random(11);
+        for (var round = 0; round < 20_000; round++) {
+            var pattern = any(random, "aab*", 10);
+            var text = any(random, "aaB", 14);
+
+            assertThat(Glob.of(pattern).matches(text, true))
+                    .as("%s against %s", pattern, text)
+                    .isEqualTo(defined(pattern, text.replace('B', 'b')));
+        }
+    }
+
     private static String any(Random random, String letters, int most) {
         var text = new StringBuilder();
         for (var length = random.nextInt(most + 1); length > 0; length--) {

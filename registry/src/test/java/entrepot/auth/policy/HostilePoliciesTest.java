@@ -107,6 +107,25 @@ class HostilePoliciesTest {
                 .isFalse();
     }
 
+    /// As many policies as a user can have, of runs that are almost there everywhere: 30 patterns of 2,000 characters
+    /// against 30,000, 20 times. Where each character costs a run's length, that is minutes.
+    @Test
+    void long_runs_against_a_long_header_are_quick() {
+        var run = "a".repeat(1_990);
+        var patterns = IntStream.range(0, 30)
+                .mapToObj(each -> "\"*" + run + each + "b*\"")
+                .collect(Collectors.joining(","));
+        var document = PolicyDocument.parse(
+                "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringLike\":{\"aws:UserAgent\":[" + patterns + "]}}}}",
+                PolicyKind.IDENTITY);
+        var keys = Map.of("aws:UserAgent", List.of("a".repeat(30_000)));
+
+        for (var each = 0; each < 20; each++) {
+            assertThat(allows(document, "arn:aws:ecr:::x", keys)).isFalse();
+        }
+    }
+
     @Test
     void many_variables_of_long_values_are_quick() {
         var document = PolicyDocument.parse(
@@ -138,7 +157,7 @@ class HostilePoliciesTest {
     }
 
     private static boolean allows(PolicyDocument document, String resource, Map<String, List<String>> keys) {
-        var ann = new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann");
+        var ann = new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
         return new Policies(List.of(document), null, null)
                         .decide(new RequestContext(
                                 ann, "ecr:PutImage", new Arn(resource), "111111111111", new ConditionKeys(keys)))

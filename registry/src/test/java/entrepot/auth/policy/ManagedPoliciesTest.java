@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagedPoliciesTest {
 
-    private static final Actor ANN = new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann");
+    private static final Actor ANN =
+            new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
 
     @Test
     void there_are_those_of_a_registry_and_its_users() {
@@ -30,17 +31,17 @@ class ManagedPoliciesTest {
 
     @Test
     void an_arn_finds_a_policy_with_its_text() {
-        var found = ManagedPolicies.find("arn:aws:iam::aws:policy/AdministratorAccess")
+        var found = ManagedPolicies.find(new Arn("arn:aws:iam::aws:policy/AdministratorAccess"))
                 .orElseThrow();
 
         assertThat(found.name()).isEqualTo("AdministratorAccess");
-        assertThat(found.arn()).isEqualTo("arn:aws:iam::aws:policy/AdministratorAccess");
+        assertThat(found.arn()).isEqualTo(new Arn("arn:aws:iam::aws:policy/AdministratorAccess"));
         assertThat(found.text()).contains("\"Action\": \"*\"");
     }
 
     @Test
     void another_arn_finds_none() {
-        assertThat(ManagedPolicies.find("arn:aws:iam::111111111111:policy/AdministratorAccess"))
+        assertThat(ManagedPolicies.find(new Arn("arn:aws:iam::111111111111:policy/AdministratorAccess")))
                 .isEmpty();
     }
 
@@ -75,7 +76,8 @@ class ManagedPoliciesTest {
             IAMFullAccess,                        ecr:PutImage,                  no
             """)
     void each_allows_what_aws_says(String name, String action, String allowed) {
-        var policy = ManagedPolicies.find("arn:aws:iam::aws:policy/" + name).orElseThrow();
+        var policy =
+                ManagedPolicies.find(new Arn("arn:aws:iam::aws:policy/" + name)).orElseThrow();
         var keys = new ConditionKeys(Map.of("iam:AWSServiceName", List.of("replication.ecr.amazonaws.com")));
 
         var decision = new Policies(List.of(policy.document()), null, null)

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.type.TypeReference;
@@ -62,6 +63,17 @@ class PolicyDocumentTest {
         assertThat(PolicyDocument.parse(text.replace('\'', '"'), PolicyKind.IDENTITY)
                         .kind())
                 .isEqualTo(PolicyKind.IDENTITY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PolicyKind.class,
+            names = {"REPOSITORY", "REGISTRY"})
+    void a_resources_policy_may_have_a_sid_twice_and_any_characters_in_it(PolicyKind kind) {
+        var statement = "{'Sid':'a b','Effect':'Allow','Action':'*','Principal':'*','Resource':'*'}";
+        var text = "{'Statement':[%1$s,%1$s]}".formatted(statement).replace('\'', '"');
+
+        assertThat(PolicyDocument.parse(text, kind).kind()).isEqualTo(kind);
     }
 
     @Test

@@ -8,11 +8,13 @@ import static entrepot.operation.World.APP;
 import static entrepot.operation.World.OTHER;
 import static entrepot.operation.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
+import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.operation.Images;
 import entrepot.operation.Layers;
@@ -121,6 +123,19 @@ class BatchGetImageTest {
                 .isEqualTo("LimitExceededException: The manifests asked for have more than 16777216 bytes together."
                         + " Ask for fewer at once");
         assertThat(images.get(APP, ids[0], ids[1], ids[2], ids[3]).images()).hasSize(4);
+    }
+
+    @Test
+    void a_long_manifest_stays_where_it_is_stored_until_it_is_deleted() {
+        var manifest = image("x".repeat(1_000_000));
+        var id = byDigest(images.put(APP, manifest, "v1"));
+        var view = images.get(APP, id).images().getFirst();
+
+        assertThat(view.imageManifest()).isInstanceOf(StoredManifest.class);
+        var stored = (StoredManifest) view.imageManifest();
+        assertThat(stored.read(0, stored.length())).isEqualTo(manifest.toByteArray());
+        world.call(images.delete, new BatchDeleteImage.Input(null, APP, List.of(id)));
+        assertThatThrownBy(() -> stored.read(0, 1)).isInstanceOf(StoredManifest.Gone.class);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertedImagesTest {
@@ -130,7 +131,6 @@ class ConvertedImagesTest {
             tar+gzip                  | ,"platform":{"os":"linux"}    | ''
             tar+gzip                  | ,"urls":[1e-400]              | ''
             tar+gzip                  | ,"urls":"https://example.com" | ''
-            tar+gzip                  | ,"urls":null                  | ''
             tar+zstd                  | ''                            | ''
             tar+gzip+encrypted        | ''                            | ''
             """)
@@ -144,6 +144,71 @@ class ConvertedImagesTest {
         images.put(APP, manifest, "v1");
 
         assertThat(get(List.of(DOCKER), byTag("v1")).imageManifest()).isEqualTo(manifest);
+    }
+
+    /// As Go writes what it does not have.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ,"urls":null                             | ''
+            ,"annotations":null,"platform":null      | ''
+            ,"artifactType":"","data":null           | ''
+            ''                                       | ,"subject":null
+            ''                                       | ,"annotations":null,"artifactType":""
+            """)
+    void what_is_absent_is_not_lost(String ofLayer, String more) {
+        var manifest = manifest(
+                Images.OCI,
+                "application/vnd.oci.image.config.v1+json",
+                "application/vnd.oci.image.layer.v1.tar+gzip",
+                ofLayer,
+                more);
+        images.put(APP, manifest, "v1");
+
+        assertThat(get(List.of(DOCKER), byTag("v1")).imageManifest()).isEqualTo(IN_DOCKER);
+        assertThat(get(List.of(Images.OCI), byTag("v1")).imageManifest()).isEqualTo(manifest);
+    }
+
+    @Test
+    void an_image_without_layers_has_none_in_the_other_format() {
+        images.put(APP, ManifestBytes.ofText(IN_OCI.text().replaceFirst(",\"layers\":.*", "}")), "v1");
+
+        assertThat(get(List.of(DOCKER), byTag("v1")).imageManifest())
+                .isEqualTo(ManifestBytes.ofText(IN_DOCKER.text().replaceFirst("\"layers\":.*", "\"layers\":[]}")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_image_is_deleted_by_the_digest_of_its_other_form(Law law) {
+        var digest = images.put(APP, IN_OCI, "v1");
+        var converted = Images.digest(IN_DOCKER);
+
+        var deleted = images.delete(law, APP, byDigest(converted));
+
+        assertThat(deleted.failures()).isEmpty();
+        assertThat(deleted.imageIds()).containsExactly(new ImageView.ImageId(digest, new entrepot.domain.Tag("v1")));
+        assertThat(images.has(APP, byDigest(converted))).isFalse();
+        assertThat(images.has(APP, byDigest(digest))).isFalse();
+        assertThat(images.delete(law, APP, byDigest(converted)).failures()).hasSize(1);
+    }
+
+    @Test
+    void all_images_of_one_other_form_go_together_or_not_at_all() {
+        var first = images.put(APP, IN_OCI, "v1");
+        var second = images.put(APP, spaced(IN_OCI), "v2");
+        var index = images.put(APP, Images.index(spaced(IN_OCI)), "all");
+        var converted = byDigest(Images.digest(IN_DOCKER));
+
+        assertThat(images.delete(Law.OCI, APP, converted).failures())
+                .singleElement()
+                .extracting(ImageFailure::failureCode)
+                .isEqualTo("ImageReferencedByManifestList");
+        assertThat(images.has(APP, byDigest(first))).isTrue();
+
+        images.delete(Law.OCI, APP, byDigest(index));
+        assertThat(images.delete(Law.OCI, APP, converted).imageIds()).hasSize(2);
+        assertThat(images.has(APP, converted)).isFalse();
+        assertThat(images.has(APP, byDigest(first))).isFalse();
+        assertThat(images.has(APP, byDigest(second))).isFalse();
     }
 
     @Test
@@ -202,7 +267,6 @@ class ConvertedImagesTest {
         images.put(APP, spaced(IN_OCI), "v1");
         var converted = Images.digest(IN_DOCKER);
 
-        assertThat(images.delete(Law.OCI, APP, byDigest(converted)).failures()).hasSize(1);
         assertThat(images.has(APP, new ImageIdentifier(converted.toString(), "v1")))
                 .isFalse();
         assertThat(images.has(APP, byDigest(converted))).isTrue();

@@ -9,8 +9,10 @@ import static entrepot.operation.World.APP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
+import entrepot.domain.EntityTags;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.Precondition;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Tag;
 import entrepot.operation.Images;
@@ -19,12 +21,18 @@ import entrepot.operation.Together;
 import entrepot.operation.World;
 import entrepot.operation.layer.DeleteLayer;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushesAtOnceTest {
 
     private static final int CALLERS = 64;
+    private static final Tag TAG = new Tag("latest");
+    private static final EntityTags ANY = new EntityTags(true, Set.of(), Set.of());
 
     @AutoClose
     private final World world = World.withApp();
@@ -46,6 +54,64 @@ class PushesAtOnceTest {
 
         assertThat(answers).containsOnly("taken");
         assertThatOneImageIsStored();
+    }
+
+    /// With the same bytes, too: whoever is told that it came first did.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_many_that_must_be_the_first_under_a_tag_one_is(boolean same) {
+        var absent = new Precondition(null, ANY);
+
+        var answers = Together.call(CALLERS, i -> () -> put(absent, image(same ? "same" : "image " + i)));
+
+        assertThat(answers).containsOnlyOnce("taken").containsOnly("taken", "PreconditionFailed");
+        assertThat(all())
+                .singleElement()
+                .satisfies(image -> assertThat(image.imageTags()).hasSize(1));
+    }
+
+    @Test
+    void of_many_that_move_a_tag_from_one_image_one_does() {
+        put(Law.OCI, image("old"));
+        var old = new Precondition(
+                new EntityTags(false, Set.of(digest(image("old")).toString()), Set.of()), null);
+
+        var answers = Together.call(CALLERS, i -> () -> put(old, image("image " + i)));
+
+        assertThat(answers).containsOnlyOnce("taken").containsOnly("taken", "PreconditionFailed");
+        assertThat(all()).hasSize(2);
+    }
+
+    @Test
+    void of_many_that_delete_a_tag_or_move_it_one_does() {
+        put(Law.OCI, image("old"));
+        var old = new Precondition(
+                new EntityTags(false, Set.of(digest(image("old")).toString()), Set.of()), null);
+
+        var answers = Together.call(CALLERS, i -> () -> i % 2 == 0 ? put(old, image("image " + i)) : untag(old));
+
+        assertThat(answers).containsOnlyOnce("taken").containsOnly("taken", "PreconditionFailed", "ImageNotFound");
+    }
+
+    private String put(Precondition condition, ManifestBytes manifest) {
+        return told(() -> world.call(
+                Law.OCI, images.put, new PutImage.Input(null, APP, manifest, null, TAG, null, null, condition)));
+    }
+
+    private String untag(Precondition condition) {
+        var input = new BatchDeleteImage.Input(null, APP, List.of(byTag(TAG.name())), condition);
+        return told(() -> world.call(Law.OCI, images.delete, input).failures().stream()
+                .map(ImageFailure::failureCode)
+                .findFirst()
+                .orElse("taken"));
+    }
+
+    private static String told(Supplier<?> call) {
+        try {
+            return call.get() instanceof String answer ? answer : "taken";
+        } catch (RegistryException e) {
+            return e.error().getClass().getSimpleName();
+        }
     }
 
     private void assertThatOneImageIsStored() {
@@ -95,7 +161,8 @@ class PushesAtOnceTest {
             var stored = images.get(APP, byDigest(image.imageDigest())).images();
             assertThat(stored)
                     .singleElement()
-                    .satisfies(view -> assertThat(digest(view.imageManifest())).isEqualTo(image.imageDigest()));
+                    .satisfies(view -> assertThat(digest((ManifestBytes) view.imageManifest()))
+                            .isEqualTo(image.imageDigest()));
             var tags = image.imageTags() == null ? List.<Tag>of() : image.imageTags();
             tags.forEach(tag -> assertThat(images.has(APP, byTag(tag.name()))).isTrue());
         }

@@ -16,6 +16,7 @@ import entrepot.domain.TagMutability;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.StorageFullException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PutImageTest {
 
     @AutoClose
-    private final World world = World.withApp(new Limits(9, 3, 2, 1, 9, 999, 9, 600, 99));
+    private final World world = World.withApp(new Limits(9, 3, 2, 1, 9, 999, 9, 600, 99, 1 << 30));
 
     private final Images images = Images.into(world, APP);
 
@@ -104,6 +105,17 @@ class PutImageTest {
         assertThat(refusal(() -> world.call(put, new PutImage.Input(null, name, image("a"), null, null, null))))
                 .startsWith("LayersNotFoundException: ");
         assertThat(world.repository(name).tagMutability()).isEqualTo(TagMutability.MUTABLE);
+    }
+
+    @Test
+    void no_manifest_takes_the_room_that_a_full_disk_has_left() {
+        var full = new PushRules(world.limits, false, () -> {
+            throw new StorageFullException("full");
+        });
+        var put = new PutImage(world.repositories, world.metadata, world.clock, full);
+
+        assertThat(refusal(() -> world.call(put, new PutImage.Input(null, APP, image("a"), null, null, null))))
+                .isEqualTo("ServerException: There is no space left to store the request. Nothing of it was kept.");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class InitiateLayerUploadTest {
 
     @AutoClose
-    private final World world = World.withApp(new Limits(9, 9, 9, 9, 9, 999, 9, 999, 2));
+    private final World world = World.withApp(new Limits(9, 9, 9, 9, 9, 999, 9, 999, 2, 1 << 30));
 
     private final Layers layers = new Layers(world);
 

@@ -17,6 +17,7 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
+import entrepot.operation.AuditEvent;
 import entrepot.operation.Layers;
 import entrepot.operation.Together;
 import entrepot.operation.World;
@@ -35,11 +36,14 @@ class MountLayerTest {
     private static final Digest DIGEST = sha256(BYTES);
     private static final RepositoryName NONE = new RepositoryName("none");
 
+    private static final String PUSH_ONLY =
+            "{\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"*\",\"Action\":\"ecr:InitiateLayerUpload\"}}";
+
     @AutoClose
     private final World world = World.withApp();
 
     private final Layers layers = new Layers(world);
-    private final MountLayer mount = new MountLayer(world.repositories, world.blobs, world.access, world.clock);
+    private final MountLayer mount = new MountLayer(world.repositories, world.blobs, world.decisions, world.clock);
 
     @BeforeEach
     void make_a_target() {
@@ -124,6 +128,29 @@ class MountLayerTest {
         assertThat(run(caller, null).mounted()).isFalse();
     }
 
+    @Test
+    void what_other_registries_have_of_a_layer_hides_no_repository_of_this_one() {
+        var elsewhere = new RegistryId(World.ID.account(), "us-east-1");
+        layers.push(APP, BYTES);
+        world.metadata.transact(tx -> {
+            var source = tx.repositories().find(World.ID, APP).orElseThrow();
+            var blob = tx.layers().blob(DIGEST).orElseThrow();
+            tx.layers().unlink(source, DIGEST);
+            for (int i = 0; i < 150; i++) {
+                var name = new RepositoryName("far/" + i);
+                var now = world.clock.instant();
+                tx.layers()
+                        .link(tx.repositories().create(elsewhere, name, TagMutability.MUTABLE, false, now), blob, now);
+            }
+            tx.repositories().delete(source, world.clock.instant());
+            var last = tx.repositories().create(World.ID, APP, TagMutability.MUTABLE, false, world.clock.instant());
+            tx.layers().link(last, blob, world.clock.instant());
+            return last;
+        });
+
+        assertThat(mount(DIGEST, null)).isTrue();
+    }
+
     /// By the operation itself, since the door would not let them in: what it asks of the source it asks on its own.
     @Test
     void who_may_not_pull_from_the_source_is_told_no_more_than_that_it_was_not_mounted() {
@@ -134,6 +161,34 @@ class MountLayerTest {
         assertThat(run(caller, APP).mounted()).isFalse();
         assertThat(run(caller, null).mounted()).isFalse();
         assertThat(layers.has(OTHER, DIGEST)).isFalse();
+    }
+
+    @Test
+    void the_source_is_told_to_the_audit_once_whether_it_is_opened_or_not() {
+        layers.push(APP, BYTES);
+        var ann = world.user(World.ID.account(), "ann", PUSH_ONLY);
+        world.audit.clear();
+
+        world.call(ann, mount, new MountLayer.Input(null, OTHER, DIGEST, APP));
+        world.call(ann, mount, new MountLayer.Input(null, OTHER, DIGEST, null));
+        world.call(Law.OCI, mount, new MountLayer.Input(null, OTHER, DIGEST, APP));
+
+        var refused = "MountLayer ecr:GetDownloadUrlForLayer app AccessDenied";
+        var target = "MountLayer ecr:InitiateLayerUpload other allowed";
+        assertThat(world.audit)
+                .extracting(MountLayerTest::told)
+                .containsExactly(
+                        target, refused, target, refused, target, "MountLayer ecr:GetDownloadUrlForLayer app allowed");
+    }
+
+    private static String told(AuditEvent event) {
+        var permission = event.permissions().getFirst();
+        return "%s %s %s %s"
+                .formatted(
+                        event.name(),
+                        permission.action(),
+                        permission.resource().value().replaceFirst(".*/", ""),
+                        event.refusal() == null ? "allowed" : event.refusal().code());
     }
 
     private MountLayer.Output run(Caller caller, @Nullable RepositoryName from) {
@@ -160,7 +215,7 @@ class MountLayerTest {
     void a_mount_makes_its_target_where_a_push_would() {
         layers.push(APP, BYTES);
         var lookup = new RepositoryLookup(world.metadata, world.clock, true);
-        var creating = new MountLayer(lookup, world.blobs, world.access, world.clock);
+        var creating = new MountLayer(lookup, world.blobs, world.decisions, world.clock);
 
         assertThat(world.call(Law.OCI, creating, new MountLayer.Input(null, NONE, DIGEST, APP))
                         .mounted())
@@ -189,7 +244,7 @@ class MountLayerTest {
     @Test
     void a_layer_whose_bytes_are_not_all_there_is_not_spread_but_mended_by_an_upload() throws IOException {
         layers.push(APP, BYTES);
-        world.blobs.append(layers.stored(APP, DIGEST).key(), 3, Content.EMPTY);
+        world.blobs.append(layers.stored(APP, DIGEST).key(), 3, Content.Bytes.EMPTY);
         assertThat(mount(DIGEST, APP)).isFalse();
         world.blobs.delete(layers.stored(APP, DIGEST).key());
         assertThat(mount(DIGEST, null)).isFalse();

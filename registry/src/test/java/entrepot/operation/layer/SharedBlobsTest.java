@@ -16,8 +16,10 @@ import entrepot.operation.Images;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
 import entrepot.store.disk.DiskBlobStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +97,7 @@ class SharedBlobsTest {
     @EnumSource
     void a_layer_whose_bytes_are_short_is_not_served_and_is_mended_by_a_push(Law law) throws IOException {
         layers.push(APP, BYTES);
-        world.blobs.append(layers.stored(APP, DIGEST).key(), 5, Content.EMPTY);
+        world.blobs.append(layers.stored(APP, DIGEST).key(), 5, Content.Bytes.EMPTY);
 
         assertThatThrownBy(() -> layers.bytes(APP, DIGEST))
                 .isInstanceOf(UncheckedIOException.class)
@@ -163,11 +165,41 @@ class SharedBlobsTest {
         assertThat(layers.has(APP, DIGEST)).isFalse();
     }
 
+    @Test
+    void damage_of_the_same_length_is_mended_by_a_push() throws IOException {
+        layers.push(APP, BYTES);
+        world.blobs.append(layers.stored(APP, DIGEST).key(), 0, new Content.Bytes(new byte[BYTES.length]));
+
+        layers.push(OTHER, BYTES);
+
+        assertThat(layers.bytes(APP, DIGEST)).isEqualTo(BYTES);
+        assertThat(layers.bytes(OTHER, DIGEST)).isEqualTo(BYTES);
+    }
+
+    @Test
+    void a_pull_that_has_begun_goes_on_with_the_bytes_that_gave_way() throws IOException {
+        layers.push(APP, BYTES);
+        var pull = world.call(layers.read, new ReadLayer.Input(null, APP, DIGEST));
+        var old = pull.layer().key();
+
+        layers.push(OTHER, BYTES);
+        new DiscardedBlobs(world.metadata, world.blobs, world.clock).runOnce();
+        assertThat(layers.stored(APP, DIGEST).key()).isNotEqualTo(old);
+        var pulled = new ByteArrayOutputStream();
+        pull.bytes().open(0, BYTES.length).writeTo(Channels.newChannel(pulled));
+        assertThat(pulled.toByteArray()).isEqualTo(BYTES);
+
+        deleteDiscarded();
+        assertThat(world.blobs.size(old)).isEmpty();
+        assertThat(layers.bytes(APP, DIGEST)).isEqualTo(BYTES);
+    }
+
     private void delete() {
         world.call(Law.OCI, new DeleteLayer(world.metadata), new DeleteLayer.Input(null, APP, DIGEST));
     }
 
     private void deleteDiscarded() {
+        world.clock.move(Publication.PULLS_BEGUN);
         new DiscardedBlobs(world.metadata, world.blobs, world.clock).runOnce();
     }
 

@@ -62,7 +62,7 @@ class UploadAfterRestartTest {
 
     @Test
     void bytes_that_a_power_loss_took_are_sent_again() throws IOException {
-        world.blobs.append(upload.blobKey(), 3, Content.EMPTY);
+        world.blobs.append(upload.blobKey(), 3, Content.Bytes.EMPTY);
 
         assertThat(after.received(APP, upload)).isEqualTo(3);
         after.append(APP, upload, text("p me"));

@@ -14,8 +14,10 @@ import entrepot.domain.RegistryError;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,45 @@ class UploadLayerPartTest {
     }
 
     @Test
+    void every_part_again_is_answered_as_before_by_ecr() {
+        var parts = List.of("hello ", "world", ", good", " bye");
+        var first = 0;
+        for (var part : parts) {
+            layers.part(APP, upload, first, bytes(part));
+            first += part.length();
+        }
+
+        var again = new Layers(world);
+        assertThat(again.part(APP, upload, 0, bytes("hello "))).isEqualTo(5);
+        assertThat(again.part(APP, upload, 6, bytes("world"))).isEqualTo(10);
+        assertThat(again.part(APP, upload, 17, bytes(" bye"))).isEqualTo(20);
+        for (var other : List.of("jello ", "hello", "hello w")) {
+            assertThat(refusal(() -> again.part(APP, upload, 0, bytes(other))))
+                    .isEqualTo("InvalidLayerPartException: First byte of the layer part is 0 instead of 21");
+        }
+        assertThat(refusal(() -> again.part(Law.OCI, APP, upload, 0, bytes("hello "))))
+                .startsWith("InvalidLayerPartException: ");
+        assertThat(complete("hello world, good bye")).isEqualTo("hello world, good bye");
+    }
+
+    @Test
+    void a_part_of_bytes_that_were_lost_since_is_not_taken_for_known() throws IOException {
+        layers.part(APP, upload, 0, bytes("hello "));
+        layers.part(APP, upload, 6, bytes("world"));
+        world.blobs.append(upload.blobKey(), 8, Content.Bytes.EMPTY);
+        var after = new Layers(world);
+        assertThat(refusal(() -> after.part(APP, upload, 6, bytes("world"))))
+                .isEqualTo("InvalidLayerPartException: First byte of the layer part is 6 instead of 8");
+
+        after.part(APP, upload, 8, bytes("man"));
+        assertThat(refusal(() -> after.part(APP, upload, 6, bytes("world"))))
+                .isEqualTo("InvalidLayerPartException: First byte of the layer part is 6 instead of 11");
+        assertThat(after.part(APP, upload, 0, bytes("hello "))).isEqualTo(5);
+        var whole = Layers.sha256(bytes("hello woman"));
+        assertThat(after.complete(Law.OCI, APP, upload, whole)).isEqualTo(whole);
+    }
+
+    @Test
     void the_same_range_with_other_bytes_is_refused() {
         layers.part(APP, upload, 0, bytes("hello "));
         layers.part(APP, upload, 6, bytes("world"));
@@ -122,11 +163,11 @@ class UploadLayerPartTest {
     }
 
     @Test
-    void a_part_with_a_range_that_broke_off_counts_not_at_all() {
+    void what_came_of_a_range_that_broke_off_stays_and_may_be_sent_again() {
         layers.part(APP, upload, 0, bytes("a"));
 
         assertThatThrownBy(() -> part(1, 4, new BreaksOff("AAA"))).isInstanceOf(UncheckedIOException.class);
-        assertThat(layers.received(APP, upload)).isEqualTo(1);
+        assertThat(layers.received(APP, upload)).isEqualTo(4);
 
         layers.part(APP, upload, 1, bytes("BBB"));
         assertThat(refusal(() -> complete("aAAA"))).startsWith("InvalidLayerException: ");
@@ -137,7 +178,7 @@ class UploadLayerPartTest {
     void a_stream_of_nothing_changes_nothing() {
         layers.append(APP, upload, new Content.Bytes(bytes("a")));
 
-        assertThat(layers.append(APP, upload, Content.EMPTY)).isZero();
+        assertThat(layers.append(APP, upload, Content.Bytes.EMPTY)).isZero();
         assertThat(layers.received(APP, upload)).isEqualTo(1);
     }
 
@@ -151,7 +192,8 @@ class UploadLayerPartTest {
         assertThat(refusal(() -> layers.part(APP, upload, 3, bytes("x"))))
                 .isEqualTo("LimitExceededException: The upload with id '" + upload
                         + "' already has the maximum allowed number of parts which is '3'");
-        assertThat(complete("xxx")).isEqualTo("xxx");
+        assertThat(layers.part(Law.OCI, APP, upload, 3, bytes("x"))).isEqualTo(3);
+        assertThat(complete("xxxx")).isEqualTo("xxxx");
     }
 
     @Test
@@ -169,7 +211,7 @@ class UploadLayerPartTest {
 
     private void limit(int parts, long bytes) {
         world.close();
-        world = World.withApp(new Limits(9, 9, 9, 9, parts, bytes, 9, 999, 9));
+        world = World.withApp(new Limits(9, 9, 9, 9, parts, bytes, 9, 999, 9, 1 << 30));
         layers = new Layers(world);
         upload = layers.begin(APP);
     }
@@ -203,7 +245,7 @@ class UploadLayerPartTest {
 
     @Test
     void another_accounts_upload_is_not_the_callers() {
-        var input = new UploadLayerPart.Input(World.STRANGER, APP, upload, 0L, 0L, Content.EMPTY);
+        var input = new UploadLayerPart.Input(World.STRANGER, APP, upload, 0L, 0L, Content.Bytes.EMPTY);
 
         assertThat(refusal(() -> world.call(layers.uploadPart, input))).isEqualTo(World.denied("UploadLayerPart", APP));
     }

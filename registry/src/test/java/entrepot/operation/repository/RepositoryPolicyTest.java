@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.Caller;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.World;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,63 @@ class RepositoryPolicyTest {
                         + " resource-based policy");
     }
 
+    /// What ann may by her own policy is taken from her when the call has been let in and nothing is stored yet.
+    @Test
+    void whether_somebody_locks_themselves_out_is_seen_when_it_is_stored() {
+        var ann = world.user(ID.account(), "ann", EVERYTHING);
+        var metadata = new Meanwhile(world.metadata, tx -> {
+            var user = tx.users().find(ID.account(), "ann").orElseThrow();
+            tx.users().deletePolicy(user, "p0");
+            return user;
+        });
+
+        assertThat(refusal(() -> world.call(
+                        ann,
+                        new SetRepositoryPolicy(metadata, world.clock),
+                        new SetRepositoryPolicy.Input(ID.account(), APP, grant("999999999999"), null))))
+                .isEqualTo(LOCKED_OUT);
+        assertThat(refusal(this::policy)).startsWith("RepositoryPolicyNotFoundException: ");
+    }
+
+    /// A store to which something happens before each transaction.
+    private record Meanwhile(MetadataStore store, Function<Transaction, ?> before) implements MetadataStore {
+        @Override
+        public <T> T transact(Function<Transaction, T> work) {
+            store.<Object>transact(before::apply);
+            return store.transact(work);
+        }
+
+        @Override
+        public <T> T read(Function<Transaction, T> work) {
+            return store.read(work);
+        }
+
+        @Override
+        public long accessChanges() {
+            return store.accessChanges();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void a_user_is_stored_by_its_id_and_answered_by_its_arn() {
+        var ann = world.user(ID.account(), "ann").principal();
+        var arn = grant("arn:aws:iam::123456789012:user/ann");
+        set(world.root, APP, arn, null);
+
+        var app = world.repository(APP);
+        var stored = world.metadata.read(
+                tx -> tx.resourcePolicies().ofRepository(app).orElseThrow());
+        assertThat(stored).contains("\"" + ann.id() + "\"").doesNotContain("user/ann");
+        assertThat(policy()).contains("\"arn:aws:iam::123456789012:user/ann\"").doesNotContain("AIDA");
+        assertThat(delete(APP).policyText()).contains("\"arn:aws:iam::123456789012:user/ann\"");
+        assertThat(set(world.root, APP, grant(ann.id()), null).policyText()).contains(ann.id());
+        assertThat(refusal(() -> set(world.root, APP, grant("AIDAGONEAAAAAAAAAAAAA"), null)))
+                .isEqualTo(invalid("Principal not found"));
+    }
+
     @Test
     void another_accounts_user_who_gives_their_grant_away_has_to_insist() {
         var bob = world.user(STRANGER, "bob", EVERYTHING);
@@ -167,7 +227,7 @@ class RepositoryPolicyTest {
     private SetRepositoryPolicy.Output set(Caller caller, RepositoryName name, String text, @Nullable Boolean force) {
         return world.call(
                 caller,
-                new SetRepositoryPolicy(world.metadata, world.access),
+                new SetRepositoryPolicy(world.metadata, world.clock),
                 new SetRepositoryPolicy.Input(ID.account(), name, text, force));
     }
 

@@ -78,6 +78,21 @@ class ResourceTagsTest {
         assertThat(tags()).hasSize(1);
     }
 
+    /// A policy looks at every tag that a request names, so that there must be few before it does.
+    @Test
+    void a_request_with_too_many_tags_is_refused_before_any_policy_is_asked() {
+        var many = IntStream.range(0, 201)
+                .mapToObj(i -> new ResourceTag("key " + i, ""))
+                .toList();
+        var keys = many.stream().map(ResourceTag::key).toArray(String[]::new);
+        var anywhere = ARN.replace(World.ID.account(), World.STRANGER);
+
+        assertThat(refusal(() -> world.call(tagging(), new TagResource.Input(anywhere, many))))
+                .isEqualTo("TooManyTagsException: A repository can have at most 50 tags");
+        assertThat(refusal(() -> untag(keys)))
+                .isEqualTo("InvalidTagParameterException: At most 200 tag keys can be given");
+    }
+
     @Test
     void a_key_stands_once_in_a_request() {
         assertThat(refusal(() -> tag(new ResourceTag("k", "1"), new ResourceTag("k", "2"))))

@@ -14,6 +14,8 @@ import entrepot.store.Transaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrationTest {
 
     private static final Digest SUBJECT = digest("subject");
+    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
 
     @TempDir
     Path directory;
@@ -45,16 +48,71 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void who_a_policy_named_by_arn_before_is_named_by_id() throws SQLException {
+        var file = directory.resolve("metadata.db");
+        migrateTo("10", file);
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            repository(sql);
+            sql.update("insert into account values ('123456789012', 0)");
+            for (var name : List.of("ann", "bob")) {
+                sql.update(
+                        "insert into iam_user values (?, '123456789012', ?, ?, '/team/', 0)",
+                        "AIDA" + name.toUpperCase(Locale.ROOT),
+                        name,
+                        name);
+            }
+            sql.update("update repository set policy = ?", BY_ARN);
+            sql.update(
+                    "update registry set policy = ?",
+                    "{\"Statement\":{\"Principal\":{\"AWS\":\"%s/bob\"}}}".formatted(TEAM));
+        }
+
+        try (var store = SqliteMetadataStore.open(file)) {
+            var ofApp = store.read(tx -> tx.resourcePolicies().ofRepository(app(tx)));
+            var ofRegistry =
+                    store.read(tx -> tx.resourcePolicies().ofRegistry(new RegistryId("123456789012", "eu-west-1")));
+
+            assertThat(ofApp.orElseThrow()).isEqualTo(BY_ID);
+            assertThat(ofRegistry).contains("{\"Statement\":{\"Principal\":{\"AWS\":\"AIDABOB\"}}}");
+        }
+    }
+
+    private static final String TEAM = "arn:aws:iam::123456789012:user/team";
+    private static final String BY_ARN = """
+            {"Statement":[{"Sid":"%1$s/ann","Principal":{"AWS":["*","%1$s/ann","%1$s/gone","%1$s/bob"]},\
+            "Condition":{"NumericLessThan":{"a:b":1.50},"ArnLike":{"aws:PrincipalArn":"%1$s/ann"}}},\
+            {"NotPrincipal":{"AWS":"%1$s/bob"}},{"Principal":"*"}]}""".formatted(TEAM);
+    private static final String BY_ID = BY_ARN.replace("[\"*\",\"" + TEAM + "/ann", "[\"*\",\"AIDAANN")
+            .replace(",\"" + TEAM + "/bob\"]", ",\"AIDABOB\"]")
+            .replace("{\"AWS\":\"" + TEAM + "/bob\"}", "{\"AWS\":\"AIDABOB\"}");
+
     private static Repository app(Transaction tx) {
-        return tx.repositories()
-                .find(new RegistryId("123456789012", "eu-west-1"), new RepositoryName("app"))
-                .orElseThrow();
+        return tx.repositories().find(REGISTRY, new RepositoryName("app")).orElseThrow();
     }
 
     private static void repository(Sql sql) {
         sql.update("insert into registry (id, account, region) values (1, '123456789012', 'eu-west-1')");
         sql.update("insert into repository (id, registry, name, tag_mutability, tag_exclusions, scan_on_push,"
                 + " created_at) values (1, 1, 'app', 'MUTABLE', '', 0, 0)");
+    }
+
+    @Test
+    void a_link_knows_its_registry_from_before() throws SQLException {
+        var file = directory.resolve("metadata.db");
+        migrateTo("10", file);
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            repository(sql);
+            sql.update(
+                    "insert into blob (id, digest, size, storage_key, created_at) values (1, ?, 1, 'key', 0)", SUBJECT);
+            sql.update("insert into repo_blob (repo_id, blob_id, linked_at) values (1, 1, 0)");
+        }
+
+        try (var store = SqliteMetadataStore.open(file)) {
+            var found = store.read(tx -> tx.layers().repositoriesWith(REGISTRY, SUBJECT, 9));
+
+            assertThat(found).containsExactly(new RepositoryName("app"));
+        }
     }
 
     @Test

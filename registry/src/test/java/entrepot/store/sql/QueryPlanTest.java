@@ -56,8 +56,10 @@ class QueryPlanTest {
                 "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
-        assertQuick(plan(SqlLayers.REPOSITORIES_WITH, 0, 4), "repo_blob USING COVERING INDEX repo_blob_by_blob");
-        assertQuick(plan(SqlImages.CONVERTED, 0, 2), "manifest_converted (repo_id=? AND converted_digest=?)");
+        assertQuick(
+                plan(SqlLayers.REPOSITORIES_WITH, 0, 4),
+                "b USING COVERING INDEX repo_blob_by_blob (blob_id=? AND registry=?)");
+        assertQuick(plan(SqlImages.CONVERTED, 0, 3), "manifest_converted (repo_id=? AND converted_digest=?)");
         assertQuick(plan(SqlUploads.UNTOUCHED, 0, 2), "upload_touched (touched_at<?)");
         assertQuick(plan(SqlUsers.LIST, 0, 5), "sqlite_autoindex_iam_user_2 (account=? AND folded_name>?)");
         assertQuick(plan(SqlUsers.POLICIES, 0, 3), "sqlite_autoindex_iam_user_policy_1 (user_id=? AND name>?)");
@@ -67,6 +69,8 @@ class QueryPlanTest {
         assertQuick(plan(SqlAccessKeys.OF_USER, 0, 2), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlAccessKeys.OF_ROOT, 0, 1), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlUploads.COUNT_OPEN, 0, 2), "upload_open (principal=?)");
+        assertQuick(plan(SqlUploads.OPEN_BYTES, 0, 1), "upload USING COVERING INDEX upload_open (principal=?)");
+        assertQuick(plan(SqlUploads.FORGET_PARTS, 0, 2), "USING PRIMARY KEY (upload_id=? AND last_byte>?)");
     }
 
     @ParameterizedTest

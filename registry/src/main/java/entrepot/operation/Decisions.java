@@ -1,0 +1,65 @@
+package entrepot.operation;
+
+import entrepot.auth.Access;
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Decides what a call may do, and writes every decision down once, with what it was about. Nothing else asks
+/// [Access] whether to open something.
+public final class Decisions {
+
+    private final Access access;
+    private final AuditTrail audit;
+
+    public Decisions(Access access, AuditTrail audit) {
+        this.access = access;
+        this.audit = audit;
+    }
+
+    /// Fails with [RegistryError.AccessDenied] if the caller may not do all of it.
+    void require(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
+        var event = AuditEvent.of(caller, operation, needs);
+        try {
+            needs.forEach(need -> access.denial(caller, need).ifPresent(Decisions::refuse));
+        } catch (RegistryException e) {
+            audit.record(event.denied(e.error()));
+            throw e;
+        }
+        audit.record(event);
+    }
+
+    private static void refuse(RegistryError denial) {
+        throw new RegistryException(denial);
+    }
+
+    /// The first of what an operation might open besides that the caller may, for where a lack of rights is not the
+    /// caller's mistake. What is written down is that one, or if there is none, all of them.
+    ///
+    /// @param need what opening it needs
+    public <T> Optional<T> firstAllowed(
+            Caller caller, Operation<?, ?> operation, Collection<T> candidates, Function<T, Permission> need) {
+        var asked = new ArrayList<Permission>();
+        var denials = new ArrayList<RegistryError>();
+        for (var candidate : candidates) {
+            var permission = need.apply(candidate);
+            var denial = access.denial(caller, permission);
+            if (denial.isEmpty()) {
+                audit.record(AuditEvent.of(caller, operation, List.of(permission)));
+                return Optional.of(candidate);
+            }
+            asked.add(permission);
+            denials.add(denial.get());
+        }
+        if (!denials.isEmpty()) {
+            audit.record(AuditEvent.of(caller, operation, asked).denied(denials.getFirst()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,93 @@
+package entrepot.operation.layer;
+
+import entrepot.domain.Content;
+import entrepot.domain.LayerUpload;
+import entrepot.domain.Limits;
+import entrepot.domain.Metered;
+import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
+import entrepot.store.StorageFullException;
+import java.io.IOException;
+import java.util.function.LongFunction;
+
+/// Writes the bytes of parts behind those that an upload has. They count when the upload's row says so, and no sooner.
+record PartWriter(LayerUploads uploads, Limits limits) {
+
+    /// Writes the part, and does what is to come of it. If either is refused, nothing of the part stays.
+    ///
+    /// @param then gets the end of the part; it refuses before it makes the part count, or not at all
+    /// @throws IOException if the part breaks off; what came of it lies in the store and does not count yet
+    <T> T write(Hold hold, LayerPart part, LongFunction<T> then) throws IOException {
+        part.refuseOtherLength(part.content().length());
+        makeWay(part);
+        try (var open = openBytes(part.upload())) {
+            return orTakeBack(hold, part, () -> then.apply(append(hold, part, open)));
+        }
+    }
+
+    private <T> T orTakeBack(Hold hold, LayerPart part, LayerUploads.Storing<T> work) throws IOException {
+        try {
+            return work.call();
+        } catch (StorageFullException e) {
+            takeBack(hold, part);
+            throw new RegistryException(new RegistryError.StorageFull());
+        } catch (RegistryException e) {
+            takeBack(hold, part);
+            throw e;
+        }
+    }
+
+    /// No byte that counts is written over.
+    private void makeWay(LayerPart part) {
+        if (part.first() < part.upload().received()) {
+            uploads.record(part.repository(), part.before());
+        }
+    }
+
+    private long append(Hold hold, LayerPart part, OpenBytes.Writer open) throws IOException {
+        var content = hold.receiving(part.content());
+        open.require(Math.max(0, content.length()));
+        var bounded = new Metered(bounded(part, content), open);
+        var end = uploads.blobs()
+                .append(part.upload().id().blobKey(), part.first(), hold.hash().passing(part.first(), bounded));
+        part.refuseOtherLength(end - part.first());
+        return end;
+    }
+
+    private Content bounded(LayerPart part, Content content) {
+        var room = Bounded.of(
+                content,
+                limits.layerBytes() - part.first(),
+                exceeded("The layer is larger than the maximum allowed size which is '%d' bytes"
+                        .formatted(limits.layerBytes())));
+        return part.hasRange() ? Bounded.of(room, part.last() - part.first() + 1, part.tooLong()) : room;
+    }
+
+    private OpenBytes.Writer openBytes(LayerUpload upload) {
+        var most = limits.openUploadBytesPerPrincipal();
+        return uploads.open()
+                .bytes()
+                .writer(
+                        upload.principal(),
+                        () -> uploads.metadata().read(tx -> tx.uploads().openBytes(upload.principal())),
+                        most,
+                        exceeded(("The maximum allowed number of bytes in open uploads, which is '%d', is reached."
+                                        + " Complete some, or wait until they expire")
+                                .formatted(most)));
+    }
+
+    static RegistryException exceeded(String message) {
+        return new RegistryException(new RegistryError.LimitExceeded(message));
+    }
+
+    /// Where this fails, the bytes go with the next part, or with the upload.
+    void takeBack(Hold hold, LayerPart part) {
+        hold.hash().back(part.first());
+        LayerUploads.storing(() -> {
+            var key = part.upload().id().blobKey();
+            return uploads.blobs().size(key).orElse(0) > part.first()
+                    ? uploads.blobs().append(key, part.first(), Content.Bytes.EMPTY)
+                    : part.first();
+        });
+    }
+}
