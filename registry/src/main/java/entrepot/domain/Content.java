@@ -18,10 +18,6 @@ public interface Content {
     /// @throws IOException from the source or the target; what was written before stays written
     void writeTo(WritableByteChannel target) throws IOException;
 
-    /// Ends a wait for bytes that are still to come, from another thread: writing then fails. Without effect where
-    /// all of them are here, which is so unless the kind of content says otherwise.
-    default void breakOff() {}
-
     /// Bytes that are in memory already. Can be written any number of times.
     @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
     record Bytes(byte[] bytes) implements Content {

@@ -27,11 +27,6 @@ public record Metered(Content inner, Meter meter) implements Content {
         inner.writeTo(new Channel(target, meter));
     }
 
-    @Override
-    public void breakOff() {
-        inner.breakOff();
-    }
-
     private record Channel(WritableByteChannel target, Meter meter) implements WritableByteChannel {
         @Override
         public int write(ByteBuffer bytes) throws IOException {

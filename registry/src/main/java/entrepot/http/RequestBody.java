@@ -1,12 +1,12 @@
 package entrepot.http;
 
-import entrepot.domain.Content;
+import entrepot.domain.Incoming;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 
 /// A request's body as its handler sees it. Can be written once; a second time would look like an empty body.
-final class RequestBody implements Content {
+final class RequestBody implements Incoming {
 
     private final BodyPipe pipe;
     private final long length;

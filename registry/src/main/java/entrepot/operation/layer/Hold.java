@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.domain.Asker;
 import entrepot.domain.Content;
+import entrepot.domain.Incoming;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class Hold implements AutoCloseable {
     private final OpenUploads uploads;
     private final OpenUploads.Entry entry;
     private final String principal;
-    private @Nullable Content incoming;
+    private @Nullable Incoming incoming;
     private boolean ended;
 
     Hold(OpenUploads uploads, OpenUploads.Entry entry, String principal) {
@@ -54,9 +55,11 @@ final class Hold implements AutoCloseable {
 
     /// The same content, which breaks off when this is ended.
     synchronized Content receiving(Content content) {
-        incoming = content;
-        if (ended) {
-            content.breakOff();
+        if (content instanceof Incoming body) {
+            incoming = body;
+            if (ended) {
+                body.breakOff();
+            }
         }
         return content;
     }

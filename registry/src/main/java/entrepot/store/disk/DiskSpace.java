@@ -49,7 +49,7 @@ public final class DiskSpace implements Reserve, Metered.Meter {
         before(1);
     }
 
-    /// @throws StorageFullException if the reserve would be touched
+    /// Fails if the reserve would be touched.
     @Override
     public synchronized void before(int bytes) throws IOException {
         if (bytes > allowed || System.nanoTime() - lookedAt > LOOK_NANOS) {

@@ -3,7 +3,7 @@ package entrepot.operation.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.domain.Content;
+import entrepot.domain.Incoming;
 import entrepot.domain.RegistryException;
 import entrepot.domain.UploadId;
 import java.nio.channels.WritableByteChannel;
@@ -88,7 +88,7 @@ class OpenUploadsTest {
         held.close();
     }
 
-    private static final class Ended implements Content {
+    private static final class Ended implements Incoming {
         private volatile boolean isEnded;
 
         @Override
