@@ -1,6 +1,6 @@
 package entrepot.aws;
 
-import entrepot.model.ApiModel;
+import entrepot.aws.model.ApiModel;
 import entrepot.operation.Family;
 import entrepot.operation.Operation;
 import java.util.HashMap;
@@ -34,15 +34,15 @@ public record Service(String name, Protocol protocol, String version, ApiModel m
     }
 
     public static Service ecr(List<? extends Family> families) {
-        return of("ecr", Protocol.JSON_1_1, "2015-09-21", model("/entrepot/ecr/model.json"), families);
+        return of("ecr", Protocol.JSON_1_1, "2015-09-21", model("ecr.json"), families);
     }
 
     public static Service iam(List<? extends Family> families) {
-        return of("iam", Protocol.QUERY, "2010-05-08", model("/entrepot/iam/iam.json"), families);
+        return of("iam", Protocol.QUERY, "2010-05-08", model("iam.json"), families);
     }
 
     public static Service sts(List<? extends Family> families) {
-        return of("sts", Protocol.QUERY, "2011-06-15", model("/entrepot/iam/sts.json"), families);
+        return of("sts", Protocol.QUERY, "2011-06-15", model("sts.json"), families);
     }
 
     private static ApiModel model(String file) {

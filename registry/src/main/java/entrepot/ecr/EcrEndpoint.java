@@ -7,17 +7,17 @@ import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
 import entrepot.aws.Service;
 import entrepot.domain.Content;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.StoredManifest;
-import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.RequestContext;
-import entrepot.http.SignedBody;
-import entrepot.http.Spools;
+import entrepot.http.body.BodyTooLargeException;
+import entrepot.http.body.SignedBody;
+import entrepot.http.body.Spools;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class EcrEndpoint implements HttpHandler {
         } catch (RegistryException e) {
             return refusal(EcrErrors.of(e.error()));
         } catch (StoredManifest.Gone e) {
-            return refusal(EcrErrors.of(new RegistryError.Throttling()));
+            return refusal(EcrErrors.of(new EveryApiError.Throttling()));
         } catch (RuntimeException | Error e) {
             LOG.error("request {} failed", requestId, e);
             return refusal(EcrError.INTERNAL);

@@ -1,5 +1,10 @@
 package entrepot.ecr;
 
+import entrepot.domain.BothDoorsError;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
+import entrepot.domain.JsonAloneError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import java.util.LinkedHashMap;
 
@@ -11,11 +16,11 @@ final class EcrErrors {
 
     static EcrError of(RegistryError error) {
         return switch (error) {
-            case RegistryError.InvalidLayerPart part -> invalidLayerPart(part);
-            case RegistryError.StorageFull full -> new EcrError(500, full.type(), full.message());
-            case RegistryError.AccessDenied _ -> worded(400, error);
-            case RegistryError.Throttling _, RegistryError.UploadBusy _ -> worded(503, error);
-            case RegistryError.OfBothDoors _, RegistryError.OfJsonAlone _, RegistryError.OfIam _ -> worded(400, error);
+            case LayerError.InvalidLayerPart part -> invalidLayerPart(part);
+            case EveryApiError.StorageFull full -> new EcrError(500, full.type(), full.message());
+            case EveryApiError.AccessDenied _ -> worded(400, error);
+            case EveryApiError.Throttling _, LayerError.UploadBusy _ -> worded(503, error);
+            case BothDoorsError _, JsonAloneError _, IamError _ -> worded(400, error);
         };
     }
 
@@ -28,7 +33,7 @@ final class EcrErrors {
         return error.explanation().isEmpty() ? error.message() : error.message() + ". " + error.explanation();
     }
 
-    private static EcrError invalidLayerPart(RegistryError.InvalidLayerPart error) {
+    private static EcrError invalidLayerPart(LayerError.InvalidLayerPart error) {
         var members = new LinkedHashMap<String, Object>();
         members.put("registryId", error.repository().registry().account());
         members.put("repositoryName", error.repository().name());

@@ -3,7 +3,7 @@ package entrepot.iam;
 import entrepot.aws.Service;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 
 /// How one request is answered: in XML, or in JSON if it asks for that and for no XML.
 ///

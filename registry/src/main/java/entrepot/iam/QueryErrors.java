@@ -1,5 +1,9 @@
 package entrepot.iam;
 
+import entrepot.domain.BothDoorsError;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.RegistryError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +18,12 @@ final class QueryErrors {
 
     static QueryError of(RegistryError error) {
         return switch (error) {
-            case RegistryError.Identity identity ->
+            case IamError.Identity identity ->
                 new QueryError(status(identity.kind()), identity.type(), identity.message());
-            case RegistryError.AccessDenied denied -> new QueryError(403, "AccessDenied", denied.message());
-            case RegistryError.Throttling throttling -> new QueryError(503, "Throttling", throttling.message());
-            case RegistryError.StorageFull full -> new QueryError(500, "ServiceFailure", full.message());
-            case RegistryError.OfBothDoors _, RegistryError.OfJsonAlone _ -> unforeseen(error);
+            case EveryApiError.AccessDenied denied -> new QueryError(403, "AccessDenied", denied.message());
+            case EveryApiError.Throttling throttling -> new QueryError(503, "Throttling", throttling.message());
+            case EveryApiError.StorageFull full -> new QueryError(500, "ServiceFailure", full.message());
+            case BothDoorsError _, JsonAloneError _ -> unforeseen(error);
         };
     }
 
@@ -29,7 +33,7 @@ final class QueryErrors {
         return QueryError.INTERNAL;
     }
 
-    private static int status(RegistryError.Identity.Kind kind) {
+    private static int status(IamError.Identity.Kind kind) {
         return switch (kind) {
             case NO_SUCH_ENTITY -> 404;
             case ENTITY_ALREADY_EXISTS, DELETE_CONFLICT, LIMIT_EXCEEDED -> 409;

@@ -1,9 +1,9 @@
 package entrepot.iam;
 
 import entrepot.aws.Service;
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import entrepot.domain.Content;
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package entrepot.oci;
 
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
-import entrepot.domain.RegistryError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
@@ -46,7 +46,7 @@ record Blobs(OciFamilies families, Door door) {
     /// As GET says it, so that the length of the body is GET's, too (RFC 9110, 8.6).
     private RegistryException absent(OciRequest.HeadBlob request) {
         var registry = door.caller().registry(null);
-        return new RegistryException(new RegistryError.LayerNotFound(
+        return new RegistryException(new LayerError.LayerNotFound(
                 registry, request.repository(), request.digest().toString()));
     }
 

@@ -2,7 +2,7 @@ package entrepot.oci;
 
 import entrepot.domain.Tag;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.image.ListImages;
 import entrepot.operation.image.TagFilter;

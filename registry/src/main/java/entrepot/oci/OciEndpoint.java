@@ -1,13 +1,13 @@
 package entrepot.oci;
 
 import entrepot.auth.Caller;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 import entrepot.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +51,7 @@ public final class OciEndpoint implements HttpHandler {
             return answer(new Door(door, caller), asked, request);
         } catch (RegistryException e) {
             var error = OciErrors.of(e.error());
-            var mayLogIn = caller.principal().isAnonymous() && e.error() instanceof RegistryError.AccessDenied;
+            var mayLogIn = caller.principal().isAnonymous() && e.error() instanceof EveryApiError.AccessDenied;
             return (mayLogIn ? login.denied(request, error) : error).response();
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import entrepot.domain.MediaType;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImageReferrers.ImageReferrer;
 import java.net.URLEncoder;

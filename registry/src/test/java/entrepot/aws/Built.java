@@ -1,8 +1,8 @@
 package entrepot.aws;
 
-import entrepot.Families;
 import entrepot.operation.Operation;
 import entrepot.operation.World;
+import entrepot.server.Families;
 import java.lang.reflect.ParameterizedType;
 import java.util.Comparator;
 import java.util.List;

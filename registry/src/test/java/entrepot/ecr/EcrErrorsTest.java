@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryErrors;
 import entrepot.domain.RegistryId;
@@ -60,7 +63,7 @@ class EcrErrorsTest {
     /// Without IAM's, which no operation of ECR's refuses with.
     static Stream<RegistryError> errors() {
         return RegistryErrors.all().stream()
-                .filter(type -> type != RegistryError.Identity.class)
+                .filter(type -> type != IamError.Identity.class)
                 .map(EcrErrorsTest::make);
     }
 
@@ -87,12 +90,12 @@ class EcrErrorsTest {
     }
 
     private static boolean isPassing(RegistryError error) {
-        return error instanceof RegistryError.UploadBusy || error instanceof RegistryError.Throttling;
+        return error instanceof LayerError.UploadBusy || error instanceof EveryApiError.Throttling;
     }
 
     @Test
     void a_part_out_of_place_is_told_with_the_place() {
-        var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
+        var error = EcrErrors.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
 
         assertThat(Documents.text(EcrJson.of(error)))
                 .isEqualTo(("{\"__type\":\"InvalidLayerPartException\",\"registryId\":\"012345678901\","
@@ -103,14 +106,14 @@ class EcrErrorsTest {
 
     @Test
     void of_an_upload_with_no_bytes_there_is_no_last_one() {
-        var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
+        var error = EcrErrors.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
 
         assertThat(error.members()).doesNotContainKey("lastValidByteReceived");
     }
 
     @Test
     void what_passes_is_told_with_the_status_that_brings_the_time_to_try_again() {
-        assertThat(EcrErrors.of(new RegistryError.UploadBusy(UPLOAD)).status()).isEqualTo(503);
+        assertThat(EcrErrors.of(new LayerError.UploadBusy(UPLOAD)).status()).isEqualTo(503);
     }
 
     private static RegistryError make(Class<?> type) {

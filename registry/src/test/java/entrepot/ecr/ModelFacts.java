@@ -31,7 +31,7 @@ final class ModelFacts {
     }
 
     private static JsonNode table() {
-        try (var file = ModelFacts.class.getResourceAsStream("model.json")) {
+        try (var file = ModelFacts.class.getResourceAsStream("/entrepot/aws/ecr.json")) {
             return MAPPER.readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,7 +3,7 @@ package entrepot.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.model.ApiModel;
+import entrepot.aws.model.ApiModel;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Forms as clients send them, and as nobody should.
 class FormTest {
 
-    private static final ApiModel MODEL = ApiModel.of(QueryEndpoint.class, "iam.json");
+    private static final ApiModel MODEL = ApiModel.of(QueryEndpoint.class, "/entrepot/aws/iam.json");
 
     @Test
     void a_form_is_read_along_the_model_and_what_that_does_not_have_is_passed_over() {

@@ -2,6 +2,9 @@ package entrepot.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.RegistryError;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,9 +17,9 @@ class QueryErrorsTest {
 
     static Stream<Arguments> ofEveryApi() {
         return Stream.of(
-                Arguments.of(new RegistryError.AccessDenied("p", "iam:GetUser", "*", "because"), "403 AccessDenied"),
-                Arguments.of(new RegistryError.Throttling(), "503 Throttling"),
-                Arguments.of(new RegistryError.StorageFull(), "500 ServiceFailure"));
+                Arguments.of(new EveryApiError.AccessDenied("p", "iam:GetUser", "*", "because"), "403 AccessDenied"),
+                Arguments.of(new EveryApiError.Throttling(), "503 Throttling"),
+                Arguments.of(new EveryApiError.StorageFull(), "500 ServiceFailure"));
     }
 
     @ParameterizedTest
@@ -30,8 +33,8 @@ class QueryErrorsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_refusal_of_iam_keeps_its_code_and_its_text(RegistryError.Identity.Kind kind) {
-        var error = new RegistryError.Identity(kind, "text");
+    void a_refusal_of_iam_keeps_its_code_and_its_text(IamError.Identity.Kind kind) {
+        var error = new IamError.Identity(kind, "text");
 
         assertThat(QueryErrors.of(error))
                 .extracting(QueryError::code, QueryError::message)
@@ -40,6 +43,6 @@ class QueryErrorsTest {
 
     @Test
     void what_iam_never_says_is_a_fault_of_the_registry() {
-        assertThat(QueryErrors.of(new RegistryError.Kms("text"))).isEqualTo(QueryError.INTERNAL);
+        assertThat(QueryErrors.of(new JsonAloneError.Kms("text"))).isEqualTo(QueryError.INTERNAL);
     }
 }

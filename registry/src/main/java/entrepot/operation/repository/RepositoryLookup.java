@@ -1,10 +1,10 @@
 package entrepot.operation.repository;
 
 import entrepot.auth.Permission;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.operation.Means;
@@ -28,7 +28,7 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
     public static Repository require(Transaction tx, RegistryId registry, RepositoryName name) {
         return tx.repositories()
                 .find(registry, name)
-                .orElseThrow(() -> new RegistryException(new RegistryError.RepositoryNotFound(registry, name)));
+                .orElseThrow(() -> new RegistryException(new RepositoryError.RepositoryNotFound(registry, name)));
     }
 
     public Repository require(RegistryId registry, RepositoryName name) {
