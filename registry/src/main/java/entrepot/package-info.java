@@ -1,4 +1,4 @@
-/// Builds the graph of objects, starts it and stops it.
+/// Where the program begins.
 @NullMarked
 package entrepot;
 

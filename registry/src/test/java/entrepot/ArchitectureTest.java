@@ -11,10 +11,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,6 +24,7 @@ import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.operation.Decisions;
+import entrepot.operation.Family;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.util.stream.Stream;
@@ -38,39 +41,61 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} may import {1}")
     @CsvSource(delimiter = '>', textBlock = """
-            domain    >
-            store     > domain
-            auth      > store domain
-            http      > domain
-            operation > auth store domain
-            model     >
-            admin     >
-            ecr       > http model operation auth domain
-            iam       > http model operation auth domain
-            oci       > http operation auth domain
-            job       > operation auth store domain
-            check     > store domain
-            audit     > operation auth domain
-            """)
+        domain                     >
+        store                      > domain
+        store.seal                 >
+        store.sql                  > store store.seal domain
+        store.sqlite               > store store.sql store.seal domain
+        store.disk                 > store domain
+        store.memory               > store domain
+        auth                       > auth.policy store domain
+        auth.policy                > domain
+        auth.sigv4                 > auth store domain
+        auth.token                 > auth store domain
+        http                       > domain
+        http.body                  > http domain
+        http.vertx                 > http http.body domain
+        aws.model                  >
+        aws                        > aws.model operation auth domain
+        operation                  > auth auth.policy auth.token store domain
+        operation.repository       > operation auth auth.policy store domain
+        operation.image            > operation operation.repository auth store domain
+        operation.layer            > operation operation.repository auth auth.token store domain
+        operation.account          > operation auth auth.policy auth.token store domain
+        operation.identity         > operation auth auth.policy store domain
+        operation.identity.user    > operation operation.identity auth auth.policy store domain
+        operation.identity.key     > operation operation.identity auth store domain
+        operation.identity.policy  > operation operation.identity auth auth.policy store domain
+        operation.identity.session > operation auth domain
+        ecr                        > aws aws.model http http.body operation auth auth.sigv4 domain
+        iam                        > aws aws.model http http.body operation auth auth.sigv4 domain
+        oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
+        admin                      >
+        job                        > operation auth auth.token store domain
+        check                      > store domain
+        audit                      > operation auth domain
+        config                     > http auth.policy store domain
+        folder                     >
+        provision                  > config folder admin auth auth.policy store domain
+        """)
     void imports_point_one_way(String from, String allowed) {
         var rest = allowed == null ? Stream.<String>empty() : Stream.of(allowed.split(" "));
-        var known = Stream.concat(rest, Stream.of(from))
-                .map(p -> "entrepot." + p + "..")
-                .toArray(String[]::new);
+        var known =
+                Stream.concat(rest, Stream.of(from)).map(p -> "entrepot." + p).toArray(String[]::new);
 
         noClasses()
                 .that()
-                .resideInAPackage("entrepot." + from + "..")
+                .resideInAPackage("entrepot." + from)
                 .should()
                 .dependOnClassesThat(resideInAPackage("entrepot..").and(not(resideInAnyPackage(known))))
                 .check(CODE);
     }
 
     @Test
-    void only_the_main_package_knows_the_backends() {
+    void only_the_server_and_the_command_line_know_the_backends() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("entrepot", "entrepot.cli", "entrepot.store.*..")
+                .resideOutsideOfPackages("entrepot.server", "entrepot.cli", "entrepot.store.*..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("entrepot.store.*..")
@@ -86,6 +111,17 @@ class ArchitectureTest {
                 .callMethodWhere(target(name("run"))
                         .and(targetOwner(assignableTo(Operation.class)))
                         .and(NOT_ITS_OWN))
+                .check(CODE);
+    }
+
+    @Test
+    void operations_are_made_by_their_family() {
+        noClasses()
+                .that()
+                .doNotImplement(Family.class)
+                .should()
+                .callConstructorWhere(describe(
+                        "of an operation", call -> call.getTargetOwner().isAssignableTo(Operation.class)))
                 .check(CODE);
     }
 
@@ -130,10 +166,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_http_knows_the_http_library() {
+    void only_one_package_knows_the_http_library() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("entrepot.http..")
+                .resideOutsideOfPackage("entrepot.http.vertx..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..")
@@ -146,7 +182,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void packages_are_free_of_cycles() {
+        slices().matching("entrepot.(**)").should().beFreeOfCycles().check(CODE);
+    }
+
+    /// Those that put everything together may import everything below them.
+    @Test
+    void every_package_has_a_row() throws NoSuchMethodException {
+        var rows = ArchitectureTest.class
+                .getDeclaredMethod("imports_point_one_way", String.class, String.class)
+                .getAnnotation(CsvSource.class)
+                .textBlock()
+                .lines()
+                .map(row -> row.substring(0, row.indexOf('>')).strip());
+        var all = Stream.concat(rows, Stream.of("", "cli", "server"))
+                .map(row -> row.isEmpty() ? "entrepot" : "entrepot." + row);
+
+        assertThat(CODE.stream().map(JavaClass::getPackageName).distinct())
+                .containsExactlyInAnyOrderElementsOf(all.toList());
+    }
+
+    @Test
     void there_is_code_to_check() {
-        assertThat(CODE).hasSizeGreaterThan(20);
+        assertThat(CODE).hasSizeGreaterThan(800);
     }
 }

@@ -6,6 +6,7 @@ import entrepot.auth.policy.Policies;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.RegistryPolicy;
 import entrepot.auth.policy.RequestContext;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryId;
 import entrepot.store.Transaction;
@@ -29,7 +30,7 @@ public final class Access {
     /// Why the caller may not, in AWS's words; empty if they may.
     public Optional<RegistryError> denial(Caller caller, Permission permission) {
         return decide(caller, permission) instanceof Decision.Denied denied
-                ? Optional.of(new RegistryError.AccessDenied(
+                ? Optional.of(new EveryApiError.AccessDenied(
                         caller.principal().arn(), permission.action(), permission.named(), denied.because()))
                 : Optional.empty();
     }

@@ -1,11 +1,11 @@
 package entrepot.cli;
 
-import entrepot.AccountCommands;
-import entrepot.Config;
-import entrepot.DataFolder;
 import entrepot.admin.AdminClient;
 import entrepot.auth.NewKeys;
-import entrepot.store.sql.SqliteMetadataStore;
+import entrepot.config.Config;
+import entrepot.folder.DataFolder;
+import entrepot.provision.AccountCommands;
+import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package entrepot.cli;
 
-import entrepot.Config;
+import entrepot.config.Config;
 import java.nio.file.Path;
 
 /// Where the server is reached, and what users paste to reach it.

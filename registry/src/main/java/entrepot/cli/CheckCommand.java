@@ -1,9 +1,9 @@
 package entrepot.cli;
 
-import entrepot.DataFolder;
 import entrepot.check.Check;
+import entrepot.folder.DataFolder;
 import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.sql.SqliteReader;
+import entrepot.store.sqlite.SqliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package entrepot.cli;
 
-import entrepot.ConfigException;
+import entrepot.config.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

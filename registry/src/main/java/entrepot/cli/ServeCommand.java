@@ -1,8 +1,8 @@
 package entrepot.cli;
 
-import entrepot.Config;
-import entrepot.DataFolder;
-import entrepot.Server;
+import entrepot.config.Config;
+import entrepot.folder.DataFolder;
+import entrepot.server.Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package entrepot.cli;
 
-import entrepot.DataFolder;
-import entrepot.Server;
+import entrepot.folder.DataFolder;
+import entrepot.server.Server;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;

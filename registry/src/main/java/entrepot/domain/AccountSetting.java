@@ -46,6 +46,6 @@ public enum AccountSetting {
 
     private static RegistryException refused(String parameter, List<?> allowed) {
         return new RegistryException(
-                new RegistryError.InvalidParameter(parameter, "Member must satisfy enum value set: " + allowed));
+                new JsonAloneError.InvalidParameter(parameter, "Member must satisfy enum value set: " + allowed));
     }
 }

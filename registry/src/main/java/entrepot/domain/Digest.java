@@ -57,7 +57,7 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
 
     public Digest {
         if (!isHash(algorithm, hex)) {
-            throw new RegistryException(new RegistryError.InvalidDigest(algorithm.prefix() + ":" + hex));
+            throw new RegistryException(new RepositoryError.InvalidDigest(algorithm.prefix() + ":" + hex));
         }
     }
 
@@ -92,9 +92,9 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
         return true;
     }
 
-    /// Fails with [RegistryError.InvalidDigest] if the text is not a digest.
+    /// Fails with [RepositoryError.InvalidDigest] if the text is not a digest.
     public static Digest parse(String text) {
-        return find(text).orElseThrow(() -> new RegistryException(new RegistryError.InvalidDigest(text)));
+        return find(text).orElseThrow(() -> new RegistryException(new RepositoryError.InvalidDigest(text)));
     }
 
     public static Digest of(Algorithm algorithm, byte[] hash) {

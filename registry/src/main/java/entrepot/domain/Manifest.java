@@ -118,6 +118,6 @@ public record Manifest(
     }
 
     private static RegistryException refused(String constraint) {
-        return new RegistryException(new RegistryError.InvalidManifest(constraint));
+        return new RegistryException(new ImageError.InvalidManifest(constraint));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One JSON object of a manifest. Whatever is not as the format says is [RegistryError.InvalidManifest#SYNTAX]: ECR
+/// One JSON object of a manifest. Whatever is not as the format says is [ImageError.InvalidManifest#SYNTAX]: ECR
 /// has one text for all of it, so the member is told in ours.
 ///
 /// @param path what its members' names begin with in our text, such as `layers[3].`
@@ -17,7 +17,7 @@ record ManifestObject(String path, Map<String, ?> members, Law law) {
     private static final Set<String> TEXTS = Set.of("mediaType", "artifactType");
 
     static RegistryException malformed(String explanation) {
-        return new RegistryException(RegistryError.InvalidManifest.SYNTAX.because(explanation));
+        return new RegistryException(ImageError.InvalidManifest.SYNTAX.because(explanation));
     }
 
     /// What counts as absent wherever a manifest is read: `null`, which clients in Go write for what they do not have,

@@ -14,7 +14,7 @@ public record RepositoryName(String value) {
 
     public RepositoryName {
         if (!isName(value)) {
-            throw new RegistryException(new RegistryError.InvalidRepositoryName(value));
+            throw new RegistryException(new RepositoryError.InvalidRepositoryName(value));
         }
     }
 

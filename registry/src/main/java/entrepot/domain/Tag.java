@@ -13,7 +13,7 @@ public record Tag(String name) implements Reference {
 
     public Tag {
         if (!isTag(name)) {
-            throw new RegistryException(new RegistryError.InvalidTag(name));
+            throw new RegistryException(new ImageError.InvalidTag(name));
         }
     }
 

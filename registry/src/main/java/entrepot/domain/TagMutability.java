@@ -82,6 +82,6 @@ public record TagMutability(Mode mode, List<Filter> exclusions) {
 
     private static RegistryException invalid(String constraint) {
         return new RegistryException(
-                new RegistryError.InvalidParameter("imageTagMutabilityExclusionFilters", constraint));
+                new JsonAloneError.InvalidParameter("imageTagMutabilityExclusionFilters", constraint));
     }
 }

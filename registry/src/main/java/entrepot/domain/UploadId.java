@@ -17,7 +17,7 @@ public record UploadId(String value) {
     public UploadId {
         value = value.toLowerCase(Locale.ROOT);
         if (!PATTERN.matcher(value).matches()) {
-            throw new RegistryException(new RegistryError.InvalidParameter(
+            throw new RegistryException(new JsonAloneError.InvalidParameter(
                     "uploadId", "must satisfy regular expression '%s'".formatted(PATTERN)));
         }
     }

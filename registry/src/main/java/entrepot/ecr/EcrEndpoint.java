@@ -5,20 +5,19 @@ import entrepot.auth.Caller;
 import entrepot.auth.Callers;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
+import entrepot.aws.Service;
 import entrepot.domain.Content;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.StoredManifest;
-import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.RequestContext;
-import entrepot.http.SignedBody;
-import entrepot.http.Spools;
-import entrepot.model.ApiModel;
-import entrepot.operation.Catalogue;
+import entrepot.http.body.BodyTooLargeException;
+import entrepot.http.body.SignedBody;
+import entrepot.http.body.Spools;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
@@ -33,7 +32,6 @@ public final class EcrEndpoint implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(EcrEndpoint.class);
     private static final String JSON = "application/x-amz-json-1.1";
-    private static final String SERVICE = "ecr";
 
     /// The most that is taken, in bytes: a part of 20 MiB in Base64, with room for escapes.
     static final long LARGEST = 32L << 20;
@@ -41,18 +39,18 @@ public final class EcrEndpoint implements HttpHandler {
     private final SigV4 signatures;
     private final Callers callers;
     private final Operations operations;
-    private final Catalogue catalogue;
+    private final Service service;
     private final Spools spools;
-    private final ApiModel model = ApiModel.of(EcrEndpoint.class, "model.json");
-    private final EcrJson json = new EcrJson(model);
+    private final EcrJson json;
 
     /// @param spools for bodies that are not proven yet, and for answers
-    public EcrEndpoint(SigV4 signatures, Callers callers, Operations operations, Catalogue catalogue, Spools spools) {
+    public EcrEndpoint(SigV4 signatures, Callers callers, Operations operations, Service service, Spools spools) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
-        this.catalogue = catalogue;
+        this.service = service;
         this.spools = spools;
+        this.json = new EcrJson(service.model());
     }
 
     /// Whether a request is meant for this API, wherever it is sent.
@@ -85,7 +83,7 @@ public final class EcrEndpoint implements HttpHandler {
         } catch (RegistryException e) {
             return refusal(EcrErrors.of(e.error()));
         } catch (StoredManifest.Gone e) {
-            return refusal(EcrErrors.of(new RegistryError.Throttling()));
+            return refusal(EcrErrors.of(new EveryApiError.Throttling()));
         } catch (RuntimeException | Error e) {
             LOG.error("request {} failed", requestId, e);
             return refusal(EcrError.INTERNAL);
@@ -98,13 +96,13 @@ public final class EcrEndpoint implements HttpHandler {
 
     private Content result(HttpRequest request) throws IOException {
         var name = operationName(request);
-        var entry = catalogue.find(name).orElseThrow(EcrError::unknownOperation);
-        var signed = signed(signatures.check(head(request), SERVICE), name, request);
+        var entry = service.find(name).orElseThrow(EcrError::unknownOperation);
+        var signed = signed(signatures.check(head(request), service.name()), name, request);
         try (var body = received(request.body())) {
             var proven = proven(signed.complete(body.sha256(), body.length()), name, request);
             return switch (entry) {
-                case Catalogue.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
-                case Catalogue.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);
+                case Service.Entry.Built(var operation) -> call(caller(proven, request), operation, body);
+                case Service.Entry.NotBuilt _ -> throw EcrError.notImplemented(name);
             };
         }
     }
@@ -134,7 +132,7 @@ public final class EcrEndpoint implements HttpHandler {
     }
 
     private String operationName(HttpRequest request) {
-        var prefix = model.target() + ".";
+        var prefix = service.model().target() + ".";
         var targets = request.headers().all("X-Amz-Target");
         if (targets.size() != 1 || !targets.getFirst().startsWith(prefix)) {
             throw EcrError.unknownOperation();
@@ -159,7 +157,7 @@ public final class EcrEndpoint implements HttpHandler {
     /// Nobody who brings nothing has failed.
     private EcrException notAuthenticated(Authentication why, String name, HttpRequest request) {
         if (why instanceof Authentication.Rejected rejected) {
-            operations.turnedAway(request.origin(), SERVICE, name, rejected.type());
+            operations.turnedAway(request.origin(), service.name(), name, rejected.type());
         }
         return EcrError.notAuthenticated(why);
     }

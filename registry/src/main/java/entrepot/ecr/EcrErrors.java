@@ -1,5 +1,10 @@
 package entrepot.ecr;
 
+import entrepot.domain.BothDoorsError;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
+import entrepot.domain.JsonAloneError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import java.util.LinkedHashMap;
 
@@ -11,41 +16,16 @@ final class EcrErrors {
 
     static EcrError of(RegistryError error) {
         return switch (error) {
-            case RegistryError.InvalidLayerPart part -> invalidLayerPart(part);
-            case RegistryError.UploadBusy busy -> new EcrError(503, busy.type(), busy.message());
-            case RegistryError.StorageFull full -> new EcrError(500, full.type(), full.message());
-            case RegistryError.InvalidParameter _,
-                    RegistryError.InvalidRepositoryName _,
-                    RegistryError.InvalidTag _,
-                    RegistryError.InvalidDigest _,
-                    RegistryError.InvalidManifest _,
-                    RegistryError.RepositoryNotFound _,
-                    RegistryError.RepositoryAlreadyExists _,
-                    RegistryError.RepositoryNotEmpty _,
-                    RegistryError.RepositoryPolicyNotFound _,
-                    RegistryError.RegistryPolicyNotFound _,
-                    RegistryError.LimitExceeded _,
-                    RegistryError.InvalidTagParameter _,
-                    RegistryError.TooManyTags _,
-                    RegistryError.Kms _,
-                    RegistryError.ImageNotFound _,
-                    RegistryError.ImageAlreadyExists _,
-                    RegistryError.ImageTagAlreadyExists _,
-                    RegistryError.ImageDigestDoesNotMatch _,
-                    RegistryError.PreconditionFailed _,
-                    RegistryError.LayersNotFound _,
-                    RegistryError.ReferencedImagesNotFound _,
-                    RegistryError.LayerNotFound _,
-                    RegistryError.UploadNotFound _,
-                    RegistryError.InvalidLayer _,
-                    RegistryError.LayerPartTooSmall _,
-                    RegistryError.LayerAlreadyExists _,
-                    RegistryError.EmptyUpload _,
-                    RegistryError.Referenced _,
-                    RegistryError.AccessDenied _,
-                    RegistryError.Identity _ -> new EcrError(400, error.type(), text(error));
-            case RegistryError.Throttling _ -> new EcrError(503, error.type(), text(error));
+            case LayerError.InvalidLayerPart part -> invalidLayerPart(part);
+            case EveryApiError.StorageFull full -> new EcrError(500, full.type(), full.message());
+            case EveryApiError.AccessDenied _ -> worded(400, error);
+            case EveryApiError.Throttling _, LayerError.UploadBusy _ -> worded(503, error);
+            case BothDoorsError _, JsonAloneError _, IamError _ -> worded(400, error);
         };
+    }
+
+    private static EcrError worded(int status, RegistryError error) {
+        return new EcrError(status, error.type(), text(error));
     }
 
     /// ECR's text first, since clients look for it.
@@ -53,7 +33,7 @@ final class EcrErrors {
         return error.explanation().isEmpty() ? error.message() : error.message() + ". " + error.explanation();
     }
 
-    private static EcrError invalidLayerPart(RegistryError.InvalidLayerPart error) {
+    private static EcrError invalidLayerPart(LayerError.InvalidLayerPart error) {
         var members = new LinkedHashMap<String, Object>();
         members.put("registryId", error.repository().registry().account());
         members.put("repositoryName", error.repository().name());

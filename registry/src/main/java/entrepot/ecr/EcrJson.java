@@ -1,11 +1,11 @@
 package entrepot.ecr;
 
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
-import entrepot.http.MemoryBudget;
-import entrepot.http.Spool;
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
+import entrepot.http.body.MemoryBudget;
+import entrepot.http.body.Spool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;

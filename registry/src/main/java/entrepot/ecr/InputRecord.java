@@ -2,9 +2,11 @@ package entrepot.ecr;
 
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageError;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.ManifestBytes;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.UploadId;
@@ -105,7 +107,7 @@ final class InputRecord {
         try {
             return value == null ? constant((Class<?>) type, text) : value.apply(text);
         } catch (RegistryException e) {
-            throw e.error() instanceof RegistryError.InvalidDigest ? invalid(name, DIGEST) : e;
+            throw e.error() instanceof RepositoryError.InvalidDigest ? invalid(name, DIGEST) : e;
         }
     }
 
@@ -118,12 +120,12 @@ final class InputRecord {
     private static ManifestBytes manifest(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new RegistryException(
-                    RegistryError.InvalidManifest.SYNTAX.because("The text has half of a surrogate pair"));
+                    ImageError.InvalidManifest.SYNTAX.because("The text has half of a surrogate pair"));
         }
         return ManifestBytes.ofText(text);
     }
 
     private static RegistryException invalid(String parameter, String constraint) {
-        return new RegistryException(new RegistryError.InvalidParameter(parameter, constraint));
+        return new RegistryException(new JsonAloneError.InvalidParameter(parameter, constraint));
     }
 }

@@ -1,7 +1,7 @@
 package entrepot.ecr;
 
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;

@@ -1,11 +1,11 @@
 package entrepot.ecr;
 
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Bounds;
+import entrepot.aws.model.Shape;
 import entrepot.domain.Content;
-import entrepot.domain.RegistryError;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.RegistryException;
-import entrepot.model.ApiModel;
-import entrepot.model.Bounds;
-import entrepot.model.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class ModelCheck {
         this.model = model;
     }
 
-    /// Fails with [RegistryError.InvalidParameter] if the tree breaks a constraint.
+    /// Fails with [JsonAloneError.InvalidParameter] if the tree breaks a constraint.
     void check(String structure, Map<String, Object> tree) {
         structure(model.structure(structure), tree, "");
     }
@@ -142,6 +142,6 @@ final class ModelCheck {
     }
 
     private static RegistryException invalid(String parameter, String constraint) {
-        return new RegistryException(new RegistryError.InvalidParameter(parameter, constraint));
+        return new RegistryException(new JsonAloneError.InvalidParameter(parameter, constraint));
     }
 }

@@ -1,9 +1,9 @@
 package entrepot.ecr;
 
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

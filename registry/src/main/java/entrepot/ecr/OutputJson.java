@@ -1,10 +1,10 @@
 package entrepot.ecr;
 
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredManifest;
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;

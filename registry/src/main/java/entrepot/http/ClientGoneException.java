@@ -5,11 +5,11 @@ import java.io.IOException;
 /// The client closed the connection or fell silent for too long. There is nobody to answer.
 public final class ClientGoneException extends IOException {
 
-    ClientGoneException(String message) {
+    public ClientGoneException(String message) {
         super(message);
     }
 
-    ClientGoneException(String message, Throwable cause) {
+    public ClientGoneException(String message, Throwable cause) {
         super(message, cause);
     }
 }

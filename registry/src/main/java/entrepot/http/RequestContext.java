@@ -13,7 +13,7 @@ public record RequestContext(UUID id) {
         return CURRENT.get();
     }
 
-    static void with(RequestContext context, Runnable work) {
+    public static void with(RequestContext context, Runnable work) {
         try (var _ = MDC.putCloseable("request", context.id().toString())) {
             ScopedValue.where(CURRENT, context).run(work);
         }

@@ -49,7 +49,7 @@ public record TrustedProxies(List<AddressRange> networks, Set<String> names) {
     /// Who sent the request: the last address that is no trusted proxy's.
     ///
     /// @param peer whose connection it came by, and whether that is encrypted
-    Client client(Client peer, HttpHeaders headers) {
+    public Client client(Client peer, HttpHeaders headers) {
         if (!trusts(peer.address())) {
             return peer;
         }
@@ -68,7 +68,7 @@ public record TrustedProxies(List<AddressRange> networks, Set<String> names) {
     }
 
     /// The headers as the client sent them, hence with the `Host` that it meant.
-    HttpHeaders headers(Client peer, HttpHeaders headers) {
+    public HttpHeaders headers(Client peer, HttpHeaders headers) {
         if (!trusts(peer.address())) {
             return headers;
         }
@@ -78,7 +78,7 @@ public record TrustedProxies(List<AddressRange> networks, Set<String> names) {
     }
 
     private static Optional<String> called(HttpHeaders headers) {
-        return last(headers, "X-Forwarded-Host").filter(HeadRules::isHost);
+        return last(headers, "X-Forwarded-Host").filter(HostText::isHost);
     }
 
     /// A value that is no address ends the search: whoever wrote it, nothing before it can be believed.

@@ -1,4 +1,4 @@
-/// The HTTP server itself: routing, bodies as streams, ranges, limits. Knows neither ECR nor OCI.
+/// HTTP as everything else sees it: requests, answers, routes, ranges, limits. Knows neither ECR nor OCI.
 @NullMarked
 package entrepot.http;
 

@@ -1,8 +1,8 @@
 package entrepot.iam;
 
-import entrepot.model.ApiModel;
-import entrepot.model.Bounds;
-import entrepot.model.Shape;
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Bounds;
+import entrepot.aws.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package entrepot.iam;
 
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

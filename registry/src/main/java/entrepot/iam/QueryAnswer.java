@@ -1,15 +1,16 @@
 package entrepot.iam;
 
+import entrepot.aws.Service;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 
 /// How one request is answered: in XML, or in JSON if it asks for that and for no XML.
 ///
 /// @param api whose answer it is
-record QueryAnswer(QueryApi api, String requestId, boolean json) {
+record QueryAnswer(Service api, String requestId, boolean json) {
 
-    static QueryAnswer to(HttpRequest request, QueryApi api, String requestId) {
+    static QueryAnswer to(HttpRequest request, Service api, String requestId) {
         var headers = request.headers();
         var wantsXml = headers.accepts("text/xml") || headers.accepts("application/xml");
         return new QueryAnswer(api, requestId, headers.accepts("application/json") && !wantsXml);

@@ -8,21 +8,21 @@ import entrepot.auth.Callers;
 import entrepot.auth.sigv4.ClaimedRequest;
 import entrepot.auth.sigv4.SigV4;
 import entrepot.auth.sigv4.SignedRequest;
+import entrepot.aws.Service;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
-import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.Query;
 import entrepot.http.RequestContext;
-import entrepot.http.SignedBody;
-import entrepot.http.Spools;
+import entrepot.http.body.BodyTooLargeException;
+import entrepot.http.body.SignedBody;
+import entrepot.http.body.Spools;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import java.io.IOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,25 +50,18 @@ public final class QueryEndpoint implements HttpHandler {
     private final Callers callers;
     private final Operations operations;
     private final Spools spools;
-    private final QueryApi iam;
-    private final QueryApi sts;
+    private final Service iam;
+    private final Service sts;
 
     /// @param spools for bodies that are not proven yet, and for answers
-    /// @param iamOperations the operations of IAM's that there are
-    /// @param stsOperations the operations of STS's that there are
     public QueryEndpoint(
-            SigV4 signatures,
-            Callers callers,
-            Operations operations,
-            Spools spools,
-            List<Operation<?, ?>> iamOperations,
-            List<Operation<?, ?>> stsOperations) {
+            SigV4 signatures, Callers callers, Operations operations, Spools spools, Service iam, Service sts) {
         this.signatures = signatures;
         this.callers = callers;
         this.operations = operations;
         this.spools = spools;
-        this.iam = QueryApi.iam(iamOperations);
-        this.sts = QueryApi.sts(stsOperations);
+        this.iam = iam;
+        this.sts = sts;
     }
 
     /// Whether a request is one of the Query protocol, see [#speaks], and at its place.
@@ -135,7 +128,7 @@ public final class QueryEndpoint implements HttpHandler {
 
     private HttpResponse result(HttpRequest request, ClaimedRequest claimed, QueryAnswer answer) throws IOException {
         var api = answer.api();
-        var signed = signed(signatures.check(claimed, api.service()), api, request);
+        var signed = signed(signatures.check(claimed, api.name()), api, request);
         try (var body = received(request.body())) {
             var proven = proven(signed.complete(body.sha256(), body.length()), api, request);
             var caller = callers.ofApi(proven, request.calledAs(), request.origin());
@@ -150,23 +143,27 @@ public final class QueryEndpoint implements HttpHandler {
             var text = isForm(request) ? new String(body.open().readAllBytes(), UTF_8) : "";
             var form = Form.parse(request.query(), text);
             var action = form.find("Action").orElseThrow(QueryError::missingAction);
-            requireApi(answer.api(), action, form.find("Version").orElse(""));
-            var operation = answer.api().operation(action).orElseThrow(() -> QueryError.notImplemented(action));
-            return answer.result(action, call(caller, answer.api(), operation, form), spools);
+            return switch (entry(answer.api(), action, form.find("Version").orElse(""))) {
+                case Service.Entry.Built(var operation) ->
+                    answer.result(action, call(caller, answer.api(), operation, form), spools);
+                case Service.Entry.NotBuilt _ -> throw QueryError.notImplemented(action);
+            };
         }
     }
 
-    private void requireApi(QueryApi signedFor, String action, String version) {
+    private Service.Entry entry(Service signedFor, String action, String version) {
         var meant = version.equals(sts.version()) ? sts : iam;
-        if (!meant.version().equals(version) || !meant.model().names().contains(action)) {
+        var entry = meant.find(action).filter(_ -> meant.version().equals(version));
+        if (entry.isEmpty()) {
             throw QueryError.invalidAction(action, version);
         }
-        if (!meant.service().equals(signedFor.service())) {
-            throw QueryError.wrongService(meant.service());
+        if (!meant.name().equals(signedFor.name())) {
+            throw QueryError.wrongService(meant.name());
         }
+        return entry.get();
     }
 
-    private <I, O> O call(Caller caller, QueryApi api, Operation<I, O> operation, Form form) {
+    private <I, O> O call(Caller caller, Service api, Operation<I, O> operation, Form form) {
         var model = api.model();
         var shape = model.structure(model.operation(operation.name()).input());
         var tree = new FormReader(model, form).structure(shape, "");
@@ -175,9 +172,9 @@ public final class QueryEndpoint implements HttpHandler {
     }
 
     /// The one that the credential is scoped to, or without one the one that the query names.
-    private QueryApi meant(ClaimedRequest claimed, HttpRequest request) {
+    private Service meant(ClaimedRequest claimed, HttpRequest request) {
         var isSts = claimed.service()
-                .map(sts.service()::equals)
+                .map(sts.name()::equals)
                 .orElseGet(() -> Query.parse(request.query()).all("Version").contains(sts.version()));
         return isSts ? sts : iam;
     }
@@ -202,14 +199,14 @@ public final class QueryEndpoint implements HttpHandler {
         }
     }
 
-    private SigV4.Head.Signed signed(SigV4.Head head, QueryApi api, HttpRequest request) {
+    private SigV4.Head.Signed signed(SigV4.Head head, Service api, HttpRequest request) {
         return switch (head) {
             case SigV4.Head.Signed signed -> signed;
             case SigV4.Head.Refused(var why) -> throw notAuthenticated(why, api, request);
         };
     }
 
-    private Authentication.Proven proven(Authentication authentication, QueryApi api, HttpRequest request) {
+    private Authentication.Proven proven(Authentication authentication, Service api, HttpRequest request) {
         if (authentication instanceof Authentication.Proven proven) {
             return proven;
         }
@@ -217,9 +214,9 @@ public final class QueryEndpoint implements HttpHandler {
     }
 
     /// Nobody who brings nothing has failed. What was asked for stands in a body that is not believed.
-    private QueryException notAuthenticated(Authentication why, QueryApi api, HttpRequest request) {
+    private QueryException notAuthenticated(Authentication why, Service api, HttpRequest request) {
         if (why instanceof Authentication.Rejected rejected) {
-            operations.turnedAway(request.origin(), api.service(), UNTOLD, rejected.type());
+            operations.turnedAway(request.origin(), api.name(), UNTOLD, rejected.type());
         }
         return QueryError.notAuthenticated(why);
     }

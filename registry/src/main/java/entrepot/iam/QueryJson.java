@@ -1,8 +1,9 @@
 package entrepot.iam;
 
+import entrepot.aws.Service;
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import entrepot.domain.Content;
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ record QueryJson(ApiModel model) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    static Content.Bytes answer(QueryApi api, String action, Object output, String requestId) {
+    static Content.Bytes answer(Service api, String action, Object output, String requestId) {
         var model = api.model();
         var shape = model.operation(action).output();
         var answer = new LinkedHashMap<String, Object>();

@@ -1,8 +1,9 @@
 package entrepot.iam;
 
+import entrepot.aws.Service;
+import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Shape;
 import entrepot.domain.Content;
-import entrepot.model.ApiModel;
-import entrepot.model.Shape;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class QueryXml {
         this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
     }
 
-    static Content.Bytes answer(QueryApi api, String action, Object output, String requestId) {
+    static Content.Bytes answer(Service api, String action, Object output, String requestId) {
         try {
             var answer = new QueryXml(api.model());
             answer.document(api, action, output, requestId);
@@ -39,10 +40,10 @@ final class QueryXml {
         }
     }
 
-    static Content.Bytes refusal(QueryApi api, QueryError error, String requestId) {
+    static Content.Bytes refusal(Service api, QueryError error, String requestId) {
         try {
             var answer = new QueryXml(api.model());
-            answer.root("ErrorResponse", api.namespace(), () -> {
+            answer.root("ErrorResponse", api, () -> {
                 answer.element("Error", () -> {
                     answer.text("Type", error.type());
                     answer.text("Code", error.code());
@@ -56,9 +57,9 @@ final class QueryXml {
         }
     }
 
-    private void document(QueryApi api, String action, Object output, String requestId) throws XMLStreamException {
+    private void document(Service api, String action, Object output, String requestId) throws XMLStreamException {
         var shape = model.operation(action).output();
-        root(action + "Response", api.namespace(), () -> {
+        root(action + "Response", api, () -> {
             if (!shape.isEmpty()) {
                 element(action + "Result", () -> structure(model.structure(shape), output));
             }
@@ -66,9 +67,9 @@ final class QueryXml {
         });
     }
 
-    private void root(String name, String namespace, Body body) throws XMLStreamException {
+    private void root(String name, Service api, Body body) throws XMLStreamException {
         xml.writeStartElement(name);
-        xml.writeDefaultNamespace(namespace);
+        xml.writeDefaultNamespace("https://%s.amazonaws.com/doc/%s/".formatted(api.name(), api.version()));
         body.write();
         xml.writeEndElement();
         xml.close();

@@ -2,7 +2,7 @@ package entrepot.oci;
 
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
-import entrepot.domain.RegistryError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
@@ -17,18 +17,18 @@ import java.util.List;
 ///
 /// Source: OCI distribution specification, "Pulling blobs", "Checking if content exists in the registry", "Deleting
 /// Blobs".
-record Blobs(OciOperations operations, Door door) {
+record Blobs(OciFamilies families, Door door) {
 
     HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
         var input = new ReadLayer.Input(null, request.repository(), request.digest());
-        var output = door.call(operations.readLayer(), input);
+        var output = door.call(families.layers().readLayer(), input);
         return new LayerAnswer(output, ContentTypes.of(output.layer().mediaType())).to(http);
     }
 
     HttpResponse head(OciRequest.HeadBlob request, HttpRequest http) {
         var digests = List.of(request.digest().toString());
         var input = new BatchCheckLayerAvailability.Input(null, request.repository(), digests);
-        var layer = door.call(operations.batchCheckLayerAvailability(), input)
+        var layer = door.call(families.layers().batchCheckLayerAvailability(), input)
                 .layers()
                 .getFirst();
         if (layer.layerSize() == null) {
@@ -39,14 +39,14 @@ record Blobs(OciOperations operations, Door door) {
     }
 
     HttpResponse delete(OciRequest.DeleteBlob request) {
-        door.call(operations.deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
+        door.call(families.layers().deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
         return HttpResponse.of(202);
     }
 
     /// As GET says it, so that the length of the body is GET's, too (RFC 9110, 8.6).
     private RegistryException absent(OciRequest.HeadBlob request) {
         var registry = door.caller().registry(null);
-        return new RegistryException(new RegistryError.LayerNotFound(
+        return new RegistryException(new LayerError.LayerNotFound(
                 registry, request.repository(), request.digest().toString()));
     }
 

@@ -2,7 +2,7 @@ package entrepot.oci;
 
 import entrepot.domain.Tag;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.image.ListImages;
 import entrepot.operation.image.TagFilter;
@@ -15,7 +15,7 @@ import java.util.Objects;
 /// Source: OCI distribution specification, "Listing Tags"; Docker Registry HTTP API V2, "Catalog".
 ///
 /// @param spools for long pages
-record Lists(OciOperations operations, Door door, Spools spools) {
+record Lists(OciFamilies families, Door door, Spools spools) {
 
     private static final TagFilter TAGGED = new TagFilter("TAGGED", null);
 
@@ -26,7 +26,7 @@ record Lists(OciOperations operations, Door door, Spools spools) {
     HttpResponse tags(OciRequest.ListTags request) {
         var after = request.last() == null ? null : ListImages.afterText(request.last());
         var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
-        var page = door.call(operations.listImages(), input);
+        var page = door.call(families.images().listImages(), input);
         var tags = shown(request.n(), page.imageIds()).stream()
                 .map(ImageId::imageTag)
                 .filter(Objects::nonNull)
@@ -40,7 +40,7 @@ record Lists(OciOperations operations, Door door, Spools spools) {
     HttpResponse catalog(OciRequest.Catalog request) {
         var after = request.last() == null ? null : DescribeRepositories.afterText(request.last());
         var input = new DescribeRepositories.Input(null, null, after, size(request.n()));
-        var page = door.call(operations.describeRepositories(), input);
+        var page = door.call(families.repositories().describeRepositories(), input);
         var names = shown(request.n(), page.repositories()).stream()
                 .map(repository -> repository.repositoryName().value())
                 .toList();

@@ -8,13 +8,13 @@ import entrepot.domain.ManifestBytes;
 import entrepot.domain.Reference;
 import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
-import entrepot.http.Bodies;
-import entrepot.http.BodyTooLargeException;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.MemoryBudget;
-import entrepot.http.Spool;
-import entrepot.http.Spools;
+import entrepot.http.body.Bodies;
+import entrepot.http.body.BodyTooLargeException;
+import entrepot.http.body.MemoryBudget;
+import entrepot.http.body.Spool;
+import entrepot.http.body.Spools;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.ImageFailure;
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Pulling manifests", "Pushing Manifests", "Deleting manifests".
 ///
 /// @param spools for bodies on their way here, and for answers
-record Manifests(OciOperations operations, Door door, Limits limits, Spools spools) {
+record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) {
 
     /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
     HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
-        var answer = answer(http, door.call(operations.batchGetImage(), input(request, http)));
+        var answer = answer(http, door.call(families.images().batchGetImage(), input(request, http)));
         return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
     }
 
@@ -67,7 +67,7 @@ record Manifests(OciOperations operations, Door door, Limits limits, Spools spoo
                 var _ = spools.memory().reserve(MemoryBudget.ofManifest(body.length()))) {
             var manifest = new ManifestBytes(body.open().readAllBytes());
             var input = input(request, http, manifest);
-            return stored(request, door.call(operations.putImage(), input));
+            return stored(request, door.call(families.images().putImage(), input));
         }
     }
 
@@ -75,7 +75,7 @@ record Manifests(OciOperations operations, Door door, Limits limits, Spools spoo
         var ids = List.of(identifier(request.reference()));
         var condition = Preconditions.of(http.headers());
         var input = new BatchDeleteImage.Input(null, request.repository(), ids, condition);
-        refuse(door.call(operations.batchDeleteImage(), input).failures());
+        refuse(door.call(families.images().batchDeleteImage(), input).failures());
         return HttpResponse.of(202);
     }
 

@@ -1,13 +1,13 @@
 package entrepot.oci;
 
 import entrepot.auth.Caller;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 import entrepot.operation.Operations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +18,14 @@ public final class OciEndpoint implements HttpHandler {
 
     private final RegistryLogin login;
     private final Operations door;
-    private final OciOperations operations;
+    private final OciFamilies families;
     private final Limits limits;
     private final Spools spools;
 
-    public OciEndpoint(RegistryLogin login, Operations door, OciOperations operations, Limits limits, Spools spools) {
+    public OciEndpoint(RegistryLogin login, Operations door, OciFamilies families, Limits limits, Spools spools) {
         this.login = login;
         this.door = door;
-        this.operations = operations;
+        this.families = families;
         this.limits = limits;
         this.spools = spools;
     }
@@ -51,16 +51,16 @@ public final class OciEndpoint implements HttpHandler {
             return answer(new Door(door, caller), asked, request);
         } catch (RegistryException e) {
             var error = OciErrors.of(e.error());
-            var mayLogIn = caller.principal().isAnonymous() && e.error() instanceof RegistryError.AccessDenied;
+            var mayLogIn = caller.principal().isAnonymous() && e.error() instanceof EveryApiError.AccessDenied;
             return (mayLogIn ? login.denied(request, error) : error).response();
         }
     }
 
     private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
-        var lists = new Lists(operations, caller, spools);
-        var manifests = new Manifests(operations, caller, limits, spools);
-        var blobs = new Blobs(operations, caller);
-        var uploads = new Uploads(operations, caller);
+        var lists = new Lists(families, caller, spools);
+        var manifests = new Manifests(families, caller, limits, spools);
+        var blobs = new Blobs(families, caller);
+        var uploads = new Uploads(families, caller);
         return switch (asked) {
             case OciRequest.Ping _ -> pong();
             case OciRequest.Catalog catalog -> lists.catalog(catalog);
@@ -68,7 +68,7 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.GetManifest get -> manifests.get(get, request);
             case OciRequest.PutManifest put -> manifests.put(put, request);
             case OciRequest.DeleteManifest delete -> manifests.delete(delete, request);
-            case OciRequest.ListReferrers list -> new Referrers(operations, caller, spools).list(list);
+            case OciRequest.ListReferrers list -> new Referrers(families, caller, spools).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
             case OciRequest.HeadBlob head -> blobs.head(head, request);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);

@@ -1,6 +1,12 @@
 package entrepot.oci;
 
+import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
+import entrepot.domain.ImageError;
+import entrepot.domain.JsonAloneError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
+import entrepot.domain.RepositoryError;
 
 /// How `/v2` tells each refusal: the specification's codes with ECR's texts.
 ///
@@ -16,40 +22,33 @@ final class OciErrors {
 
     static OciError of(RegistryError error) {
         return switch (error) {
-            case RegistryError.InvalidRepositoryName e -> error(400, "NAME_INVALID", e);
-            case RegistryError.InvalidTag e -> error(400, TAG_INVALID, e);
-            case RegistryError.InvalidDigest e -> error(400, "DIGEST_INVALID", e);
-            case RegistryError.InvalidManifest e -> error(400, "MANIFEST_INVALID", e);
-            case RegistryError.PreconditionFailed e -> error(412, "PRECONDITION_FAILED", e);
-            case RegistryError.ImageDigestDoesNotMatch e -> error(400, "MANIFEST_INVALID", e);
-            case RegistryError.LayersNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
-            case RegistryError.ReferencedImagesNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
-            case RegistryError.RepositoryNotFound e -> error(404, "NAME_UNKNOWN", e);
-            case RegistryError.ImageNotFound e -> error(404, "MANIFEST_UNKNOWN", e);
-            case RegistryError.LayerNotFound e -> error(404, "BLOB_UNKNOWN", e);
-            case RegistryError.UploadNotFound e -> error(404, "BLOB_UPLOAD_UNKNOWN", e);
-            case RegistryError.InvalidLayerPart e -> outOfOrder(e);
-            case RegistryError.InvalidLayer e -> error(400, UPLOAD_INVALID, e);
-            case RegistryError.LayerPartTooSmall e -> error(400, UPLOAD_INVALID, e);
-            case RegistryError.EmptyUpload e -> error(400, UPLOAD_INVALID, e);
-            case RegistryError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
-            case RegistryError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
-            case RegistryError.LayerAlreadyExists e -> error(400, UPLOAD_INVALID, e);
-            case RegistryError.InvalidParameter e -> error(isOfAPage(e) ? 400 : 405, UNSUPPORTED, e);
-            case RegistryError.InvalidTagParameter e -> error(405, UNSUPPORTED, e);
-            case RegistryError.TooManyTags e -> error(405, UNSUPPORTED, e);
-            case RegistryError.Kms e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RepositoryAlreadyExists e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RepositoryNotEmpty e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RepositoryPolicyNotFound e -> error(405, UNSUPPORTED, e);
-            case RegistryError.RegistryPolicyNotFound e -> error(405, UNSUPPORTED, e);
-            case RegistryError.Referenced e -> error(405, UNSUPPORTED, e);
-            case RegistryError.Identity e -> error(405, UNSUPPORTED, e);
-            case RegistryError.LimitExceeded e -> error(403, DENIED, e);
-            case RegistryError.AccessDenied e -> error(403, DENIED, e);
-            case RegistryError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
-            case RegistryError.UploadBusy e -> error(503, "UNAVAILABLE", e);
-            case RegistryError.StorageFull e -> error(507, "UNKNOWN", e);
+            case RepositoryError.InvalidRepositoryName e -> error(400, "NAME_INVALID", e);
+            case ImageError.InvalidTag e -> error(400, TAG_INVALID, e);
+            case RepositoryError.InvalidDigest e -> error(400, "DIGEST_INVALID", e);
+            case ImageError.InvalidManifest e -> error(400, "MANIFEST_INVALID", e);
+            case ImageError.PreconditionFailed e -> error(412, "PRECONDITION_FAILED", e);
+            case ImageError.ImageDigestDoesNotMatch e -> error(400, "MANIFEST_INVALID", e);
+            case ImageError.LayersNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
+            case ImageError.ReferencedImagesNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
+            case RepositoryError.RepositoryNotFound e -> error(404, "NAME_UNKNOWN", e);
+            case ImageError.ImageNotFound e -> error(404, "MANIFEST_UNKNOWN", e);
+            case LayerError.LayerNotFound e -> error(404, "BLOB_UNKNOWN", e);
+            case LayerError.UploadNotFound e -> error(404, "BLOB_UPLOAD_UNKNOWN", e);
+            case LayerError.InvalidLayerPart e -> outOfOrder(e);
+            case LayerError.InvalidLayer e -> error(400, UPLOAD_INVALID, e);
+            case LayerError.LayerPartTooSmall e -> error(400, UPLOAD_INVALID, e);
+            case LayerError.EmptyUpload e -> error(400, UPLOAD_INVALID, e);
+            case ImageError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
+            case ImageError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
+            case LayerError.LayerAlreadyExists e -> error(400, UPLOAD_INVALID, e);
+            case JsonAloneError.InvalidParameter e -> error(isOfAPage(e) ? 400 : 405, UNSUPPORTED, e);
+            case JsonAloneError e -> error(405, UNSUPPORTED, e);
+            case IamError e -> error(405, UNSUPPORTED, e);
+            case RepositoryError.LimitExceeded e -> error(403, DENIED, e);
+            case EveryApiError.AccessDenied e -> error(403, DENIED, e);
+            case EveryApiError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
+            case LayerError.UploadBusy e -> error(503, "UNAVAILABLE", e);
+            case EveryApiError.StorageFull e -> error(507, "UNKNOWN", e);
         };
     }
 
@@ -58,12 +57,12 @@ final class OciErrors {
     }
 
     /// A page that cannot be: a request of this protocol, of which ECR knows nothing.
-    private static boolean isOfAPage(RegistryError.InvalidParameter error) {
+    private static boolean isOfAPage(JsonAloneError.InvalidParameter error) {
         return error.parameter().equals("nextToken");
     }
 
     /// With what a client needs to go on: where the upload really stands.
-    private static OciError outOfOrder(RegistryError.InvalidLayerPart error) {
+    private static OciError outOfOrder(LayerError.InvalidLayerPart error) {
         var location = SpecForm.uploadLocation(error.repository().name(), error.upload());
         var told = error(416, UPLOAD_INVALID, error)
                 .with("Location", location)

@@ -1,7 +1,7 @@
 package entrepot.oci;
 
 import entrepot.domain.Content;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import entrepot.domain.MediaType;
 import entrepot.http.HttpResponse;
-import entrepot.http.Spools;
+import entrepot.http.body.Spools;
 import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.ListImageReferrers.ImageReferrer;
 import java.net.URLEncoder;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Listing Referrers".
 ///
 /// @param spools for long pages
-record Referrers(OciOperations operations, Door door, Spools spools) {
+record Referrers(OciFamilies families, Door door, Spools spools) {
 
     private static final String INDEX = MediaType.OCI_INDEX.value();
 
@@ -46,8 +46,9 @@ record Referrers(OciOperations operations, Door door, Spools spools) {
     }
 
     HttpResponse list(OciRequest.ListReferrers request) {
-        try (var _ = spools.memory().reserve(operations.listImageReferrers().memory())) {
-            var page = door.call(operations.listImageReferrers(), input(request));
+        try (var _ =
+                spools.memory().reserve(families.images().listImageReferrers().memory())) {
+            var page = door.call(families.images().listImageReferrers(), input(request));
             return withNext(request, page, filtered(request, answer(page)));
         }
     }

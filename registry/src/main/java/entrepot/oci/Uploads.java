@@ -16,14 +16,14 @@ import java.util.List;
 /// Uploads of blobs: whole, streamed or in chunks.
 ///
 /// Source: OCI distribution specification, "Pushing blobs".
-record Uploads(OciOperations operations, Door door) {
+record Uploads(OciFamilies families, Door door) {
 
     /// The smallest chunk worth sending, in bytes: S3's smallest part. Smaller ones are taken too.
     private static final int CHUNK_MIN_LENGTH = 5 << 20;
 
     HttpResponse start(OciRequest.StartUpload request, HttpRequest http) {
         var input = new InitiateLayerUpload.Input(null, request.repository());
-        var upload = door.call(operations.initiateLayerUpload(), input).uploadId();
+        var upload = door.call(families.layers().initiateLayerUpload(), input).uploadId();
         return request.digest() == null
                 ? progress(202, request.repository(), upload, 0)
                         .with("OCI-Chunk-Min-Length", Integer.toString(CHUNK_MIN_LENGTH))
@@ -33,7 +33,7 @@ record Uploads(OciOperations operations, Door door) {
     /// An upload is the answer to every mount that comes to nothing.
     HttpResponse mount(OciRequest.MountBlob request, HttpRequest http) {
         var input = new MountLayer.Input(null, request.repository(), request.digest(), request.from());
-        return door.call(operations.mountLayer(), input).mounted()
+        return door.call(families.layers().mountLayer(), input).mounted()
                 ? stored(request.repository(), request.digest())
                 : start(new OciRequest.StartUpload(request.repository(), null), http);
     }
@@ -51,7 +51,7 @@ record Uploads(OciOperations operations, Door door) {
     /// Where an upload stands, so that a client can go on with it. ECR does not say.
     HttpResponse status(OciRequest.UploadStatus request) {
         var input = new DescribeLayerUpload.Input(null, request.repository(), request.upload());
-        var received = door.call(operations.describeLayerUpload(), input).received();
+        var received = door.call(families.layers().describeLayerUpload(), input).received();
         var stands = upload(204, request.repository(), request.upload());
         return SpecForm.trueRange(received)
                 .map(range -> stands.with("Range", range))
@@ -87,7 +87,7 @@ record Uploads(OciOperations operations, Door door) {
                 range.map(ContentRange::first).orElse(null),
                 range.map(ContentRange::last).orElse(null),
                 http.body());
-        return door.call(operations.uploadLayerPart(), input).lastByteReceived() + 1;
+        return door.call(families.layers().uploadLayerPart(), input).lastByteReceived() + 1;
     }
 
     /// With the body, if there is one, as the last chunk.
@@ -95,7 +95,8 @@ record Uploads(OciOperations operations, Door door) {
         var last = http.body().length() == 0 ? null : lastPart(http);
         var input = new CompleteLayerUpload.Input(null, repository, upload, List.of(digest.toString()), last);
         return stored(
-                repository, door.call(operations.completeLayerUpload(), input).layerDigest());
+                repository,
+                door.call(families.layers().completeLayerUpload(), input).layerDigest());
     }
 
     private static CompleteLayerUpload.LastPart lastPart(HttpRequest http) {
@@ -112,7 +113,7 @@ record Uploads(OciOperations operations, Door door) {
     }
 
     private void cancel(RepositoryName repository, UploadId upload) {
-        door.call(operations.cancelLayerUpload(), new CancelLayerUpload.Input(null, repository, upload));
+        door.call(families.layers().cancelLayerUpload(), new CancelLayerUpload.Input(null, repository, upload));
     }
 
     private static HttpResponse progress(int status, RepositoryName repository, UploadId upload, long received) {

@@ -4,6 +4,7 @@ import entrepot.auth.CallRegion;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.Origin;
 import entrepot.domain.RegistryError;
 import java.util.List;
@@ -50,7 +51,7 @@ public record AuditEvent(
     }
 
     AuditEvent denied(RegistryError error) {
-        var code = error instanceof RegistryError.AccessDenied ? "AccessDenied" : error.type();
+        var code = error instanceof EveryApiError.AccessDenied ? "AccessDenied" : error.type();
         return new AuditEvent(
                 origin, principal, service, name, region, permissions, new Refusal(code, error.message()));
     }

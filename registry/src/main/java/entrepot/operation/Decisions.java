@@ -23,7 +23,7 @@ public final class Decisions {
         this.audit = audit;
     }
 
-    /// Fails with [RegistryError.AccessDenied] if the caller may not do all of it.
+    /// Fails with [EveryApiError.AccessDenied] if the caller may not do all of it.
     void require(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
         var event = AuditEvent.of(caller, operation, needs);
         try {

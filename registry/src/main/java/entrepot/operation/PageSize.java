@@ -1,7 +1,7 @@
 package entrepot.operation;
 
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +35,11 @@ public final class PageSize {
         }
         if (nextToken != null) {
             throw new RegistryException(
-                    new RegistryError.InvalidParameter("nextToken", "must not be given together with " + names));
+                    new JsonAloneError.InvalidParameter("nextToken", "must not be given together with " + names));
         }
     }
 
     private static RegistryException refused(String constraint) {
-        return new RegistryException(new RegistryError.InvalidParameter("maxResults", constraint));
+        return new RegistryException(new JsonAloneError.InvalidParameter("maxResults", constraint));
     }
 }

@@ -2,7 +2,7 @@ package entrepot.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import entrepot.domain.RegistryError;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.RegistryException;
 import java.util.Base64;
 import java.util.function.Function;
@@ -41,7 +41,7 @@ public record PageToken(String kind, String after) {
     }
 
     public static RegistryException invalid() {
-        return new RegistryException(new RegistryError.InvalidParameter("nextToken", "Invalid token"));
+        return new RegistryException(new JsonAloneError.InvalidParameter("nextToken", "Invalid token"));
     }
 
     @Override

@@ -5,8 +5,8 @@ import entrepot.auth.policy.MalformedPolicyException;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Arn;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Partition;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.User;
 import entrepot.store.Transaction;
@@ -63,6 +63,6 @@ public record PolicyText(PolicyDocument document, String text) {
     }
 
     private static RegistryException invalid(String constraint) {
-        return new RegistryException(new RegistryError.InvalidParameter(PARAMETER, constraint));
+        return new RegistryException(new JsonAloneError.InvalidParameter(PARAMETER, constraint));
     }
 }

@@ -2,8 +2,8 @@ package entrepot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.CredentialsFile;
-import entrepot.store.sql.SqliteMetadataStore;
+import entrepot.folder.CredentialsFile;
+import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -12,23 +12,24 @@ import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
+import entrepot.aws.Service;
 import entrepot.domain.Content;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryAddress;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.http.Client;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
-import entrepot.http.MemoryBudget;
-import entrepot.http.SpoolFolder;
-import entrepot.http.Spools;
+import entrepot.http.body.MemoryBudget;
+import entrepot.http.body.SpoolFolder;
+import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
-import entrepot.operation.Catalogue;
+import entrepot.operation.Family;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
-import entrepot.store.sql.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -98,7 +99,7 @@ class EcrEndpointTest {
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
-                new Catalogue(List.of(listTags, uploadPart, new Trial.PutImage())),
+                Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage()))),
                 spools);
     }
 
@@ -194,7 +195,7 @@ class EcrEndpointTest {
     @Test
     void a_refusal_of_an_operation_is_told() throws IOException {
         listTags.answer(_ -> {
-            throw new RegistryException(new RegistryError.Throttling());
+            throw new RegistryException(new EveryApiError.Throttling());
         });
 
         var refusal = assertRefusal(call("ListTagsForResource", "{\"resourceArn\":\"x\"}"), 503, "ThrottlingException");

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryErrors;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -58,8 +62,8 @@ class EcrErrorsTest {
 
     /// Without IAM's, which no operation of ECR's refuses with.
     static Stream<RegistryError> errors() {
-        return Arrays.stream(RegistryError.class.getPermittedSubclasses())
-                .filter(type -> type != RegistryError.Identity.class)
+        return RegistryErrors.all().stream()
+                .filter(type -> type != IamError.Identity.class)
                 .map(EcrErrorsTest::make);
     }
 
@@ -82,17 +86,16 @@ class EcrErrorsTest {
         var worded = EcrErrors.of(error);
         var isFault = ModelFacts.TABLE.get("shapes").path(worded.type()).has("fault");
 
-        assertThat(worded.status()).isEqualTo(isFault ? 500 : passes(error) ? 503 : 400);
+        assertThat(worded.status()).isEqualTo(isFault ? 500 : isPassing(error) ? 503 : 400);
     }
 
-    /// What is worth another try, and told with the time to it.
-    private static boolean passes(RegistryError error) {
-        return error instanceof RegistryError.Throttling || error instanceof RegistryError.UploadBusy;
+    private static boolean isPassing(RegistryError error) {
+        return error instanceof LayerError.UploadBusy || error instanceof EveryApiError.Throttling;
     }
 
     @Test
     void a_part_out_of_place_is_told_with_the_place() {
-        var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
+        var error = EcrErrors.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
 
         assertThat(Documents.text(EcrJson.of(error)))
                 .isEqualTo(("{\"__type\":\"InvalidLayerPartException\",\"registryId\":\"012345678901\","
@@ -103,14 +106,14 @@ class EcrErrorsTest {
 
     @Test
     void of_an_upload_with_no_bytes_there_is_no_last_one() {
-        var error = EcrErrors.of(new RegistryError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
+        var error = EcrErrors.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
 
         assertThat(error.members()).doesNotContainKey("lastValidByteReceived");
     }
 
     @Test
     void what_passes_is_told_with_the_status_that_brings_the_time_to_try_again() {
-        assertThat(EcrErrors.of(new RegistryError.UploadBusy(UPLOAD)).status()).isEqualTo(503);
+        assertThat(EcrErrors.of(new LayerError.UploadBusy(UPLOAD)).status()).isEqualTo(503);
     }
 
     private static RegistryError make(Class<?> type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import entrepot.aws.model.ApiModel;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
@@ -15,11 +16,10 @@ import entrepot.domain.ResourceTag;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.UploadId;
-import entrepot.http.MemoryBudget;
-import entrepot.http.SignedBody;
-import entrepot.http.SpoolFolder;
-import entrepot.http.Spools;
-import entrepot.model.ApiModel;
+import entrepot.http.body.MemoryBudget;
+import entrepot.http.body.SignedBody;
+import entrepot.http.body.SpoolFolder;
+import entrepot.http.body.Spools;
 import entrepot.operation.account.GetAuthorizationToken;
 import entrepot.operation.image.DescribeImages;
 import entrepot.operation.image.ImageDetail;
@@ -46,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class EcrJsonTest {
 
-    private static final EcrJson JSON = new EcrJson(ApiModel.of(EcrEndpoint.class, "model.json"));
+    private static final EcrJson JSON = new EcrJson(ApiModel.of(EcrEndpoint.class, "/entrepot/aws/ecr.json"));
     private static final RepositoryName NAME = new RepositoryName("team/app");
 
     @TempDir

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import entrepot.aws.model.ApiModel;
 import entrepot.domain.RegistryException;
-import entrepot.model.ApiModel;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ModelCheckTest {
 
-    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "model.json");
+    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "/entrepot/aws/ecr.json");
     private static final ModelCheck CHECK = new ModelCheck(MODEL);
 
     @TestFactory

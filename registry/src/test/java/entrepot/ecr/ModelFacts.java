@@ -13,30 +13,8 @@ final class ModelFacts {
     static final JsonNode TABLE = table();
 
     /// The operations that this registry has.
-    static final List<String> BUILT = List.of(
-            "GetAuthorizationToken",
-            "CreateRepository",
-            "DescribeRepositories",
-            "DeleteRepository",
-            "InitiateLayerUpload",
-            "UploadLayerPart",
-            "CompleteLayerUpload",
-            "BatchCheckLayerAvailability",
-            "GetDownloadUrlForLayer",
-            "PutImage",
-            "BatchGetImage",
-            "DescribeImages",
-            "ListImages",
-            "ListImageReferrers",
-            "BatchDeleteImage",
-            "PutImageTagMutability",
-            "PutImageScanningConfiguration",
-            "DescribeRegistry",
-            "GetAccountSetting",
-            "PutAccountSetting",
-            "ListTagsForResource",
-            "TagResource",
-            "UntagResource");
+    static final List<String> BUILT =
+            BuiltOperations.all().map(Class::getSimpleName).toList();
 
     private ModelFacts() {}
 
@@ -53,7 +31,7 @@ final class ModelFacts {
     }
 
     private static JsonNode table() {
-        try (var file = ModelFacts.class.getResourceAsStream("model.json")) {
+        try (var file = ModelFacts.class.getResourceAsStream("/entrepot/aws/ecr.json")) {
             return MAPPER.readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.aws.model.ApiModel;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
-import entrepot.model.ApiModel;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelReaderTest {
 
-    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "model.json");
+    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "/entrepot/aws/ecr.json");
 
     @Test
     void members_become_plain_values() throws IOException {

@@ -11,6 +11,7 @@ import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
+import entrepot.aws.Service;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryAddress;
 import entrepot.http.Client;
@@ -18,13 +19,13 @@ import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
-import entrepot.http.MemoryBudget;
-import entrepot.http.SpoolFolder;
-import entrepot.http.Spools;
+import entrepot.http.body.MemoryBudget;
+import entrepot.http.body.SpoolFolder;
+import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
-import entrepot.store.sql.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -103,8 +104,8 @@ class QueryEndpointTest {
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
                 spools,
-                List.of(),
-                List.of());
+                Service.iam(List.of()),
+                Service.sts(List.of()));
         var body = new Content.Bytes(form.getBytes(UTF_8));
         return InRequest.handle(
                 endpoint, new HttpRequest("POST", "/", "", headers, body, new Client("127.0.0.1", false)));

@@ -2,19 +2,21 @@ package entrepot.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.aws.Service;
 import entrepot.domain.Content;
-import entrepot.operation.identity.ListUserPolicies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QueryXmlTest {
 
-    private static final QueryApi IAM = QueryApi.iam(List.of());
+    private static final Service IAM = Service.iam(List.of());
+
+    private record Names(List<String> policyNames, boolean isTruncated, String marker) {}
 
     @Test
     void an_answer_has_its_members_in_the_models_order_and_texts_escaped() {
-        var output = new ListUserPolicies.Output(List.of("a<b", "</member>&\"'"), true, "é");
+        var output = new Names(List.of("a<b", "</member>&\"'"), true, "é");
 
         assertThat(text(QueryXml.answer(IAM, "ListUserPolicies", output, "id")))
                 .endsWith("<ListUserPoliciesResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"

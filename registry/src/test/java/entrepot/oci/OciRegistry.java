@@ -6,8 +6,10 @@ import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Callers;
 import entrepot.auth.ClockByHand;
+import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
@@ -27,35 +29,19 @@ import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.InRequest;
-import entrepot.http.MemoryBudget;
-import entrepot.http.SpoolFolder;
-import entrepot.http.Spools;
+import entrepot.http.body.MemoryBudget;
+import entrepot.http.body.SpoolFolder;
+import entrepot.http.body.Spools;
 import entrepot.operation.AuditEvent;
+import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
-import entrepot.operation.image.BatchDeleteImage;
-import entrepot.operation.image.BatchGetImage;
-import entrepot.operation.image.ListImageReferrers;
-import entrepot.operation.image.ListImages;
-import entrepot.operation.image.PushRules;
-import entrepot.operation.image.PutImage;
-import entrepot.operation.layer.BatchCheckLayerAvailability;
-import entrepot.operation.layer.CancelLayerUpload;
-import entrepot.operation.layer.CompleteLayerUpload;
-import entrepot.operation.layer.DeleteLayer;
-import entrepot.operation.layer.DescribeLayerUpload;
-import entrepot.operation.layer.InitiateLayerUpload;
-import entrepot.operation.layer.LayerUploads;
-import entrepot.operation.layer.MountLayer;
-import entrepot.operation.layer.OpenUploads;
-import entrepot.operation.layer.ReadLayer;
-import entrepot.operation.layer.UploadLayerPart;
 import entrepot.operation.repository.CreateRepository;
-import entrepot.operation.repository.DescribeRepositories;
-import entrepot.operation.repository.RepositoryLookup;
+import entrepot.server.Families;
 import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.Reserve;
 import entrepot.store.memory.MemoryBlobStore;
-import entrepot.store.sql.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -87,12 +73,11 @@ final class OciRegistry implements AutoCloseable {
 
     private final Access access = new Access(new KnownPolicies(metadata, clock), clock);
     private final Operations door = new Operations(access, audited::add);
-    private final CreateRepository createRepository = new CreateRepository(metadata, clock, Limits.ECR);
     private final HttpHandler endpoint;
     private final HttpHandler signedLayers;
     private final HttpHandler tokenEndpoint;
     private final RegistryTokens tokens;
-    private final boolean sparse;
+    private final Families families;
 
     /// Files that nobody finds, gone when they are closed.
     private final SpoolFolder spool = () -> FileChannel.open(
@@ -122,7 +107,6 @@ final class OciRegistry implements AutoCloseable {
     }
 
     private OciRegistry(Limits limits, boolean sparse, boolean basicAccessKeys, boolean anonymousPull) {
-        this.sparse = sparse;
         metadata.transact(tx -> {
             tx.accessKeys().create(KEY);
             return KEY;
@@ -136,35 +120,14 @@ final class OciRegistry implements AutoCloseable {
         var challenges = new Challenges(hosts, ID, anonymousPull);
         var login = new RegistryLogin(passwords, tokens, new Callers(hosts), challenges, door, clock);
         tokenEndpoint = new TokenEndpoint(login, clock);
-        var readLayer = new ReadLayer(metadata, blobs);
-        endpoint = new OciEndpoint(
-                login,
-                door,
-                operations(readLayer, limits),
-                limits,
-                new Spools(new MemoryBudget(4L << 30), spool, 1L << 30));
-        signedLayers = new SignedLayers(links, hosts, door, readLayer, clock);
-    }
-
-    private OciOperations operations(ReadLayer readLayer, Limits limits) {
-        var repositories = new RepositoryLookup(metadata, clock, false);
-        var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
-        return new OciOperations(
-                new PutImage(repositories, metadata, clock, new PushRules(limits, sparse)),
-                new BatchGetImage(metadata),
-                new BatchDeleteImage(metadata),
-                new ListImages(metadata),
-                new ListImageReferrers(metadata),
-                new DescribeRepositories(metadata),
-                new BatchCheckLayerAvailability(metadata),
-                readLayer,
-                new DeleteLayer(metadata),
-                new MountLayer(repositories, blobs, door.decisions(), clock),
-                new InitiateLayerUpload(repositories, uploads, clock, limits),
-                new UploadLayerPart(repositories, uploads, clock, limits),
-                new CompleteLayerUpload(repositories, uploads, clock, limits),
-                new DescribeLayerUpload(repositories, uploads),
-                new CancelLayerUpload(repositories, uploads, clock));
+        var rules = new Means.Rules(limits, false, sparse);
+        var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
+        var stores = new Means.Stores(metadata, blobs, Reserve.NONE);
+        families = Families.with(new Means(stores, clock, door.decisions(), rules, credentials));
+        var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
+        endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);
+        signedLayers =
+                new SignedLayers(links, hosts, door, families.oci().layers().readLayer(), clock);
     }
 
     void create(String repository) {
@@ -174,7 +137,8 @@ final class OciRegistry implements AutoCloseable {
     void create(String repository, TagMutability.Mode mutability) {
         var input =
                 new CreateRepository.Input(null, new RepositoryName(repository), null, mutability, null, null, null);
-        door.call(new Caller(ROOT, ID, address, World.ORIGIN), Law.ECR, createRepository, input);
+        var caller = new Caller(ROOT, ID, address, World.ORIGIN);
+        door.call(caller, Law.ECR, World.the(families, CreateRepository.class), input);
     }
 
     String signedLink(String repository, entrepot.domain.Digest digest) {

@@ -76,7 +76,7 @@ class AccessTest {
                 ID.account(),
                 "ann",
                 allow("ecr:*AccountSetting", "{\"StringEquals\":{\"ecr:AccountSetting\":\"BLOB_MOUNTING\"}}"));
-        var read = new GetAccountSetting(world.metadata);
+        var read = world.the(GetAccountSetting.class);
 
         assertThat(world.call(ann, read, new GetAccountSetting.Input("BLOB_MOUNTING"))
                         .value())
@@ -85,7 +85,7 @@ class AccessTest {
                 .endsWith("because no identity-based policy allows the ecr:GetAccountSetting action");
         assertThat(refusal(() -> world.call(
                         ann,
-                        new PutAccountSetting(world.metadata),
+                        world.the(PutAccountSetting.class),
                         new PutAccountSetting.Input("REGISTRY_POLICY_SCOPE", "V1"))))
                 .endsWith("because no identity-based policy allows the ecr:PutAccountSetting action");
     }
@@ -102,7 +102,7 @@ class AccessTest {
 
         ofApp(grant("\"*\"").replace("ecr:*", "ecr:ListImages"));
         assertThat(list(nobody).imageIds()).isEmpty();
-        assertThat(refusal(() -> world.call(nobody, new DeleteRepository(world.metadata, world.clock), deletion())))
+        assertThat(refusal(() -> world.call(nobody, world.the(DeleteRepository.class), deletion())))
                 .endsWith("because no resource-based policy allows the ecr:DeleteRepository action");
     }
 
@@ -159,7 +159,7 @@ class AccessTest {
                         + "\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\"]}}");
 
         assertThat(refusal(() -> create(ci, OTHER))).contains("not authorized to perform: ecr:CreateRepository");
-        assertThat(refusal(() -> world.call(ci, new DeleteRepository(world.metadata, world.clock), deletion())))
+        assertThat(refusal(() -> world.call(ci, world.the(DeleteRepository.class), deletion())))
                 .contains("not authorized to perform: ecr:DeleteRepository");
     }
 
@@ -169,13 +169,13 @@ class AccessTest {
 
     private ListImages.Output list(Caller caller) {
         return world.call(
-                caller, new ListImages(world.metadata), new ListImages.Input(ID.account(), APP, null, null, null));
+                caller, world.the(ListImages.class), new ListImages.Input(ID.account(), APP, null, null, null));
     }
 
     private void create(Caller caller, RepositoryName name, String team) {
         world.call(
                 caller,
-                new CreateRepository(world.metadata, world.clock, world.limits),
+                world.the(CreateRepository.class),
                 new CreateRepository.Input(
                         ID.account(), name, List.of(new ResourceTag("team", team)), null, null, null, null));
     }
@@ -183,19 +183,19 @@ class AccessTest {
     private void create(Caller caller, RepositoryName name) {
         world.call(
                 caller,
-                new CreateRepository(world.metadata, world.clock, world.limits),
+                world.the(CreateRepository.class),
                 new CreateRepository.Input(ID.account(), name, null, null, null, null, null));
     }
 
     private void tag(String team) {
         world.call(
-                new TagResource(world.metadata, world.limits),
+                world.the(TagResource.class),
                 new TagResource.Input(
                         "arn:aws:ecr:eu-west-1:123456789012:repository/app", List.of(new ResourceTag("team", team))));
     }
 
     private void scope(String value) {
-        world.call(new PutAccountSetting(world.metadata), new PutAccountSetting.Input("REGISTRY_POLICY_SCOPE", value));
+        world.call(world.the(PutAccountSetting.class), new PutAccountSetting.Input("REGISTRY_POLICY_SCOPE", value));
     }
 
     private void ofApp(String document) {

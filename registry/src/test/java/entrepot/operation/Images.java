@@ -10,7 +10,6 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.BatchGetImage;
-import entrepot.operation.image.PushRules;
 import entrepot.operation.image.PutImage;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,9 +36,9 @@ public final class Images {
 
     public Images(World world) {
         this.world = world;
-        put = new PutImage(world.repositories, world.metadata, world.clock, new PushRules(world.limits, false));
-        get = new BatchGetImage(world.metadata);
-        delete = new BatchDeleteImage(world.metadata);
+        put = world.the(PutImage.class);
+        get = world.the(BatchGetImage.class);
+        delete = world.the(BatchDeleteImage.class);
     }
 
     /// Pushes what every image needs, too.
@@ -56,7 +55,8 @@ public final class Images {
 
     public static ManifestBytes image(String note, Digest layer, long size) {
         return ManifestBytes.ofText("""
-                {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s],"annotations":{"note":"%s"}}""".formatted(
+            {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s],"annotations":{"note":"%s"}}\
+            """.formatted(
                         OCI,
                         descriptor(CONFIG_TYPE, Layers.sha256(CONFIG), CONFIG.length),
                         descriptor(LAYER_TYPE, layer, size),

@@ -12,8 +12,7 @@ import entrepot.operation.layer.CancelLayerUpload;
 import entrepot.operation.layer.CompleteLayerUpload;
 import entrepot.operation.layer.DescribeLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
-import entrepot.operation.layer.LayerUploads;
-import entrepot.operation.layer.OpenUploads;
+import entrepot.operation.layer.LayerOperations;
 import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.UploadLayerPart;
 import java.io.ByteArrayOutputStream;
@@ -38,14 +37,14 @@ public final class Layers {
 
     public Layers(World world) {
         this.world = world;
-        var uploads = new LayerUploads(world.metadata, world.blobs, new OpenUploads());
-        initiate = new InitiateLayerUpload(world.repositories, uploads, world.clock, world.limits);
-        uploadPart = new UploadLayerPart(world.repositories, uploads, world.clock, world.limits);
-        complete = new CompleteLayerUpload(world.repositories, uploads, world.clock, world.limits);
-        describe = new DescribeLayerUpload(world.repositories, uploads);
-        cancel = new CancelLayerUpload(world.repositories, uploads, world.clock);
-        check = new BatchCheckLayerAvailability(world.metadata);
-        read = new ReadLayer(world.metadata, world.blobs);
+        var layers = LayerOperations.with(world.means);
+        initiate = layers.initiateLayerUpload();
+        uploadPart = layers.uploadLayerPart();
+        complete = layers.completeLayerUpload();
+        describe = layers.describeLayerUpload();
+        cancel = layers.cancelLayerUpload();
+        check = layers.batchCheckLayerAvailability();
+        read = layers.readLayer();
     }
 
     public static Digest sha256(byte[] bytes) {

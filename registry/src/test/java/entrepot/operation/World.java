@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.ClockByHand;
+import entrepot.auth.KeyUsage;
+import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
+import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
+import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.RegistryTokens;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -23,11 +29,15 @@ import entrepot.domain.User;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.server.Families;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
 import entrepot.store.Users.InlinePolicy;
 import entrepot.store.memory.MemoryBlobStore;
-import entrepot.store.sql.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMetadataStore;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +67,10 @@ public final class World implements AutoCloseable {
     public final Decisions decisions;
     public final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
 
+    public final Means means;
+
+    public final Families families;
+
     private final Operations operations;
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
@@ -66,6 +80,33 @@ public final class World implements AutoCloseable {
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = operations.decisions();
+        var stores = new Means.Stores(metadata, blobs, Reserve.NONE);
+        this.means = new Means(stores, clock, decisions, new Means.Rules(limits, false, false), credentials());
+        this.families = Families.with(means);
+    }
+
+    private Means.Credentials credentials() {
+        var keys = new KnownKeys(metadata, clock);
+        var secrets = new ServerSecrets(metadata, "secret", Duration.ofHours(12), clock, new SecureRandom());
+        return new Means.Credentials(
+                new RegistryTokens(secrets, keys, Duration.ofHours(12)),
+                new BlobLinks(secrets, keys, Duration.ofHours(1)),
+                new NewKeys(new SecureRandom()),
+                new KeyUsage());
+    }
+
+    /// The one operation of a class.
+    public <T extends Operation<?, ?>> T the(Class<T> operation) {
+        return the(families, operation);
+    }
+
+    public static <T extends Operation<?, ?>> T the(Families families, Class<T> operation) {
+        return families.all().stream()
+                .flatMap(family -> family.all().stream())
+                .filter(operation::isInstance)
+                .map(operation::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     /// With the repository [#APP].
@@ -125,14 +166,12 @@ public final class World implements AutoCloseable {
     }
 
     public void create(RepositoryName name, TagMutability.Mode mutability) {
-        call(
-                new CreateRepository(metadata, clock, limits),
-                new CreateRepository.Input(null, name, null, mutability, null, null, null));
+        call(the(CreateRepository.class), new CreateRepository.Input(null, name, null, mutability, null, null, null));
     }
 
     /// With all its images.
     public void delete(RepositoryName name) {
-        call(new DeleteRepository(metadata, clock), new DeleteRepository.Input(null, name, true));
+        call(the(DeleteRepository.class), new DeleteRepository.Input(null, name, true));
     }
 
     public Repository repository(RepositoryName name) {

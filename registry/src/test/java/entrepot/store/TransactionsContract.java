@@ -3,8 +3,8 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.LayerError;
 import entrepot.domain.ManifestBytes;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.Tag;
@@ -253,7 +253,7 @@ public abstract class TransactionsContract extends MetadataStoreContract {
     }
 
     private static RegistryException refusal() {
-        return new RegistryException(new RegistryError.LayerPartTooSmall());
+        return new RegistryException(new LayerError.LayerPartTooSmall());
     }
 
     private boolean isStored(String text) {

@@ -2,8 +2,8 @@ package entrepot.operation.account;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
@@ -20,7 +20,7 @@ public final class DeleteRegistryPolicy implements Operation<DeleteRegistryPolic
 
     private final MetadataStore metadata;
 
-    public DeleteRegistryPolicy(MetadataStore metadata) {
+    DeleteRegistryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -35,7 +35,7 @@ public final class DeleteRegistryPolicy implements Operation<DeleteRegistryPolic
         return metadata.transact(tx -> {
             var text = tx.resourcePolicies()
                     .ofRegistry(registry)
-                    .orElseThrow(() -> new RegistryException(new RegistryError.RegistryPolicyNotFound(registry)));
+                    .orElseThrow(() -> new RegistryException(new JsonAloneError.RegistryPolicyNotFound(registry)));
             tx.resourcePolicies().deleteRegistry(registry);
             return new Output(registry.account(), PolicyText.shown(tx, text, registry.partition()));
         });

@@ -16,6 +16,8 @@ public final class DescribeRegistry implements Operation<DescribeRegistry.Input,
 
     public record ReplicationConfiguration(List<String> rules) {}
 
+    DescribeRegistry() {}
+
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         return Permissions.ofCaller(caller, name());

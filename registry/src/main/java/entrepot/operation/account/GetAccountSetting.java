@@ -18,7 +18,7 @@ public final class GetAccountSetting implements Operation<GetAccountSetting.Inpu
 
     private final MetadataStore metadata;
 
-    public GetAccountSetting(MetadataStore metadata) {
+    GetAccountSetting(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -37,7 +37,7 @@ public final class GetAuthorizationToken
     private final RegistryTokens tokens;
     private final InstantSource clock;
 
-    public GetAuthorizationToken(RegistryTokens tokens, InstantSource clock) {
+    GetAuthorizationToken(RegistryTokens tokens, InstantSource clock) {
         this.tokens = tokens;
         this.clock = clock;
     }

@@ -2,8 +2,8 @@ package entrepot.operation.account;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
@@ -20,7 +20,7 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
 
     private final MetadataStore metadata;
 
-    public GetRegistryPolicy(MetadataStore metadata) {
+    GetRegistryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -36,6 +36,6 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
                         .ofRegistry(registry)
                         .map(text -> PolicyText.shown(tx, text, registry.partition())))
                 .map(text -> new Output(registry.account(), text))
-                .orElseThrow(() -> new RegistryException(new RegistryError.RegistryPolicyNotFound(registry)));
+                .orElseThrow(() -> new RegistryException(new JsonAloneError.RegistryPolicyNotFound(registry)));
     }
 }

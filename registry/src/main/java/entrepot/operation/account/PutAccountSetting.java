@@ -18,7 +18,7 @@ public final class PutAccountSetting implements Operation<PutAccountSetting.Inpu
 
     private final MetadataStore metadata;
 
-    public PutAccountSetting(MetadataStore metadata) {
+    PutAccountSetting(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -21,7 +21,7 @@ public final class PutRegistryPolicy implements Operation<PutRegistryPolicy.Inpu
 
     private final MetadataStore metadata;
 
-    public PutRegistryPolicy(MetadataStore metadata) {
+    PutRegistryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

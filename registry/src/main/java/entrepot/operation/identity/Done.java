@@ -3,5 +3,5 @@ package entrepot.operation.identity;
 /// The answer of an operation that has nothing to tell.
 public record Done() {
 
-    static final Done DONE = new Done();
+    public static final Done DONE = new Done();
 }

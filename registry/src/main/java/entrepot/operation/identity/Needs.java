@@ -16,33 +16,33 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A refusal calls users, policies and keys as the caller did: whether they are there, where, and whose they are is
 /// for those to know who may ask.
-record Needs(MetadataStore metadata) {
+public record Needs(MetadataStore metadata) {
 
     private static final Pattern ACCOUNT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):.*");
 
     /// On a user, whose ARN has the path that it is stored with; on one that is not there, by its name alone.
     ///
     /// @param name null for the caller
-    List<Permission> onUser(Caller caller, String action, @Nullable String name) {
+    public List<Permission> onUser(Caller caller, String action, @Nullable String name) {
         return List.of(user(caller, action, name));
     }
 
     /// The same, for a request that says more.
-    Permission user(Caller caller, String action, @Nullable String name) {
+    public Permission user(Caller caller, String action, @Nullable String name) {
         var self = caller.principal().userName();
         var called = name != null ? name : self == null ? "root" : self;
         return permission(caller, action, arn(caller, name)).calling("user " + called);
     }
 
     /// On what a user is to be.
-    Permission renamed(Caller caller, String action, User user) {
+    public Permission renamed(Caller caller, String action, User user) {
         return permission(caller, action, user.arn(caller.partition())).calling("user " + user.name());
     }
 
     /// To make something, and to tag it if it is made with tags.
     ///
     /// @param tagging the action that tags it later
-    List<Permission> onNew(
+    public List<Permission> onNew(
             Caller caller, String action, String tagging, Arn resource, @Nullable List<ResourceTag> given) {
         var tags = given == null ? List.<ResourceTag>of() : given;
         var actions = tags.isEmpty() ? Stream.of(action) : Stream.of(action, tagging);
@@ -51,19 +51,19 @@ record Needs(MetadataStore metadata) {
     }
 
     /// On a managed policy, in the account that its ARN names; AWS's own are of every account.
-    List<Permission> onPolicy(Caller caller, String action, String arn) {
+    public List<Permission> onPolicy(Caller caller, String action, String arn) {
         var account = ACCOUNT.matcher(arn);
         var owner = account.matches() ? account.group(1) : account(caller);
         return List.of(new Permission(owner, "iam:" + action, new Arn(arn)).calling("policy " + arn));
     }
 
     /// On whatever this ARN names in the caller's account.
-    Permission permission(Caller caller, String action, Arn resource) {
+    public Permission permission(Caller caller, String action, Arn resource) {
         return new Permission(account(caller), "iam:" + action, resource);
     }
 
     /// On the owner of a key; on one that is not there, or another account's, on nothing in particular.
-    List<Permission> onKey(Caller caller, String action, String id) {
+    public List<Permission> onKey(Caller caller, String action, String id) {
         var owner = metadata.read(tx -> Stored.ownKey(tx, caller, id)).map(key -> key.principal(caller.partition()));
         return List.of(permission(caller, action, owner.orElse(Arn.ANY)).calling("access key " + id));
     }
@@ -77,7 +77,7 @@ record Needs(MetadataStore metadata) {
                 .orElseGet(() -> User.arn(caller.partition(), account(caller), "/", name));
     }
 
-    static String account(Caller caller) {
+    public static String account(Caller caller) {
         return caller.principal().account();
     }
 }

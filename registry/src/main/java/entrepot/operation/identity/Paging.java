@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// its list. Source: IAM API, `Marker` and `MaxItems`.
 ///
 /// @param after the key to go on after; null for the first page
-record Paging(String kind, int size, @Nullable String after) {
+public record Paging(String kind, int size, @Nullable String after) {
 
     private static final int DEFAULT = 100;
 
     /// A page of a list, and where the next one begins.
-    record Page<T>(
+    public record Page<T>(
             List<T> entries, boolean isTruncated, @Nullable String marker) {
-        <R> List<R> map(Function<T, R> view) {
+        public <R> List<R> map(Function<T, R> view) {
             return entries.stream().map(view).toList();
         }
     }
@@ -26,17 +26,17 @@ record Paging(String kind, int size, @Nullable String after) {
     /// Fails with a refusal if the marker was not made for this list.
     ///
     /// @param kind tells one list from another
-    static Paging of(String kind, @Nullable Integer maxItems, @Nullable String marker) {
+    public static Paging of(String kind, @Nullable Integer maxItems, @Nullable String marker) {
         return new Paging(kind, maxItems == null ? DEFAULT : maxItems, marker == null ? null : key(kind, marker));
     }
 
     /// How many entries to read, to see whether there are more.
-    int oneMore() {
+    public int oneMore() {
         return size + 1;
     }
 
     /// The page of what was read after `after`.
-    <T> Page<T> page(List<T> read, Function<T, String> key) {
+    public <T> Page<T> page(List<T> read, Function<T, String> key) {
         if (read.size() <= size) {
             return new Page<>(read, false, null);
         }
@@ -45,7 +45,7 @@ record Paging(String kind, int size, @Nullable String after) {
     }
 
     /// The page of a list that is all there, in the order of its keys.
-    <T> Page<T> pageOfAll(List<T> all, Function<T, String> key) {
+    public <T> Page<T> pageOfAll(List<T> all, Function<T, String> key) {
         var rest = all.stream()
                 .filter(entry -> after == null || key.apply(entry).compareTo(after) > 0)
                 .limit(oneMore())

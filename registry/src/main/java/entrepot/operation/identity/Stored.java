@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a request names in the caller's account, or fails with `NoSuchEntity`.
-final class Stored {
+public final class Stored {
 
     private Stored() {}
 
-    static User user(Transaction tx, Caller caller, String name) {
+    public static User user(Transaction tx, Caller caller, String name) {
         return tx.users().find(Needs.account(caller), name).orElseThrow(() -> Refusals.noSuchUser(name));
     }
 
     /// The user of this name, or without one the caller as they are now; null if that is a root.
-    static @Nullable User userOrCaller(Transaction tx, Caller caller, @Nullable String name) {
+    public static @Nullable User userOrCaller(Transaction tx, Caller caller, @Nullable String name) {
         if (name != null) {
             return user(tx, caller, name);
         }
@@ -28,7 +28,7 @@ final class Stored {
     }
 
     /// The policy of this ARN, which must be of the partition that is called.
-    static CustomerPolicy policy(Transaction tx, Caller caller, String arn) {
+    public static CustomerPolicy policy(Transaction tx, Caller caller, String arn) {
         return Optional.of(new Arn(arn))
                 .filter(named -> named.equals(named.in(caller.partition())))
                 .flatMap(tx.policies()::find)
@@ -36,12 +36,12 @@ final class Stored {
     }
 
     /// A key of the caller's account; one of another account is as good as none.
-    static Optional<AccessKey> ownKey(Transaction tx, Caller caller, String id) {
+    public static Optional<AccessKey> ownKey(Transaction tx, Caller caller, String id) {
         return tx.accessKeys().find(id).filter(key -> key.account().equals(Needs.account(caller)));
     }
 
     /// A key of this user, or of the account's root.
-    static AccessKey key(Transaction tx, Caller caller, @Nullable User owner, String id) {
+    public static AccessKey key(Transaction tx, Caller caller, @Nullable User owner, String id) {
         return tx.accessKeys().of(Needs.account(caller), owner).stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst()

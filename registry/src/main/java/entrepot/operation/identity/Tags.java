@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The tags of users and policies, whose keys are the same whatever their case. Source: IAM user guide, "Rules for
 /// tagging in IAM".
-final class Tags {
+public final class Tags {
 
     private static final String RESERVED = "aws:";
 
     private Tags() {}
 
     /// The tags given, or none. Fails with a refusal if a key is there twice or reserved.
-    static List<ResourceTag> checked(@Nullable List<ResourceTag> given) {
+    public static List<ResourceTag> checked(@Nullable List<ResourceTag> given) {
         var tags = given == null ? List.<ResourceTag>of() : given;
         var keys = new HashSet<String>();
         for (var tag : tags) {
@@ -33,7 +33,7 @@ final class Tags {
     }
 
     /// Adds the tags; one whose key is another's but for the case takes its place.
-    static void put(Transaction tx, User user, List<ResourceTag> tags) {
+    public static void put(Transaction tx, User user, List<ResourceTag> tags) {
         var added = keys(tags);
         var before = tx.users().tags(user).stream().map(ResourceTag::key).toList();
         var replaced = before.stream().filter(added::contains).toList();
@@ -45,7 +45,7 @@ final class Tags {
     }
 
     /// Those of the user's keys that are named, in any case.
-    static List<String> named(Transaction tx, User user, List<String> names) {
+    public static List<String> named(Transaction tx, User user, List<String> names) {
         var keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         keys.addAll(names);
         return tx.users().tags(user).stream()

@@ -48,7 +48,7 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
 
     private final MetadataStore metadata;
 
-    public BatchDeleteImage(MetadataStore metadata) {
+    BatchDeleteImage(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

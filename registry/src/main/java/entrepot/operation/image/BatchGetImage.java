@@ -5,8 +5,8 @@ import entrepot.auth.Permission;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
@@ -38,7 +38,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     private final MetadataStore metadata;
 
-    public BatchGetImage(MetadataStore metadata) {
+    BatchGetImage(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -89,7 +89,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     private static void refuseMoreThan(long most, long bytes) {
         if (bytes > most) {
-            throw new RegistryException(new RegistryError.LimitExceeded(
+            throw new RegistryException(new RepositoryError.LimitExceeded(
                     "The manifests asked for have more than %d bytes together. Ask for fewer at once".formatted(most)));
         }
     }

@@ -2,9 +2,10 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.ImageError;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -46,7 +47,7 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
 
     private final MetadataStore metadata;
 
-    public DescribeImages(MetadataStore metadata) {
+    DescribeImages(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -124,8 +125,8 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
         return new RegistryException(
                 switch (failure.failureCode()) {
                     case "ImageNotFound", "ImageTagDoesNotMatchDigest" ->
-                        new RegistryError.ImageNotFound(repository, id.imageDigest(), id.imageTag());
-                    default -> new RegistryError.InvalidParameter("imageIds", failure.failureReason());
+                        new ImageError.ImageNotFound(repository, id.imageDigest(), id.imageTag());
+                    default -> new JsonAloneError.InvalidParameter("imageIds", failure.failureReason());
                 });
     }
 

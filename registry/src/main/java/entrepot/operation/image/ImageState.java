@@ -1,9 +1,9 @@
 package entrepot.operation.image;
 
 import entrepot.domain.Digest;
+import entrepot.domain.ImageError;
 import entrepot.domain.Precondition;
 import entrepot.domain.Reference;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
@@ -29,7 +29,7 @@ record ImageState(
 
     private void require(Precondition wanted, Reference reference, Optional<StoredImage> image) {
         if (!wanted.holds(image.map(this::digests).orElse(Set.of()))) {
-            throw new RegistryException(new RegistryError.PreconditionFailed(image.map(StoredImage::digest)
+            throw new RegistryException(new ImageError.PreconditionFailed(image.map(StoredImage::digest)
                     .map(digest -> "The precondition is not met: '%s' is %s now".formatted(reference, digest))
                     .orElse("The precondition is not met: there is no '%s' now".formatted(reference))));
         }

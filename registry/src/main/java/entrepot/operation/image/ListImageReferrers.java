@@ -67,7 +67,7 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
 
     private final MetadataStore metadata;
 
-    public ListImageReferrers(MetadataStore metadata) {
+    ListImageReferrers(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -41,7 +41,7 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
 
     private final MetadataStore metadata;
 
-    public ListImages(MetadataStore metadata) {
+    ListImages(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

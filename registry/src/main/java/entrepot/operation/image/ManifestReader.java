@@ -2,8 +2,8 @@ package entrepot.operation.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import entrepot.domain.ImageError;
 import entrepot.domain.ManifestBytes;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -74,6 +74,6 @@ final class ManifestReader {
     }
 
     static RegistryException malformed(String explanation) {
-        return new RegistryException(RegistryError.InvalidManifest.SYNTAX.because(explanation));
+        return new RegistryException(ImageError.InvalidManifest.SYNTAX.because(explanation));
     }
 }

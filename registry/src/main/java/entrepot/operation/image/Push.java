@@ -2,13 +2,14 @@ package entrepot.operation.image;
 
 import entrepot.domain.Descriptor;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageError;
 import entrepot.domain.Law;
 import entrepot.domain.Manifest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Images.Absent;
@@ -70,7 +71,7 @@ record Push(
     private void refuseUnlessRepeatable(Repository repository) {
         if (!law.repeatingSucceeds()) {
             throw new RegistryException(
-                    new RegistryError.ImageAlreadyExists(repository, digest, tags.isEmpty() ? null : tags.getFirst()));
+                    new ImageError.ImageAlreadyExists(repository, digest, tags.isEmpty() ? null : tags.getFirst()));
         }
     }
 
@@ -80,11 +81,11 @@ record Push(
         }
         var layers = absent(manifest.blobs(), facts.blobs(), blob -> !blob.foreign());
         if (!layers.isEmpty()) {
-            throw new RegistryException(new RegistryError.LayersNotFound(repository, layers));
+            throw new RegistryException(new ImageError.LayersNotFound(repository, layers));
         }
         var children = absent(manifest.children(), facts.children(), _ -> true);
         if (!children.isEmpty()) {
-            throw new RegistryException(new RegistryError.ReferencedImagesNotFound(repository, children));
+            throw new RegistryException(new ImageError.ReferencedImagesNotFound(repository, children));
         }
     }
 
@@ -127,7 +128,7 @@ record Push(
     private void refuseImmovableTags(Repository repository, PushFacts facts) {
         for (var tag : newTags(facts)) {
             if (facts.tagged().containsKey(tag) && !repository.tagMutability().allowsMoving(tag)) {
-                throw new RegistryException(new RegistryError.ImageTagAlreadyExists(repository, tag));
+                throw new RegistryException(new ImageError.ImageTagAlreadyExists(repository, tag));
             }
         }
     }
@@ -136,13 +137,13 @@ record Push(
         var registry = repository.registry().account();
         var limits = rules.limits();
         if (facts.image().isEmpty() && facts.images() >= limits.imagesPerRepository()) {
-            throw new RegistryException(new RegistryError.LimitExceeded(
+            throw new RegistryException(new RepositoryError.LimitExceeded(
                     "The repository with name '%s' in registry with id '%s' already has the maximum allowed number of images which is '%d'"
                             .formatted(repository.name(), registry, limits.imagesPerRepository())));
         }
         var newTags = newTags(facts);
         if (facts.tagsOfImage() + newTags.size() > limits.tagsPerImage()) {
-            throw new RegistryException(new RegistryError.LimitExceeded(
+            throw new RegistryException(new RepositoryError.LimitExceeded(
                     "Adding tag '%s' to an image in the repository with name '%s' in registry with id '%s' exceeds the maximum allowed number of tags per image which is '%d'"
                             .formatted(newTags.getLast(), repository.name(), registry, limits.tagsPerImage())));
         }

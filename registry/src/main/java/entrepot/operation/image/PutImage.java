@@ -3,13 +3,14 @@ package entrepot.operation.image;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Digest;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.ImageError;
 import entrepot.domain.Law;
 import entrepot.domain.Manifest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.Precondition;
 import entrepot.domain.Reference;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -87,7 +88,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     private final InstantSource clock;
     private final PushRules rules;
 
-    public PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, PushRules rules) {
+    PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, PushRules rules) {
         this.repositories = repositories;
         this.metadata = metadata;
         this.clock = clock;
@@ -135,7 +136,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         try {
             rules.reserve().require();
         } catch (StorageFullException e) {
-            throw new RegistryException(new RegistryError.StorageFull());
+            throw new RegistryException(new EveryApiError.StorageFull());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -143,9 +144,8 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
 
     private void refuseTooLong(ManifestBytes manifest) {
         if (manifest.length() > rules.limits().manifestBytes()) {
-            throw new RegistryException(
-                    new RegistryError.InvalidManifest("Member must have length less than or equal to "
-                            + rules.limits().manifestBytes()));
+            throw new RegistryException(new ImageError.InvalidManifest("Member must have length less than or equal to "
+                    + rules.limits().manifestBytes()));
         }
     }
 
@@ -177,7 +177,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
 
     private static void refuseOtherDigest(Repository repository, Input input, Digest calculated) {
         if (input.imageDigest() != null && !input.imageDigest().equals(calculated)) {
-            throw new RegistryException(new RegistryError.ImageDigestDoesNotMatch(
+            throw new RegistryException(new ImageError.ImageDigestDoesNotMatch(
                     repository, input.imageDigest().toString()));
         }
     }

@@ -42,7 +42,7 @@ public final class BatchCheckLayerAvailability
 
     private final MetadataStore metadata;
 
-    public BatchCheckLayerAvailability(MetadataStore metadata) {
+    BatchCheckLayerAvailability(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

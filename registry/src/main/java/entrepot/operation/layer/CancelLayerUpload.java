@@ -24,7 +24,7 @@ public final class CancelLayerUpload implements Operation<CancelLayerUpload.Inpu
     private final LayerUploads uploads;
     private final InstantSource clock;
 
-    public CancelLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock) {
+    CancelLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;

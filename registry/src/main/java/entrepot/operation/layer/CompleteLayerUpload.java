@@ -5,9 +5,9 @@ import entrepot.auth.Permission;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
+import entrepot.domain.LayerError;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -56,8 +56,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     private final InstantSource clock;
     private final PartWriter parts;
 
-    public CompleteLayerUpload(
-            RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+    CompleteLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;
@@ -96,7 +95,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     private Digest completedBefore(
             Law law, Repository repository, LayerUpload upload, Digest digest, List<Digest> asked) {
         if (!asked.contains(digest)) {
-            throw new RegistryException(RegistryError.InvalidLayer.DIGEST);
+            throw new RegistryException(LayerError.InvalidLayer.DIGEST);
         }
         if (uploads.metadata()
                 .read(tx -> tx.layers().find(repository, List.of(digest)))
@@ -109,16 +108,16 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
 
     private static void refuseRepeating(Law law, Repository repository, Digest digest) {
         if (!law.repeatingSucceeds()) {
-            throw new RegistryException(new RegistryError.LayerAlreadyExists(repository, digest));
+            throw new RegistryException(new LayerError.LayerAlreadyExists(repository, digest));
         }
     }
 
     private static void refuseUnfit(Law law, Repository repository, LayerUpload upload) {
         if (upload.received() == 0 && !law.allowsEmptyBlobs()) {
-            throw new RegistryException(new RegistryError.EmptyUpload(repository, upload.id()));
+            throw new RegistryException(new LayerError.EmptyUpload(repository, upload.id()));
         }
         if (upload.hasSmallPart() && !law.allowsSmallParts()) {
-            throw new RegistryException(new RegistryError.LayerPartTooSmall());
+            throw new RegistryException(new LayerError.LayerPartTooSmall());
         }
     }
 
@@ -169,7 +168,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             var digest = asked.stream()
                     .filter(candidate -> candidate.equals(calculated(upload, candidate.algorithm())))
                     .findFirst()
-                    .orElseThrow(() -> new RegistryException(RegistryError.InvalidLayer.DIGEST));
+                    .orElseThrow(() -> new RegistryException(LayerError.InvalidLayer.DIGEST));
             var wasThere = isThere(digest);
             isNew = publish(upload, digest) || !wasThere;
             uploads.open().forget(upload.id());
@@ -182,7 +181,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                 try {
                     return hold.hash().of(algorithm, upload.received(), bytes(upload), hold::isWanted);
                 } catch (GivenUpException e) {
-                    throw new RegistryException(new RegistryError.UploadBusy(upload.id()));
+                    throw new RegistryException(new LayerError.UploadBusy(upload.id()));
                 }
             });
         }

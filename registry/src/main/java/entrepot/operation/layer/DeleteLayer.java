@@ -3,8 +3,9 @@ package entrepot.operation.layer;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Digest;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
@@ -24,7 +25,7 @@ public final class DeleteLayer implements Operation<DeleteLayer.Input, DeleteLay
 
     private final MetadataStore metadata;
 
-    public DeleteLayer(MetadataStore metadata) {
+    DeleteLayer(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -39,11 +40,11 @@ public final class DeleteLayer implements Operation<DeleteLayer.Input, DeleteLay
         return metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
             if (!tx.layers().find(repository, List.of(digest)).containsKey(digest)) {
-                throw new RegistryException(new RegistryError.LayerNotFound(repository, digest.toString()));
+                throw new RegistryException(new LayerError.LayerNotFound(repository, digest.toString()));
             }
             if (tx.layers().isReferenced(repository, digest)) {
                 throw new RegistryException(
-                        new RegistryError.Referenced("Requested layer referenced by an image: " + digest));
+                        new JsonAloneError.Referenced("Requested layer referenced by an image: " + digest));
             }
             tx.layers().unlink(repository, digest);
             return new Output();

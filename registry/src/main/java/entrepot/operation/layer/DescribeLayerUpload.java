@@ -25,7 +25,7 @@ public final class DescribeLayerUpload implements Operation<DescribeLayerUpload.
     private final RepositoryLookup repositories;
     private final LayerUploads uploads;
 
-    public DescribeLayerUpload(RepositoryLookup repositories, LayerUploads uploads) {
+    DescribeLayerUpload(RepositoryLookup repositories, LayerUploads uploads) {
         this.repositories = repositories;
         this.uploads = uploads;
     }

@@ -5,7 +5,7 @@ import entrepot.auth.Permission;
 import entrepot.auth.token.BlobLinks;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
@@ -34,7 +34,7 @@ public final class GetDownloadUrlForLayer
     private final BlobLinks links;
     private final InstantSource clock;
 
-    public GetDownloadUrlForLayer(MetadataStore metadata, BlobLinks links, InstantSource clock) {
+    GetDownloadUrlForLayer(MetadataStore metadata, BlobLinks links, InstantSource clock) {
         this.metadata = metadata;
         this.links = links;
         this.clock = clock;
@@ -53,8 +53,8 @@ public final class GetDownloadUrlForLayer
             return Digest.find(input.layerDigest())
                     .flatMap(digest -> tx.layers().find(repository, List.of(digest)).values().stream()
                             .findFirst())
-                    .orElseThrow(() ->
-                            new RegistryException(new RegistryError.LayerNotFound(repository, input.layerDigest())));
+                    .orElseThrow(
+                            () -> new RegistryException(new LayerError.LayerNotFound(repository, input.layerDigest())));
         });
         var link = new BlobLinks.BlobLink(caller.principal(), registry, input.repositoryName(), layer.digest());
         return new Output(caller.address().endpoint() + links.sign(link, clock.instant()), input.layerDigest());

@@ -5,8 +5,8 @@ import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
@@ -31,8 +31,7 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
     private final InstantSource clock;
     private final Limits limits;
 
-    public InitiateLayerUpload(
-            RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+    InitiateLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;
@@ -76,7 +75,7 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
 
     private void refuseFlood(int open) {
         if (open >= limits.openUploadsPerPrincipal()) {
-            throw new RegistryException(new RegistryError.LimitExceeded(
+            throw new RegistryException(new RepositoryError.LimitExceeded(
                     "The maximum allowed number of open uploads, which is '%d', is reached. Complete some, or wait until they expire"
                             .formatted(limits.openUploadsPerPrincipal())));
         }

@@ -1,9 +1,9 @@
 package entrepot.operation.layer;
 
 import entrepot.domain.Content;
+import entrepot.domain.LayerError;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Metered;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
     }
 
     private RegistryException refusal(String what) {
-        return new RegistryException(new RegistryError.InvalidLayerPart(
+        return new RegistryException(new LayerError.InvalidLayerPart(
                 repository,
                 upload.id(),
                 upload.received() - 1,
@@ -82,6 +82,6 @@ record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
     }
 
     RegistryException misplaced() {
-        return new RegistryException(RegistryError.InvalidLayerPart.firstByte(repository, upload, first()));
+        return new RegistryException(LayerError.InvalidLayerPart.firstByte(repository, upload, first()));
     }
 }

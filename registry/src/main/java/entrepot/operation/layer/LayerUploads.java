@@ -1,7 +1,8 @@
 package entrepot.operation.layer;
 
+import entrepot.domain.EveryApiError;
+import entrepot.domain.LayerError;
 import entrepot.domain.LayerUpload;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.UploadId;
@@ -55,7 +56,7 @@ public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads 
     }
 
     static RegistryException notFound(Repository repository, UploadId id) {
-        return new RegistryException(new RegistryError.UploadNotFound(repository, id));
+        return new RegistryException(new LayerError.UploadNotFound(repository, id));
     }
 
     /// A call of the store of bytes.
@@ -68,7 +69,7 @@ public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads 
         try {
             return work.call();
         } catch (StorageFullException e) {
-            throw new RegistryException(new RegistryError.StorageFull());
+            throw new RegistryException(new EveryApiError.StorageFull());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,7 +48,7 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     private final Decisions decisions;
     private final InstantSource clock;
 
-    public MountLayer(RepositoryLookup repositories, BlobStore blobs, Decisions decisions, InstantSource clock) {
+    MountLayer(RepositoryLookup repositories, BlobStore blobs, Decisions decisions, InstantSource clock) {
         this.repositories = repositories;
         this.blobs = blobs;
         this.decisions = decisions;

@@ -1,6 +1,6 @@
 package entrepot.operation.layer;
 
-import entrepot.domain.RegistryError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.UploadId;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class OpenUploads {
         older(hold).stream().filter(givenUp).forEach(Hold::end);
         if (!hold.isLocked(patience)) {
             leave(hold);
-            throw new RegistryException(new RegistryError.UploadBusy(id));
+            throw new RegistryException(new LayerError.UploadBusy(id));
         }
         return hold;
     }

@@ -1,11 +1,12 @@
 package entrepot.operation.layer;
 
 import entrepot.domain.Content;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
 import entrepot.domain.Metered;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryError;
 import entrepot.store.StorageFullException;
 import java.io.IOException;
 import java.util.function.LongFunction;
@@ -30,7 +31,7 @@ record PartWriter(LayerUploads uploads, Limits limits) {
             return work.call();
         } catch (StorageFullException e) {
             takeBack(hold, part);
-            throw new RegistryException(new RegistryError.StorageFull());
+            throw new RegistryException(new EveryApiError.StorageFull());
         } catch (RegistryException e) {
             takeBack(hold, part);
             throw e;
@@ -77,7 +78,7 @@ record PartWriter(LayerUploads uploads, Limits limits) {
     }
 
     static RegistryException exceeded(String message) {
-        return new RegistryException(new RegistryError.LimitExceeded(message));
+        return new RegistryException(new RepositoryError.LimitExceeded(message));
     }
 
     /// Where this fails, the bytes go with the next part, or with the upload.

@@ -5,7 +5,7 @@ import entrepot.auth.Permission;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
+import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
@@ -36,7 +36,7 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
     private final MetadataStore metadata;
     private final BlobStore blobs;
 
-    public ReadLayer(MetadataStore metadata, BlobStore blobs) {
+    ReadLayer(MetadataStore metadata, BlobStore blobs) {
         this.metadata = metadata;
         this.blobs = blobs;
     }
@@ -54,7 +54,7 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
             var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
             var found = tx.layers().find(repository, List.of(digest)).get(digest);
             if (found == null) {
-                throw new RegistryException(new RegistryError.LayerNotFound(repository, digest.toString()));
+                throw new RegistryException(new LayerError.LayerNotFound(repository, digest.toString()));
             }
             return found;
         });

@@ -40,7 +40,7 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     private final Limits limits;
     private final PartWriter parts;
 
-    public UploadLayerPart(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+    UploadLayerPart(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;

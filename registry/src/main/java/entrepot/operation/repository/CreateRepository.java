@@ -2,11 +2,12 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.TagMutability;
@@ -49,7 +50,7 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     private final InstantSource clock;
     private final Limits limits;
 
-    public CreateRepository(MetadataStore metadata, InstantSource clock, Limits limits) {
+    CreateRepository(MetadataStore metadata, InstantSource clock, Limits limits) {
         this.metadata = metadata;
         this.clock = clock;
         this.limits = limits;
@@ -91,21 +92,21 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
         }
         if (!encryption.encryptionType().equals("AES256")) {
             throw new RegistryException(
-                    new RegistryError.Kms("No key service is configured, so encryption of type %s is not available"
+                    new JsonAloneError.Kms("No key service is configured, so encryption of type %s is not available"
                             .formatted(encryption.encryptionType())));
         }
         if (encryption.kmsKey() != null) {
-            throw new RegistryException(new RegistryError.InvalidParameter(
+            throw new RegistryException(new JsonAloneError.InvalidParameter(
                     "encryptionConfiguration", "kmsKey must not be given with encryptionType AES256"));
         }
     }
 
     private void refuseIfTaken(Transaction tx, RegistryId registry, RepositoryName name) {
         if (tx.repositories().find(registry, name).isPresent()) {
-            throw new RegistryException(new RegistryError.RepositoryAlreadyExists(registry, name));
+            throw new RegistryException(new JsonAloneError.RepositoryAlreadyExists(registry, name));
         }
         if (tx.repositories().count(registry) >= limits.repositories()) {
-            throw new RegistryException(new RegistryError.LimitExceeded(
+            throw new RegistryException(new RepositoryError.LimitExceeded(
                     "The registry with id '%s' already has the maximum allowed number of repositories which is '%d'"
                             .formatted(registry.account(), limits.repositories())));
         }

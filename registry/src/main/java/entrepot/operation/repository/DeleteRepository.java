@@ -2,8 +2,8 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
@@ -27,7 +27,7 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
     private final MetadataStore metadata;
     private final InstantSource clock;
 
-    public DeleteRepository(MetadataStore metadata, InstantSource clock) {
+    DeleteRepository(MetadataStore metadata, InstantSource clock) {
         this.metadata = metadata;
         this.clock = clock;
     }
@@ -43,7 +43,7 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
         var deleted = metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
             if (!Boolean.TRUE.equals(input.force()) && tx.repositories().hasImages(repository)) {
-                throw new RegistryException(new RegistryError.RepositoryNotEmpty(registry, repository.name()));
+                throw new RegistryException(new JsonAloneError.RepositoryNotEmpty(registry, repository.name()));
             }
             tx.repositories().delete(repository, clock.instant());
             return repository;

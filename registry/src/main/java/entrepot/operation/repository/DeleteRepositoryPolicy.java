@@ -2,8 +2,8 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
@@ -23,7 +23,7 @@ public final class DeleteRepositoryPolicy
 
     private final MetadataStore metadata;
 
-    public DeleteRepositoryPolicy(MetadataStore metadata) {
+    DeleteRepositoryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -41,7 +41,7 @@ public final class DeleteRepositoryPolicy
             var text = tx.resourcePolicies()
                     .ofRepository(repository)
                     .orElseThrow(
-                            () -> new RegistryException(new RegistryError.RepositoryPolicyNotFound(registry, name)));
+                            () -> new RegistryException(new JsonAloneError.RepositoryPolicyNotFound(registry, name)));
             tx.resourcePolicies().deleteRepository(repository);
             return new Output(registry.account(), name, PolicyText.shown(tx, text, registry.partition()));
         });

@@ -32,7 +32,7 @@ public final class DescribeRepositories implements Operation<DescribeRepositorie
 
     private final MetadataStore metadata;
 
-    public DescribeRepositories(MetadataStore metadata) {
+    DescribeRepositories(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

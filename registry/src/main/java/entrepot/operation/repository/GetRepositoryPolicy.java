@@ -2,8 +2,8 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
@@ -22,7 +22,7 @@ public final class GetRepositoryPolicy implements Operation<GetRepositoryPolicy.
 
     private final MetadataStore metadata;
 
-    public GetRepositoryPolicy(MetadataStore metadata) {
+    GetRepositoryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -40,7 +40,7 @@ public final class GetRepositoryPolicy implements Operation<GetRepositoryPolicy.
             var text = tx.resourcePolicies()
                     .ofRepository(repository)
                     .orElseThrow(
-                            () -> new RegistryException(new RegistryError.RepositoryPolicyNotFound(registry, name)));
+                            () -> new RegistryException(new JsonAloneError.RepositoryPolicyNotFound(registry, name)));
             return new Output(registry.account(), name, PolicyText.shown(tx, text, registry.partition()));
         });
     }

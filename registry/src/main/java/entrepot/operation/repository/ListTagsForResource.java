@@ -18,7 +18,7 @@ public final class ListTagsForResource implements Operation<ListTagsForResource.
 
     private final MetadataStore metadata;
 
-    public ListTagsForResource(MetadataStore metadata) {
+    ListTagsForResource(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -26,7 +26,7 @@ public final class PutImageScanningConfiguration
 
     private final MetadataStore metadata;
 
-    public PutImageScanningConfiguration(MetadataStore metadata) {
+    PutImageScanningConfiguration(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -30,7 +30,7 @@ public final class PutImageTagMutability
 
     private final MetadataStore metadata;
 
-    public PutImageTagMutability(MetadataStore metadata) {
+    PutImageTagMutability(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

@@ -1,12 +1,13 @@
 package entrepot.operation.repository;
 
 import entrepot.auth.Permission;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
+import entrepot.operation.Means;
 import entrepot.operation.Permissions;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
@@ -19,10 +20,15 @@ import java.util.List;
 /// @param createOnPush whether a push to an absent repository makes it
 public record RepositoryLookup(MetadataStore metadata, InstantSource clock, boolean createOnPush) {
 
+    public static RepositoryLookup with(Means means) {
+        return new RepositoryLookup(
+                means.metadata(), means.clock(), means.rules().createOnPush());
+    }
+
     public static Repository require(Transaction tx, RegistryId registry, RepositoryName name) {
         return tx.repositories()
                 .find(registry, name)
-                .orElseThrow(() -> new RegistryException(new RegistryError.RepositoryNotFound(registry, name)));
+                .orElseThrow(() -> new RegistryException(new RepositoryError.RepositoryNotFound(registry, name)));
     }
 
     public Repository require(RegistryId registry, RepositoryName name) {

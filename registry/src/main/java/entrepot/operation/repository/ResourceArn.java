@@ -1,7 +1,7 @@
 package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
-import entrepot.domain.RegistryError;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryArn;
 
@@ -14,6 +14,6 @@ final class ResourceArn {
         return RepositoryArn.parse(text)
                 .filter(arn -> arn.registry().region().equals(caller.registry().region()))
                 .orElseThrow(
-                        () -> new RegistryException(new RegistryError.InvalidParameter("resourceArn", "Invalid ARN")));
+                        () -> new RegistryException(new JsonAloneError.InvalidParameter("resourceArn", "Invalid ARN")));
     }
 }

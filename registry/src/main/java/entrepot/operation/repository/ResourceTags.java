@@ -1,7 +1,7 @@
 package entrepot.operation.repository;
 
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.ResourceTag;
 import java.util.HashSet;
@@ -65,12 +65,12 @@ final class ResourceTags {
     /// @param count how many tags the repository would have
     static void checkCount(long count, Limits limits) {
         if (count > limits.tagsPerResource()) {
-            throw new RegistryException(new RegistryError.TooManyTags(
+            throw new RegistryException(new JsonAloneError.TooManyTags(
                     "A repository can have at most %d tags".formatted(limits.tagsPerResource())));
         }
     }
 
     private static RegistryException invalid(String message) {
-        return new RegistryException(new RegistryError.InvalidTagParameter(message));
+        return new RegistryException(new JsonAloneError.InvalidTagParameter(message));
     }
 }

@@ -6,8 +6,8 @@ import entrepot.auth.Permission;
 import entrepot.auth.UnknownKeys;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
@@ -35,7 +35,7 @@ public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.
     private final MetadataStore metadata;
     private final InstantSource clock;
 
-    public SetRepositoryPolicy(MetadataStore metadata, InstantSource clock) {
+    SetRepositoryPolicy(MetadataStore metadata, InstantSource clock) {
         this.metadata = metadata;
         this.clock = clock;
     }
@@ -68,7 +68,7 @@ public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.
     private void refuseLockOut(Transaction tx, Caller caller, Input input, PolicyDocument document) {
         if (!Boolean.TRUE.equals(input.force())
                 && !Access.wouldAllow(tx, clock.instant(), caller, need(caller, input), document)) {
-            throw new RegistryException(new RegistryError.InvalidParameter(
+            throw new RegistryException(new JsonAloneError.InvalidParameter(
                     PolicyText.PARAMETER, "The policy would not let you set another one; use force to set it anyway"));
         }
     }

@@ -21,7 +21,7 @@ public final class TagResource implements Operation<TagResource.Input, TagResour
     private final MetadataStore metadata;
     private final Limits limits;
 
-    public TagResource(MetadataStore metadata, Limits limits) {
+    TagResource(MetadataStore metadata, Limits limits) {
         this.metadata = metadata;
         this.limits = limits;
     }

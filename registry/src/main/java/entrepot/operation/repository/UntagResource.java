@@ -17,7 +17,7 @@ public final class UntagResource implements Operation<UntagResource.Input, Untag
 
     private final MetadataStore metadata;
 
-    public UntagResource(MetadataStore metadata) {
+    UntagResource(MetadataStore metadata) {
         this.metadata = metadata;
     }
 

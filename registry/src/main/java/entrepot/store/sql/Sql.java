@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A statement that ends in `in (*)` takes any number of keys. They are sent in lots whose sizes are powers of two,
 /// the last key repeated to fill one, so that few shapes are ever prepared.
-final class Sql implements AutoCloseable {
+public final class Sql implements AutoCloseable {
 
     private static final int LARGEST_LOT = 512;
 
     /// Makes a value of the row that the result set stands on.
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -38,25 +38,25 @@ final class Sql implements AutoCloseable {
     private long writes;
     private long accessChanges;
 
-    Sql(Connection connection, boolean writable) {
+    public Sql(Connection connection, boolean writable) {
         this.connection = connection;
         this.writable = writable;
     }
 
     /// The same connection, for work that may not write.
-    Sql reading() {
+    public Sql reading() {
         return new Sql(connection, false);
     }
 
-    <T> Optional<T> one(String text, Reader<T> reader, @Nullable Object... values) {
+    public <T> Optional<T> one(String text, Reader<T> reader, @Nullable Object... values) {
         return list(text, reader, values).stream().findFirst();
     }
 
-    <T> List<T> list(String text, Reader<T> reader, @Nullable Object... values) {
+    public <T> List<T> list(String text, Reader<T> reader, @Nullable Object... values) {
         return call(new Shape(text, 0), List.of(), values, statement -> read(statement, reader));
     }
 
-    <T> List<T> listIn(String text, Reader<T> reader, Collection<?> keys, @Nullable Object... values) {
+    public <T> List<T> listIn(String text, Reader<T> reader, Collection<?> keys, @Nullable Object... values) {
         var rows = new ArrayList<T>();
         for (var lot : lots(keys)) {
             rows.addAll(call(new Shape(text, lot.size()), lot, values, statement -> read(statement, reader)));
@@ -65,7 +65,7 @@ final class Sql implements AutoCloseable {
     }
 
     /// The number of rows written.
-    int update(String text, @Nullable Object... values) {
+    public int update(String text, @Nullable Object... values) {
         countWrite();
         return call(new Shape(text, 0), List.of(), values, PreparedStatement::executeUpdate);
     }
@@ -87,12 +87,12 @@ final class Sql implements AutoCloseable {
     }
 
     /// A statement without values or result, such as `commit`.
-    void execute(String text) {
+    public void execute(String text) {
         call(new Shape(text, 0), List.of(), new Object[0], PreparedStatement::execute);
     }
 
     /// Undoes what is not committed. A failed write may have ended the transaction, and then this fails: in vain.
-    void rollback() {
+    public void rollback() {
         try {
             execute("rollback");
         } catch (SqlFailure alreadyRolledBack) {
@@ -101,7 +101,7 @@ final class Sql implements AutoCloseable {
     }
 
     /// Counts the writes that were asked for, whether they changed a row or not.
-    long writes() {
+    public long writes() {
         return writes;
     }
 
@@ -112,7 +112,7 @@ final class Sql implements AutoCloseable {
     }
 
     /// Counts such writes, whether they were committed or not.
-    long accessChanges() {
+    public long accessChanges() {
         return accessChanges;
     }
 

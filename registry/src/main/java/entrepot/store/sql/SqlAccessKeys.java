@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import entrepot.domain.User;
 import entrepot.store.AccessKeys;
+import entrepot.store.seal.SecretBox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
@@ -12,17 +13,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `access_key` and `secret`.
-record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
+public record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
 
     private static final String SELECT = "select k.id, k.secret, k.account, k.is_active, k.created_at,"
             + " u.id, u.account, u.path, u.name, u.created_at"
             + " from access_key k left join iam_user u on u.id = k.user_id";
 
-    static final String FIND = SELECT + " where k.id = ?";
+    public static final String FIND = SELECT + " where k.id = ?";
 
-    static final String OF_USER = SELECT + " where k.account = ? and k.user_id = ? order by k.id";
+    public static final String OF_USER = SELECT + " where k.account = ? and k.user_id = ? order by k.id";
 
-    static final String OF_ROOT = SELECT + " where k.account = ? and k.user_id is null order by k.id";
+    public static final String OF_ROOT = SELECT + " where k.account = ? and k.user_id is null order by k.id";
 
     @Override
     public Optional<AccessKey> find(String id) {
@@ -92,11 +93,11 @@ record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
     }
 
     /// What a secret of the server is sealed as.
-    static String secretName(String name) {
+    public static String secretName(String name) {
         return "secret/" + name;
     }
 
-    static String sealText(SecretBox box, String id, String secret) {
+    public static String sealText(SecretBox box, String id, String secret) {
         return Base64.getEncoder().encodeToString(box.seal(keyName(id), secret.getBytes(UTF_8)));
     }
 

@@ -3,15 +3,15 @@ package entrepot.store.sql;
 import java.sql.SQLException;
 
 /// The database failed, or a constraint of its tables held back a write that no rule had refused.
-final class SqlFailure extends RuntimeException {
+public final class SqlFailure extends RuntimeException {
     private final SQLException cause;
 
-    SqlFailure(SQLException cause) {
+    public SqlFailure(SQLException cause) {
         super(cause);
         this.cause = cause;
     }
 
-    SQLException sqlException() {
+    public SQLException sqlException() {
         return cause;
     }
 }

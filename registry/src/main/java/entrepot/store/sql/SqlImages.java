@@ -20,27 +20,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `manifest`, `manifest_content`, `manifest_child` and `tag`; what a push does to them is in [SqlPush].
-record SqlImages(Sql sql, int counterSlot) implements Images {
+public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     /// As text, since an index for a part of the rows is found by its condition as it is written.
-    static final String PAGE = "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and id > ?";
+    public static final String PAGE = "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and id > ?";
 
-    static final String IN_ORDER = " order by id limit ?";
+    public static final String IN_ORDER = " order by id limit ?";
     static final String TAGGED = " and tag_count > 0";
     static final String UNTAGGED = " and tag_count = 0";
 
-    static final String UNTAGGED_DIGESTS =
+    public static final String UNTAGGED_DIGESTS =
             "select digest from manifest where repo_id = ?" + UNTAGGED + " and digest > ? order by digest limit ?";
 
-    static final String TAGS = "select name, digest from tag where repo_id = ? and name > ? order by name limit ?";
+    public static final String TAGS =
+            "select name, digest from tag where repo_id = ? and name > ? order by name limit ?";
 
-    static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
+    public static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
             + " order by manifest_id, pushed_at desc, name";
 
-    static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
+    public static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
 
-    static final String CONVERTED = "select " + ManifestRow.COLUMNS
+    public static final String CONVERTED = "select " + ManifestRow.COLUMNS
             + " from manifest where repo_id = ? and converted_digest = ? order by id limit ?";
 
     @Override

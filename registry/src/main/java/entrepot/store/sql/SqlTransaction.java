@@ -12,9 +12,10 @@ import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
+import entrepot.store.seal.SecretBox;
 
 /// The tables through one connection, in whatever transaction that has open.
-record SqlTransaction(
+public record SqlTransaction(
         Repositories repositories,
         Images images,
         Referrers referrers,
@@ -28,9 +29,11 @@ record SqlTransaction(
         AccountSettings accountSettings)
         implements Transaction {
 
+    /// The one that a connection has open.
+    ///
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
     /// @param box seals what is secret
-    static SqlTransaction on(Sql sql, int counterSlot, SecretBox box) {
+    public static SqlTransaction on(Sql sql, int counterSlot, SecretBox box) {
         return new SqlTransaction(
                 new SqlRepositories(sql),
                 new SqlImages(sql, counterSlot),

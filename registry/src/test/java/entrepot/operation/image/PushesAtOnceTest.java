@@ -201,7 +201,7 @@ class PushesAtOnceTest {
 
     private String deleteLayer(Digest layer) {
         var input = new DeleteLayer.Input(null, APP, layer);
-        return outcome(() -> world.call(Law.OCI, new DeleteLayer(world.metadata), input));
+        return outcome(() -> world.call(Law.OCI, world.the(DeleteLayer.class), input));
     }
 
     private String put(Law law, ManifestBytes manifest) {

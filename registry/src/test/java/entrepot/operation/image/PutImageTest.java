@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The limits of a push, and who may push where. What is pushed, [entrepot.OnePathTest] has.
+/// The limits of a push, and who may push where. What is pushed, [entrepot.server.OnePathTest] has.
 class PutImageTest {
 
     @AutoClose

@@ -12,9 +12,9 @@ import entrepot.auth.Principal;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.operation.AuditEvent;
@@ -238,7 +238,7 @@ class MountLayerTest {
     }
 
     private void set(String value) {
-        world.call(new PutAccountSetting(world.metadata), new PutAccountSetting.Input("BLOB_MOUNTING", value));
+        world.call(world.the(PutAccountSetting.class), new PutAccountSetting.Input("BLOB_MOUNTING", value));
     }
 
     @Test
@@ -293,7 +293,7 @@ class MountLayerTest {
         try {
             return Boolean.toString(mount(DIGEST, APP));
         } catch (RegistryException e) {
-            assertThat(e.error()).isInstanceOf(RegistryError.RepositoryNotFound.class);
+            assertThat(e.error()).isInstanceOf(RepositoryError.RepositoryNotFound.class);
             return "RepositoryNotFound";
         }
     }

@@ -14,7 +14,7 @@ import entrepot.domain.TagMutability;
 import entrepot.operation.World;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.sql.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Content;
 import entrepot.domain.Law;
+import entrepot.domain.LayerError;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryError;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
@@ -53,7 +53,7 @@ class UploadLayerPartTest {
                 .isEqualTo("InvalidLayerPartException: First byte of the layer part is " + first + " instead of 6");
         assertThat(error)
                 .isInstanceOfSatisfying(
-                        RegistryError.InvalidLayerPart.class,
+                        LayerError.InvalidLayerPart.class,
                         e -> assertThat(e.lastValidByteReceived()).isEqualTo(5));
         assertThat(layers.received(APP, upload)).isEqualTo(6);
     }

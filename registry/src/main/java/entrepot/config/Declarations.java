@@ -1,0 +1,163 @@
+package entrepot.config;
+
+import entrepot.auth.NewKeys;
+import entrepot.auth.policy.MalformedPolicyException;
+import entrepot.auth.policy.PolicyDocument;
+import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.RegistryId;
+import entrepot.store.Users.InlinePolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the configuration file declares under `accounts`. A secret is never written there: it comes from a file or
+/// from the environment.
+public final class Declarations {
+
+    private static final String PREFIX = "accounts.";
+    private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
+    private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
+    private static final Pattern KEY_ID = Pattern.compile("\\w{16,128}");
+
+    private final Map<String, String> file;
+    private final Map<String, String> environment;
+    private final TreeSet<String> unknown;
+
+    private Declarations(Map<String, String> file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+        this.unknown = new TreeSet<>(file.keySet());
+        unknown.removeIf(key -> !key.startsWith(PREFIX));
+    }
+
+    /// An account that is to be.
+    public record Account(String id, List<User> users) {}
+
+    /// A user that is to be.
+    ///
+    /// @param policies the ARNs of all managed policies that the user is to have
+    /// @param inline all policies that are to be written into the user
+    /// @param key null to leave the user's keys alone
+    public record User(
+            String name,
+            String path,
+            List<String> policies,
+            List<InlinePolicy> inline,
+            @Nullable Key key) {}
+
+    /// A key whose id and secret are chosen by who declares it.
+    public record Key(String id, String secret) {
+        /// Without the secret, so that no log can hold it.
+        @Override
+        public String toString() {
+            return "Key[" + id + "]";
+        }
+    }
+
+    /// Takes out of the file's keys those that are about accounts.
+    ///
+    /// @throws ConfigException if one is unknown or its value is bad
+    static List<Account> take(Map<String, String> file, Map<String, String> environment) {
+        var declarations = new Declarations(file, environment);
+        var accounts = declarations.list("accounts", declarations::account);
+        if (!declarations.unknown.isEmpty()) {
+            throw new ConfigException("unknown key: " + String.join(", ", declarations.unknown));
+        }
+        file.keySet().removeIf(key -> key.startsWith(PREFIX));
+        return accounts;
+    }
+
+    private Account account(String at) {
+        var id = required(at + ".id");
+        if (!RegistryId.isAccount(id)) {
+            throw new ConfigException("%s.id: %s is not allowed; it must be twelve digits".formatted(at, id));
+        }
+        return new Account(id, list(at + ".users", this::user));
+    }
+
+    private User user(String at) {
+        var policies =
+                optional(at + ".policies").map(text -> List.of(text.split(","))).orElse(List.of());
+        return new User(
+                matching(at + ".name", required(at + ".name"), NAME),
+                matching(at + ".path", optional(at + ".path").orElse("/"), PATH),
+                policies,
+                list(at + ".inline-policies", this::inline),
+                optional(at + ".access-key.id")
+                        .map(id -> key(at + ".access-key", id))
+                        .orElse(null));
+    }
+
+    private InlinePolicy inline(String at) {
+        var name = matching(at + ".name", required(at + ".name"), NAME);
+        var document = optional(at + ".document").orElseGet(() -> text(at + ".document-file"));
+        try {
+            PolicyDocument.parse(document, PolicyKind.IDENTITY);
+        } catch (MalformedPolicyException e) {
+            throw new ConfigException("%s: %s".formatted(at, e.getMessage()));
+        }
+        return new InlinePolicy(name, document);
+    }
+
+    private Key key(String at, String id) {
+        var variable = optional(at + ".secret-env");
+        var from = variable.isPresent() ? at + ".secret-env" : at + ".secret-file";
+        var secret = variable.map(name -> environment(from, name))
+                .orElseGet(() -> text(from))
+                .strip();
+        if (secret.length() < NewKeys.SHORTEST_SECRET) {
+            throw new ConfigException(
+                    "%s: the secret has fewer than %d characters".formatted(from, NewKeys.SHORTEST_SECRET));
+        }
+        return new Key(matching(at + ".id", id, KEY_ID), secret);
+    }
+
+    private String environment(String key, String name) {
+        return Optional.ofNullable(environment.get(name))
+                .orElseThrow(() -> new ConfigException("%s: %s is not set".formatted(key, name)));
+    }
+
+    private <T> List<T> list(String key, Function<String, T> element) {
+        var list = new ArrayList<T>();
+        for (int i = 0; has(key + "." + i + "."); i++) {
+            list.add(element.apply(key + "." + i));
+        }
+        return list;
+    }
+
+    private boolean has(String prefix) {
+        return file.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+    }
+
+    private Optional<String> optional(String key) {
+        unknown.remove(key);
+        return Optional.ofNullable(file.get(key)).filter(text -> !text.isBlank());
+    }
+
+    private String required(String key) {
+        return optional(key).orElseThrow(() -> new ConfigException(key + " is missing"));
+    }
+
+    private String text(String key) {
+        try {
+            return Files.readString(Path.of(required(key)));
+        } catch (IOException e) {
+            throw new ConfigException("%s: %s cannot be read".formatted(key, required(key)));
+        }
+    }
+
+    private static String matching(String key, String text, Pattern form) {
+        if (!form.matcher(text).matches()) {
+            throw new ConfigException("%s: %s is not allowed; it must match %s".formatted(key, text, form));
+        }
+        return text;
+    }
+}

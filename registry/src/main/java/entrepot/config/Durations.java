@@ -1,0 +1,35 @@
+package entrepot.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Durations as people write them, such as `12h`, `1h30m` or `7d`, and ISO 8601's form (`PT12H`).
+final class Durations {
+
+    private static final Pattern SHORT = Pattern.compile("([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?");
+
+    /// A hundred years. What is some thousand times longer has no end that a clock could tell.
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
+    private Durations() {}
+
+    static Duration parse(String text) {
+        try {
+            var duration = Duration.parse(SHORT.matcher(text).matches() ? iso(text) : text);
+            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeException | ArithmeticException e) {
+            // said below, in the same words
+        }
+        throw new IllegalArgumentException("must be a duration such as 12h, 30m or PT12H");
+    }
+
+    private static String iso(String text) {
+        var afterDays = text.indexOf('d') + 1;
+        var time = text.substring(afterDays);
+        return ("P" + text.substring(0, afterDays) + (time.isEmpty() ? "" : "T" + time)).toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,155 @@
+package entrepot.config;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Values of keys from three sources. A key is known once it was asked for, so that what is asked for and what is
+/// allowed cannot differ. A blank value counts as not set.
+final class Settings {
+
+    private static final String PREFIX = "ENTREPOT_";
+
+    /// Names the file itself, and so is no key.
+    private static final String FILE = PREFIX + "CONFIG";
+
+    private record Value(String text, String name) {}
+
+    private final Map<String, String> flags;
+    private final Map<String, String> environment;
+    private final Map<String, String> file;
+    private final Set<String> known = new TreeSet<>();
+
+    Settings(Map<String, String> flags, Map<String, String> environment, Map<String, String> file) {
+        this.flags = flags;
+        this.environment = environment;
+        this.file = file;
+    }
+
+    /// Parses a value with a function that throws IllegalArgumentException, whose message says what would do.
+    <T> Optional<T> optional(String key, Function<String, T> parse) {
+        return find(key).map(value -> {
+            try {
+                return parse.apply(value.text());
+            } catch (IllegalArgumentException e) {
+                throw refused(value, e);
+            }
+        });
+    }
+
+    <T> T value(String key, T otherwise, Function<String, T> parse) {
+        return optional(key, parse).orElse(otherwise);
+    }
+
+    String text(String key, String otherwise, String form, Predicate<String> isGood) {
+        return value(key, otherwise, text -> checked(text, form, isGood));
+    }
+
+    /// In a file a list, elsewhere with commas between.
+    Set<String> list(String key, String form, Predicate<String> isGood) {
+        return value(key, Set.of(), text -> split(text, form, isGood));
+    }
+
+    boolean flag(String key, boolean otherwise) {
+        return value(key, otherwise, text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        });
+    }
+
+    int limit(String key, int otherwise) {
+        return number(key, otherwise, 1, Integer.MAX_VALUE);
+    }
+
+    int number(String key, int otherwise, int least, int most) {
+        return Math.toIntExact(number(key, (long) otherwise, least, most));
+    }
+
+    long number(String key, long otherwise, long least, long most) {
+        return value(key, otherwise, text -> inRange(text, least, most));
+    }
+
+    /// Fails if a source has a key that nobody asked for.
+    void refuseUnknown() {
+        var variables = known.stream().map(Settings::variable).collect(Collectors.toCollection(HashSet::new));
+        variables.add(FILE);
+        refuseUnknown(flags.keySet(), known);
+        refuseUnknown(file.keySet(), known);
+        refuseUnknown(
+                environment.keySet().stream()
+                        .filter(name -> name.startsWith(PREFIX))
+                        .collect(Collectors.toSet()),
+                variables);
+    }
+
+    Set<String> known() {
+        return Collections.unmodifiableSet(known);
+    }
+
+    static String variable(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+    }
+
+    private Optional<Value> find(String key) {
+        known.add(key);
+        var variable = variable(key);
+        return value(flags, key, "--" + key)
+                .or(() -> value(environment, variable, variable))
+                .or(() -> value(file, key, key));
+    }
+
+    private static Optional<Value> value(Map<String, String> source, String key, String name) {
+        return Optional.ofNullable(source.get(key))
+                .filter(text -> !text.isBlank())
+                .map(text -> new Value(text.strip(), name));
+    }
+
+    private static void refuseUnknown(Set<String> given, Set<String> known) {
+        var unknown = new TreeSet<>(given);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw new ConfigException("unknown key: " + String.join(", ", unknown));
+        }
+    }
+
+    private static Set<String> split(String text, String form, Predicate<String> isGood) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(item -> checked(item, form, isGood))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String checked(String text, String form, Predicate<String> isGood) {
+        if (!isGood.test(text)) {
+            throw new IllegalArgumentException("must be " + form);
+        }
+        return text;
+    }
+
+    private static long inRange(String text, long least, long most) {
+        try {
+            var number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, in the same words
+        }
+        throw new IllegalArgumentException("must be a whole number from %d to %d".formatted(least, most));
+    }
+
+    private static ConfigException refused(Value value, IllegalArgumentException form) {
+        return new ConfigException(
+                "%s: %s is not allowed; it %s".formatted(value.name(), value.text(), form.getMessage()));
+    }
+}

@@ -1,0 +1,34 @@
+package entrepot.domain;
+
+/// Of any operation, or of the door.
+public sealed interface EveryApiError extends RegistryError {
+
+    record AccessDenied(String principal, String action, String resource, String reason) implements EveryApiError {
+        @Override
+        public String message() {
+            return "User: %s is not authorized to perform: %s on resource: %s %s"
+                    .formatted(principal, action, resource, reason);
+        }
+    }
+
+    /// Too much is being asked at once; the same request may succeed later.
+    record Throttling() implements EveryApiError {
+        @Override
+        public String message() {
+            return "Rate exceeded";
+        }
+    }
+
+    /// There is no room to store what was sent.
+    record StorageFull() implements EveryApiError {
+        @Override
+        public String type() {
+            return "ServerException";
+        }
+
+        @Override
+        public String message() {
+            return "There is no space left to store the request. Nothing of it was kept.";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package entrepot.domain;
+
+/// Of ECR's operations that the JSON API alone can call; on `/v2` they mean that it does not support what was asked, or
+/// that there is no such page.
+public sealed interface JsonAloneError extends RegistryError {
+
+    /// A parameter that breaks a constraint; `constraint` is worded as ECR words it.
+    record InvalidParameter(String parameter, String constraint) implements JsonAloneError {
+        @Override
+        public String message() {
+            return ErrorWords.invalid(parameter, constraint);
+        }
+    }
+
+    record RepositoryAlreadyExists(RegistryId registry, RepositoryName name) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The repository with name '%s' already exists in the registry with id '%s'"
+                    .formatted(name, registry.account());
+        }
+    }
+
+    record RepositoryNotEmpty(RegistryId registry, RepositoryName name) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The repository with name '%s' in registry with id '%s' cannot be deleted because it still contains images"
+                    .formatted(name, registry.account());
+        }
+    }
+
+    record RepositoryPolicyNotFound(RegistryId registry, RepositoryName name) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "Repository policy does not exist for the repository with name '%s' in the registry with id '%s'"
+                    .formatted(name, registry.account());
+        }
+    }
+
+    record RegistryPolicyNotFound(RegistryId registry) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "Registry policy does not exist in the registry with id '%s'".formatted(registry.account());
+        }
+    }
+
+    record InvalidTagParameter(String message) implements JsonAloneError {}
+
+    record TooManyTags(String message) implements JsonAloneError {}
+
+    record Kms(String message) implements JsonAloneError {}
+
+    /// What is to be deleted is named by a manifest that stays.
+    record Referenced(String message) implements JsonAloneError {
+        @Override
+        public String type() {
+            return "InvalidParameterException";
+        }
+    }
+}

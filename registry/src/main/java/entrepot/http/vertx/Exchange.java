@@ -1,0 +1,210 @@
+package entrepot.http.vertx;
+
+import entrepot.domain.Asker;
+import entrepot.domain.RegistryException;
+import entrepot.domain.StoredManifest;
+import entrepot.http.Client;
+import entrepot.http.ClientGoneException;
+import entrepot.http.HeldContent;
+import entrepot.http.HttpHeaders;
+import entrepot.http.HttpRequest;
+import entrepot.http.HttpResponse;
+import entrepot.http.MalformedBodyException;
+import entrepot.http.RequestContext;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request and its answer. Runs on a virtual thread of its own.
+final class Exchange implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    /// Bytes of an unread body that are read and dropped to keep the connection.
+    private static final long DRAIN_LIMIT = 1 << 20;
+
+    private final Carrier connection;
+    private final HttpServerRequest request;
+    private final BodyPipe body;
+    private volatile boolean continueDue;
+
+    // on the event loop
+    private boolean answered;
+    private boolean overrun;
+
+    Exchange(Carrier connection, HttpServerRequest request, BodyPipe body) {
+        this.connection = connection;
+        this.request = request;
+        this.body = body;
+        this.continueDue = waitsForContinue(request);
+    }
+
+    @Override
+    public void run() {
+        RequestContext.with(
+                new RequestContext(UUID.randomUUID()), () -> Asker.during(connection::isOpen, this::answer));
+    }
+
+    /// Refuses without a handler, and ends the connection: the client's next bytes cannot be trusted.
+    void refuse(int status) {
+        LOG.debug("{} is refused with {}", request.remoteAddress(), status);
+        try {
+            send(HttpResponse.of(status), true);
+        } catch (IOException e) {
+            connection.cut();
+        }
+    }
+
+    private void answer() {
+        try {
+            var response = connection.handler().handle(parsed());
+            send(response, !mayGoOn() || endsByClosing(response));
+        } catch (Exception | Error e) {
+            fail(e);
+        }
+    }
+
+    private HttpRequest parsed() {
+        var headers = headers();
+        var target = RequestTarget.parse(request.uri(), headers.first("Host").orElse(null))
+                .orElseThrow();
+        var peer = new Client(request.remoteAddress().hostAddress(), request.isSSL());
+        var proxies = connection.settings().proxies();
+        var patience = Patience.of(connection.settings().limits().pace());
+        return new HttpRequest(
+                request.method().name(),
+                target.path(),
+                target.query(),
+                proxies.headers(peer, headers),
+                new RequestBody(body, announcedLength(), patience, this::sendContinue),
+                proxies.client(peer, headers));
+    }
+
+    private HttpHeaders headers() {
+        var headers = new HttpHeaders(request.headers().entries().stream()
+                .map(line -> new HttpHeaders.Line(line.getKey(), line.getValue()))
+                .toList());
+        return request.version() == HttpVersion.HTTP_2
+                ? headers.without("Host").with("Host", String.valueOf(request.authority()))
+                : headers;
+    }
+
+    /// Clients of HTTP/1.0 cannot (RFC 9110, 10.1.1).
+    private static boolean waitsForContinue(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_1_0 && request.headers().contains("Expect");
+    }
+
+    private long announcedLength() {
+        var length = request.getHeader("Content-Length");
+        if (length != null) {
+            return Long.parseLong(length);
+        }
+        return request.headers().contains("Transfer-Encoding") || request.version() == HttpVersion.HTTP_2 ? -1 : 0;
+    }
+
+    private void sendContinue() {
+        if (continueDue) {
+            continueDue = false;
+            request.response().writeContinue();
+        }
+    }
+
+    /// Whether the rest of the body is small enough to be dropped. A client that still waits for `100 Continue` may
+    /// send its body or not: only a new connection makes that clear (RFC 9110, 10.1.1).
+    private boolean mayGoOn() {
+        return body.hasEnded() || (!continueDue && announcedLength() - body.received() <= DRAIN_LIMIT);
+    }
+
+    /// HTTP/1.0 has no chunks.
+    private boolean endsByClosing(HttpResponse response) {
+        return request.version() == HttpVersion.HTTP_1_0 && response.body().length() < 0;
+    }
+
+    private void fail(Throwable failure) {
+        var broken = body.brokenBy().orElse(null);
+        if (broken instanceof MalformedBodyException && !request.response().headWritten()) {
+            refuse(400);
+        } else if (broken != null || failure instanceof ClientGoneException || !connection.isOpen()) {
+            LOG.debug("{} went away", request.remoteAddress(), failure);
+            connection.cut();
+        } else if (failure instanceof StoredManifest.Gone || failure instanceof RegistryException) {
+            LOG.debug("{} could not be answered now", request.path(), failure);
+            excuse(503);
+        } else {
+            LOG.error(
+                    "{} {} failed, request {}",
+                    request.method(),
+                    request.path(),
+                    RequestContext.current().id(),
+                    failure);
+            excuse(500);
+        }
+    }
+
+    /// Surfaces word their own errors; this is for what they did not foresee.
+    private void excuse(int status) {
+        if (request.response().headWritten()) {
+            connection.cut();
+            return;
+        }
+        request.response().headers().clear();
+        try {
+            send(HttpResponse.of(status), !mayGoOn());
+        } catch (IOException e) {
+            connection.cut();
+        }
+    }
+
+    private void send(HttpResponse response, boolean last) throws IOException {
+        if (last) {
+            connection.announceEnd();
+        }
+        body.drain(DRAIN_LIMIT, () -> connection.onEventLoop(this::overrun));
+        write(response, last).onComplete(written -> {
+            release(response);
+            connection.onEventLoop(() -> finish(written, last));
+        });
+    }
+
+    private static void release(HttpResponse response) {
+        if (response.body() instanceof HeldContent held) {
+            held.release();
+        }
+    }
+
+    private Future<Void> write(HttpResponse response, boolean last) throws IOException {
+        try {
+            var settings = connection.settings();
+            var patience = settings.limits().pace().idle();
+            return new Answer(
+                            request, response, last, patience, settings.memory().held())
+                    .write();
+        } catch (IOException | RuntimeException | Error e) {
+            release(response);
+            throw e;
+        }
+    }
+
+    private void finish(AsyncResult<Void> written, boolean last) {
+        if (written.failed()) {
+            connection.cut();
+        } else if (last || overrun) {
+            connection.linger();
+        } else {
+            answered = true;
+            connection.awaitNext();
+        }
+    }
+
+    private void overrun() {
+        overrun = true;
+        if (answered) {
+            connection.linger();
+        }
+    }
+}

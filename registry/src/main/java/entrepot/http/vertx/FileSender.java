@@ -1,0 +1,115 @@
+package entrepot.http.vertx;
+
+import entrepot.domain.Content;
+import io.netty.channel.DefaultFileRegion;
+import io.netty.handler.stream.ChunkedNioFile;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.VertxConnection;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends part of a file from the event loop, in regions that let other connections in between: by `sendfile`, or read
+/// in chunks where TLS has to encrypt them.
+///
+/// Vert.x has its own, which logs an error with its stack for every client that goes away, and cuts the answer short
+/// without a word where the file is.
+final class FileSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileSender.class);
+    private static final int REGION = 4 << 20;
+    private static final int CHUNK = 128 << 10;
+
+    private final VertxConnection connection;
+    private final HttpServerResponse wire;
+    private final FileChannel file;
+    private final boolean encrypted;
+    private final Promise<Void> sent = Promise.promise();
+
+    private FileSender(HttpServerRequest request, FileChannel file) {
+        this.connection = (VertxConnection) request.connection();
+        this.wire = request.response();
+        this.file = file;
+        this.encrypted = request.isSSL();
+    }
+
+    /// Sends the head, which must be complete, and the region after it.
+    ///
+    /// @throws IOException if the file is not there, or ends before the region does; then nothing is sent
+    static Future<Void> send(HttpServerRequest request, Content.FileRegion region) throws IOException {
+        return send(request, open(region), region.offset(), region.length());
+    }
+
+    /// Sends the head and the first bytes of an open file, which is closed then.
+    static Future<Void> send(HttpServerRequest request, FileChannel file, long length) {
+        return send(request, file, 0, length);
+    }
+
+    private static Future<Void> send(HttpServerRequest request, FileChannel file, long offset, long length) {
+        var sender = new FileSender(request, file);
+        sender.wire.writeHead();
+        sender.sendFrom(offset, length);
+        return sender.sent.future();
+    }
+
+    private static FileChannel open(Content.FileRegion region) throws IOException {
+        var file = FileChannel.open(region.file(), StandardOpenOption.READ);
+        if (file.size() < region.offset() + region.length()) {
+            file.close();
+            throw new EOFException(region.file() + " ends early");
+        }
+        return file;
+    }
+
+    private void sendFrom(long offset, long length) {
+        if (length == 0) {
+            close();
+            wire.end().onComplete(sent);
+            return;
+        }
+        var count = Math.min(length, REGION);
+        var written = connection.channel().newPromise().addListener(done -> {
+            if (done.isSuccess()) {
+                sendFrom(offset + count, length - count);
+            } else {
+                close();
+                sent.fail(done.cause());
+            }
+        });
+        connection.writeToChannel(piece(offset, count), written);
+    }
+
+    /// Neither kind may close the file, which the next piece needs.
+    private Object piece(long offset, long count) {
+        try {
+            return encrypted ? new OpenFile(file, offset, count) : new DefaultFileRegion(file, offset, count).retain();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Read and encrypted chunk by chunk, as fast as the client takes them.
+    private static final class OpenFile extends ChunkedNioFile {
+        OpenFile(FileChannel file, long offset, long count) throws IOException {
+            super(file, offset, count, CHUNK);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("cannot close a file that was sent", e);
+        }
+    }
+}

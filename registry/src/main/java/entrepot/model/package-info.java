@@ -1,5 +1,0 @@
-/// What AWS's API models say of names, shapes and bounds.
-@NullMarked
-package entrepot.model;
-
-import org.jspecify.annotations.NullMarked;

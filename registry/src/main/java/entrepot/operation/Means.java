@@ -1,0 +1,41 @@
+package entrepot.operation;
+
+import entrepot.auth.KeyUsage;
+import entrepot.auth.NewKeys;
+import entrepot.auth.token.BlobLinks;
+import entrepot.auth.token.RegistryTokens;
+import entrepot.domain.Limits;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
+import java.time.InstantSource;
+
+/// What a [Family] makes its operations of.
+public record Means(Stores stores, InstantSource clock, Decisions decisions, Rules rules, Credentials credentials) {
+
+    /// Where everything is kept.
+    ///
+    /// @param reserve of the disk, which what large requests bring leaves free
+    public record Stores(MetadataStore metadata, BlobStore blobs, Reserve reserve) {}
+
+    /// What the configuration says of pushes.
+    ///
+    /// @param createOnPush whether a push to an absent repository makes it
+    /// @param sparseManifests whether a manifest may name layers and manifests that its repository does not have
+    public record Rules(Limits limits, boolean createOnPush, boolean sparseManifests) {}
+
+    /// What makes and knows callers' credentials.
+    public record Credentials(RegistryTokens tokens, BlobLinks links, NewKeys keys, KeyUsage usage) {}
+
+    public MetadataStore metadata() {
+        return stores.metadata();
+    }
+
+    public BlobStore blobs() {
+        return stores.blobs();
+    }
+
+    public Limits limits() {
+        return rules.limits();
+    }
+}

@@ -1,0 +1,43 @@
+package entrepot.operation.identity.key;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.operation.identity.Needs;
+import entrepot.operation.identity.Paging;
+import entrepot.operation.identity.Stored;
+import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.MetadataStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The keys of a user, or of the caller. Source: IAM API, ListAccessKeys.
+record ListAccessKeys(MetadataStore metadata) implements Operation<ListAccessKeys.Input, ListAccessKeys.Output> {
+
+    public record Input(
+            @Nullable String userName,
+            @Nullable String marker,
+            @Nullable Integer maxItems) {}
+
+    public record Output(
+            List<KeyView> accessKeyMetadata,
+            boolean isTruncated,
+            @Nullable String marker) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, Input input) {
+        return new Needs(metadata).onUser(caller, name(), input.userName());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, Input input) {
+        var paging = Paging.of("access-keys", input.maxItems(), input.marker());
+        var keys = metadata.read(tx -> {
+            var user = Stored.userOrCaller(tx, caller, input.userName());
+            return tx.accessKeys().of(Needs.account(caller), user);
+        });
+        var page = paging.pageOfAll(keys, AccessKey::id);
+        return new Output(page.map(KeyView::of), page.isTruncated(), page.marker());
+    }
+}

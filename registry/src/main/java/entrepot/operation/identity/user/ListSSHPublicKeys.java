@@ -1,0 +1,26 @@
+package entrepot.operation.identity.user;
+
+import entrepot.auth.Caller;
+import entrepot.auth.Permission;
+import entrepot.domain.Law;
+import entrepot.operation.Operation;
+import entrepot.operation.identity.Needs;
+import entrepot.store.MetadataStore;
+import java.util.List;
+
+/// The SSH keys of a user: none, since there is no Git here. Source: IAM API, ListSSHPublicKeys.
+record ListSSHPublicKeys(MetadataStore metadata) implements Operation<UserPage, ListSSHPublicKeys.Output> {
+
+    public record Output(List<String> sshPublicKeys, boolean isTruncated) {}
+
+    @Override
+    public List<Permission> needs(Caller caller, UserPage input) {
+        return new Needs(metadata).onUser(caller, name(), input.userName());
+    }
+
+    @Override
+    public Output run(Caller caller, Law law, UserPage input) {
+        input.requireFirst(metadata, caller);
+        return new Output(List.of(), false);
+    }
+}

@@ -1,0 +1,36 @@
+package entrepot.operation.image;
+
+import entrepot.operation.Family;
+import entrepot.operation.Means;
+import entrepot.operation.Operation;
+import entrepot.operation.repository.RepositoryLookup;
+import java.util.List;
+
+/// The operations on images; all but [DescribeImages] are called by `/v2` too.
+public record ImageOperations(
+        PutImage putImage,
+        BatchGetImage batchGetImage,
+        BatchDeleteImage batchDeleteImage,
+        DescribeImages describeImages,
+        ListImages listImages,
+        ListImageReferrers listImageReferrers)
+        implements Family {
+
+    public static ImageOperations with(Means means) {
+        var metadata = means.metadata();
+        var rules = new PushRules(
+                means.limits(), means.rules().sparseManifests(), means.stores().reserve());
+        return new ImageOperations(
+                new PutImage(RepositoryLookup.with(means), metadata, means.clock(), rules),
+                new BatchGetImage(metadata),
+                new BatchDeleteImage(metadata),
+                new DescribeImages(metadata),
+                new ListImages(metadata),
+                new ListImageReferrers(metadata));
+    }
+
+    @Override
+    public List<Operation<?, ?>> all() {
+        return List.of(putImage, batchGetImage, batchDeleteImage, describeImages, listImages, listImageReferrers);
+    }
+}

@@ -1,0 +1,34 @@
+package entrepot.server;
+
+import entrepot.aws.Service;
+import entrepot.oci.OciFamilies;
+import entrepot.operation.Family;
+import entrepot.operation.Means;
+import entrepot.operation.account.AccountOperations;
+import entrepot.operation.identity.key.KeyOperations;
+import entrepot.operation.identity.policy.PolicyOperations;
+import entrepot.operation.identity.session.SessionOperations;
+import entrepot.operation.identity.user.UserOperations;
+import entrepot.operation.image.ImageOperations;
+import entrepot.operation.layer.LayerOperations;
+import entrepot.operation.repository.RepositoryOperations;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every operation that there is, made once, and the services that they are of.
+public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, List<Family> all) {
+
+    public Families {
+        all = List.copyOf(all);
+    }
+
+    public static Families with(Means means) {
+        var oci = new OciFamilies(
+                ImageOperations.with(means), LayerOperations.with(means), RepositoryOperations.with(means));
+        var ecr = List.of(AccountOperations.with(means), oci.repositories(), oci.images(), oci.layers());
+        var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
+        var sts = List.of(SessionOperations.make());
+        var all = Stream.of(ecr, iam, sts).<Family>flatMap(List::stream).toList();
+        return new Families(oci, Service.ecr(ecr), Service.iam(iam), Service.sts(sts), all);
+    }
+}

@@ -1,0 +1,144 @@
+package entrepot.server;
+
+import entrepot.admin.AdminSocket;
+import entrepot.audit.AuditWriter;
+import entrepot.auth.KeyUsage;
+import entrepot.auth.NewKeys;
+import entrepot.config.Config;
+import entrepot.folder.DataFolder;
+import entrepot.http.body.MemoryBudget;
+import entrepot.http.body.SpoolFolder;
+import entrepot.http.body.Spools;
+import entrepot.http.vertx.HttpServer;
+import entrepot.http.vertx.HttpSettings;
+import entrepot.job.DiscardedBlobs;
+import entrepot.job.Jobs;
+import entrepot.job.KeyUsageWrite;
+import entrepot.job.RepositoryPurge;
+import entrepot.job.SecretRotation;
+import entrepot.job.UploadSweep;
+import entrepot.operation.AuditTrail;
+import entrepot.provision.AccountCommands;
+import entrepot.provision.DeclaredAccounts;
+import entrepot.provision.RootPrincipal;
+import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
+import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.disk.DiskSpace;
+import entrepot.store.sqlite.SqliteMetadataStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running registry: everything made in order, and ended in the opposite one.
+public final class Server implements AutoCloseable {
+
+    /// How long requests in flight may take to finish when the server ends.
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final HttpServer http;
+    private final Optional<AdminSocket> admin;
+    private final Jobs jobs;
+    private final AuditTrail audit;
+    private final MetadataStore metadata;
+
+    private Server(HttpServer http, Optional<AdminSocket> admin, Jobs jobs, AuditTrail audit, MetadataStore metadata) {
+        this.http = http;
+        this.admin = admin;
+        this.jobs = jobs;
+        this.audit = audit;
+        this.metadata = metadata;
+    }
+
+    /// Returns when the server listens.
+    public static Server start(Config config, DataFolder folder) throws IOException {
+        var metadata = SqliteMetadataStore.open(folder.metadata());
+        try {
+            return start(config, folder, metadata);
+        } catch (IOException | RuntimeException e) {
+            metadata.close();
+            throw e;
+        }
+    }
+
+    private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
+        var clock = InstantSource.system();
+        var audit = audit(config.audit(), clock);
+        var space = DiskSpace.of(folder.path());
+        var blobs = new DiskBlobStore(folder.path(), space);
+        RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
+        var keys = new NewKeys(new SecureRandom());
+        var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
+        new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
+        var port = new AtomicInteger(config.port());
+        var usage = new KeyUsage();
+        var parts = new Surfaces.Parts(metadata, blobs, space, audit, usage, clock);
+        var surfaces = new Surfaces(config, parts, port::get);
+        var spools = spools(folder.path().resolve("spool"), space, config);
+        var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
+        port.set(http.port());
+        var jobs = Jobs.start(List.of(
+                new UploadSweep(metadata, clock, config.uploadExpiry()),
+                new DiscardedBlobs(metadata, blobs, clock),
+                new RepositoryPurge(metadata),
+                new SecretRotation(surfaces.secrets()),
+                new KeyUsageWrite(metadata, usage)));
+        return new Server(http, admin(folder, accounts), jobs, audit, metadata);
+    }
+
+    /// Large bodies leave the reserve of the disk as blobs do.
+    private static Spools spools(Path folder, Reserve space, Config config) {
+        var files = SpoolFolder.in(folder);
+        SpoolFolder within = () -> {
+            space.require();
+            return files.newFile();
+        };
+        return new Spools(MemoryBudget.ofHeap(), within, config.spoolBytes());
+    }
+
+    private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
+        return switch (target) {
+            case Config.Audit.Off _ -> AuditTrail.NONE;
+            case Config.Audit.Stdout _ -> AuditWriter.toStdout(clock);
+            case Config.Audit.File(var path) -> AuditWriter.toFile(path, clock);
+        };
+    }
+
+    private static HttpSettings settings(Config config) {
+        var plain = HttpSettings.on(config.host(), config.port()).behind(config.proxies());
+        return config.tls() == null ? plain : plain.with(config.tls());
+    }
+
+    /// Without a socket the registry serves all the same; commands then need it to be stopped.
+    private static Optional<AdminSocket> admin(DataFolder folder, AccountCommands accounts) {
+        try {
+            return Optional.of(AdminSocket.listen(DataFolder.adminSocket(folder.path()), accounts.all()));
+        } catch (IOException e) {
+            LOG.warn("no commands are taken while this runs", e);
+            return Optional.empty();
+        }
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    /// Requests in flight finish or are cut; uploads stay as they are and can go on after the next start.
+    @Override
+    public void close() {
+        admin.ifPresent(AdminSocket::close);
+        http.stop(GRACE);
+        jobs.close();
+        audit.close();
+        metadata.close();
+    }
+}

@@ -1,0 +1,87 @@
+package entrepot.store.sqlite;
+
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import entrepot.store.seal.SecretBox;
+import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.Sql;
+import entrepot.store.sql.SqlTransaction;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Metadata in one SQLite file, for one process.
+///
+/// A commit is on the disk before it is answered (write-ahead log, `synchronous=FULL`); [GroupCommit] has many share
+/// one.
+public final class SqliteMetadataStore implements MetadataStore {
+
+    private final Sql sql;
+    private final GroupCommit writer;
+    private final Reading reading;
+
+    private SqliteMetadataStore(Sql sql, GroupCommit writer, Reading reading) {
+        this.sql = sql;
+        this.writer = writer;
+        this.reading = reading;
+        writer.start();
+    }
+
+    /// Opens the database in `file`, which is made for its owner alone if it is not there, and brings its tables up to
+    /// date. Its secrets are sealed under the key in `server.key` beside it, which is made with it.
+    ///
+    /// Fails with UncheckedIOException if the database has a key and that is not there.
+    public static SqliteMetadataStore open(Path file) {
+        Sqlite.create(file);
+        var url = Sqlite.url(file);
+        var sql = Sqlite.connectWriter(url);
+        Sqlite.migrate(url);
+        var box = new Sealing(sql, ServerKey.beside(file)).box();
+        return new SqliteMetadataStore(sql, writer(sql, box), new Readers(() -> Sqlite.connectReader(url), box));
+    }
+
+    /// A store that is gone when it is closed. Its reads wait for its writes, so it is for tests.
+    public static SqliteMetadataStore inMemory() {
+        var url = "jdbc:sqlite:file:%s?mode=memory&cache=shared".formatted(UUID.randomUUID());
+        var sql = Sqlite.connectWriter(url);
+        Sqlite.migrate(url);
+        var box = SecretBox.random();
+        var writer = writer(sql, box);
+        var reading = SqlTransaction.on(sql.reading(), Sqlite.COUNTER_SLOT, box);
+        return new SqliteMetadataStore(sql, writer, new Reading.OnTheWriter(writer, reading));
+    }
+
+    @Override
+    public <T> T transact(Function<Transaction, T> work) {
+        return writer.run(work);
+    }
+
+    @Override
+    public <T> T read(Function<Transaction, T> work) {
+        return reading.run(work);
+    }
+
+    @Override
+    public long accessChanges() {
+        return writer.accessChanges();
+    }
+
+    /// How many commits there were, for one of which many transactions may have waited.
+    long commits() {
+        return writer.commits();
+    }
+
+    /// Finishes what waits. Closing twice is not an error.
+    @Override
+    public void close() {
+        if (writer.close()) {
+            reading.close();
+            Sqlite.checkpoint(sql);
+            sql.close();
+        }
+    }
+
+    private static GroupCommit writer(Sql sql, SecretBox box) {
+        return new GroupCommit(sql, SqlTransaction.on(sql, Sqlite.COUNTER_SLOT, box));
+    }
+}

@@ -1,0 +1,125 @@
+package entrepot.http.vertx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.domain.Content;
+import entrepot.http.HttpHandler;
+import entrepot.http.HttpLimits;
+import entrepot.http.HttpResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server for each test, and what its tests share.
+@Timeout(60)
+public abstract class WithServer {
+
+    public static final HttpSettings SETTINGS = HttpSettings.on("127.0.0.1", 0);
+    public static final String GET = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+
+    /// Of clients' time; two bytes of a body pay for a second.
+    static HttpLimits impatient() {
+        return HttpLimits.USUAL.with(
+                new HttpLimits.Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
+    }
+
+    @TempDir
+    Path folder;
+
+    public HttpServer server = HttpServer.start(SETTINGS, request -> HttpResponse.of(200));
+
+    @AfterEach
+    void stop() {
+        server.stop(Duration.ofMillis(100));
+    }
+
+    RawClient serve(HttpHandler handler) throws IOException {
+        return serve(SETTINGS, handler);
+    }
+
+    RawClient serve(HttpSettings settings, HttpHandler handler) throws IOException {
+        server.stop(Duration.ZERO);
+        server = HttpServer.start(settings, handler);
+        return new RawClient(server.port());
+    }
+
+    static byte[] random(int size) {
+        var bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    Content.FileRegion fileOf(byte[] bytes, int from, int length) throws IOException {
+        var file = Files.write(folder.resolve("blob"), bytes);
+        return new Content.FileRegion(file, from, length);
+    }
+
+    /// Content of a kind that no server knows.
+    static Content streamOf(byte[] bytes, long length) {
+        return new Content() {
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public void writeTo(WritableByteChannel target) throws IOException {
+                target.write(ByteBuffer.wrap(bytes));
+            }
+        };
+    }
+
+    static WritableByteChannel collectingSizes(Collection<Integer> sizes) {
+        return new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer source) {
+                var count = source.remaining();
+                source.position(source.limit());
+                sizes.add(count);
+                return count;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void awaitUntil(BooleanSupplier condition) {
+        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+            pause(10);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}

@@ -1,0 +1,63 @@
+package entrepot.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.auth.NewKeys;
+import entrepot.config.Config;
+import entrepot.domain.RegistryId;
+import entrepot.folder.CredentialsFile;
+import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.MetadataStore;
+import entrepot.store.sqlite.SqliteMetadataStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RootKeyRotationTest {
+
+    private static final String ACCOUNT = "000000000000";
+
+    @AutoClose
+    private final MetadataStore store = SqliteMetadataStore.inMemory();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_rotation_that_breaks_off_leaves_the_key_in_the_file_alive_and_the_next_one_clears_up() throws IOException {
+        var file = new CredentialsFile(folder.resolve("credentials"));
+        RootPrincipal.ensure(store, file, new RegistryId(ACCOUNT, "us-east-1"));
+        var before = file.read().orElseThrow();
+        var inTheWay = Files.createDirectories(folder.resolve("credentials.new/full"));
+
+        assertThatThrownBy(() -> rotate(file)).isInstanceOf(IOException.class);
+        assertThat(file.read()).contains(before);
+        assertThat(rootKeys()).extracting(AccessKey::id).contains(before.id());
+
+        Files.delete(inTheWay);
+        rotate(file);
+        var after = file.read().orElseThrow();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(rootKeys())
+                .extracting(key -> new CredentialsFile.Credentials(key.id(), key.secret()))
+                .containsExactly(after);
+    }
+
+    private void rotate(CredentialsFile file) throws IOException {
+        var config = Config.load(Map.of(), Map.of(), null);
+        new AccountCommands(store, file, config, new NewKeys(new SecureRandom()), InstantSource.system())
+                .run(AccountCommands.ROTATE, List.of());
+    }
+
+    private List<AccessKey> rootKeys() {
+        return store.read(tx -> tx.accessKeys().of(ACCOUNT, null));
+    }
+}

@@ -1,0 +1,131 @@
+package entrepot.server;
+
+import static entrepot.server.Manifests.CONFIG;
+import static entrepot.server.Manifests.LAYER;
+import static entrepot.server.Manifests.digest;
+import static entrepot.server.Manifests.image;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ecr.model.EcrException;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+
+/// Pushes each case through both doors, into a repository each, and compares what was answered and what is stored.
+/// What may differ between the doors is what the expectations say, and nothing else.
+class OnePathTest {
+
+    @TempDir
+    static Path data;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = RunningServer.start(data, Map.of("limits.tags-per-image", "2", "limits.images-per-repository", "3"));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("entrepot.server.PushCases#all")
+    void both_doors_are_one_path(PushCases.Case c) {
+        var json = repository(c, "json");
+        var v2 = repository(c, "v2");
+
+        assertThat(putByJson(json, c.push())).startsWith(c.json().formatted(json));
+        assertThat(putByV2(v2, c.push())).startsWith(c.v2());
+
+        if (c.json().equals(PushCases.STORED) == c.v2().equals(PushCases.CREATED)
+                || c.json().startsWith("ImageAlreadyExists")) {
+            assertThat(stored(json)).isEqualTo(stored(v2));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("entrepot.server.PushCases#all")
+    void a_refusal_leaves_no_trace(PushCases.Case c) {
+        var json = repository(c, "refused");
+        var before = stored(json);
+
+        if (!putByJson(json, c.push()).equals(PushCases.STORED)) {
+            assertThat(stored(json)).isEqualTo(before);
+        } else {
+            assertThat(stored(json)).isNotEqualTo(before);
+        }
+    }
+
+    private static String repository(PushCases.Case c, String door) {
+        var name = "r" + Integer.toHexString(c.name().hashCode()) + "-" + door;
+        server.ecr().createRepository(r -> r.repositoryName(name).imageTagMutability(c.mutability()));
+        server.push(name, CONFIG);
+        server.push(name, LAYER);
+        c.before().forEach(push -> assertThat(putByV2(name, push)).isEqualTo(PushCases.CREATED));
+        return name;
+    }
+
+    private static String putByJson(String repository, PushCases.Push push) {
+        try {
+            var digest = push.reference().startsWith("sha256:") ? push.reference() : null;
+            var answer = server.ecr()
+                    .putImage(r -> r.repositoryName(repository)
+                            .imageManifest(push.manifest())
+                            .imageManifestMediaType(push.type())
+                            .imageDigest(digest)
+                            .imageTag(digest == null ? push.reference() : null));
+            assertThat(answer.image().imageManifest()).isEqualTo(push.manifest());
+            return PushCases.STORED;
+        } catch (EcrException e) {
+            assertThat(e.statusCode()).isEqualTo(400);
+            return e.awsErrorDetails().errorCode() + ": " + e.awsErrorDetails().errorMessage();
+        }
+    }
+
+    private static String putByV2(String repository, PushCases.Push push) {
+        var path = "/v2/" + repository + "/manifests/" + push.reference();
+        var body = push.manifest().getBytes(UTF_8);
+        var answer = push.type() == null
+                ? server.send("PUT", path, body)
+                : server.send("PUT", path, body, "Content-Type", push.type());
+        var code = answer.body()
+                .replaceAll("(?s).*\"code\":\"([A-Z_]+)\".*", " $1")
+                .strip();
+        return (answer.statusCode() + " " + code).strip();
+    }
+
+    /// All that a repository holds, without its name and the times.
+    private static List<String> stored(String repository) {
+        return server
+                .ecr()
+                .describeImagesPaginator(DescribeImagesRequest.builder()
+                        .repositoryName(repository)
+                        .build())
+                .imageDetails()
+                .stream()
+                .map(image -> described(repository, image))
+                .toList();
+    }
+
+    private static String described(String repository, ImageDetail image) {
+        var id = ImageIdentifier.builder().imageDigest(image.imageDigest()).build();
+        var bytes = server.ecr()
+                .batchGetImage(r -> r.repositoryName(repository).imageIds(List.of(id)))
+                .images()
+                .getFirst()
+                .imageManifest();
+        return image.toBuilder().repositoryName("").imagePushedAt(null).build() + " " + digest(bytes);
+    }
+}

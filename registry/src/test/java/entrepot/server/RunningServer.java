@@ -1,0 +1,118 @@
+package entrepot.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import entrepot.config.Config;
+import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.folder.CredentialsFile;
+import entrepot.folder.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.EcrClientBuilder;
+
+/// A whole server on a free port, and its two doors as clients come to them: the AWS SDK, and plain HTTP with a login.
+public final class RunningServer implements AutoCloseable {
+
+    private final DataFolder folder;
+    private final Server server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final EcrClient ecr;
+    private final String login;
+
+    private RunningServer(DataFolder folder, Server server) throws IOException {
+        this.folder = folder;
+        this.server = server;
+        this.ecr = client().build();
+        this.login = ecr.getAuthorizationToken().authorizationData().getFirst().authorizationToken();
+    }
+
+    public static RunningServer start(Path data, Map<String, String> settings) throws IOException {
+        var flags = new HashMap<>(settings);
+        flags.put("data", data.toString());
+        flags.put("port", "0");
+        var folder = DataFolder.own(data, Instant.now());
+        return new RunningServer(folder, Server.start(Config.load(flags, Map.of(), null), folder));
+    }
+
+    public EcrClient ecr() {
+        return ecr;
+    }
+
+    String login() {
+        return login;
+    }
+
+    public URI url(String path) {
+        return URI.create("http://localhost:" + server.port() + path);
+    }
+
+    /// The SDK with the root principal's key.
+    public EcrClientBuilder client() throws IOException {
+        var key = rootKey();
+        return EcrClient.builder()
+                .endpointOverride(url("/"))
+                .region(Region.US_EAST_1)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())));
+    }
+
+    /// The root principal's key.
+    public CredentialsFile.Credentials rootKey() throws IOException {
+        return folder.credentials().read().orElseThrow();
+    }
+
+    public HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
+        var request = HttpRequest.newBuilder(url(path))
+                .header("Authorization", "Basic " + login)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, new byte[0]);
+    }
+
+    /// Uploads a blob over `/v2` and gives its digest.
+    public String push(String repository, byte[] blob) {
+        var digest = new ManifestBytes(blob).digest(Digest.Algorithm.SHA256).toString();
+        var answer = send("POST", "/v2/" + repository + "/blobs/uploads/?digest=" + digest, blob);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return digest;
+    }
+
+    @Override
+    public void close() throws IOException {
+        ecr.close();
+        http.close();
+        server.close();
+        folder.close();
+    }
+}

@@ -1,0 +1,129 @@
+package entrepot.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.store.sql.SqlAbsences;
+import entrepot.store.sql.SqlAccessKeys;
+import entrepot.store.sql.SqlImages;
+import entrepot.store.sql.SqlLayers;
+import entrepot.store.sql.SqlPolicies;
+import entrepot.store.sql.SqlPush;
+import entrepot.store.sql.SqlReferrers;
+import entrepot.store.sql.SqlRepositories;
+import entrepot.store.sql.SqlUploads;
+import entrepot.store.sql.SqlUsers;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Pages and pushes find their rows by an index, in order: no plan walks a table or sorts.
+class QueryPlanTest {
+
+    private SqliteMetadataStore store;
+
+    @BeforeEach
+    void open_a_store() {
+        store = SqliteMetadataStore.inMemory();
+    }
+
+    @AfterEach
+    void close_the_store() {
+        store.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            manifest_tagged (repo_id=? AND id>?)   | and tag_count > 0
+            manifest_untagged (repo_id=? AND id>?) | and tag_count = 0
+            sqlite_autoindex_manifest_2 (repo_id=? AND id>?) |
+            """)
+    void a_page_of_images_is_read_by_the_index_of_its_filter(String index, String filter) {
+        var text = SqlImages.PAGE + (filter == null ? "" : " " + filter) + SqlImages.IN_ORDER;
+
+        assertThat(plan(text, 0, 3)).singleElement().asString().contains(index);
+    }
+
+    @Test
+    void other_pages_neither_walk_nor_sort() {
+        assertThat(plan(SqlImages.UNTAGGED_DIGESTS, 0, 3))
+                .singleElement()
+                .asString()
+                .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
+        assertQuick(plan(SqlImages.TAGS, 0, 3), "tag USING PRIMARY KEY (repo_id=? AND name>?)");
+        assertThat(plan(SqlImages.TAGS, 0, 3)).hasSize(1);
+        assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
+        assertQuick(
+                plan(SqlReferrers.PAGE + SqlReferrers.IN_ORDER, 0, 4),
+                "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
+        assertQuick(
+                plan(SqlReferrers.PAGE + SqlReferrers.OF_TYPE + SqlReferrers.IN_ORDER, 0, 5),
+                "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
+        assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
+        assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
+        assertQuick(
+                plan(SqlLayers.REPOSITORIES_WITH, 0, 4),
+                "b USING COVERING INDEX repo_blob_by_blob (blob_id=? AND registry=?)");
+        assertQuick(plan(SqlImages.CONVERTED, 0, 3), "manifest_converted (repo_id=? AND converted_digest=?)");
+        assertQuick(plan(SqlUploads.UNTOUCHED, 0, 2), "upload_touched (touched_at<?)");
+        assertQuick(plan(SqlUsers.LIST, 0, 5), "sqlite_autoindex_iam_user_2 (account=? AND folded_name>?)");
+        assertQuick(plan(SqlUsers.POLICIES, 0, 3), "sqlite_autoindex_iam_user_policy_1 (user_id=? AND name>?)");
+        assertQuick(plan(SqlPolicies.LIST, 0, 5), "sqlite_autoindex_iam_policy_2 (account=? AND folded_name>?)");
+        assertQuick(plan(SqlPolicies.ATTACHMENTS, 0, 2), "iam_attachment_by_policy (account=? AND policy_arn=?)");
+        assertQuick(plan(SqlAccessKeys.FIND, 0, 1), "k USING INDEX sqlite_autoindex_access_key_1 (id=?)");
+        assertQuick(plan(SqlAccessKeys.OF_USER, 0, 2), "access_key_by_owner (account=? AND user_id=?)");
+        assertQuick(plan(SqlAccessKeys.OF_ROOT, 0, 1), "access_key_by_owner (account=? AND user_id=?)");
+        assertQuick(plan(SqlUploads.COUNT_OPEN, 0, 2), "upload_open (principal=?)");
+        assertQuick(plan(SqlUploads.OPEN_BYTES, 0, 1), "upload USING COVERING INDEX upload_open (principal=?)");
+        assertQuick(plan(SqlUploads.FORGET_PARTS, 0, 2), "USING PRIMARY KEY (upload_id=? AND last_byte>?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 32})
+    void the_tags_of_a_lot_of_images_are_read_from_the_index_alone(int keys) {
+        assertThat(plan(SqlImages.TAGS_OF, keys, 0))
+                .first()
+                .asString()
+                .isEqualTo("SEARCH tag USING COVERING INDEX tag_by_manifest (manifest_id=?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 512})
+    void a_push_finds_its_rows_by_their_keys_however_many(int keys) {
+        assertQuick(plan(SqlLayers.FIND, keys, 1), "b USING INDEX sqlite_autoindex_blob_1 (digest=?)");
+        assertQuick(plan(SqlPush.BLOBS, keys, 1), "r USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+        assertQuick(plan(SqlPush.MANIFESTS, keys, 1), "sqlite_autoindex_manifest_1 (repo_id=? AND digest=?)");
+        assertByWholeKey(plan(SqlPush.ADD_BLOBS, keys, 2));
+        assertQuick(plan(SqlPush.ADD_CHILDREN, keys, 2), "(repo_id=? AND digest=?)");
+        assertQuick(plan(SqlAbsences.OF_DIGEST, 0, 2), "PRIMARY KEY (repo_id=? AND digest=?)");
+        assertQuick(plan(SqlAbsences.OF_MANIFEST, 0, 1), "manifest_absent_by_manifest (manifest_id=?)");
+        assertByWholeKey(plan(SqlPush.NAME_BLOBS, keys, 2));
+    }
+
+    /// Two indexes begin with one half of it and end with the other.
+    private static void assertByWholeKey(List<String> plan) {
+        assertThat(plan).singleElement().asString().matches("SEARCH repo_blob USING .*_id=\\? AND .*_id=\\?\\)");
+    }
+
+    private static void assertQuick(List<String> plan, String step) {
+        assertThat(plan)
+                .anySatisfy(line -> assertThat(line).contains(step))
+                .noneSatisfy(line -> assertThat(line).containsPattern("^SCAN (?!counted)|TEMP B-TREE"));
+    }
+
+    private List<String> plan(String text, int keys, int values) {
+        return store.transact(tx -> {
+            var sql = ((SqlImages) tx.images()).sql();
+            var ones = Stream.generate(() -> 1).limit(values).toArray();
+            var explain = "explain query plan " + text;
+            return keys == 0
+                    ? sql.list(explain, row -> row.getString(4), ones)
+                    : sql.listIn(explain, row -> row.getString(4), Collections.nCopies(keys, 1), ones);
+        });
+    }
+}

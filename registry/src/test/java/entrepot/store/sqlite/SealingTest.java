@@ -1,0 +1,148 @@
+package entrepot.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.MetadataStore;
+import entrepot.store.seal.SecretBox;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.Base64;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SealingTest {
+
+    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    private static final String TOKEN_SECRET = "thirty-two bytes of token secret";
+    private static final AccessKey KEY = AccessKey.ofRoot("AKIA1", SECRET, "123456789012", Instant.EPOCH);
+
+    private Path file;
+    private Path key;
+
+    @BeforeEach
+    void name_a_file(@TempDir Path directory) {
+        file = directory.resolve("metadata.db");
+        key = directory.resolve("server.key");
+    }
+
+    @Test
+    void no_file_holds_a_secret_as_it_is() throws Exception {
+        try (var store = SqliteMetadataStore.open(file)) {
+            create(store);
+            assertNoFileHasSecrets();
+        }
+        assertNoFileHasSecrets();
+        try (var store = SqliteMetadataStore.open(file)) {
+            assertWhole(store);
+        }
+    }
+
+    @Test
+    void secrets_of_an_earlier_version_are_sealed_and_overwritten_at_the_first_start() throws Exception {
+        makeAsBefore();
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains(SECRET);
+
+        try (var store = SqliteMetadataStore.open(file)) {
+            assertNoFileHasSecrets();
+            assertWhole(store);
+            assertThat(store.<Boolean>read(tx -> tx.accounts().exists("123456789012")))
+                    .isTrue();
+        }
+        assertNoFileHasSecrets();
+    }
+
+    @Test
+    void without_its_key_a_database_is_not_opened_and_no_other_key_is_made() throws Exception {
+        SqliteMetadataStore.open(file).close();
+        Files.delete(key);
+
+        assertThatThrownBy(() -> SqliteMetadataStore.open(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("server.key is missing");
+        assertThat(key).doesNotExist();
+    }
+
+    @Test
+    void with_another_key_a_database_is_not_opened() throws Exception {
+        SqliteMetadataStore.open(file).close();
+        Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+
+        assertThatThrownBy(() -> SqliteMetadataStore.open(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("is not the key of this database");
+    }
+
+    @Test
+    void what_is_no_key_is_refused() throws Exception {
+        Files.writeString(key, "short");
+
+        assertThatThrownBy(() -> SqliteMetadataStore.open(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("does not hold a server key");
+    }
+
+    @Test
+    void a_sealed_value_does_not_pass_for_another_one() {
+        var box = SecretBox.random();
+        var sealed = box.seal("access_key/A", new byte[] {1, 2});
+
+        assertThat(box.open("access_key/A", sealed)).containsExactly(1, 2);
+        assertThatThrownBy(() -> box.open("access_key/B", sealed)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SecretBox.random().open("access_key/A", sealed))
+                .isInstanceOf(IllegalStateException.class);
+        sealed[sealed.length - 1] ^= 1;
+        assertThatThrownBy(() -> box.open("access_key/A", sealed)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> box.open("access_key/A", new byte[3])).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void create(MetadataStore store) {
+        store.transact(tx -> {
+            tx.accessKeys().create(KEY);
+            tx.accessKeys().createSecret("token", TOKEN_SECRET.getBytes(StandardCharsets.UTF_8));
+            return true;
+        });
+    }
+
+    private static void assertWhole(MetadataStore store) {
+        assertThat(store.<String>read(
+                        tx -> tx.accessKeys().find(KEY.id()).orElseThrow().secret()))
+                .isEqualTo(SECRET);
+        assertThat(store.<byte[]>read(tx -> tx.accessKeys().secret("token").orElseThrow()))
+                .isEqualTo(TOKEN_SECRET.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertNoFileHasSecrets() throws Exception {
+        try (var files = Files.list(file.getParent())) {
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
+                            .doesNotContain(SECRET)
+                            .doesNotContain(TOKEN_SECRET));
+        }
+    }
+
+    /// The tables as they were before secrets were sealed.
+    private void makeAsBefore() throws Exception {
+        var url = Sqlite.url(file);
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
+                .target("3")
+                .load()
+                .migrate();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("insert into access_key values ('AKIA1', '" + SECRET
+                    + "', '123456789012', 'arn:aws:iam::123456789012:root')");
+            statement.execute("insert into secret values ('token', cast('" + TOKEN_SECRET + "' as blob))");
+        }
+    }
+}
