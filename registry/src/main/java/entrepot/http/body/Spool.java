@@ -26,6 +26,7 @@ public final class Spool implements WritableByteChannel {
     private final SpoolFolder folder;
     private byte[] bytes = new byte[0];
     private @Nullable FileChannel file;
+    private int taken;
     private long length;
     private boolean closed;
 
@@ -37,12 +38,26 @@ public final class Spool implements WritableByteChannel {
 
     /// This, with these bytes, which are used as they are if they may stay in memory.
     Spool with(byte[] whole) {
-        if (whole.length <= IN_MEMORY && memory.tryTake(whole.length, 0)) {
-            bytes = whole;
-            length = whole.length;
-        } else {
-            write(ByteBuffer.wrap(whole));
+        if (takesInMemory(whole.length)) {
+            return holding(whole);
         }
+        write(ByteBuffer.wrap(whole));
+        return this;
+    }
+
+    /// Takes room in memory for so many bytes, which are to be held then; not if they belong into a file.
+    boolean takesInMemory(int count) {
+        if (count > IN_MEMORY || !memory.tryTake(count, 0)) {
+            return false;
+        }
+        taken = count;
+        return true;
+    }
+
+    /// This, with bytes for which room is taken.
+    Spool holding(byte[] whole) {
+        bytes = whole;
+        length = whole.length;
         return this;
     }
 
@@ -76,6 +91,7 @@ public final class Spool implements WritableByteChannel {
             return false;
         }
         bytes = Arrays.copyOf(bytes, size);
+        taken = size;
         return true;
     }
 
@@ -89,7 +105,8 @@ public final class Spool implements WritableByteChannel {
             }
         }
         writeAll(file, ByteBuffer.wrap(bytes, 0, (int) length));
-        memory.giveBack(bytes.length);
+        memory.giveBack(taken);
+        taken = 0;
         bytes = new byte[0];
     }
 
@@ -150,7 +167,7 @@ public final class Spool implements WritableByteChannel {
             return;
         }
         closed = true;
-        memory.giveBack(bytes.length);
+        memory.giveBack(taken);
         if (file != null) {
             disk.giveBack(length);
             closeFile(file);

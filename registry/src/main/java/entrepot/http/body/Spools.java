@@ -53,10 +53,19 @@ public final class Spools {
         return new Spool(memory.held(), answers, folder);
     }
 
-    /// A manifest that is sent from where it is stored. Fails with `Throttling` where there is no room for a piece of
-    /// it.
+    /// A manifest that is sent from where it is stored, at once if there is room for all of it. Fails with `Throttling`
+    /// where there is none for a piece of it.
     public HeldContent answer(StoredManifest manifest) {
-        return new ManifestPieces(manifest, memory.held());
+        var spool = forAnswer();
+        if (!spool.takesInMemory(manifest.length())) {
+            return new ManifestPieces(manifest, memory.held());
+        }
+        try {
+            return spool.holding(manifest.read(0, manifest.length())).content();
+        } catch (RuntimeException | Error e) {
+            spool.close();
+            throw e;
+        }
     }
 
     /// An answer that is in memory already, and stays there until its client has taken it, or goes to the disk.

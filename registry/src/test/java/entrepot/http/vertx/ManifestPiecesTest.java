@@ -55,6 +55,19 @@ class ManifestPiecesTest extends WithServer {
     }
 
     @Test
+    void a_manifest_of_up_to_256_kib_is_read_at_once_where_there_is_room() throws IOException {
+        var stored = new StoredManifest(256 << 10, until(Long.MAX_VALUE).source());
+        var content = spools.answer(stored);
+        assertThat(pieces).containsExactly(256 << 10);
+        assertThat(WholeBody.read(content, 256 << 10)).isEqualTo(Arrays.copyOf(MANIFEST, 256 << 10));
+        content.release();
+
+        var gone = new StoredManifest(256 << 10, until(0).source());
+        assertThatThrownBy(() -> spools.answer(gone)).isInstanceOf(StoredManifest.Gone.class);
+        assertThat(memory.held().left()).isEqualTo(ROOM);
+    }
+
+    @Test
     void where_memory_is_tight_they_stay_short_and_then_are_refused() throws IOException {
         var open = new ArrayList<HeldContent>();
         assertThatThrownBy(() -> fill(open)).isInstanceOf(RegistryException.class);
