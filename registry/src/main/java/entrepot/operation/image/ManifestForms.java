@@ -29,6 +29,9 @@ record ManifestForms(
     /// Longer ones, in bytes, are left where they are stored.
     private static final int HELD = 32 << 10;
 
+    /// Pieces of long manifests, of which many may be asked for at once, leave the store's few readers to others.
+    private static final Turns PIECES = new Turns(2);
+
     /// An image that was found by what it was asked for. By digest it is what has that digest.
     ImageView of(ImageIdentifier asked, StoredImage image) {
         var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
@@ -46,8 +49,8 @@ record ManifestForms(
                 ? tx.images().manifest(image)
                 : new StoredManifest(
                         Math.toIntExact(image.manifestSize()),
-                        (offset, length) ->
-                                metadata.read(later -> later.images().manifestPart(image, offset, length)));
+                        (offset, length) -> PIECES.take(
+                                () -> metadata.read(later -> later.images().manifestPart(image, offset, length))));
     }
 
     private Optional<ConvertedManifest> conversion(StoredImage image) {
