@@ -6,6 +6,7 @@ connection of its own, and the first answer is dropped, as when a retry arrives 
 
 import asyncio
 import collections
+import contextlib
 import random
 import threading
 from typing import NamedTuple
@@ -86,7 +87,8 @@ class BrokenLine:
         except OSError:
             writer.transport.abort()
             return
-        await self.relay(fate, (reader, writer), (onward, back))
+        with contextlib.suppress(asyncio.CancelledError):  # all lines end with the proxy
+            await self.relay(fate, (reader, writer), (onward, back))
 
     async def relay(self, fate, client, server):
         down = asyncio.create_task(self.passing(STRAIGHT if fate.upward else fate, server[0], client[1]))
