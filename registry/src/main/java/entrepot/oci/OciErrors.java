@@ -64,11 +64,9 @@ final class OciErrors {
     /// With what a client needs to go on: where the upload really stands.
     private static OciError outOfOrder(LayerError.InvalidLayerPart error) {
         var location = SpecForm.uploadLocation(error.repository().name(), error.upload());
-        var told = error(416, UPLOAD_INVALID, error)
+        return error(416, UPLOAD_INVALID, error)
                 .with("Location", location)
-                .with("Docker-Upload-UUID", error.upload().value());
-        return SpecForm.trueRange(error.lastValidByteReceived() + 1)
-                .map(range -> told.with("Range", range))
-                .orElse(told);
+                .with("Docker-Upload-UUID", error.upload().value())
+                .with("Range", SpecForm.range(error.lastValidByteReceived() + 1));
     }
 }

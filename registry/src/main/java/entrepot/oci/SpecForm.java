@@ -21,7 +21,7 @@ final class SpecForm {
     private SpecForm() {}
 
     /// How far an upload has come; ECR's stays at the first chunk. Where an empty one begins, Docker wants to hear
-    /// something, so it says what its first byte would make true.
+    /// something, and so does the conformance suite of a chunk out of order: what the first byte would make true.
     ///
     /// @param received in bytes
     static String range(long received) {

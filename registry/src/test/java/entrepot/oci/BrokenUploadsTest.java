@@ -55,7 +55,7 @@ class BrokenUploadsTest {
         var status = registry.ask("GET", location).send().mustBe(204);
         assertThat(status.header("Range")).isEmpty();
         assertThat(status.header("Location")).isEqualTo(location);
-        assertThat(chunk("PATCH", location, 1, 300).header("Range")).isEmpty();
+        assertThat(chunk("PATCH", location, 1, 300).header("Range")).isEqualTo("0-0");
 
         chunk("PATCH", location, 0, 1).mustBe(202);
         assertThat(registry.ask("GET", location).send().header("Range")).isEqualTo("0-0");
