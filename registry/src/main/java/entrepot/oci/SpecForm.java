@@ -4,7 +4,6 @@ import entrepot.domain.Digest;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.http.HttpResponse;
-import java.util.Optional;
 
 /// The points of form in which `/v2` follows the specification and ECR does not, each in one place. None is a rule:
 /// what is stored is the same either way. That uploads have a status is [Uploads#status].
@@ -21,16 +20,11 @@ final class SpecForm {
     private SpecForm() {}
 
     /// How far an upload has come; ECR's stays at the first chunk. Where an empty one begins, Docker wants to hear
-    /// something, and so does the conformance suite of a chunk out of order: what the first byte would make true.
+    /// something, and so does the conformance suite, which reads a status: what the first byte would make true.
     ///
     /// @param received in bytes
     static String range(long received) {
         return "0-" + Math.max(0, received - 1);
-    }
-
-    /// The same where a client asks in order to go on from there: no range has no bytes, so an empty upload has none.
-    static Optional<String> trueRange(long received) {
-        return received == 0 ? Optional.empty() : Optional.of(range(received));
     }
 
     /// ECR leaves the digest out of a GET of a manifest, which breaks clients that delete by it.

@@ -53,9 +53,7 @@ record Uploads(OciFamilies families, Door door) {
         var input = new DescribeLayerUpload.Input(null, request.repository(), request.upload());
         var received = door.call(families.layers().describeLayerUpload(), input).received();
         var stands = upload(204, request.repository(), request.upload());
-        return SpecForm.trueRange(received)
-                .map(range -> stands.with("Range", range))
-                .orElse(stands);
+        return stands.with("Range", SpecForm.range(received));
     }
 
     HttpResponse cancel(OciRequest.CancelUpload request) {

@@ -53,7 +53,7 @@ class BrokenUploadsTest {
     void an_empty_upload_has_no_range_where_a_client_asks_how_to_go_on() {
         var location = push.begin();
         var status = registry.ask("GET", location).send().mustBe(204);
-        assertThat(status.header("Range")).isEmpty();
+        assertThat(status.header("Range")).isEqualTo("0-0");
         assertThat(status.header("Location")).isEqualTo(location);
         assertThat(chunk("PATCH", location, 1, 300).header("Range")).isEqualTo("0-0");
 
