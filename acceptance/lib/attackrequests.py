@@ -62,9 +62,9 @@ class Requests:
     # --- whole
 
     def tiny_members(self):
-        """A manifest of as many members as fit."""
+        """A manifest of as many members as a manifest may have, of names as long as fit then."""
         config = descriptor(CONFIG_TYPE, b"{}")
-        notes = ",".join(f'"{number:x}":""' for number in range(380_000))
+        notes = ",".join(f'"{number:018x}":""' for number in range(159_950))
         start = json.dumps({"schemaVersion": 2, "mediaType": MANIFEST_TYPE, "config": config, "layers": []})
         body = f'{start[:-1]},"annotations":{{{notes}}}}}'
         assert len(body) < MANIFEST_BYTES

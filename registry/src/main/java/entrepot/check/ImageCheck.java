@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +42,10 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
             Integer.MAX_VALUE,
             Long.MAX_VALUE);
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /// Names that were made to collide in a table of names are read, too: a server has read them.
+    private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .build());
 
     List<String> problems(StoredImage image) {
         return bytes(image).map(bytes -> problems(image, bytes)).orElse(List.of("the bytes of its manifest are gone"));

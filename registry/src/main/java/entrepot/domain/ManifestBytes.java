@@ -2,6 +2,8 @@ package entrepot.domain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /// A manifest exactly as it was pushed. It is never re-encoded: its digest is over these bytes.
@@ -28,6 +30,10 @@ public final class ManifestBytes implements ManifestContent {
 
     public byte[] toByteArray() {
         return bytes.clone();
+    }
+
+    public InputStream open() {
+        return new ByteArrayInputStream(bytes);
     }
 
     /// The text of the bytes, which a stored manifest always has.

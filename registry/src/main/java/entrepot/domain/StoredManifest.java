@@ -1,5 +1,6 @@
 package entrepot.domain;
 
+import java.io.InputStream;
 import java.util.Optional;
 
 /// A manifest that is left where it is stored, and read piece by piece. Its bytes never change; they may be gone.
@@ -16,6 +17,11 @@ public record StoredManifest(int length, Source source) implements ManifestConte
         Gone() {
             super("the manifest was deleted while it was read");
         }
+    }
+
+    /// Reads pieces of so many bytes as they are taken. Reading fails with [Gone] if they are not there any more.
+    public InputStream open(int piece) {
+        return new ManifestStream(this, piece);
     }
 
     /// So many bytes of it, or fewer at its end.

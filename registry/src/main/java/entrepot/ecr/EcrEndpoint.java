@@ -164,7 +164,8 @@ public final class EcrEndpoint implements HttpHandler {
 
     /// The memory that is lent for it waits for no client: its body has come, and its answer goes to a spool.
     private <I, O> Content call(Caller caller, Operation<I, O> operation, SignedBody body) throws IOException {
-        try (var _ = spools.memory().reserve(json.memory(operation.name(), body.length()) + operation.memory())) {
+        var memory = json.memory(operation.name(), body.length()) + operation.memory(body.length());
+        try (var _ = spools.memory().reserve(memory)) {
             var input = json.read(operation.name(), InputRecord.typeOf(operation), body::open);
             return document(operation.name(), operations.call(caller, Law.ECR, operation, input));
         }

@@ -1,10 +1,13 @@
 package entrepot.ecr;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Shape;
 import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredManifest;
+import java.io.InputStreamReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -25,6 +28,9 @@ final class OutputJson {
             return accessors(record);
         }
     };
+
+    /// Of a long manifest, in bytes.
+    private static final int PIECE = 128 << 10;
 
     private final ApiModel model;
     private final JsonGenerator json;
@@ -79,7 +85,7 @@ final class OutputJson {
     private void text(Object value) {
         switch (value) {
             case ManifestBytes manifest -> utf8(manifest.toByteArray());
-            case StoredManifest manifest -> utf8(manifest.read(0, manifest.length()));
+            case StoredManifest manifest -> json.writeString(new InputStreamReader(manifest.open(PIECE), UTF_8), -1);
             case Enum<?> constant -> json.writeString(constant.name());
             default -> json.writeString(value.toString());
         }

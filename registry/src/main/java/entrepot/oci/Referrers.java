@@ -47,7 +47,7 @@ record Referrers(OciFamilies families, Door door, Spools spools) {
 
     HttpResponse list(OciRequest.ListReferrers request) {
         try (var _ =
-                spools.memory().reserve(families.images().listImageReferrers().memory())) {
+                spools.memory().reserve(families.images().listImageReferrers().memory(0))) {
             var page = door.call(families.images().listImageReferrers(), input(request));
             return withNext(request, page, filtered(request, answer(page)));
         }

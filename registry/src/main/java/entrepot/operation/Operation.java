@@ -17,10 +17,11 @@ public interface Operation<I, O> {
     /// @throws entrepot.domain.RegistryException for every refusal that the caller is told
     O run(Caller caller, Law law, I input);
 
-    /// What its work and its output take of memory at most, in bytes, beside what its input takes. Enough for a page of
-    /// a
-    /// thousand short entries.
-    default long memory() {
+    /// What its work and its output take of memory at most, in bytes, beside what its input takes. Enough for a page
+    /// of a thousand short entries.
+    ///
+    /// @param inputLength of the document that the input came in, in bytes
+    default long memory(long inputLength) {
         return 1 << 20;
     }
 

@@ -1,6 +1,7 @@
 package entrepot.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.BlobKey;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ class CheckTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final BlobKey KEY = new BlobKey("01950000-0000-7000-8000-0000000000ab");
     private static final String LAYER = "the layer";
+    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
+    private static final RepositoryName APP = new RepositoryName("app");
     private static final Digest LAYER_DIGEST = digest(LAYER);
     private static final ManifestBytes IMAGE =
             ManifestBytes.ofText("""
@@ -68,13 +72,7 @@ class CheckTest {
         bytes = directory.resolve("blobs/ab").resolve(KEY.value());
         metadata = SqliteMetadataStore.open(directory.resolve("metadata.db"));
         metadata.transact(tx -> {
-            var app = tx.repositories()
-                    .create(
-                            new RegistryId("123456789012", "eu-west-1"),
-                            new RepositoryName("app"),
-                            TagMutability.MUTABLE,
-                            false,
-                            NOW);
+            var app = tx.repositories().create(REGISTRY, APP, TagMutability.MUTABLE, false, NOW);
             tx.layers().link(app, tx.layers().store(LAYER_DIGEST, LAYER.length(), KEY, NOW), NOW);
             var image = tx.images().add(app, image(IMAGE_DIGEST, MediaType.OCI_MANIFEST, true), IMAGE);
             tx.images().tag(app, new Tag("v1"), image, NOW);
@@ -91,6 +89,23 @@ class CheckTest {
     @Test
     void a_sound_registry_has_no_problems() throws IOException {
         assertThat(check()).isEqualTo(new Check.Summary(1, 2, 1, 9, 0));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void a_manifest_of_many_names_that_look_alike_is_no_problem() throws IOException {
+        var names = IntStream.range(0, 150_000)
+                .mapToObj("\"%018x\":\"\""::formatted)
+                .collect(joining(","));
+        var manifest = ManifestBytes.ofText(IMAGE.text().replaceFirst("\\{", "{\"annotations\":{" + names + "},"));
+        metadata.transact(tx -> {
+            var app = tx.repositories().find(REGISTRY, APP).orElseThrow();
+            return tx.images()
+                    .add(app, image(manifest.digest(Algorithm.SHA256), MediaType.OCI_MANIFEST, true), manifest);
+        });
+
+        check();
+
         assertThat(problems).isEmpty();
     }
 

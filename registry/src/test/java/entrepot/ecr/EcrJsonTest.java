@@ -13,6 +13,7 @@ import entrepot.domain.MediaType;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
+import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.UploadId;
@@ -21,8 +22,10 @@ import entrepot.http.body.SignedBody;
 import entrepot.http.body.SpoolFolder;
 import entrepot.http.body.Spools;
 import entrepot.operation.account.GetAuthorizationToken;
+import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.DescribeImages;
 import entrepot.operation.image.ImageDetail;
+import entrepot.operation.image.ImageView;
 import entrepot.operation.image.ListImageReferrers;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.UploadLayerPart;
@@ -34,8 +37,10 @@ import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +181,22 @@ class EcrJsonTest {
 
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
         }
+    }
+
+    /// Characters of four bytes lie across the ends of all pieces.
+    @Test
+    void a_long_manifest_is_written_piece_by_piece() {
+        var text = "a" + "\ud83d\ude00".repeat(100_000);
+        var bytes = text.getBytes(UTF_8);
+        var stored = new StoredManifest(
+                bytes.length,
+                (offset, length) ->
+                        Optional.of(Arrays.copyOfRange(bytes, (int) offset, (int) offset + Math.min(length, 1 << 17))));
+        var id = new ImageView.ImageId(Digest.of(Digest.Algorithm.SHA256, new byte[32]), new Tag("v1"));
+        var output = new BatchGetImage.Output(
+                List.of(new ImageView("123456789012", NAME, id, stored, MediaType.OCI_MANIFEST)), List.of());
+
+        assertThat(write("BatchGetImage", output)).contains("\"imageManifest\":\"" + text + "\"");
     }
 
     private static byte[] part() {

@@ -187,7 +187,7 @@ class ManifestsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {                                             | It is no JSON from line 1, column 2 on
-            {"a":1,"a":2}                                 | It is no JSON from line 1, column 11 on
+            {"a":1,"a":2}                                 | It is no JSON from line 1, column 8 on
             []                                            | It is not one JSON object
             {} {}                                         | It is not one JSON object
             null                                          | It is not one JSON object

@@ -8,20 +8,25 @@ import java.util.concurrent.TimeUnit;
 
 /// What requests and answers may take of the heap together. One half is for work that waits for no client, and is lent
 /// in the order of asking; the other for what lies there until a client has sent or taken the rest, so that slow
-/// clients cannot keep others from working. Who has a share of either waits for another only as long as patience goes.
+/// clients cannot keep others from working. Of the first, half is for small work alone, which never stands behind what
+/// is large. Whoever finds none waits for as long as patience goes.
 public final class MemoryBudget {
 
     /// How long anybody waits for a share before the answer is 503.
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int UNIT = 1 << 10;
-    private static final long LONGEST_MANIFEST = 48L << 20;
+    private static final long LONGEST_MANIFEST = 32L << 20;
 
-    /// Whoever needs less than 64th of what is left gets it.
+    /// Whoever holds no more than a 64th of what is left gets it.
     private static final int PART = 64;
 
-    private final int units;
-    private final Semaphore work;
+    /// Small is what takes no more than a 16th of what all work may take.
+    private static final int SMALL = 16;
+
+    private final int small;
+    private final Share ofSmall;
+    private final Share ofLarge;
     private final Duration patience;
     private final Room held;
 
@@ -32,20 +37,21 @@ public final class MemoryBudget {
 
     /// @param patience how long anybody waits
     public MemoryBudget(long bytes, Duration patience) {
-        this.units = Math.clamp(bytes / 2 / UNIT, 1, Integer.MAX_VALUE);
-        this.work = new Semaphore(units, true);
+        var units = Math.clamp(bytes / 2 / UNIT, 2, Integer.MAX_VALUE);
+        this.small = units / SMALL;
+        this.ofSmall = new Share(units / 2);
+        this.ofLarge = new Share(units - units / 2);
         this.patience = patience;
         this.held = new Room(bytes / 2, PART, patience);
     }
 
-    /// Half of the heap.
+    /// A quarter of the heap. With more of it in use for long the collector would run all the time.
     public static MemoryBudget ofHeap() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 2);
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4);
     }
 
     /// What a manifest, or a document with one, takes as bytes, text and tree at most, in bytes; as a tree the short
-    /// ones
-    /// take most for their length, since a manifest has no more than half a million tokens.
+    /// ones take most for their length, since no manifest has more than 320,000 tokens.
     public static long ofManifest(long length) {
         return Math.min(24 * length, LONGEST_MANIFEST);
     }
@@ -57,13 +63,10 @@ public final class MemoryBudget {
     }
 
     /// Waits until there is room for work that takes so many bytes, and waits for no client. What is larger than all
-    /// that there is has it for itself alone. Fails with `Throttling` where the wait is long.
+    /// that there is for large work has that for itself alone. Fails with `Throttling` where the wait is long.
     public Lease reserve(long bytes) {
-        var needed = Math.clamp((bytes + UNIT - 1) / UNIT, 1, units);
-        if (!acquired(needed)) {
-            throw new RegistryException(new EveryApiError.Throttling());
-        }
-        return () -> work.release(needed);
+        var needed = Math.clamp((bytes + UNIT - 1) / UNIT, 1, Integer.MAX_VALUE);
+        return (needed <= small ? ofSmall : ofLarge).lend(needed, patience);
     }
 
     /// For what waits for a client.
@@ -71,12 +74,26 @@ public final class MemoryBudget {
         return held;
     }
 
-    private boolean acquired(int needed) {
-        try {
-            return work.tryAcquire(needed, patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    private record Share(int units, Semaphore free) {
+        Share(int units) {
+            this(units, new Semaphore(units, true));
+        }
+
+        Lease lend(int needed, Duration patience) {
+            var taken = Math.min(needed, units);
+            if (!acquired(taken, patience)) {
+                throw new RegistryException(new EveryApiError.Throttling());
+            }
+            return () -> free.release(taken);
+        }
+
+        private boolean acquired(int count, Duration patience) {
+            try {
+                return free.tryAcquire(count, patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
     }
 }

@@ -27,6 +27,11 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     /// Of short manifests, and those in the other format, which are held in memory; in bytes.
     private static final long MOST_HELD = 4L << 20;
 
+    private static final long BASE = 256L << 10;
+
+    /// `{"imageTag":"a"},` in bytes.
+    private static final long SHORTEST_ID = 17;
+
     /// Without `acceptedMediaTypes`, and where none of them can be had, manifests come as they were pushed.
     public record Input(
             @Nullable String registryId,
@@ -47,10 +52,10 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
-    /// What is held, and the longest of the others while it is written.
+    /// As many short manifests as the input has room to name, and pieces of a long one.
     @Override
-    public long memory() {
-        return 2 * MOST_HELD;
+    public long memory(long inputLength) {
+        return Math.min(2 * MOST_HELD, BASE + inputLength / SHORTEST_ID * ManifestForms.HELD);
     }
 
     @Override

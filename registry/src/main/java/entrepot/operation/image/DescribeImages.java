@@ -58,7 +58,7 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
 
     /// Ten thousand tags, and those of 32 images more.
     @Override
-    public long memory() {
+    public long memory(long inputLength) {
         return 8L << 20;
     }
 

@@ -78,7 +78,7 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
 
     /// Annotations of the longest manifest and of a page, as text and as written.
     @Override
-    public long memory() {
+    public long memory(long inputLength) {
         return 16L << 20;
     }
 

@@ -20,10 +20,11 @@ final class SignedSchema1 {
 
     static Digest digest(ManifestBytes manifest, Map<String, ?> json, Digest.Algorithm algorithm) {
         try {
-            var header = ManifestReader.read(decode(text(first(json.get("signatures")), "protected")));
-            var payload = payload(manifest.toByteArray(), header);
+            var header =
+                    ManifestReader.read(new ManifestBytes(decode(text(first(json.get("signatures")), "protected"))));
+            var payload = new ManifestBytes(payload(manifest.toByteArray(), header));
             refuseOther(json, payload);
-            return new ManifestBytes(payload).digest(algorithm);
+            return payload.digest(algorithm);
         } catch (IllegalArgumentException | ClassCastException e) {
             throw ManifestReader.malformed("The signature cannot be read");
         }
@@ -40,7 +41,7 @@ final class SignedSchema1 {
     }
 
     /// Anyone could write a tail that is another manifest, and take its digest.
-    private static void refuseOther(Map<String, ?> json, byte[] payload) {
+    private static void refuseOther(Map<String, ?> json, ManifestBytes payload) {
         var unsigned = new HashMap<String, Object>(json);
         unsigned.remove("signatures");
         if (!ManifestReader.read(payload).equals(unsigned)) {

@@ -55,7 +55,7 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
 
     /// Bytes stay where they are.
     @Override
-    public long memory() {
+    public long memory(long inputLength) {
         return 64L << 10;
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
 
-    /// Of which one half is for work.
-    private static final long ALL = 2 << 20;
+    /// Of which one half is for work, and half of that for small work, of 128 KiB at most.
+    private static final long ALL = 4 << 20;
 
     private final MemoryBudget budget = new MemoryBudget(ALL);
     private final MemoryBudget impatient = new MemoryBudget(ALL, Duration.ZERO);
@@ -33,9 +33,9 @@ class MemoryBudgetTest {
 
     @Test
     void whoever_finds_none_in_time_is_told_to_come_again() {
-        try (var _ = impatient.reserve(1000 << 10)) {
-            assertThat(impatient.reserve(24 << 10)).isNotNull();
-            assertThrottled(impatient, 1);
+        try (var _ = impatient.reserve(900 << 10)) {
+            assertThat(impatient.reserve(124 << 10)).isNotNull();
+            assertThrottled(impatient, 129 << 10);
         }
     }
 
@@ -50,9 +50,20 @@ class MemoryBudgetTest {
     @Test
     void what_is_larger_than_all_there_is_has_it_for_itself() {
         var whole = impatient.reserve(Long.MAX_VALUE / 2);
-        assertThrottled(impatient, 1);
+        assertThrottled(impatient, 129 << 10);
         whole.close();
-        assertThat(impatient.reserve(1)).isNotNull();
+        assertThat(impatient.reserve(129 << 10)).isNotNull();
+    }
+
+    @Test
+    void small_work_never_stands_behind_what_is_large() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = budget.reserve(1 << 20);
+            var second = CompletableFuture.supplyAsync(() -> budget.reserve(1 << 20), threads);
+            budget.reserve(128 << 10).close();
+            first.close();
+            second.get(10, TimeUnit.SECONDS).close();
+        }
     }
 
     @Test
