@@ -78,7 +78,7 @@ create table repo_blob (
     blob_id bigint not null references blob,
     media_type text,
     linked_at bigint not null,
-    registry bigint references registry,
+    registry bigint not null references registry,
     primary key (repo_id, blob_id)
 ) without rowid;
 create index repo_blob_by_blob on repo_blob (blob_id, registry);
@@ -104,7 +104,7 @@ create table upload (
     has_small_part integer not null,
     completed_as text,
     touched_at bigint not null,
-    broke_off integer not null default 0
+    broke_off integer not null
 );
 create index upload_by_repository on upload (repo_id);
 -- With what is summed and what is asked, so that the sum is read from the index alone.
@@ -169,7 +169,7 @@ create table tag (
     name text not null,
     manifest_id bigint not null references manifest on delete cascade,
     pushed_at bigint not null,
-    digest blob not null default x'',
+    digest blob not null,
     primary key (repo_id, name)
 ) without rowid;
 create index tag_by_manifest on tag (manifest_id, pushed_at desc, name);
@@ -306,8 +306,8 @@ create table access_key (
     secret text not null,
     account text not null,
     user_id text references iam_user,
-    is_active integer not null default 1,
-    created_at bigint not null default 0,
+    is_active integer not null,
+    created_at bigint not null,
     last_used_at bigint,
     last_used_region text,
     last_used_service text
