@@ -217,6 +217,19 @@ class PolicyOperationsTest {
     }
 
     @Test
+    void a_tag_whose_letters_are_of_another_plane_is_on_a_page_too() {
+        var wide = tag("\uff21", "U+FF21");
+        var deseret = tag("\ud801\udc00", "U+10400");
+        var arn = tagged("Planes", wide, deseret);
+
+        var first = iam.listPolicyTags(r -> r.policyArn(arn).maxItems(1));
+        assertThat(first.tags()).containsExactly(wide);
+        assertThat(iam.listPolicyTags(r -> r.policyArn(arn).maxItems(1).marker(first.marker()))
+                        .tags())
+                .containsExactly(deseret);
+    }
+
+    @Test
     void awss_policies_have_no_tags_and_take_none() {
         var arn = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly";
         var words = "Policy " + arn + " was not found.";
