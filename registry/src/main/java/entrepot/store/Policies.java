@@ -36,6 +36,9 @@ public interface Policies {
     /// Adds the tags; one with the key of an existing tag takes its place.
     void putTags(CustomerPolicy policy, Collection<ResourceTag> tags);
 
+    /// Removing an absent one is not an error.
+    void removeTags(CustomerPolicy policy, Collection<String> keys);
+
     /// The newest first.
     List<Version> versions(CustomerPolicy policy);
 

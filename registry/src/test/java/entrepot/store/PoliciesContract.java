@@ -82,6 +82,22 @@ public abstract class PoliciesContract extends MetadataStoreContract {
     }
 
     @Test
+    void tags_are_kept_by_their_key_in_its_order_until_they_are_removed() {
+        var other = policy("ANPA2", "/", "other");
+        write(tx -> tx.policies().create(other, "{}"));
+        write(tx -> tx.policies().putTags(other, List.of(new ResourceTag("a", "o"))));
+        write(tx -> tx.policies().putTags(PUSH, List.of(new ResourceTag("b", "1"), new ResourceTag("a", "2"))));
+        write(tx -> tx.policies().putTags(PUSH, List.of(new ResourceTag("b", "3"))));
+        assertThat(listed(tx -> tx.policies().tags(PUSH)))
+                .containsExactly(new ResourceTag("a", "2"), new ResourceTag("b", "3"));
+
+        write(tx -> tx.policies().removeTags(PUSH, List.of("a", "none")));
+
+        assertThat(listed(tx -> tx.policies().tags(PUSH))).containsExactly(new ResourceTag("b", "3"));
+        assertThat(listed(tx -> tx.policies().tags(other))).containsExactly(new ResourceTag("a", "o"));
+    }
+
+    @Test
     void a_deleted_policy_is_gone_with_its_versions_and_tags() {
         write(tx -> tx.policies().putTags(PUSH, List.of(new ResourceTag("k", "v"))));
         assertThat(listed(tx -> tx.policies().tags(PUSH))).containsExactly(new ResourceTag("k", "v"));

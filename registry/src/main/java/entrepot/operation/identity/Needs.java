@@ -52,9 +52,14 @@ public record Needs(MetadataStore metadata) {
 
     /// On a managed policy, in the account that its ARN names; AWS's own are of every account.
     public List<Permission> onPolicy(Caller caller, String action, String arn) {
+        return List.of(policy(caller, action, arn));
+    }
+
+    /// The same, for a request that says more.
+    public Permission policy(Caller caller, String action, String arn) {
         var account = ACCOUNT.matcher(arn);
         var owner = account.matches() ? account.group(1) : account(caller);
-        return List.of(new Permission(owner, "iam:" + action, new Arn(arn)).calling("policy " + arn));
+        return new Permission(owner, "iam:" + action, new Arn(arn)).calling("policy " + arn);
     }
 
     /// On whatever this ARN names in the caller's account.

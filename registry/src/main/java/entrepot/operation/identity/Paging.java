@@ -2,7 +2,9 @@ package entrepot.operation.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record Paging(String kind, int size, @Nullable String after) {
 
     private static final int DEFAULT = 100;
+
+    /// As the store orders texts. Java's own order has some letters of the first plane after those of all others.
+    private static final Comparator<String> BYTES =
+            Comparator.comparing(text -> text.getBytes(UTF_8), Arrays::compareUnsigned);
 
     /// A page of a list, and where the next one begins.
     public record Page<T>(
@@ -44,10 +50,10 @@ public record Paging(String kind, int size, @Nullable String after) {
         return new Page<>(entries, true, marker(key.apply(entries.getLast())));
     }
 
-    /// The page of a list that is all there, in the order of its keys.
+    /// The page of a list that is all there, in the order of its keys' bytes.
     public <T> Page<T> pageOfAll(List<T> all, Function<T, String> key) {
         var rest = all.stream()
-                .filter(entry -> after == null || key.apply(entry).compareTo(after) > 0)
+                .filter(entry -> after == null || BYTES.compare(key.apply(entry), after) > 0)
                 .limit(oneMore())
                 .toList();
         return page(rest, key);

@@ -1,21 +1,30 @@
 package entrepot.operation.identity;
 
+import entrepot.domain.CustomerPolicy;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
 import entrepot.store.Transaction;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The tags of users and policies, whose keys are the same whatever their case. Source: IAM user guide, "Rules for
+/// The tags of a user or a policy, whose keys are the same whatever their case. Source: IAM user guide, "Rules for
 /// tagging in IAM".
 public final class Tags {
 
     private static final String RESERVED = "aws:";
 
-    private Tags() {}
+    private final List<ResourceTag> before;
+    private final Consumer<List<ResourceTag>> put;
+    private final Consumer<List<String>> remove;
+
+    private Tags(List<ResourceTag> before, Consumer<List<ResourceTag>> put, Consumer<List<String>> remove) {
+        this.before = before;
+        this.put = put;
+        this.remove = remove;
+    }
 
     /// The tags given, or none. Fails with a refusal if a key is there twice or reserved.
     public static List<ResourceTag> checked(@Nullable List<ResourceTag> given) {
@@ -32,31 +41,39 @@ public final class Tags {
         return tags;
     }
 
-    /// Adds the tags; one whose key is another's but for the case takes its place.
-    public static void put(Transaction tx, User user, List<ResourceTag> tags) {
-        var added = keys(tags);
-        var before = tx.users().tags(user).stream().map(ResourceTag::key).toList();
-        var replaced = before.stream().filter(added::contains).toList();
+    /// Those of a user.
+    public static Tags of(Transaction tx, User user) {
+        var users = tx.users();
+        return new Tags(users.tags(user), tags -> users.putTags(user, tags), keys -> users.removeTags(user, keys));
+    }
+
+    /// Those of a policy.
+    public static Tags of(Transaction tx, CustomerPolicy policy) {
+        var policies = tx.policies();
+        return new Tags(
+                policies.tags(policy),
+                tags -> policies.putTags(policy, tags),
+                keys -> policies.removeTags(policy, keys));
+    }
+
+    /// Adds tags; one whose key is another's but for the case takes its place.
+    public void put(List<ResourceTag> tags) {
+        var replaced = named(tags.stream().map(ResourceTag::key).toList());
         if (before.size() - replaced.size() + tags.size() > Quotas.TAGS) {
             throw Refusals.limit("The number of tags has reached the maximum limit.");
         }
-        tx.users().removeTags(user, replaced);
-        tx.users().putTags(user, tags);
+        remove.accept(replaced);
+        put.accept(tags);
     }
 
-    /// Those of the user's keys that are named, in any case.
-    public static List<String> named(Transaction tx, User user, List<String> names) {
+    /// Removes those whose keys are named, in any case. One that is not there is no error.
+    public void remove(List<String> keys) {
+        remove.accept(named(keys));
+    }
+
+    private List<String> named(List<String> names) {
         var keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         keys.addAll(names);
-        return tx.users().tags(user).stream()
-                .map(ResourceTag::key)
-                .filter(keys::contains)
-                .toList();
-    }
-
-    private static Set<String> keys(List<ResourceTag> tags) {
-        var keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        tags.forEach(tag -> keys.add(tag.key()));
-        return keys;
+        return before.stream().map(ResourceTag::key).filter(keys::contains).toList();
     }
 }

@@ -97,7 +97,7 @@ public record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
         return "secret/" + name;
     }
 
-    public static String sealText(SecretBox box, String id, String secret) {
+    private static String sealText(SecretBox box, String id, String secret) {
         return Base64.getEncoder().encodeToString(box.seal(keyName(id), secret.getBytes(UTF_8)));
     }
 

@@ -100,6 +100,11 @@ public record SqlPolicies(Sql sql) implements Policies {
     }
 
     @Override
+    public void removeTags(CustomerPolicy policy, Collection<String> keys) {
+        new SqlTags(sql, SqlTags.Table.POLICY).remove(policy.id(), keys);
+    }
+
+    @Override
     public List<Version> versions(CustomerPolicy policy) {
         return sql.list(
                 "select version, document, created_at from iam_policy_version where policy_id = ?"

@@ -7,17 +7,17 @@ import entrepot.store.sql.SqlAccessKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/// Finds the box that a database's secrets are sealed in, and seals them when that was not done yet. A sealed value of
-/// its own tells whether it was, and whether a key is the right one.
+/// Finds the box that a database's secrets are sealed in. A sealed value of its own tells whether a key is the right
+/// one; a database without it is new.
 record Sealing(Sql sql, ServerKey key) {
 
     private static final String MARK = "server-key-check";
 
-    /// Fails with UncheckedIOException if the database was sealed and its key is not there, or not the one.
+    /// Fails with UncheckedIOException if the database has a key that is not there, or not the one.
     SecretBox box() {
         try {
             var mark = sql.one("select value from secret where name = ?", row -> row.getBytes(1), MARK);
-            return mark.isPresent() ? opened(mark.get()) : sealAll();
+            return mark.isPresent() ? opened(mark.get()) : begun();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,35 +36,11 @@ record Sealing(Sql sql, ServerKey key) {
         }
     }
 
-    /// The key is durable before anything is sealed under it. What was plain is overwritten, not only forgotten.
-    private SecretBox sealAll() throws IOException {
+    /// The key is durable before anything is sealed under it.
+    private SecretBox begun() throws IOException {
         var box = key.exists() ? key.read() : key.create();
-        sql.one("pragma secure_delete = on", row -> row.getInt(1));
-        sql.execute(Sqlite.BEGIN_WRITING);
-        try {
-            seal(box);
-            sql.execute("commit");
-        } catch (RuntimeException e) {
-            sql.rollback();
-            throw e;
-        }
-        Sqlite.checkpoint(sql);
-        sql.one("pragma secure_delete = off", row -> row.getInt(1));
-        return box;
-    }
-
-    private void seal(SecretBox box) {
-        for (var name : sql.list("select name from secret", row -> row.getString(1))) {
-            var value = sql.one("select value from secret where name = ?", row -> row.getBytes(1), name);
-            var boxed = box.seal(SqlAccessKeys.secretName(name), value.orElseThrow());
-            sql.update("update secret set value = ? where name = ?", boxed, name);
-        }
-        for (var id : sql.list("select id from access_key", row -> row.getString(1))) {
-            var secret = sql.one("select secret from access_key where id = ?", row -> row.getString(1), id);
-            var boxed = SqlAccessKeys.sealText(box, id, secret.orElseThrow());
-            sql.update("update access_key set secret = ? where id = ?", boxed, id);
-        }
         var mark = box.seal(SqlAccessKeys.secretName(MARK), new byte[] {1});
         sql.update("insert into secret (name, value) values (?, ?)", MARK, mark);
+        return box;
     }
 }

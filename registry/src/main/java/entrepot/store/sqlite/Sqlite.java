@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -78,12 +77,10 @@ final class Sqlite {
         return connect(url, false, READER);
     }
 
-    static void migrate(String url) {
-        Flyway.configure()
-                .dataSource(url, null, null)
-                .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
-                .load()
-                .migrate();
+    /// For a look at a database that is not to change: no log is begun, and none is put into the file.
+    static Sql connectOnlooker(Path file) {
+        var hasLog = Files.exists(Path.of(file + "-wal"));
+        return connect("jdbc:sqlite:" + file.toUri() + (hasLog ? "?mode=ro" : "?immutable=1"), false, List.of());
     }
 
     /// Puts the log into the database file, so that one file is all there is to copy. Without room for that the log

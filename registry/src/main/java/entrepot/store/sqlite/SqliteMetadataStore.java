@@ -30,12 +30,14 @@ public final class SqliteMetadataStore implements MetadataStore {
     /// Opens the database in `file`, which is made for its owner alone if it is not there, and brings its tables up to
     /// date. Its secrets are sealed under the key in `server.key` beside it, which is made with it.
     ///
-    /// Fails with UncheckedIOException if the database has a key and that is not there.
+    /// Fails with UncheckedIOException if the database has a key and that is not there, or if its tables are not of
+    /// this program.
     public static SqliteMetadataStore open(Path file) {
+        Schema.requireKnown(file);
         Sqlite.create(file);
         var url = Sqlite.url(file);
         var sql = Sqlite.connectWriter(url);
-        Sqlite.migrate(url);
+        Schema.migrate(url);
         var box = new Sealing(sql, ServerKey.beside(file)).box();
         return new SqliteMetadataStore(sql, writer(sql, box), new Readers(() -> Sqlite.connectReader(url), box));
     }
@@ -44,7 +46,7 @@ public final class SqliteMetadataStore implements MetadataStore {
     public static SqliteMetadataStore inMemory() {
         var url = "jdbc:sqlite:file:%s?mode=memory&cache=shared".formatted(UUID.randomUUID());
         var sql = Sqlite.connectWriter(url);
-        Sqlite.migrate(url);
+        Schema.migrate(url);
         var box = SecretBox.random();
         var writer = writer(sql, box);
         var reading = SqlTransaction.on(sql.reading(), Sqlite.COUNTER_SLOT, box);

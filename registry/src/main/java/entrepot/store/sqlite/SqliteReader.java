@@ -11,8 +11,10 @@ public final class SqliteReader implements MetadataStore {
 
     private final Readers readers;
 
-    /// Opens the database in `file`, whose tables must be up to date.
+    /// Opens the database in `file`, whose tables must be up to date. Fails with UncheckedIOException if they are not
+    /// of this program.
     public SqliteReader(Path file) {
+        Schema.requireKnown(file);
         readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), SecretBox.random());
     }
 

@@ -95,10 +95,26 @@ class IdentityAttacksTest {
             mayNot(() -> deputy.createPolicy(
                     r -> r.policyName("tagged").policyDocument(PUSH_ONLY).tags(tag("made", "so"))));
             mayNot(() -> deputy.attachUserPolicy(r -> r.userName("deputy").policyArn(ADMINISTRATOR)));
+            mayNotTouchTags(deputy);
             mayNot(() -> deputy.createAccessKey(r -> r.userName("locked")));
             root.untagUser(r -> r.userName("locked").tagKeys("locked"));
             may(() -> deputy.createAccessKey(r -> r.userName("locked")));
         }
+    }
+
+    private static void mayNotTouchTags(IamClient deputy) {
+        var arn = root.createPolicy(r -> r.policyName("free").policyDocument(PUSH_ONLY))
+                .policy()
+                .arn();
+        may(() -> deputy.tagPolicy(r -> r.policyArn(arn).tags(tag("other", "a"))));
+        may(() -> deputy.untagPolicy(r -> r.policyArn(arn).tagKeys("other")));
+
+        mayNot(() -> deputy.tagPolicy(r -> r.policyArn(arn).tags(tag("team", "a"))));
+        mayNot(() -> deputy.untagPolicy(r -> r.policyArn(arn).tagKeys("team")));
+        mayNot(() -> deputy.tagPolicy(r -> r.policyArn(arn).tags(tag("role", "admin"))));
+        root.tagPolicy(r -> r.policyArn(arn).tags(tag("locked", "yes")));
+        mayNot(() -> deputy.untagPolicy(r -> r.policyArn(arn).tagKeys("locked")));
+        mayNot(() -> deputy.listPolicyTags(r -> r.policyArn(arn)));
     }
 
     @Test

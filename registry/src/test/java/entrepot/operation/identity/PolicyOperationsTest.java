@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /// Policies by IAM's API, as the AWS SDK sees them.
 class PolicyOperationsTest {
@@ -165,6 +166,83 @@ class PolicyOperationsTest {
                 404,
                 "NoSuchEntity",
                 "Policy arn:aws:iam::aws:policy/None does not exist or is not attachable.");
+    }
+
+    @Test
+    void tags_of_a_policy_are_put_listed_and_removed_whatever_the_case_of_their_keys() {
+        var made = tag("made", "with it");
+        var arn = tagged("Tagged", made);
+        iam.tagPolicy(r -> r.policyArn(arn).tags(tag("Team", "a"), tag("empty", "")));
+        iam.tagPolicy(r -> r.policyArn(arn).tags(tag("TEAM", "b")));
+
+        assertThat(iam.getPolicy(r -> r.policyArn(arn)).policy().tags())
+                .containsExactly(tag("TEAM", "b"), tag("empty", ""), made);
+        var first = iam.listPolicyTags(r -> r.policyArn(arn).maxItems(2));
+        assertThat(first.tags()).containsExactly(tag("TEAM", "b"), tag("empty", ""));
+        assertThat(first.isTruncated()).isTrue();
+        var second = iam.listPolicyTags(r -> r.policyArn(arn).maxItems(2).marker(first.marker()));
+        assertThat(second.tags()).containsExactly(made);
+        assertThat(second.isTruncated()).isFalse();
+
+        iam.untagPolicy(r -> r.policyArn(arn).tagKeys("team", "Made", "none"));
+        assertThat(iam.listPolicyTags(r -> r.policyArn(arn)).tags()).containsExactly(tag("empty", ""));
+        iam.deletePolicy(r -> r.policyArn(arn));
+        assertThat(tagged("Tagged")).isEqualTo(arn);
+        assertThat(iam.listPolicyTags(r -> r.policyArn(arn)).tags()).isEmpty();
+    }
+
+    @Test
+    void a_policy_has_fifty_tags_at_most_and_none_that_are_reserved_or_there_twice() {
+        var arn = tagged("Full");
+        iam.tagPolicy(r -> r.policyArn(arn)
+                .tags(IntStream.range(0, 50).mapToObj(i -> tag("k" + i, "")).toList()));
+        iam.tagPolicy(r -> r.policyArn(arn).tags(tag("K7", "replaced")));
+
+        assertRefused(
+                () -> iam.tagPolicy(r -> r.policyArn(arn).tags(tag("more", ""))),
+                409,
+                "LimitExceeded",
+                "The number of tags has reached the maximum limit.");
+        assertRefused(
+                () -> iam.tagPolicy(r -> r.policyArn(arn).tags(tag("a", "1"), tag("A", "2"))),
+                400,
+                "InvalidInput",
+                "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+        assertRefused(
+                () -> iam.tagPolicy(r -> r.policyArn(arn).tags(tag("AWS:made", "1"))),
+                400,
+                "InvalidInput",
+                "System tags cannot be added/updated/deleted by user: AWS:made");
+        assertThat(iam.listPolicyTags(r -> r.policyArn(arn)).tags()).hasSize(50).contains(tag("K7", "replaced"));
+    }
+
+    @Test
+    void a_tag_whose_letters_are_of_another_plane_is_on_a_page_too() {
+        var wide = tag("\uff21", "U+FF21");
+        var deseret = tag("\ud801\udc00", "U+10400");
+        var arn = tagged("Planes", wide, deseret);
+
+        var first = iam.listPolicyTags(r -> r.policyArn(arn).maxItems(1));
+        assertThat(first.tags()).containsExactly(wide);
+        assertThat(iam.listPolicyTags(r -> r.policyArn(arn).maxItems(1).marker(first.marker()))
+                        .tags())
+                .containsExactly(deseret);
+    }
+
+    @Test
+    void awss_policies_have_no_tags_and_take_none() {
+        var arn = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly";
+        var words = "Policy " + arn + " was not found.";
+
+        assertThat(iam.listPolicyTags(r -> r.policyArn(arn)).tags()).isEmpty();
+        assertRefused(() -> iam.tagPolicy(r -> r.policyArn(arn).tags(tag("k", "v"))), 404, "NoSuchEntity", words);
+        assertRefused(() -> iam.untagPolicy(r -> r.policyArn(arn).tagKeys("k")), 404, "NoSuchEntity", words);
+    }
+
+    private static String tagged(String name, Tag... tags) {
+        return iam.createPolicy(r -> r.policyName(name).policyDocument(ALLOW).tags(tags))
+                .policy()
+                .arn();
     }
 
     @Test

@@ -1,167 +1,168 @@
 package entrepot.store.sqlite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.domain.Digest;
-import entrepot.domain.Referrer;
-import entrepot.domain.RegistryId;
-import entrepot.domain.Repository;
-import entrepot.domain.RepositoryName;
-import entrepot.domain.Tag;
-import entrepot.store.Images.TaggedImage;
-import entrepot.store.Transaction;
 import entrepot.store.sql.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Tables of earlier versions, brought up to date with what is in them.
+/// Tables of earlier versions, brought up to date with what is in them, and those that cannot be.
 class MigrationTest {
-
-    private static final Digest SUBJECT = digest("subject");
-    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
 
     @TempDir
     Path directory;
 
+    private Path file;
+
+    @BeforeEach
+    void name_a_file() throws IOException {
+        file = Files.createDirectory(directory.resolve("data #1?")).resolve("metadata.db");
+    }
+
     @Test
-    void a_tag_knows_the_digest_of_its_manifest_from_before() throws SQLException {
-        var file = directory.resolve("metadata.db");
-        migrateTo("5", file);
+    void every_row_of_schema_1_is_kept() {
+        migrateTo("1");
         try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
-            repository(sql);
-            manifest(sql, 1, null, "{}");
-            manifest(sql, 2, null, "[]");
-            sql.update("insert into tag (repo_id, name, manifest_id, pushed_at) values (1, 'v2', 2, 0)");
+            sql.execute("pragma foreign_keys = off");
+            tables(sql).forEach(table -> fill(sql, table));
         }
+        var before = rows();
 
-        try (var store = SqliteMetadataStore.open(file)) {
-            var tags = store.read(tx -> tx.images().tags(app(tx), null, 9));
+        Schema.migrate(Sqlite.url(file));
 
-            assertThat(tags).containsExactly(new TaggedImage(new Tag("v2"), digest("[]")));
+        assertThat(before)
+                .hasSizeGreaterThan(25)
+                .allSatisfy((table, rows) -> assertThat(rows).as(table).isEqualTo(1));
+        assertThat(rows()).containsAllEntriesOf(before);
+        try (var sql = Sqlite.connectReader(Sqlite.url(file))) {
+            assertThat(sql.list("pragma foreign_key_check", row -> row.getString(1)))
+                    .isEmpty();
+        }
+    }
+
+    /// Whoever has data has them by this text, and is refused by Flyway when it is another one.
+    @Test
+    void schema_1_is_as_it_was_written() {
+        migrateTo("1");
+        try (var sql = Sqlite.connectReader(Sqlite.url(file))) {
+            assertThat(sql.one("select checksum from flyway_schema_history", row -> row.getInt(1)))
+                    .contains(1604456668);
         }
     }
 
     @Test
-    void who_a_policy_named_by_arn_before_is_named_by_id() throws SQLException {
-        var file = directory.resolve("metadata.db");
-        migrateTo("10", file);
+    void tables_from_before_schema_1_are_refused_and_stay_as_they_are() throws IOException {
+        madeBy("update flyway_schema_history set script = 'V1__tables.sql'");
+        var before = files();
+
+        assertRefused("was made before schema 1, by a state that was never released: begin with a new data folder");
+
+        assertThat(files()).isEqualTo(before).containsOnlyKeys("metadata.db");
+    }
+
+    @Test
+    void tables_of_a_later_program_are_refused_and_stay_as_they_are() throws IOException {
+        madeBy(LATER);
+        var before = files();
+
+        assertRefused("has a newer schema than this program knows (V9999__later.sql)");
+
+        assertThat(files()).isEqualTo(before).containsOnlyKeys("metadata.db");
+    }
+
+    @Test
+    void what_only_the_log_tells_of_a_later_program_is_seen_and_stays_there() throws IOException {
+        madeBy("select 1");
+        var killed = directory.resolve("killed");
         try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
-            repository(sql);
-            sql.update("insert into account values ('123456789012', 0)");
-            for (var name : List.of("ann", "bob")) {
-                sql.update(
-                        "insert into iam_user values (?, '123456789012', ?, ?, '/team/', 0)",
-                        "AIDA" + name.toUpperCase(Locale.ROOT),
-                        name,
-                        name);
+            sql.execute(LATER);
+            Files.createDirectory(killed);
+            Files.copy(file, killed.resolve("metadata.db"));
+            Files.copy(Path.of(file + "-wal"), killed.resolve("metadata.db-wal"));
+        }
+        file = killed.resolve("metadata.db");
+        var before = files();
+
+        assertRefused("has a newer schema than this program knows (V9999__later.sql)");
+
+        var after = files();
+        after.remove("metadata.db-shm"); // where SQLite's processes meet; it holds nothing of its own
+        assertThat(after).isEqualTo(before);
+    }
+
+    private static final String LATER = "insert into flyway_schema_history"
+            + " (installed_rank, version, description, type, script, installed_by, execution_time, success)"
+            + " values (9999, '9999', 'later', 'SQL', 'V9999__later.sql', '', 0, 1)";
+
+    /// Leaves a database alone in its folder, in the state after a statement.
+    private void madeBy(String statement) throws IOException {
+        migrateTo("1");
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            sql.execute(statement);
+        }
+    }
+
+    private void assertRefused(String why) {
+        assertThatThrownBy(() -> SqliteMetadataStore.open(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file + " " + why);
+        assertThatThrownBy(() -> new SqliteReader(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(why);
+    }
+
+    private Map<String, String> files() throws IOException {
+        var contents = new TreeMap<String, String>();
+        try (var files = Files.list(file.getParent())) {
+            for (var each : files.toList()) {
+                contents.put(each.getFileName().toString(), Files.readString(each, ISO_8859_1));
             }
-            sql.update("update repository set policy = ?", BY_ARN);
-            sql.update(
-                    "update registry set policy = ?",
-                    "{\"Statement\":{\"Principal\":{\"AWS\":\"%s/bob\"}}}".formatted(TEAM));
         }
+        return contents;
+    }
 
-        try (var store = SqliteMetadataStore.open(file)) {
-            var ofApp = store.read(tx -> tx.resourcePolicies().ofRepository(app(tx)));
-            var ofRegistry =
-                    store.read(tx -> tx.resourcePolicies().ofRegistry(new RegistryId("123456789012", "eu-west-1")));
-
-            assertThat(ofApp.orElseThrow()).isEqualTo(BY_ID);
-            assertThat(ofRegistry).contains("{\"Statement\":{\"Principal\":{\"AWS\":\"AIDABOB\"}}}");
+    private Map<String, Integer> rows() {
+        try (var sql = Sqlite.connectReader(Sqlite.url(file))) {
+            return tables(sql).stream()
+                    .collect(Collectors.toMap(
+                            table -> table,
+                            table -> sql.one("select count(*) from " + table, row -> row.getInt(1))
+                                    .orElseThrow()));
         }
     }
 
-    private static final String TEAM = "arn:aws:iam::123456789012:user/team";
-    private static final String BY_ARN = """
-            {"Statement":[{"Sid":"%1$s/ann","Principal":{"AWS":["*","%1$s/ann","%1$s/gone","%1$s/bob"]},\
-            "Condition":{"NumericLessThan":{"a:b":1.50},"ArnLike":{"aws:PrincipalArn":"%1$s/ann"}}},\
-            {"NotPrincipal":{"AWS":"%1$s/bob"}},{"Principal":"*"}]}""".formatted(TEAM);
-    private static final String BY_ID = BY_ARN.replace("[\"*\",\"" + TEAM + "/ann", "[\"*\",\"AIDAANN")
-            .replace(",\"" + TEAM + "/bob\"]", ",\"AIDABOB\"]")
-            .replace("{\"AWS\":\"" + TEAM + "/bob\"}", "{\"AWS\":\"AIDABOB\"}");
-
-    private static Repository app(Transaction tx) {
-        return tx.repositories().find(REGISTRY, new RepositoryName("app")).orElseThrow();
+    private static List<String> tables(Sql sql) {
+        return sql.list(
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+                        + " and name not like 'flyway_%'",
+                row -> row.getString(1));
     }
 
-    private static void repository(Sql sql) {
-        sql.update("insert into registry (id, account, region) values (1, '123456789012', 'eu-west-1')");
-        sql.update("insert into repository (id, registry, name, tag_mutability, tag_exclusions, scan_on_push,"
-                + " created_at) values (1, 1, 'app', 'MUTABLE', '', 0, 0)");
+    /// One row, all ones, which therefore names those of the other tables.
+    private static void fill(Sql sql, String table) {
+        var ones = sql.list("select type from pragma_table_info(?)", row -> row.getString(1), table).stream()
+                .map(type -> type.equals("blob") ? "x'01'" : "1")
+                .collect(Collectors.joining(", "));
+        sql.execute("insert into %s values (%s)".formatted(table, ones));
     }
 
-    @Test
-    void a_link_knows_its_registry_from_before() throws SQLException {
-        var file = directory.resolve("metadata.db");
-        migrateTo("10", file);
-        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
-            repository(sql);
-            sql.update(
-                    "insert into blob (id, digest, size, storage_key, created_at) values (1, ?, 1, 'key', 0)", SUBJECT);
-            sql.update("insert into repo_blob (repo_id, blob_id, linked_at) values (1, 1, 0)");
-        }
-
-        try (var store = SqliteMetadataStore.open(file)) {
-            var found = store.read(tx -> tx.layers().repositoriesWith(REGISTRY, SUBJECT, 9));
-
-            assertThat(found).containsExactly(new RepositoryName("app"));
-        }
-    }
-
-    @Test
-    void what_was_pushed_before_there_were_referrers_is_one() throws SQLException {
-        var file = directory.resolve("metadata.db");
-        migrateTo("3", file);
-        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
-            repository(sql);
-            manifest(sql, 1, "application/a", "{\"annotations\":{\"k\":\"\u00fc\",\"n\":1,\"o\":{\"x\":\"y\"}}}");
-            manifest(sql, 2, null, "{\"artifactType\":\"application/b\",\"annotations\":[\"a\"]}");
-            manifest(sql, 3, null, "{}");
-        }
-
-        try (var store = SqliteMetadataStore.open(file)) {
-            var found = store.read(tx -> tx.referrers().of(app(tx), SUBJECT, null, 0, 9));
-            var annotations = store.read(tx -> tx.referrers().annotations(found));
-
-            assertThat(found)
-                    .extracting(Referrer::artifactType)
-                    .containsExactly("application/a", "application/b", null);
-            assertThat(found).extracting(Referrer::annotationsSize).containsExactly(10, 2, 2);
-            assertThat(annotations.values())
-                    .extracting(a -> a.json())
-                    .containsExactlyInAnyOrder("{\"k\":\"\u00fc\"}", "{}", "{}");
-        }
-    }
-
-    private static void manifest(Sql sql, long id, @Nullable String type, String text) {
-        sql.update(
-                "insert into manifest (id, repo_id, digest, media_type, artifact_type, subject, size, image_size,"
-                        + " pushed_at) values (?, 1, ?, 'application/x', ?, ?, 1, 1, 0)",
-                id,
-                digest(text),
-                type,
-                SUBJECT);
-        sql.update("insert into manifest_content (manifest_id, bytes) values (?, ?)", id, text.getBytes(UTF_8));
-    }
-
-    private static Digest digest(String text) {
-        var hash = Digest.Algorithm.SHA256.newComputation().digest(text.getBytes(UTF_8));
-        return new Digest(Digest.Algorithm.SHA256, HexFormat.of().formatHex(hash));
-    }
-
-    private static void migrateTo(String version, Path file) {
+    private void migrateTo(String version) {
         Sqlite.create(file);
         Flyway.configure()
                 .dataSource(Sqlite.url(file), null, null)
-                .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
+                .locations("classpath:db/migration/sqlite")
                 .target(version)
                 .load()
                 .migrate();

@@ -10,10 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.Base64;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,20 +41,6 @@ class SealingTest {
         try (var store = SqliteMetadataStore.open(file)) {
             assertWhole(store);
         }
-    }
-
-    @Test
-    void secrets_of_an_earlier_version_are_sealed_and_overwritten_at_the_first_start() throws Exception {
-        makeAsBefore();
-        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains(SECRET);
-
-        try (var store = SqliteMetadataStore.open(file)) {
-            assertNoFileHasSecrets();
-            assertWhole(store);
-            assertThat(store.<Boolean>read(tx -> tx.accounts().exists("123456789012")))
-                    .isTrue();
-        }
-        assertNoFileHasSecrets();
     }
 
     @Test
@@ -126,23 +110,6 @@ class SealingTest {
                     .allSatisfy(each -> assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
                             .doesNotContain(SECRET)
                             .doesNotContain(TOKEN_SECRET));
-        }
-    }
-
-    /// The tables as they were before secrets were sealed.
-    private void makeAsBefore() throws Exception {
-        var url = Sqlite.url(file);
-        Flyway.configure()
-                .dataSource(url, null, null)
-                .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
-                .target("3")
-                .load()
-                .migrate();
-        try (var connection = DriverManager.getConnection(url);
-                var statement = connection.createStatement()) {
-            statement.execute("insert into access_key values ('AKIA1', '" + SECRET
-                    + "', '123456789012', 'arn:aws:iam::123456789012:root')");
-            statement.execute("insert into secret values ('token', cast('" + TOKEN_SECRET + "' as blob))");
         }
     }
 }

@@ -27,6 +27,9 @@ public record PolicyOperations(List<Operation<?, ?>> all) implements Family {
                 new CreatePolicyVersion(metadata, means.clock()),
                 new SetDefaultPolicyVersion(metadata, means.clock()),
                 new DeletePolicyVersion(metadata),
-                new DeletePolicy(metadata)));
+                new DeletePolicy(metadata),
+                new TagPolicy(metadata),
+                new UntagPolicy(metadata),
+                new ListPolicyTags(metadata)));
     }
 }

@@ -27,7 +27,7 @@ record TagUser(MetadataStore metadata) implements Operation<TagUser.Input, Done>
     public Done run(Caller caller, Law law, Input input) {
         var tags = Tags.checked(input.tags());
         return metadata.transact(tx -> {
-            Tags.put(tx, Stored.user(tx, caller, input.userName()), tags);
+            Tags.of(tx, Stored.user(tx, caller, input.userName())).put(tags);
             return Done.DONE;
         });
     }

@@ -25,8 +25,7 @@ record UntagUser(MetadataStore metadata) implements Operation<UntagUser.Input, D
     @Override
     public Done run(Caller caller, Law law, Input input) {
         return metadata.transact(tx -> {
-            var user = Stored.user(tx, caller, input.userName());
-            tx.users().removeTags(user, Tags.named(tx, user, input.tagKeys()));
+            Tags.of(tx, Stored.user(tx, caller, input.userName())).remove(input.tagKeys());
             return Done.DONE;
         });
     }
