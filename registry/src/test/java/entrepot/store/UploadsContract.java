@@ -135,7 +135,7 @@ public abstract class UploadsContract extends MetadataStoreContract {
         }
         write(tx -> tx.uploads().delete(cancelled.id()));
         write(tx -> tx.repositories().delete(repository, NOW));
-        write(tx -> tx.repositories().purge(1_000));
+        write(tx -> tx.repositories().purge(repository.id(), 1_000));
 
         assertThat(found(tx -> tx.uploads().part(cancelled.id(), 9))).isEmpty();
         assertThat(found(tx -> tx.uploads().part(lost.id(), 9))).isEmpty();
@@ -151,6 +151,21 @@ public abstract class UploadsContract extends MetadataStoreContract {
 
         assertThat(listed(tx -> tx.uploads().untouchedSince(NOW, 100))).containsExactly(first, second, third);
         assertThat(listed(tx -> tx.uploads().untouchedSince(NOW, 2))).containsExactly(first, second);
+    }
+
+    @Test
+    void an_upload_that_was_touched_meanwhile_is_not_deleted_as_untouched() {
+        var upload = created(ALICE, NOW);
+
+        assertThat(deletedUntouched(upload, NOW)).isFalse();
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).contains(upload);
+        assertThat(deletedUntouched(upload, NOW.plusMillis(1))).isTrue();
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).isEmpty();
+        assertThat(deletedUntouched(upload, NOW.plusMillis(1))).isFalse();
+    }
+
+    private boolean deletedUntouched(LayerUpload upload, Instant before) {
+        return store().transact(tx -> tx.uploads().deleteUntouched(upload.id(), before));
     }
 
     private LayerUpload created(String principal, Instant now) {

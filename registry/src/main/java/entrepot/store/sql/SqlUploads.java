@@ -80,6 +80,11 @@ public record SqlUploads(Sql sql) implements Uploads {
     }
 
     @Override
+    public boolean deleteUntouched(UploadId id, Instant before) {
+        return sql.update("delete from upload where id = ? and touched_at < ?", id.value(), before) > 0;
+    }
+
+    @Override
     public void add(UploadId id, Part part) {
         sql.update(FORGET_PARTS, id.value(), part.firstByte());
         sql.update(

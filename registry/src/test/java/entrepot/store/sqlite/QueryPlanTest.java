@@ -65,6 +65,7 @@ class QueryPlanTest {
                 plan(SqlReferrers.PAGE + SqlReferrers.OF_TYPE + SqlReferrers.IN_ORDER, 0, 5),
                 "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
+        assertQuick(plan(SqlRepositories.DELETED, 0, 1), "repository_deleted");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
         assertQuick(
                 plan(SqlLayers.REPOSITORIES_WITH, 0, 4),
