@@ -5,7 +5,7 @@ import entrepot.auth.policy.Decision;
 import entrepot.auth.policy.Policies;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.RegistryPolicy;
-import entrepot.auth.policy.RequestContext;
+import entrepot.auth.policy.PolicyRequest;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryId;
@@ -54,8 +54,8 @@ public final class Access {
         return all.decide(request(caller, permission, facts, clock.instant()));
     }
 
-    private static RequestContext request(Caller caller, Permission permission, ResourceFacts facts, Instant now) {
-        return new RequestContext(
+    private static PolicyRequest request(Caller caller, Permission permission, ResourceFacts facts, Instant now) {
+        return new PolicyRequest(
                 actor(caller.principal()),
                 permission.action(),
                 permission.resource(),

@@ -39,7 +39,7 @@ class ConditionsTest {
         }
 
         var decision = new Policies(List.of(allowing(operator, key, list(policys))), null, null)
-                .decide(new RequestContext(ANN, "ecr:PutImage", Arn.ANY, "111111111111", new ConditionKeys(values)));
+                .decide(new PolicyRequest(ANN, "ecr:PutImage", Arn.ANY, "111111111111", new ConditionKeys(values)));
 
         assertThat(decision instanceof Allowed ? "yes" : "no").isEqualTo(holds);
     }

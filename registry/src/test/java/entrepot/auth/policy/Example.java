@@ -37,7 +37,7 @@ record Example(
 
     Decision decide() {
         return policies()
-                .decide(new RequestContext(actor(who), action(), resource(), OWNER, new ConditionKeys(values())));
+                .decide(new PolicyRequest(actor(who), action(), resource(), OWNER, new ConditionKeys(values())));
     }
 
     String action() {

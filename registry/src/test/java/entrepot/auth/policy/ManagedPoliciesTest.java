@@ -81,7 +81,7 @@ class ManagedPoliciesTest {
         var keys = new ConditionKeys(Map.of("iam:AWSServiceName", List.of("replication.ecr.amazonaws.com")));
 
         var decision = new Policies(List.of(policy.document()), null, null)
-                .decide(new RequestContext(ANN, action, Arn.ANY, "111111111111", keys));
+                .decide(new PolicyRequest(ANN, action, Arn.ANY, "111111111111", keys));
 
         assertThat(decision instanceof Allowed ? "yes" : "no").isEqualTo(allowed);
     }
