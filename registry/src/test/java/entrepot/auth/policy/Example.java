@@ -62,8 +62,8 @@ record Example(
                 : List.of(value.toString());
     }
 
-    private Policies policies() {
-        return new Policies(
+    private PolicySet policies() {
+        return new PolicySet(
                 identity == null ? List.of() : List.of(document(identity, PolicyKind.IDENTITY)),
                 repository == null ? null : document(repository, PolicyKind.REPOSITORY),
                 registry == null

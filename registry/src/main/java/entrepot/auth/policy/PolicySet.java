@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param identity those of the actor, attached and inline alike
 /// @param repository that of the repository, if the action is about one that has a policy
 /// @param registry that of the registry, if it has one
-public record Policies(
+public record PolicySet(
         List<PolicyDocument> identity,
         @Nullable PolicyDocument repository,
         @Nullable RegistryPolicy registry) {
@@ -26,7 +26,7 @@ public record Policies(
             "ecr:PutRegistryPolicy",
             "ecr:DeleteRegistryPolicy");
 
-    public Policies {
+    public PolicySet {
         identity = List.copyOf(identity);
         identity.forEach(document -> document.require(PolicyKind.IDENTITY));
         if (repository != null) {
