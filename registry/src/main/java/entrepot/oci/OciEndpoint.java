@@ -60,7 +60,7 @@ public final class OciEndpoint implements HttpHandler {
         var lists = new Lists(families, caller, spools);
         var manifests = new Manifests(families, caller, limits, spools);
         var blobs = new Blobs(families, caller);
-        var uploads = new Uploads(families, caller);
+        var uploads = new UploadAnswers(families, caller);
         return switch (asked) {
             case OciRequest.Ping _ -> pong();
             case OciRequest.Catalog catalog -> lists.catalog(catalog);
