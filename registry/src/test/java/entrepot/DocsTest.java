@@ -33,8 +33,10 @@ class DocsTest {
     private static final Pattern CLASS =
             Pattern.compile("(?<![\\w.:/-])([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:\\.([a-z]\\w+))?");
     private static final Pattern PACKAGED = Pattern.compile("\\b([a-z]+(?:/[a-z]+)*)/([A-Z]\\w+)");
-    private static final Pattern DECISION = Pattern.compile("(?s)\\A# \\d{4}: .*?\\R\\RStatus: [a-z ]+ \\d{4}-\\d\\d-\\d\\d\\R"
-            + ".*^\\*\\*Decision\\.\\*\\* .*^\\*\\*Why\\.\\*\\* .*^\\*\\*Evidence\\.\\*\\* ", Pattern.MULTILINE);
+    private static final Pattern DECISION = Pattern.compile(
+            "(?s)\\A# \\d{4}: .*?\\R\\RStatus: [a-z ]+ \\d{4}-\\d\\d-\\d\\d\\R"
+                    + ".*^\\*\\*Decision\\.\\*\\* .*^\\*\\*Why\\.\\*\\* .*^\\*\\*Evidence\\.\\*\\* ",
+            Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /// A name that a page puts between backticks.

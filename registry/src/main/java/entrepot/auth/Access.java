@@ -2,10 +2,10 @@ package entrepot.auth;
 
 import entrepot.auth.policy.Actor;
 import entrepot.auth.policy.Decision;
-import entrepot.auth.policy.PolicySet;
 import entrepot.auth.policy.PolicyDocument;
-import entrepot.auth.policy.RegistryPolicy;
 import entrepot.auth.policy.PolicyRequest;
+import entrepot.auth.policy.PolicySet;
+import entrepot.auth.policy.RegistryPolicy;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryId;

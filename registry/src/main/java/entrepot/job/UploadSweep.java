@@ -44,8 +44,7 @@ public record UploadSweep(MetadataStore metadata, InstantSource clock, Duration 
 
     /// Unless a client has touched it since it was found.
     private void end(Transaction tx, LayerUpload upload, Instant now) {
-        var ended = tx.uploads().deleteUntouched(upload.id(), now.minus(expiry));
-        if (ended && upload.completedAs() == null) {
+        if (tx.uploads().delete(upload) && upload.completedAs() == null) {
             tx.layers().discard(upload.id().blobKey(), now);
         }
     }

@@ -20,8 +20,8 @@ public interface Uploads {
     /// Removing an absent one is not an error.
     void delete(UploadId id);
 
-    /// Removes the upload unless it was touched at `before` or later. Says whether it did.
-    boolean deleteUntouched(UploadId id, Instant before);
+    /// Removes the upload if it still is as it was seen. Says whether it did.
+    boolean delete(LayerUpload seen);
 
     /// Remembers a part that came whole, and forgets those that had bytes from its first one on.
     void add(UploadId id, Part part);

@@ -154,18 +154,21 @@ public abstract class UploadsContract extends MetadataStoreContract {
     }
 
     @Test
-    void an_upload_that_was_touched_meanwhile_is_not_deleted_as_untouched() {
-        var upload = created(ALICE, NOW);
+    void an_upload_is_deleted_only_as_it_was_seen() {
+        var open = created(ALICE, NOW);
+        for (var now : List.of(open.withPart(9, NOW), open.completed(digest("layer"), NOW))) {
+            write(tx -> tx.uploads().update(now));
+            assertThat(isDeleted(open)).isFalse();
+            assertThat(found(tx -> tx.uploads().find(open.id()))).contains(now);
+        }
 
-        assertThat(deletedUntouched(upload, NOW)).isFalse();
-        assertThat(found(tx -> tx.uploads().find(upload.id()))).contains(upload);
-        assertThat(deletedUntouched(upload, NOW.plusMillis(1))).isTrue();
-        assertThat(found(tx -> tx.uploads().find(upload.id()))).isEmpty();
-        assertThat(deletedUntouched(upload, NOW.plusMillis(1))).isFalse();
+        assertThat(isDeleted(open.completed(digest("layer"), NOW))).isTrue();
+        assertThat(found(tx -> tx.uploads().find(open.id()))).isEmpty();
+        assertThat(isDeleted(open.completed(digest("layer"), NOW))).isFalse();
     }
 
-    private boolean deletedUntouched(LayerUpload upload, Instant before) {
-        return store().transact(tx -> tx.uploads().deleteUntouched(upload.id(), before));
+    private boolean isDeleted(LayerUpload seen) {
+        return store().transact(tx -> tx.uploads().delete(seen));
     }
 
     private LayerUpload created(String principal, Instant now) {

@@ -80,8 +80,17 @@ public record SqlUploads(Sql sql) implements Uploads {
     }
 
     @Override
-    public boolean deleteUntouched(UploadId id, Instant before) {
-        return sql.update("delete from upload where id = ? and touched_at < ?", id.value(), before) > 0;
+    public boolean delete(LayerUpload seen) {
+        var completedAs = text(seen.completedAs());
+        var rows = sql.update(
+                "delete from upload where id = ? and touched_at = ? and received = ? and parts = ?"
+                        + " and coalesce(completed_as, '') = ?",
+                seen.id().value(),
+                seen.touchedAt(),
+                seen.received(),
+                seen.parts(),
+                completedAs == null ? "" : completedAs);
+        return rows > 0;
     }
 
     @Override
