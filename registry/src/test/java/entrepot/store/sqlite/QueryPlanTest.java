@@ -49,6 +49,16 @@ class QueryPlanTest {
         assertThat(plan(text, 0, 3)).singleElement().asString().contains(index);
     }
 
+    /// Of an index that has the deleted ones alone.
+    @Test
+    void deleted_repositories_are_found_without_a_look_at_the_others() {
+        assertThat(plan(SqlRepositories.DELETED, 0, 1))
+                .singleElement()
+                .asString()
+                .startsWith("SCAN repository USING ")
+                .endsWith("INDEX repository_deleted");
+    }
+
     @Test
     void other_pages_neither_walk_nor_sort() {
         assertThat(plan(SqlImages.UNTAGGED_DIGESTS, 0, 3))
@@ -65,7 +75,6 @@ class QueryPlanTest {
                 plan(SqlReferrers.PAGE + SqlReferrers.OF_TYPE + SqlReferrers.IN_ORDER, 0, 5),
                 "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
-        assertQuick(plan(SqlRepositories.DELETED, 0, 1), "repository_deleted");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
         assertQuick(
                 plan(SqlLayers.REPOSITORIES_WITH, 0, 4),
