@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ class DocsTest {
     private static final Pattern CLASS =
             Pattern.compile("(?<![\\w.:/-])([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:\\.([a-z]\\w+))?");
     private static final Pattern PACKAGED = Pattern.compile("\\b([a-z]+(?:/[a-z]+)*)/([A-Z]\\w+)");
+    private static final Pattern DECISION = Pattern.compile(
+            "(?s)\\A# \\d{4}: .*?\\R\\RStatus: [a-z ]+ \\d{4}-\\d\\d-\\d\\d\\R"
+                    + ".*^\\*\\*Decision\\.\\*\\* .*^\\*\\*Why\\.\\*\\* .*^\\*\\*Evidence\\.\\*\\* ",
+            Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /// A name that a page puts between backticks.
@@ -104,6 +109,19 @@ class DocsTest {
                 .hasSizeGreaterThan(2)
                 .allSatisfy(
                         name -> assertThat(sources).as(name.toString()).anyMatch(text -> text.contains(name.span())));
+    }
+
+    /// Numbered without a gap, and all in one form.
+    @Test
+    void decisions() {
+        var pages = filesOf("docs/decisions").stream().sorted().toList();
+
+        assertThat(pages)
+                .extracting(page -> page.getFileName().toString().substring(0, 4))
+                .isEqualTo(IntStream.rangeClosed(1, pages.size())
+                        .mapToObj("%04d"::formatted)
+                        .toList());
+        assertThat(pages).allSatisfy(page -> assertThat(text(page)).containsPattern(DECISION));
     }
 
     /// README's own table is compared with the code by ConfigTest.

@@ -72,7 +72,7 @@ public final class AdminSocket implements AutoCloseable {
                 Thread.ofVirtual().name("admin-command").start(() -> serve(client));
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException | Error e) {
                 LOG.warn("no command could be taken", e);
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -95,7 +95,7 @@ public final class AdminSocket implements AutoCloseable {
                     : new AdminMessages.Answer(command.run(request.arguments()), null);
         } catch (IOException e) {
             return new AdminMessages.Answer(List.of(), e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} failed", request.command(), e);
             return new AdminMessages.Answer(List.of(), "the server failed; its log says how");
         }

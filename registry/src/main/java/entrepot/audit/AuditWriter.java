@@ -128,7 +128,9 @@ public final class AuditWriter implements AuditTrail {
         try {
             output.write(bytes);
             torn = false;
-        } catch (IOException e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
             missed.addAndGet(batch.lost(bytes, torn));
             torn = AuditBatch.endsTorn(bytes, torn);
             complain(e);
@@ -136,7 +138,7 @@ public final class AuditWriter implements AuditTrail {
     }
 
     /// Now and then: a full disk must not fill another one.
-    private void complain(IOException failure) {
+    private void complain(Throwable failure) {
         var now = System.nanoTime();
         if (now - complainedAt > COMPLAINS_AGAIN_AFTER.toNanos()) {
             complainedAt = now;

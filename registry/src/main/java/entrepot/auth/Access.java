@@ -2,10 +2,10 @@ package entrepot.auth;
 
 import entrepot.auth.policy.Actor;
 import entrepot.auth.policy.Decision;
-import entrepot.auth.policy.Policies;
 import entrepot.auth.policy.PolicyDocument;
+import entrepot.auth.policy.PolicyRequest;
+import entrepot.auth.policy.PolicySet;
 import entrepot.auth.policy.RegistryPolicy;
-import entrepot.auth.policy.RequestContext;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryId;
@@ -41,7 +41,7 @@ public final class Access {
             Transaction tx, Instant now, Caller caller, Permission permission, PolicyDocument ofRepository) {
         var facts = KnownPolicies.facts(tx, permission.resource());
         var user = caller.principal().user();
-        var all = new Policies(
+        var all = new PolicySet(
                 user == null ? List.of() : KnownPolicies.of(tx, user),
                 ofRepository,
                 KnownPolicies.of(tx, registry(caller, permission)).orElse(null));
@@ -50,12 +50,12 @@ public final class Access {
 
     private Decision decide(Caller caller, Permission permission) {
         var facts = facts(permission);
-        var all = new Policies(ofPrincipal(caller.principal()), facts.policy(), ofRegistry(caller, permission));
+        var all = new PolicySet(ofPrincipal(caller.principal()), facts.policy(), ofRegistry(caller, permission));
         return all.decide(request(caller, permission, facts, clock.instant()));
     }
 
-    private static RequestContext request(Caller caller, Permission permission, ResourceFacts facts, Instant now) {
-        return new RequestContext(
+    private static PolicyRequest request(Caller caller, Permission permission, ResourceFacts facts, Instant now) {
+        return new PolicyRequest(
                 actor(caller.principal()),
                 permission.action(),
                 permission.resource(),

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// is not read must not be taken for one that is not there.
 public final class KnownPolicies {
 
+    /// How many of a kind are kept; those that were asked for longest ago go.
     private static final int USERS = 10_000;
     private static final int RESOURCES = 10_000;
     private static final int REGISTRIES = 1_000;

@@ -5,7 +5,8 @@ import java.time.Instant;
 /// A repository as it stands.
 ///
 /// @param id the store's own, never reused
-/// @param settingsVersion counts every change of the settings, so that a write can name the ones it was decided by
+/// @param settingsVersion counts every change of the settings, for writes to name the ones that they were decided by;
+/// none does yet
 /// @param scanOnPush ECR's `imageScanningConfiguration`; stored, nothing scans yet
 public record Repository(
         long id,

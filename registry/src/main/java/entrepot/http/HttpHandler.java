@@ -6,6 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface HttpHandler {
 
-    /// Fails with an IOException if the client went away or its body broke off; there is nobody to answer then.
+    /// Fails with an IOException if the client went away or its body broke off; there is nobody to answer then. Any
+    /// other failure is one that was not foreseen, and answered 503 or 500 without a word.
     HttpResponse handle(HttpRequest request) throws IOException;
 }

@@ -3,18 +3,27 @@ package entrepot.job;
 import entrepot.domain.BlobKey;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Deletes the bytes that metadata no longer wants. The row that says so goes last, so that nothing is forgotten.
+/// Deletes the bytes that metadata no longer wants. The row that says so goes last, so that nothing is forgotten. What
+/// cannot be deleted waits behind the rest.
 public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSource clock) implements Job {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DiscardedBlobs.class);
     private static final int AT_ONCE = 500;
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(10);
+
+    @Override
+    public String name() {
+        return "discarded-blobs";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.ONE_NODE;
+    }
 
     @Override
     public Duration every() {
@@ -22,25 +31,26 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     }
 
     @Override
-    public boolean step() {
-        var keys = metadata.read(tx -> tx.layers().discarded(clock.instant(), AT_ONCE));
-        var deleted = keys.stream().filter(this::delete).toList();
-        if (!deleted.isEmpty()) {
-            metadata.transact(tx -> {
-                deleted.forEach(tx.layers()::forget);
-                return List.of();
-            });
+    public boolean step(Failures failures) {
+        var keys = failures.untried(AT_ONCE, this::due);
+        var kept = new HashSet<>(keys);
+        for (var key : keys) {
+            if (failures.attempt(key, () -> blobs.delete(key))) {
+                kept.remove(key);
+            }
         }
-        return deleted.size() == AT_ONCE;
+        var later = clock.instant().plus(TRIED_AGAIN_AFTER);
+        new Writes(metadata, failures).each(keys, (tx, key) -> {
+            if (kept.contains(key)) {
+                tx.layers().discard(key, later);
+            } else {
+                tx.layers().forget(key);
+            }
+        });
+        return keys.size() == AT_ONCE;
     }
 
-    private boolean delete(BlobKey key) {
-        try {
-            blobs.delete(key);
-            return true;
-        } catch (IOException e) {
-            LOG.warn("the bytes {} cannot be deleted and will be tried again", key, e);
-            return false;
-        }
+    private List<BlobKey> due(int limit) {
+        return metadata.read(tx -> tx.layers().discarded(clock.instant(), limit));
     }
 }

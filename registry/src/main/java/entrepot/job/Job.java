@@ -3,21 +3,37 @@ package entrepot.job;
 import java.time.Duration;
 
 /// Work that runs by itself, again and again. Running it twice, or stopping it anywhere, does no harm: what it has to
-/// do
-/// is in the tables.
+/// do is in the tables.
 public interface Job {
+
+    /// Whose work it is where many nodes serve one registry. Today there is one node.
+    enum Scope {
+        /// Each node has its own to do.
+        EACH_NODE,
+        /// One node does it for all of them.
+        ONE_NODE
+    }
+
+    /// Small words with hyphens between them, for the log and for whoever asks. No two jobs have the same.
+    String name();
+
+    Scope scope();
 
     /// From the end of one run to the next.
     Duration every();
 
     /// Does a bounded piece of what is to be done. Says whether there may be more.
-    boolean step();
+    ///
+    /// @param failures is told of each row that fails, so that those behind it have their turn
+    boolean step(Failures failures);
 
-    /// Does all that is to be done now.
-    default void runOnce() {
+    /// Does all that is to be done now, or less where the thread is interrupted or very many rows fail.
+    default Failures runOnce() {
+        var failures = new Failures();
         boolean more;
         do {
-            more = step();
-        } while (more);
+            more = step(failures);
+        } while (more && !failures.areMany() && !Thread.currentThread().isInterrupted());
+        return failures;
     }
 }

@@ -1,5 +1,7 @@
 package entrepot.job;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,46 +11,54 @@ public final class Jobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-    private final List<Thread> threads;
+    /// How long jobs may take to end the step that they are at.
+    private static final Duration ENDING = Duration.ofSeconds(2);
 
-    private Jobs(List<Thread> threads) {
-        this.threads = threads;
+    private final List<Running> running;
+
+    private record Running(JobThread job, Thread thread) {}
+
+    private Jobs(List<Running> running) {
+        this.running = running;
     }
 
-    public static Jobs start(List<Job> jobs) {
-        return new Jobs(jobs.stream()
-                .map(job -> Thread.ofVirtual()
-                        .name("job-" + job.getClass().getSimpleName())
-                        .start(() -> repeat(job)))
-                .toList());
+    public static Jobs start(List<Job> jobs, InstantSource clock) {
+        return new Jobs(jobs.stream().map(job -> start(job, clock)).toList());
     }
 
-    private static void repeat(Job job) {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                job.runOnce();
-            } catch (RuntimeException e) {
-                LOG.warn("{} failed and will run again", job.getClass().getSimpleName(), e);
-            }
-            try {
-                Thread.sleep(job.every());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    private static Running start(Job job, InstantSource clock) {
+        var work = new JobThread(job, clock);
+        return new Running(work, Thread.ofVirtual().name("job-" + job.name()).start(work));
+    }
+
+    /// How each of them fares.
+    public List<JobStatus> status() {
+        return running.stream().map(each -> each.job().status()).toList();
+    }
+
+    /// Interrupts what runs, and waits for two seconds at most. The stores must be closed after this only; a job that
+    /// did not end fails then, and goes on after the next start.
+    @Override
+    public void close() {
+        close(ENDING);
+    }
+
+    void close(Duration ending) {
+        running.forEach(each -> each.thread().interrupt());
+        var end = System.nanoTime() + ending.toNanos();
+        for (var each : running) {
+            if (!ends(each.thread(), Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+                LOG.warn("{} did not end", each.thread().getName());
             }
         }
     }
 
-    /// Interrupts what runs. The stores must be closed after this only.
-    @Override
-    public void close() {
-        threads.forEach(Thread::interrupt);
-        for (var thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    private static boolean ends(Thread thread, Duration wait) {
+        try {
+            return thread.join(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -1,11 +1,25 @@
 package entrepot.job;
 
+import static java.util.stream.Collectors.toMap;
+
 import entrepot.auth.KeyUsage;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
+import java.util.Map;
 
 /// Stores when keys were used last, all of them with one write a minute.
 public record KeyUsageWrite(MetadataStore metadata, KeyUsage usage) implements Job {
+
+    @Override
+    public String name() {
+        return "key-usage";
+    }
+
+    /// A node knows what it saw itself.
+    @Override
+    public Scope scope() {
+        return Scope.EACH_NODE;
+    }
 
     @Override
     public Duration every() {
@@ -13,15 +27,10 @@ public record KeyUsageWrite(MetadataStore metadata, KeyUsage usage) implements J
     }
 
     @Override
-    public boolean step() {
-        var pending = usage.pending();
-        if (!pending.isEmpty()) {
-            metadata.transact(tx -> {
-                pending.forEach(tx.accessKeys()::used);
-                return pending;
-            });
-            usage.stored(pending);
-        }
+    public boolean step(Failures failures) {
+        var written = new Writes(metadata, failures)
+                .each(usage.pending().entrySet(), (tx, use) -> tx.accessKeys().used(use.getKey(), use.getValue()));
+        usage.stored(written.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
         return false;
     }
 }

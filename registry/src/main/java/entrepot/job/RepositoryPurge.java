@@ -2,6 +2,7 @@ package entrepot.job;
 
 import entrepot.store.MetadataStore;
 import java.time.Duration;
+import java.util.List;
 
 /// Removes the rows of deleted repositories, a few at a time, so that deleting a large one holds nobody up.
 public record RepositoryPurge(MetadataStore metadata) implements Job {
@@ -9,12 +10,30 @@ public record RepositoryPurge(MetadataStore metadata) implements Job {
     private static final int ROWS = 500;
 
     @Override
+    public String name() {
+        return "deleted-repositories";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.ONE_NODE;
+    }
+
+    @Override
     public Duration every() {
         return Duration.ofSeconds(10);
     }
 
     @Override
-    public boolean step() {
-        return metadata.transact(tx -> tx.repositories().purge(ROWS));
+    public boolean step(Failures failures) {
+        var next = failures.untried(1, this::deleted);
+        for (var id : next) {
+            failures.attempt(id, () -> metadata.transact(tx -> tx.repositories().purge(id, ROWS)));
+        }
+        return !next.isEmpty();
+    }
+
+    private List<Long> deleted(int limit) {
+        return metadata.read(tx -> tx.repositories().deleted(limit));
     }
 }

@@ -12,13 +12,23 @@ public record SecretRotation(List<ServerSecrets> secrets) implements Job {
     }
 
     @Override
+    public String name() {
+        return "server-secrets";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.ONE_NODE;
+    }
+
+    @Override
     public Duration every() {
         return Duration.ofHours(1);
     }
 
     @Override
-    public boolean step() {
-        secrets.forEach(ServerSecrets::rotate);
+    public boolean step(Failures failures) {
+        secrets.forEach(each -> failures.attempt(each.name(), each::rotate));
         return false;
     }
 }

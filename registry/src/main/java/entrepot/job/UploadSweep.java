@@ -1,8 +1,12 @@
 package entrepot.job;
 
+import entrepot.domain.LayerUpload;
 import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Ends uploads that nobody has touched for as long as an upload may live, so that abandoned ones do not fill the disk.
 ///
@@ -12,22 +16,36 @@ public record UploadSweep(MetadataStore metadata, InstantSource clock, Duration 
     private static final int AT_ONCE = 500;
 
     @Override
+    public String name() {
+        return "expired-uploads";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.ONE_NODE;
+    }
+
+    @Override
     public Duration every() {
         return Duration.ofMinutes(1);
     }
 
     @Override
-    public boolean step() {
-        return metadata.transact(tx -> {
-            var now = clock.instant();
-            var expired = tx.uploads().untouchedSince(now.minus(expiry), AT_ONCE);
-            for (var upload : expired) {
-                tx.uploads().delete(upload.id());
-                if (upload.completedAs() == null) {
-                    tx.layers().discard(upload.id().blobKey(), now);
-                }
-            }
-            return expired.size() == AT_ONCE;
-        });
+    public boolean step(Failures failures) {
+        var now = clock.instant();
+        var expired = failures.untried(AT_ONCE, limit -> expired(now, limit));
+        new Writes(metadata, failures).each(expired, (tx, upload) -> end(tx, upload, now));
+        return expired.size() == AT_ONCE;
+    }
+
+    private List<LayerUpload> expired(Instant now, int limit) {
+        return metadata.read(tx -> tx.uploads().untouchedSince(now.minus(expiry), limit));
+    }
+
+    /// Unless a client has touched it since it was found.
+    private void end(Transaction tx, LayerUpload upload, Instant now) {
+        if (tx.uploads().delete(upload) && upload.completedAs() == null) {
+            tx.layers().discard(upload.id().blobKey(), now);
+        }
     }
 }

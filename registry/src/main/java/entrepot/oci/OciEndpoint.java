@@ -60,7 +60,7 @@ public final class OciEndpoint implements HttpHandler {
         var lists = new Lists(families, caller, spools);
         var manifests = new Manifests(families, caller, limits, spools);
         var blobs = new Blobs(families, caller);
-        var uploads = new Uploads(families, caller);
+        var uploads = new UploadAnswers(families, caller);
         return switch (asked) {
             case OciRequest.Ping _ -> pong();
             case OciRequest.Catalog catalog -> lists.catalog(catalog);
@@ -68,7 +68,7 @@ public final class OciEndpoint implements HttpHandler {
             case OciRequest.GetManifest get -> manifests.get(get, request);
             case OciRequest.PutManifest put -> manifests.put(put, request);
             case OciRequest.DeleteManifest delete -> manifests.delete(delete, request);
-            case OciRequest.ListReferrers list -> new Referrers(families, caller, spools).list(list);
+            case OciRequest.ListReferrers list -> new ReferrerAnswers(families, caller, spools).list(list);
             case OciRequest.GetBlob get -> blobs.get(get, request);
             case OciRequest.HeadBlob head -> blobs.head(head, request);
             case OciRequest.DeleteBlob delete -> blobs.delete(delete);

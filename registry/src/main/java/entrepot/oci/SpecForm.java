@@ -6,7 +6,7 @@ import entrepot.domain.UploadId;
 import entrepot.http.HttpResponse;
 
 /// The points of form in which `/v2` follows the specification and ECR does not, each in one place. None is a rule:
-/// what is stored is the same either way. That uploads have a status is [Uploads#status].
+/// what is stored is the same either way. That uploads have a status is [UploadAnswers#status].
 ///
 /// Source: OCI distribution specification, "Pushing a blob in chunks", "Pulling manifests".
 final class SpecForm {

@@ -1,5 +1,6 @@
 package entrepot.server;
 
+import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
 import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
@@ -11,12 +12,10 @@ import entrepot.http.body.SpoolFolder;
 import entrepot.http.body.Spools;
 import entrepot.http.vertx.HttpServer;
 import entrepot.http.vertx.HttpSettings;
-import entrepot.job.DiscardedBlobs;
+import entrepot.job.AllJobs;
+import entrepot.job.JobMeans;
+import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
-import entrepot.job.KeyUsageWrite;
-import entrepot.job.RepositoryPurge;
-import entrepot.job.SecretRotation;
-import entrepot.job.UploadSweep;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.DeclaredAccounts;
@@ -31,7 +30,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -42,6 +42,9 @@ public final class Server implements AutoCloseable {
 
     /// How long requests in flight may take to finish when the server ends.
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /// The administrator's command that tells how the jobs fare.
+    public static final String JOBS = "jobs";
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
@@ -86,13 +89,10 @@ public final class Server implements AutoCloseable {
         var spools = spools(folder.path().resolve("spool"), space, config);
         var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
         port.set(http.port());
-        var jobs = Jobs.start(List.of(
-                new UploadSweep(metadata, clock, config.uploadExpiry()),
-                new DiscardedBlobs(metadata, blobs, clock),
-                new RepositoryPurge(metadata),
-                new SecretRotation(surfaces.secrets()),
-                new KeyUsageWrite(metadata, usage)));
-        return new Server(http, admin(folder, accounts), jobs, audit, metadata);
+        var serving = new JobMeans.Serving(surfaces.secrets(), usage, http::renewCertificate);
+        var stores = new JobMeans.Stores(metadata, blobs);
+        var jobs = Jobs.start(AllJobs.with(new JobMeans(stores, clock, config.uploadExpiry(), serving)), clock);
+        return new Server(http, admin(folder, commands(accounts, jobs)), jobs, audit, metadata);
     }
 
     /// Large bodies leave the reserve of the disk as blobs do.
@@ -118,10 +118,17 @@ public final class Server implements AutoCloseable {
         return config.tls() == null ? plain : plain.with(config.tls());
     }
 
+    private static Map<String, AdminCommand> commands(AccountCommands accounts, Jobs jobs) {
+        var commands = new HashMap<>(accounts.all());
+        commands.put(
+                JOBS, arguments -> jobs.status().stream().map(JobStatus::line).toList());
+        return commands;
+    }
+
     /// Without a socket the registry serves all the same; commands then need it to be stopped.
-    private static Optional<AdminSocket> admin(DataFolder folder, AccountCommands accounts) {
+    private static Optional<AdminSocket> admin(DataFolder folder, Map<String, AdminCommand> commands) {
         try {
-            return Optional.of(AdminSocket.listen(DataFolder.adminSocket(folder.path()), accounts.all()));
+            return Optional.of(AdminSocket.listen(DataFolder.adminSocket(folder.path()), commands));
         } catch (IOException e) {
             LOG.warn("no commands are taken while this runs", e);
             return Optional.empty();

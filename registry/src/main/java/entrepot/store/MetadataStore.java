@@ -6,8 +6,8 @@ import java.util.function.Function;
 public interface MetadataStore extends AutoCloseable {
 
     /// Runs the work in one transaction, durable when this returns; again if it lost a race, so the work must have no
-    /// effect outside the transaction. A refusal ([entrepot.domain.RegistryException]) must be thrown before the
-    /// first write, since on a shared transaction nothing is rolled back for it.
+    /// effect outside the transaction. Nothing is left of work that fails, or that refuses by a
+    /// [entrepot.domain.RegistryException]; refusing before the first write is cheaper.
     ///
     /// Fails with the refusal of the work itself, with `Throttling` when too many wait, and with `StorageFull` when
     /// the disk is full.

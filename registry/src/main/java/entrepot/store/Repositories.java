@@ -40,8 +40,11 @@ public interface Repositories {
     /// The repository and all in it are gone for every reader, and its name is free. Its rows go by [#purge].
     void delete(Repository repository, Instant now);
 
-    /// Removes up to about `rows` rows of deleted repositories. Says whether there may be more.
-    boolean purge(int rows);
+    /// The ids of deleted repositories that still have rows, in the order of ids.
+    List<Long> deleted(int limit);
+
+    /// Removes up to about `rows` rows of a deleted repository, its own at last. Says whether there may be more.
+    boolean purge(long id, int rows);
 
     /// In the byte order of keys.
     List<ResourceTag> tags(Repository repository);

@@ -20,6 +20,9 @@ public interface Uploads {
     /// Removing an absent one is not an error.
     void delete(UploadId id);
 
+    /// Removes the upload if it still is as it was seen. Says whether it did.
+    boolean delete(LayerUpload seen);
+
     /// Remembers a part that came whole, and forgets those that had bytes from its first one on.
     void add(UploadId id, Part part);
 
@@ -32,7 +35,7 @@ public interface Uploads {
     /// How many bytes count of the uploads that the principal has open.
     long openBytes(String principal);
 
-    /// Uploads, open or completed, that nothing has touched since `before`.
+    /// Uploads, open or completed, that nothing has touched since `before`; longest untouched first.
     List<LayerUpload> untouchedSince(Instant before, int limit);
 
     /// Some bytes of an upload that came together, so that they are known when they come again.

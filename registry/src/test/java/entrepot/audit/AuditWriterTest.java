@@ -185,11 +185,26 @@ class AuditWriterTest {
         assertThat(Files.readString(file)).isNotEmpty();
     }
 
+    @Test
+    void what_nobody_foresaw_is_a_gap_and_not_the_end_of_the_audit() {
+        var output = new Output();
+        output.surprise = new StackOverflowError("of this test");
+        output.open.countDown();
+        try (var writer = new AuditWriter(output, CLOCK, 2, Duration.ofMinutes(1))) {
+            IntStream.range(0, 20).forEach(i -> writer.record(event(i)));
+        }
+
+        assertThat(output.written.toString()).contains("request-19").doesNotContain("\"request-0\"");
+    }
+
     /// Waits to be let go on; fails as often as it is told to, having written so many bytes.
     private static final class Output implements AuditOutput {
         final CountDownLatch open = new CountDownLatch(1);
         final StringBuilder written = new StringBuilder();
         final List<Integer> failsAfter = new ArrayList<>();
+
+        @Nullable
+        Error surprise;
 
         @Override
         public void write(ByteBuffer lines) throws IOException {
@@ -197,6 +212,11 @@ class AuditWriterTest {
                 open.await();
             } catch (InterruptedException e) {
                 throw new IOException(e);
+            }
+            if (surprise != null) {
+                var thrown = surprise;
+                surprise = null;
+                throw thrown;
             }
             var most = failsAfter.isEmpty() ? lines.remaining() : Math.min(failsAfter.getFirst(), lines.remaining());
             var part = new byte[most];

@@ -121,6 +121,21 @@ class CommandLineTest {
                 .isEqualTo(new Ended(0, "checked 0 repositories, 0 manifests, 0 blobs (0 bytes): no problems\n", ""));
     }
 
+    @Test
+    void jobs_tells_how_the_jobs_of_the_running_server_fare() throws Exception {
+        refused(1, "entrepot: no registry runs on data", "jobs", "--data", "data");
+        start("serve", "--data", "data", "--port", "0");
+        listening();
+
+        var jobs = ended("jobs", "--data", "data");
+
+        assertThat(jobs.code()).as(jobs.err()).isZero();
+        assertThat(jobs.out().lines())
+                .hasSize(6)
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
+    }
+
     private void refused(int code, String line, String... arguments) throws Exception {
         assertThat(ended(arguments)).isEqualTo(new Ended(code, "", line + "\n"));
     }

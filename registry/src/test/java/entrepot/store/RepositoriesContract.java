@@ -193,6 +193,27 @@ public abstract class RepositoriesContract extends MetadataStoreContract {
     }
 
     @Test
+    void a_deleted_repository_is_listed_until_its_last_row_is_gone() {
+        var kept = repository("kept");
+        var one = repository("one");
+        var two = repository("two");
+        for (var repository : List.of(two, one)) {
+            write(tx -> tx.repositories().delete(repository, NOW));
+        }
+
+        assertThat(listed(tx -> tx.repositories().deleted(100))).containsExactly(one.id(), two.id());
+        assertThat(listed(tx -> tx.repositories().deleted(1))).containsExactly(one.id());
+        assertThat(purge(two, 1)).isFalse();
+        assertThat(purge(kept, 100)).isFalse();
+        assertThat(listed(tx -> tx.repositories().deleted(100))).containsExactly(one.id());
+        assertThat(find("kept")).isPresent();
+    }
+
+    private boolean purge(Repository repository, int rows) {
+        return store().transact(tx -> tx.repositories().purge(repository.id(), rows));
+    }
+
+    @Test
     void with_nothing_deleted_there_is_nothing_to_purge() {
         repository("app");
 
@@ -250,7 +271,11 @@ public abstract class RepositoriesContract extends MetadataStoreContract {
     }
 
     private boolean purge(int rows) {
-        return store().transact(tx -> tx.repositories().purge(rows));
+        return store().transact(tx -> {
+            var next = tx.repositories().deleted(1);
+            next.forEach(id -> tx.repositories().purge(id, rows));
+            return !next.isEmpty();
+        });
     }
 
     private List<ResourceTag> tags(Repository repository) {

@@ -135,7 +135,7 @@ public abstract class UploadsContract extends MetadataStoreContract {
         }
         write(tx -> tx.uploads().delete(cancelled.id()));
         write(tx -> tx.repositories().delete(repository, NOW));
-        write(tx -> tx.repositories().purge(1_000));
+        write(tx -> tx.repositories().purge(repository.id(), 1_000));
 
         assertThat(found(tx -> tx.uploads().part(cancelled.id(), 9))).isEmpty();
         assertThat(found(tx -> tx.uploads().part(lost.id(), 9))).isEmpty();
@@ -151,6 +151,24 @@ public abstract class UploadsContract extends MetadataStoreContract {
 
         assertThat(listed(tx -> tx.uploads().untouchedSince(NOW, 100))).containsExactly(first, second, third);
         assertThat(listed(tx -> tx.uploads().untouchedSince(NOW, 2))).containsExactly(first, second);
+    }
+
+    @Test
+    void an_upload_is_deleted_only_as_it_was_seen() {
+        var open = created(ALICE, NOW);
+        for (var now : List.of(open.withPart(9, NOW), open.completed(digest("layer"), NOW))) {
+            write(tx -> tx.uploads().update(now));
+            assertThat(isDeleted(open)).isFalse();
+            assertThat(found(tx -> tx.uploads().find(open.id()))).contains(now);
+        }
+
+        assertThat(isDeleted(open.completed(digest("layer"), NOW))).isTrue();
+        assertThat(found(tx -> tx.uploads().find(open.id()))).isEmpty();
+        assertThat(isDeleted(open.completed(digest("layer"), NOW))).isFalse();
+    }
+
+    private boolean isDeleted(LayerUpload seen) {
+        return store().transact(tx -> tx.uploads().delete(seen));
     }
 
     private LayerUpload created(String principal, Instant now) {

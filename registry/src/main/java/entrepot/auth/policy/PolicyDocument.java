@@ -90,7 +90,7 @@ public final class PolicyDocument {
                 .distinct();
     }
 
-    boolean denies(RequestContext request) {
+    boolean denies(PolicyRequest request) {
         for (var statement : concerning(request)) {
             if (statement.effect() == Effect.DENY && statement.applies(request) != Match.NONE) {
                 return true;
@@ -100,7 +100,7 @@ public final class PolicyDocument {
     }
 
     /// The strongest way in which the document allows it.
-    Match grants(RequestContext request) {
+    Match grants(PolicyRequest request) {
         var strongest = Match.NONE;
         for (var statement : concerning(request)) {
             if (statement.effect() == Effect.ALLOW) {
@@ -111,7 +111,7 @@ public final class PolicyDocument {
     }
 
     /// Every request asks every document of its caller, hence a plain list and no stream.
-    private List<Statement> concerning(RequestContext request) {
+    private List<Statement> concerning(PolicyRequest request) {
         return concerned.computeIfAbsent(request.action(), this::concerning);
     }
 

@@ -24,7 +24,7 @@ record Statement(
     }
 
     /// How it applies to a request whose action it concerns.
-    Match applies(RequestContext request) {
+    Match applies(PolicyRequest request) {
         var keys = request.keys();
         var about = resources.selects(request.resource().value(), keys)
                 && conditions.stream().allMatch(condition -> condition.holds(keys));

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 ///
 /// @param query what it covers: for a presigned request, all but the signature
 /// @param signedHeaders lower case
-record CanonicalRequest(SignedRequest request, Query query, SortedSet<String> signedHeaders) {
+record CanonicalRequest(SignedRequest request, SignedQuery query, SortedSet<String> signedHeaders) {
 
     private static final Pattern SPACES = Pattern.compile("[ \t\n\u000B\f\r]+");
 

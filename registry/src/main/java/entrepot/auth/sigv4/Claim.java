@@ -12,7 +12,12 @@ import java.util.TreeSet;
 /// @param query what the signature covers of it
 /// @param signedHeaders in lower case, or the signature is not the one that a signer makes
 /// @param signature in hex
-record Claim(Credential credential, Query query, SortedSet<String> signedHeaders, String signature, Validity validity) {
+record Claim(
+        Credential credential,
+        SignedQuery query,
+        SortedSet<String> signedHeaders,
+        String signature,
+        Validity validity) {
 
     /// When the request was signed, and for how long it is good from then on.
     record Validity(Instant from, Duration length) {}

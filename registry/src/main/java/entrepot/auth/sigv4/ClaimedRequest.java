@@ -27,7 +27,7 @@ public final class ClaimedRequest {
     }
 
     private static @Nullable Claim read(SignedRequest request) {
-        var query = Query.parse(request.query());
+        var query = SignedQuery.parse(request.query());
         var authorization = request.onlyHeader("Authorization");
         if (authorization.isPresent()) {
             return HeaderForm.parse(request, query, authorization.get());
@@ -39,7 +39,7 @@ public final class ClaimedRequest {
     ///
     /// @param query not decoded
     public static boolean isPresigned(String query) {
-        return QueryForm.isIn(Query.parse(query));
+        return QueryForm.isIn(SignedQuery.parse(query));
     }
 
     /// What the credential says that it is scoped to, such as `sts`; empty if there is none that can be read.

@@ -15,7 +15,7 @@ final class HeaderForm {
 
     private HeaderForm() {}
 
-    static Claim parse(SignedRequest request, Query query, String authorization) {
+    static Claim parse(SignedRequest request, SignedQuery query, String authorization) {
         var space = authorization.indexOf(' ');
         var algorithm = space < 0 ? authorization : authorization.substring(0, space);
         if (algorithm.startsWith("AWS4-") && !algorithm.equals(ALGORITHM)) {

@@ -11,11 +11,11 @@ final class QueryForm {
 
     private QueryForm() {}
 
-    static boolean isIn(Query query) {
+    static boolean isIn(SignedQuery query) {
         return query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature");
     }
 
-    static Claim parse(Query query) {
+    static Claim parse(SignedQuery query) {
         var algorithm = only(query, "X-Amz-Algorithm");
         if (!algorithm.equals(HeaderForm.ALGORITHM)) {
             throw Refusal.incomplete("Unsupported AWS 'algorithm': '%s'.".formatted(algorithm));
@@ -28,7 +28,7 @@ final class QueryForm {
                 new Claim.Validity(Timestamps.parse(only(query, "X-Amz-Date")), expires(query)));
     }
 
-    private static Duration expires(Query query) {
+    private static Duration expires(SignedQuery query) {
         var text = only(query, "X-Amz-Expires");
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > WEEK) {
             throw Refusal.incomplete("X-Amz-Expires must be a number of seconds from 1 to " + WEEK + ".");
@@ -36,7 +36,7 @@ final class QueryForm {
         return Duration.ofSeconds(Integer.parseInt(text));
     }
 
-    private static String only(Query query, String name) {
+    private static String only(SignedQuery query, String name) {
         var values = query.all(name);
         if (values.size() != 1 || values.getFirst().isEmpty()) {
             throw Refusal.incomplete(

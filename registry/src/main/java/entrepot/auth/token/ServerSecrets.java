@@ -47,6 +47,10 @@ public final class ServerSecrets {
         this.random = random;
     }
 
+    public String name() {
+        return name;
+    }
+
     /// The signature of the data by the newest secret; [SigningSecret#SIGNATURE] bytes.
     byte[] sign(byte[] data) {
         return ring(SIGNS_BY).newest().sign(data);

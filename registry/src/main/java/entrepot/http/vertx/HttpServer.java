@@ -33,7 +33,7 @@ public final class HttpServer {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final List<io.vertx.core.http.HttpServer> listeners = new CopyOnWriteArrayList<>();
 
-    private Thread watching = Thread.ofVirtual().unstarted(() -> {});
+    private Runnable watch = () -> {};
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private HttpServer() {}
@@ -64,9 +64,8 @@ public final class HttpServer {
             return;
         }
         var keys = new ServerKeys(settings.tls(), vertx);
-        var watch = new ServerKeysWatch(settings.tls(), keys, this::renew);
+        watch = new ServerKeysWatch(settings.tls(), keys, this::renew);
         deploy(service, Listening.options(service, keys.read()));
-        watching = Thread.ofVirtual().name("certificates").start(watch);
     }
 
     private void deploy(Serving service, HttpServerOptions options) {
@@ -76,6 +75,12 @@ public final class HttpServer {
     /// All listeners share what the first one holds.
     private void renew(KeyCertOptions keys) {
         await(listeners.getFirst().updateSSLOptions(Listening.renewed(keys)));
+    }
+
+    /// New connections get what is in the files of certificate and key now, where it has changed since the last look.
+    /// Without TLS there is none.
+    public void renewCertificate() {
+        watch.run();
     }
 
     /// The port it listens on.
@@ -89,7 +94,6 @@ public final class HttpServer {
         if (stopped.getAndSet(true)) {
             return;
         }
-        watching.interrupt();
         await(Future.all(listeners.stream()
                 .map(listener -> listener.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
                 .toList()));

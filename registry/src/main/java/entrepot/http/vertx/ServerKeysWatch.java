@@ -6,18 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks every now and then whether certificate and key have changed. Where the new ones do not belong together yet,
-/// the old ones stay in use. Runs until it is interrupted.
+/// Looks whether certificate and key have changed. Where the new ones do not belong together yet, the old ones stay in
+/// use.
 final class ServerKeysWatch implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerKeysWatch.class);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     /// What tells a file from what it was before.
     private record Look(FileTime changed, long size) {}
@@ -38,18 +36,7 @@ final class ServerKeysWatch implements Runnable {
     }
 
     @Override
-    public void run() {
-        try {
-            while (true) {
-                Thread.sleep(PAUSE);
-                reloadIfChanged();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("certificates are not watched any longer");
-        }
-    }
-
-    private void reloadIfChanged() {
+    public synchronized void run() {
         var now = look();
         if (now.equals(seen)) {
             return;

@@ -32,6 +32,7 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
     /// million, which no memory should have to hold.
     private static final int ENOUGH_TAGS = 10_000;
 
+    /// Images that are read at once.
     private static final int LOT = 32;
 
     public record Input(

@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Stores a manifest and, if asked, points a tag at it: the heart of the registry. The API call, a `PUT` on `/v2`,
-/// replication and the pull-through cache all arrive here. What is stored is decided by [Push] and written in the same
+/// Stores a manifest and, if asked, points a tag at it: the heart of the registry. The API call and a `PUT` on
+/// `/v2` both arrive here. What is stored is decided by [Push] and written in the same
 /// transaction. Source: ECR API, PutImage.
 public final class PutImage implements Operation<PutImage.Input, PutImage.Output> {
 

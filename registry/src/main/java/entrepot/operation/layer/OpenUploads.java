@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /// All of it may be lost at any time: then the bytes are read once more to hash them.
 public final class OpenUploads {
 
+    /// How many uploads are remembered; beyond it the eldest that nobody writes goes.
     private static final int MOST = 10_000;
 
     /// Longer than a disk takes to make most layers durable.

@@ -24,10 +24,10 @@ record Purge(Sql sql) {
     private static final String UPLOADS = "select id from upload where repo_id = ? limit ?";
 
     /// Removes up to about `rows` rows. Says whether there may be more.
-    boolean run(int rows) {
-        var repository = sql.one(
-                "select id from repository where deleted_at is not null order by id limit 1", row -> row.getLong(1));
-        return repository.isPresent() && purge(repository.get(), rows);
+    boolean run(long repository, int rows) {
+        return sql.one("select 1 from repository where id = ? and deleted_at is not null", row -> true, repository)
+                        .isPresent()
+                && purge(repository, rows);
     }
 
     private boolean purge(long repository, int rows) {
@@ -37,10 +37,7 @@ record Purge(Sql sql) {
                 left -= sql.update(table, repository, left);
             }
         }
-        if (left > 0) {
-            sql.update("delete from repository where id = ?", repository);
-        }
-        return true;
+        return left <= 0 || sql.update("delete from repository where id = ?", repository) == 0;
     }
 
     private int purgeUploads(long repository, int rows) {

@@ -26,6 +26,8 @@ public record SqlRepositories(Sql sql) implements Repositories {
 
     public static final String LIST = "select " + COLUMNS + OF_REGISTRY + " and name > ? order by name limit ?";
 
+    public static final String DELETED = "select id from repository where deleted_at is not null order by id limit ?";
+
     /// A registry comes to be with its first write.
     static void makeRegistry(Sql sql, RegistryId registry) {
         sql.update(
@@ -135,8 +137,13 @@ public record SqlRepositories(Sql sql) implements Repositories {
     }
 
     @Override
-    public boolean purge(int rows) {
-        return new Purge(sql).run(rows);
+    public List<Long> deleted(int limit) {
+        return sql.list(DELETED, row -> row.getLong(1), limit);
+    }
+
+    @Override
+    public boolean purge(long id, int rows) {
+        return new Purge(sql).run(id, rows);
     }
 
     @Override

@@ -80,6 +80,20 @@ public record SqlUploads(Sql sql) implements Uploads {
     }
 
     @Override
+    public boolean delete(LayerUpload seen) {
+        var completedAs = text(seen.completedAs());
+        var rows = sql.update(
+                "delete from upload where id = ? and touched_at = ? and received = ? and parts = ?"
+                        + " and coalesce(completed_as, '') = ?",
+                seen.id().value(),
+                seen.touchedAt(),
+                seen.received(),
+                seen.parts(),
+                completedAs == null ? "" : completedAs);
+        return rows > 0;
+    }
+
+    @Override
     public void add(UploadId id, Part part) {
         sql.update(FORGET_PARTS, id.value(), part.firstByte());
         sql.update(

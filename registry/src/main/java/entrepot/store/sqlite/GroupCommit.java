@@ -22,7 +22,10 @@ import java.util.function.Function;
 /// once, and no group would form.
 final class GroupCommit {
 
+    /// Transactions; who comes later is told to come again.
     private static final int MOST_WAITING = 4096;
+
+    /// Transactions in a commit. Their bytes are bounded by the memory that requests may hold.
     private static final int MOST_TOGETHER = 256;
 
     private final Sql sql;

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /// A few connections that only read, lent in the order of asking. Who waits does so here and not in native code.
 final class Readers implements Reading {
 
+    /// Each holds a carrier of virtual threads while native code reads for it.
     private static final int CONNECTIONS = 4;
 
     private record Reader(Sql sql, Transaction transaction) {}

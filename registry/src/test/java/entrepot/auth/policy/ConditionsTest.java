@@ -38,8 +38,8 @@ class ConditionsTest {
             values.put(key, list(requests));
         }
 
-        var decision = new Policies(List.of(allowing(operator, key, list(policys))), null, null)
-                .decide(new RequestContext(ANN, "ecr:PutImage", Arn.ANY, "111111111111", new ConditionKeys(values)));
+        var decision = new PolicySet(List.of(allowing(operator, key, list(policys))), null, null)
+                .decide(new PolicyRequest(ANN, "ecr:PutImage", Arn.ANY, "111111111111", new ConditionKeys(values)));
 
         assertThat(decision instanceof Allowed ? "yes" : "no").isEqualTo(holds);
     }

@@ -37,7 +37,7 @@ record Example(
 
     Decision decide() {
         return policies()
-                .decide(new RequestContext(actor(who), action(), resource(), OWNER, new ConditionKeys(values())));
+                .decide(new PolicyRequest(actor(who), action(), resource(), OWNER, new ConditionKeys(values())));
     }
 
     String action() {
@@ -62,8 +62,8 @@ record Example(
                 : List.of(value.toString());
     }
 
-    private Policies policies() {
-        return new Policies(
+    private PolicySet policies() {
+        return new PolicySet(
                 identity == null ? List.of() : List.of(document(identity, PolicyKind.IDENTITY)),
                 repository == null ? null : document(repository, PolicyKind.REPOSITORY),
                 registry == null

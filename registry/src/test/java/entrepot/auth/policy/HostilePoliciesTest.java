@@ -158,8 +158,8 @@ class HostilePoliciesTest {
 
     private static boolean allows(PolicyDocument document, String resource, Map<String, List<String>> keys) {
         var ann = new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
-        return new Policies(List.of(document), null, null)
-                        .decide(new RequestContext(
+        return new PolicySet(List.of(document), null, null)
+                        .decide(new PolicyRequest(
                                 ann, "ecr:PutImage", new Arn(resource), "111111111111", new ConditionKeys(keys)))
                 instanceof Allowed;
     }

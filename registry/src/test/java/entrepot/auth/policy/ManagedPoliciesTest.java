@@ -80,8 +80,8 @@ class ManagedPoliciesTest {
                 ManagedPolicies.find(new Arn("arn:aws:iam::aws:policy/" + name)).orElseThrow();
         var keys = new ConditionKeys(Map.of("iam:AWSServiceName", List.of("replication.ecr.amazonaws.com")));
 
-        var decision = new Policies(List.of(policy.document()), null, null)
-                .decide(new RequestContext(ANN, action, Arn.ANY, "111111111111", keys));
+        var decision = new PolicySet(List.of(policy.document()), null, null)
+                .decide(new PolicyRequest(ANN, action, Arn.ANY, "111111111111", keys));
 
         assertThat(decision instanceof Allowed ? "yes" : "no").isEqualTo(allowed);
     }

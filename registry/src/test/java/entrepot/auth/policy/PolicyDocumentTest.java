@@ -148,12 +148,12 @@ class PolicyDocumentTest {
     void documents_are_not_taken_for_another_kind() {
         var ofRepository = parse("{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Principal\":\"*\"}}");
 
-        assertThatThrownBy(() -> new Policies(List.of(ofRepository), null, null))
+        assertThatThrownBy(() -> new PolicySet(List.of(ofRepository), null, null))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RegistryPolicy(ofRepository, RegistryPolicy.Scope.V2))
                 .isInstanceOf(IllegalArgumentException.class);
         var ofUser = ManagedPolicies.all().getFirst().document();
-        assertThatThrownBy(() -> new Policies(List.of(), ofUser, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new PolicySet(List.of(), ofUser, null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static PolicyDocument parse(String text) {

@@ -81,7 +81,7 @@ class Aws4TestsuiteCheck {
 
     private static String canonical(Exchange exchange) {
         var request = exchange.request();
-        var query = Query.parse(request.query());
+        var query = SignedQuery.parse(request.query());
         var claim = HeaderForm.parse(
                 request, query, request.onlyHeader("Authorization").orElseThrow());
         return new CanonicalRequest(request, query, claim.signedHeaders()).text(exchange.payloadSha256());

@@ -276,7 +276,9 @@ class SigV4Test {
         var signature = good.onlyHeader("Authorization").orElseThrow().replaceFirst(".*Signature=", "");
         var shown = good + " " + signing.verifier.check(good, "ecr") + " " + KEY + " "
                 + HeaderForm.parse(
-                        good, Query.parse(""), good.onlyHeader("Authorization").orElseThrow());
+                        good,
+                        SignedQuery.parse(""),
+                        good.onlyHeader("Authorization").orElseThrow());
 
         assertThat(shown).doesNotContain(signature, KEY.secret());
     }

@@ -9,7 +9,6 @@ import entrepot.http.HttpResponse;
 import entrepot.http.TlsSettings;
 import entrepot.http.WholeBody;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -224,20 +223,13 @@ class TlsTest extends WithServer {
             assertThat(shown()).isEqualTo(first.parsed());
 
             Files.writeString(folder.resolve("certificate.pem"), second.certificate());
-            pause(5000);
+            server.renewCertificate();
             assertThat(shown()).as("half of a pair changes nothing").isEqualTo(first.parsed());
 
             Files.writeString(folder.resolve("key.pem"), second.key());
-            awaitUntil(() -> shows(second));
+            server.renewCertificate();
+            assertThat(shown()).isEqualTo(second.parsed());
             assertThat(old.send(GET).read().status()).isEqualTo(200);
-        }
-    }
-
-    private boolean shows(Pems pems) {
-        try {
-            return shown().equals(pems.parsed());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -49,6 +49,16 @@ class QueryPlanTest {
         assertThat(plan(text, 0, 3)).singleElement().asString().contains(index);
     }
 
+    /// Of an index that has the deleted ones alone.
+    @Test
+    void deleted_repositories_are_found_without_a_look_at_the_others() {
+        assertThat(plan(SqlRepositories.DELETED, 0, 1))
+                .singleElement()
+                .asString()
+                .startsWith("SCAN repository USING ")
+                .endsWith("INDEX repository_deleted");
+    }
+
     @Test
     void other_pages_neither_walk_nor_sort() {
         assertThat(plan(SqlImages.UNTAGGED_DIGESTS, 0, 3))

@@ -4,8 +4,8 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.operation.identity.Stored;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
@@ -32,7 +32,7 @@ record ListAccessKeys(MetadataStore metadata) implements Operation<ListAccessKey
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("access-keys", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("access-keys", input.maxItems(), input.marker());
         var keys = metadata.read(tx -> {
             var user = Stored.userOrCaller(tx, caller, input.userName());
             return tx.accessKeys().of(Needs.account(caller), user);

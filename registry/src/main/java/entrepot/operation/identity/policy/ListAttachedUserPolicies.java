@@ -4,8 +4,8 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.operation.identity.Stored;
 import entrepot.store.MetadataStore;
 import java.util.List;
@@ -33,7 +33,7 @@ record ListAttachedUserPolicies(MetadataStore metadata)
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("attached", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("attached", input.maxItems(), input.marker());
         var policies = metadata.read(tx -> {
             var user = Stored.user(tx, caller, input.userName());
             return tx.users().attached(user).stream()

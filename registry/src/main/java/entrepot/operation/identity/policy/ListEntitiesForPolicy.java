@@ -6,8 +6,8 @@ import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.domain.User;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.operation.identity.Refusals;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
@@ -47,12 +47,12 @@ record ListEntitiesForPolicy(MetadataStore metadata)
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("entities", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("entities", input.maxItems(), input.marker());
         var page = paging.page(metadata.read(tx -> users(tx, caller, input, paging)), User::name);
         return new Output(List.of(), page.map(PolicyUser::of), List.of(), page.isTruncated(), page.marker());
     }
 
-    private static List<User> users(Transaction tx, Caller caller, Input input, Paging paging) {
+    private static List<User> users(Transaction tx, Caller caller, Input input, MarkedPage paging) {
         var account = Needs.account(caller);
         var policy = new Arn(input.policyArn());
         if (ManagedPolicy.find(tx, caller, policy).isEmpty()) {

@@ -5,8 +5,8 @@ import entrepot.auth.Permission;
 import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.store.MetadataStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ record ListPolicies(MetadataStore metadata) implements Operation<ListPolicies.In
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("policies", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("policies", input.maxItems(), input.marker());
         return metadata.read(tx -> {
             var page = paging.page(new PolicyList(tx, caller, input).read(paging), PolicyList.Entry::key);
             return new Output(page.map(PolicyList.Entry::view), page.isTruncated(), page.marker());

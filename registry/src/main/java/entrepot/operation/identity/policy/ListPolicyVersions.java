@@ -5,8 +5,8 @@ import entrepot.auth.Permission;
 import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.operation.identity.Refusals;
 import entrepot.store.MetadataStore;
 import java.util.List;
@@ -33,7 +33,7 @@ record ListPolicyVersions(MetadataStore metadata)
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("versions", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("versions", input.maxItems(), input.marker());
         var versions = metadata.read(tx -> ManagedPolicy.find(tx, caller, new Arn(input.policyArn()))
                 .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()))
                 .versions(tx));

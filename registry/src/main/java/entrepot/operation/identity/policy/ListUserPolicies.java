@@ -4,8 +4,8 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.operation.identity.Stored;
 import entrepot.store.MetadataStore;
 import entrepot.store.Users.InlinePolicy;
@@ -32,7 +32,7 @@ record ListUserPolicies(MetadataStore metadata) implements Operation<ListUserPol
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("user-policies", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("user-policies", input.maxItems(), input.marker());
         var policies = metadata.read(tx -> {
             var user = Stored.user(tx, caller, input.userName());
             return tx.users().policies(user, paging.after(), paging.oneMore());

@@ -3,8 +3,8 @@ package entrepot.operation.identity.policy;
 import entrepot.auth.Caller;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ record PolicyList(Transaction tx, Caller caller, ListPolicies.Input input) {
     record Entry(String key, PolicyView view) {}
 
     /// As many as the page may have and one more, if there are as many.
-    List<Entry> read(Paging paging) {
+    List<Entry> read(MarkedPage paging) {
         var entries = new ArrayList<Entry>();
         if (!"Local".equals(input.scope())
                 && (paging.after() == null || paging.after().startsWith(AWS))) {
@@ -33,7 +33,7 @@ record PolicyList(Transaction tx, Caller caller, ListPolicies.Input input) {
         return entries;
     }
 
-    private void addAws(List<Entry> entries, Paging paging) {
+    private void addAws(List<Entry> entries, MarkedPage paging) {
         ManagedPolicy.ofAws(caller.partition()).stream()
                 .filter(policy -> paging.after() == null || (AWS + policy.arn()).compareTo(paging.after()) > 0)
                 .filter(policy -> policy.path().startsWith(prefix()))
@@ -42,7 +42,7 @@ record PolicyList(Transaction tx, Caller caller, ListPolicies.Input input) {
     }
 
     /// Where only attached ones are asked for, more are read than are answered with.
-    private void addOwn(List<Entry> entries, Paging paging) {
+    private void addOwn(List<Entry> entries, MarkedPage paging) {
         var after = paging.after() != null && paging.after().startsWith(OWN)
                 ? paging.after().substring(OWN.length())
                 : null;

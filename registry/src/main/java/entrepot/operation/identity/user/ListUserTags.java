@@ -5,8 +5,8 @@ import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.ResourceTag;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.operation.identity.Stored;
 import entrepot.store.MetadataStore;
 import java.util.List;
@@ -32,7 +32,7 @@ record ListUserTags(MetadataStore metadata) implements Operation<ListUserTags.In
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("user-tags", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("user-tags", input.maxItems(), input.marker());
         var tags = metadata.read(tx -> tx.users().tags(Stored.user(tx, caller, input.userName())));
         var page = paging.pageOfAll(tags, ResourceTag::key);
         return new Output(page.entries(), page.isTruncated(), page.marker());

@@ -5,8 +5,8 @@ import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.User;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.store.MetadataStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record ListUsers(MetadataStore metadata) implements Operation<ListUsers.Input, L
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("users", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("users", input.maxItems(), input.marker());
         var users = metadata.read(
                 tx -> tx.users().list(Needs.account(caller), prefix(input), paging.after(), paging.oneMore()));
         var page = paging.page(users, User::name);

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The manifests that are about another one, as an index, page by page.
 ///
-/// Source: OCI distribution specification, "Listing Referrers".
+/// Source: OCI distribution specification, "Listing ReferrerAnswers".
 ///
 /// @param spools for long pages
-record Referrers(OciFamilies families, Door door, Spools spools) {
+record ReferrerAnswers(OciFamilies families, Door door, Spools spools) {
 
     private static final String INDEX = MediaType.OCI_INDEX.value();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param identity those of the actor, attached and inline alike
 /// @param repository that of the repository, if the action is about one that has a policy
 /// @param registry that of the registry, if it has one
-public record Policies(
+public record PolicySet(
         List<PolicyDocument> identity,
         @Nullable PolicyDocument repository,
         @Nullable RegistryPolicy registry) {
@@ -26,7 +26,7 @@ public record Policies(
             "ecr:PutRegistryPolicy",
             "ecr:DeleteRegistryPolicy");
 
-    public Policies {
+    public PolicySet {
         identity = List.copyOf(identity);
         identity.forEach(document -> document.require(PolicyKind.IDENTITY));
         if (repository != null) {
@@ -34,7 +34,7 @@ public record Policies(
         }
     }
 
-    public Decision decide(RequestContext request) {
+    public Decision decide(PolicyRequest request) {
         var byOwnersRoot = request.isByOwnersRoot();
         if (deniedByIdentity(request)) {
             return denied(Reason.EXPLICIT_IDENTITY, request);
@@ -51,13 +51,13 @@ public record Policies(
         return request.isWithinAccount() ? within(request) : across(request);
     }
 
-    private Decision within(RequestContext request) {
+    private Decision within(PolicyRequest request) {
         return allowedByIdentity(request) || granted(request) == Match.DIRECT
                 ? new Decision.Allowed()
                 : denied(Reason.IMPLICIT_IDENTITY, request);
     }
 
-    private Decision across(RequestContext request) {
+    private Decision across(PolicyRequest request) {
         if (granted(request) == Match.NONE) {
             return denied(Reason.IMPLICIT_RESOURCE, request);
         }
@@ -66,7 +66,7 @@ public record Policies(
                 : denied(Reason.IMPLICIT_IDENTITY, request);
     }
 
-    private boolean deniedByIdentity(RequestContext request) {
+    private boolean deniedByIdentity(PolicyRequest request) {
         for (var document : identity) {
             if (document.denies(request)) {
                 return true;
@@ -75,7 +75,7 @@ public record Policies(
         return false;
     }
 
-    private boolean allowedByIdentity(RequestContext request) {
+    private boolean allowedByIdentity(PolicyRequest request) {
         for (var document : identity) {
             if (document.grants(request) != Match.NONE) {
                 return true;
@@ -84,17 +84,17 @@ public record Policies(
         return false;
     }
 
-    private Match granted(RequestContext request) {
+    private Match granted(PolicyRequest request) {
         return resourceBased(request).map(document -> document.grants(request)).reduce(Match.NONE, Match::or);
     }
 
-    private Stream<PolicyDocument> resourceBased(RequestContext request) {
+    private Stream<PolicyDocument> resourceBased(PolicyRequest request) {
         var ofRegistry = registry != null && registry.countsFor(request.action()) ? registry.document() : null;
         return Stream.of(Stream.ofNullable(repository), Stream.ofNullable(ofRegistry))
                 .flatMap(documents -> documents);
     }
 
-    private static Decision denied(Reason reason, RequestContext request) {
+    private static Decision denied(Reason reason, PolicyRequest request) {
         return new Decision.Denied(reason, request.action());
     }
 }

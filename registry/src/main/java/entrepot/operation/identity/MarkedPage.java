@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// its list. Source: IAM API, `Marker` and `MaxItems`.
 ///
 /// @param after the key to go on after; null for the first page
-public record Paging(String kind, int size, @Nullable String after) {
+public record MarkedPage(String kind, int size, @Nullable String after) {
 
     private static final int DEFAULT = 100;
 
@@ -32,8 +32,8 @@ public record Paging(String kind, int size, @Nullable String after) {
     /// Fails with a refusal if the marker was not made for this list.
     ///
     /// @param kind tells one list from another
-    public static Paging of(String kind, @Nullable Integer maxItems, @Nullable String marker) {
-        return new Paging(kind, maxItems == null ? DEFAULT : maxItems, marker == null ? null : key(kind, marker));
+    public static MarkedPage of(String kind, @Nullable Integer maxItems, @Nullable String marker) {
+        return new MarkedPage(kind, maxItems == null ? DEFAULT : maxItems, marker == null ? null : key(kind, marker));
     }
 
     /// How many entries to read, to see whether there are more.

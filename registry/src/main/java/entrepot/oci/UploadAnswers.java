@@ -13,10 +13,10 @@ import entrepot.operation.layer.MountLayer;
 import entrepot.operation.layer.UploadLayerPart;
 import java.util.List;
 
-/// Uploads of blobs: whole, streamed or in chunks.
+/// UploadAnswers of blobs: whole, streamed or in chunks.
 ///
 /// Source: OCI distribution specification, "Pushing blobs".
-record Uploads(OciFamilies families, Door door) {
+record UploadAnswers(OciFamilies families, Door door) {
 
     /// The smallest chunk worth sending, in bytes: S3's smallest part. Smaller ones are taken too.
     private static final int CHUNK_MIN_LENGTH = 5 << 20;

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A request's query, taken apart and decoded.
-record Query(List<Parameter> parameters) {
+record SignedQuery(List<Parameter> parameters) {
 
     private static final Comparator<Parameter> ENCODED_ORDER =
             Comparator.comparing(Parameter::name).thenComparing(Parameter::value);
@@ -26,8 +26,8 @@ record Query(List<Parameter> parameters) {
         }
     }
 
-    static Query parse(String raw) {
-        return new Query(
+    static SignedQuery parse(String raw) {
+        return new SignedQuery(
                 raw.isEmpty()
                         ? List.of()
                         : Arrays.stream(raw.split("&", -1))
@@ -46,8 +46,8 @@ record Query(List<Parameter> parameters) {
                 .toList();
     }
 
-    Query without(String name) {
-        return new Query(parameters.stream()
+    SignedQuery without(String name) {
+        return new SignedQuery(parameters.stream()
                 .filter(Predicate.not(p -> p.name().equals(name)))
                 .toList());
     }

@@ -7,7 +7,7 @@ import entrepot.domain.Arn;
 /// @param action such as `ecr:PutImage`
 /// @param resource [Arn#ANY] for an action that is not about one
 /// @param owner the account that owns the resource, or in which an action without one takes place
-public record RequestContext(Actor actor, String action, Arn resource, String owner, ConditionKeys keys) {
+public record PolicyRequest(Actor actor, String action, Arn resource, String owner, ConditionKeys keys) {
 
     boolean isWithinAccount() {
         return actor.account().filter(owner::equals).isPresent();

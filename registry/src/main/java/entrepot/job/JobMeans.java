@@ -1,0 +1,25 @@
+package entrepot.job;
+
+import entrepot.auth.KeyUsage;
+import entrepot.auth.token.ServerSecrets;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// What jobs are made of.
+public record JobMeans(Stores stores, InstantSource clock, Duration uploadExpiry, Serving serving) {
+
+    public record Stores(MetadataStore metadata, BlobStore blobs) {}
+
+    /// What this node holds while it serves.
+    ///
+    /// @param secrets all that sign
+    /// @param renewCertificate looks whether there is another one
+    public record Serving(List<ServerSecrets> secrets, KeyUsage usage, Runnable renewCertificate) {
+        public Serving {
+            secrets = List.copyOf(secrets);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package entrepot.job;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.auth.KeyUsage;
+import entrepot.operation.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class AllJobsTest {
+
+    @AutoClose
+    private final World world = World.withApp();
+
+    private final List<Job> jobs = AllJobs.with(new JobMeans(
+            new JobMeans.Stores(world.metadata, world.blobs),
+            world.clock,
+            Duration.ofHours(24),
+            new JobMeans.Serving(List.of(), new KeyUsage(), () -> {})));
+
+    @Test
+    void every_job_that_is_written_is_listed() {
+        var written = new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("entrepot")
+                        .that(assignableTo(Job.class))
+                        .stream()
+                        .filter(type -> !type.isInterface())
+                        .map(type -> type.getName())
+                        .toList();
+
+        assertThat(jobs).extracting(job -> job.getClass().getName()).containsExactlyInAnyOrderElementsOf(written);
+    }
+
+    @Test
+    void every_job_is_in_the_documents() throws IOException {
+        var page = Files.readString(Path.of("../docs/operations.md"));
+
+        assertThat(jobs)
+                .allSatisfy(job -> assertThat(page)
+                        .contains("| `%s` | %s | %d s |".formatted(job.name(), words(job.scope()), seconds(job))));
+    }
+
+    private static String words(Job.Scope scope) {
+        return scope == Job.Scope.EACH_NODE ? "each" : "one";
+    }
+
+    private static long seconds(Job job) {
+        return job.every().toSeconds();
+    }
+
+    @Test
+    void each_has_a_name_of_its_own_and_a_pause() {
+        assertThat(jobs)
+                .extracting(Job::name)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+        assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
+    }
+}

@@ -1,0 +1,50 @@
+package entrepot.job;
+
+import entrepot.domain.BlobKey;
+import entrepot.domain.Content;
+import entrepot.store.BlobStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// A blob store of which nothing is wanted but deleting, and where that fails for some keys.
+record Undeletable(List<BlobKey> keptKeys) implements BlobStore {
+
+    @Override
+    public void delete(BlobKey key) throws IOException {
+        if (keptKeys.contains(key)) {
+            throw new IOException("no right to it");
+        }
+    }
+
+    @Override
+    public void create(BlobKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long append(BlobKey key, long offset, Content bytes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void seal(BlobKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OptionalLong size(BlobKey key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Content open(BlobKey key, long from, long length) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Stream<BlobKey> keys() {
+        throw new UnsupportedOperationException();
+    }
+}
