@@ -5,7 +5,7 @@ import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import java.util.List;
 
-/// One operation of the ECR API, under its API name. Record components of `I` and `O` are the members of its request
+/// One operation of an AWS API, under its API name. Record components of `I` and `O` are the members of its request
 /// and response, under their wire names.
 public interface Operation<I, O> {
 
@@ -17,16 +17,10 @@ public interface Operation<I, O> {
     /// @throws entrepot.domain.RegistryException for every refusal that the caller is told
     O run(Caller caller, Law law, I input);
 
-    /// What its work and its output take of memory at most, in bytes, beside what its input takes. Enough for a page of
-    /// a
-    /// thousand short entries.
+    /// What its work and its output take of memory at most, in bytes, beside what its input takes. Enough for a page
+    /// of a thousand short entries.
     default long memory() {
         return 1 << 20;
-    }
-
-    /// Whose API it is of, as in an IAM action; said by those that need none.
-    default String service() {
-        return "ecr";
     }
 
     /// The name on the wire.

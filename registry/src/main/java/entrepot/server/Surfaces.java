@@ -13,6 +13,8 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.aws.Calls;
+import entrepot.aws.protocol.SignedCalls;
 import entrepot.config.Config;
 import entrepot.domain.Limits;
 import entrepot.ecr.EcrEndpoint;
@@ -113,7 +115,7 @@ final class Surfaces {
         var login = login();
         var identities = identities(spools);
         var astray = new Astray(identities, scheme -> config.address(scheme, port.getAsInt()));
-        var sigV4 = new SigV4(keys, usage, regions, clock);
+        var signed = new SignedCalls(sigV4(regions), callers, new Calls(operations), spools);
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
@@ -125,7 +127,7 @@ final class Surfaces {
                 .with(Router.under("/v2"), new OciEndpoint(login, operations, families.oci(), limits, spools))
                 .with(request -> request.path().startsWith(BlobLinks.PREFIX), signedLayers())
                 .with(QueryEndpoint::takes, identities)
-                .with(Router.exactly("POST", "/"), new EcrEndpoint(sigV4, callers, operations, families.ecr(), spools))
+                .with(Router.exactly("POST", "/"), new EcrEndpoint(signed, families.ecr()))
                 .with(Astray::isOfAws, astray);
     }
 
@@ -141,7 +143,11 @@ final class Surfaces {
     }
 
     private QueryEndpoint identities(Spools spools) {
-        var sigV4 = new SigV4(keys, usage, regions.withGlobal(), clock);
-        return new QueryEndpoint(sigV4, callers, operations, spools, families.iam(), families.sts());
+        var signed = new SignedCalls(sigV4(regions.withGlobal()), callers, new Calls(operations), spools);
+        return new QueryEndpoint(signed, families.iam(), families.sts());
+    }
+
+    private SigV4 sigV4(Regions taken) {
+        return new SigV4(keys, usage, taken, clock);
     }
 }
