@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param address where the client reaches that registry
 /// @param origin where the request comes from
 /// @param service the one of AWS's that is called, such as `ecr`
-public record Caller(
-        Principal principal, RegistryId registry, RegistryAddress address, Origin origin, String service) {
+public record Caller(Principal principal, RegistryId registry, RegistryAddress address, Origin origin, String service) {
 
     public Caller {
         principal = principal.in(registry.partition());

@@ -102,7 +102,8 @@ public final class QueryEndpoint implements HttpHandler {
             return switch (entry(answer.api(), action, form.find("Version").orElse(""))) {
                 case Service.Entry.Built(var operation) ->
                     answer.result(action, call(caller, answer.api(), operation, form), signed.spools());
-                case Service.Entry.NotBuilt _ -> throw QueryErrors.WORDS.notImplemented(action).exception();
+                case Service.Entry.NotBuilt _ ->
+                    throw QueryErrors.WORDS.notImplemented(action).exception();
             };
         }
     }

@@ -113,7 +113,8 @@ class EcrErrorsTest {
 
     @Test
     void what_passes_is_told_with_the_status_that_brings_the_time_to_try_again() {
-        assertThat(EcrErrors.WORDS.of(new LayerError.UploadBusy(UPLOAD)).status()).isEqualTo(503);
+        assertThat(EcrErrors.WORDS.of(new LayerError.UploadBusy(UPLOAD)).status())
+                .isEqualTo(503);
     }
 
     private static RegistryError make(Class<?> type) {

@@ -21,6 +21,8 @@ public record Answers(Dialect dialect, Function<ApiError, HttpResponse> written)
     @FunctionalInterface
     public interface Work {
 
+        /// The answer of a request that went well.
+        ///
         /// @throws ApiException for what the protocol refuses
         /// @throws RegistryException for what an operation refuses
         HttpResponse answer() throws IOException;
@@ -31,6 +33,7 @@ public record Answers(Dialect dialect, Function<ApiError, HttpResponse> written)
         return RequestContext.current().id().toString();
     }
 
+    /// By this work, or else a refusal.
     public HttpResponse of(Work work) throws IOException {
         return named(answer(work));
     }

@@ -31,6 +31,8 @@ public record SignedCalls(SigV4 signatures, Callers callers, Calls calls, Spools
     @FunctionalInterface
     public interface Proven {
 
+        /// The answer to whoever sent it.
+        ///
         /// @param body closed afterwards
         HttpResponse answer(Caller caller, SignedBody body) throws IOException;
     }
@@ -45,6 +47,8 @@ public record SignedCalls(SigV4 signatures, Callers callers, Calls calls, Spools
                 new SignedRequest(request.method(), request.path(), request.query(), headers, otherHosts));
     }
 
+    /// Proves the request, and only then has it answered.
+    ///
     /// @throws ApiException in the words of this dialect if nobody is proven, or the body is too large
     /// @throws IOException if the client went away or its body broke off
     public HttpResponse answer(Asked asked, Dialect dialect, Proven then) throws IOException {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RecordsTest {
 
     /// Of the Query protocol's answers.
-    public record Device(String userName, String mfaSerial, @Nullable String marker) {}
+    public record Device(
+            String userName, String mfaSerial, @Nullable String marker) {}
 
     public enum Colour {
         RED
@@ -60,7 +61,19 @@ class RecordsTest {
     @Test
     void a_record_is_made_of_its_members_under_either_name() {
         var tree = Map.of(
-                "Text", "t", "tag", "latest", "colour", "RED", "count", 7L, "size", 8L, "Flag", true, "list",
+                "Text",
+                "t",
+                "tag",
+                "latest",
+                "colour",
+                "RED",
+                "count",
+                7L,
+                "size",
+                8L,
+                "Flag",
+                true,
+                "list",
                 List.of(Map.of("Key", "k")));
 
         assertThat(InputRecord.of(Input.class, tree))
