@@ -3,14 +3,9 @@ package entrepot.server;
 import entrepot.admin.AdminSocket;
 import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
-import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
-import entrepot.http.body.MemoryBudget;
-import entrepot.http.body.SpoolFolder;
-import entrepot.http.body.Spools;
 import entrepot.http.vertx.HttpServer;
-import entrepot.http.vertx.HttpSettings;
 import entrepot.job.DiscardedBlobs;
 import entrepot.job.Jobs;
 import entrepot.job.KeyUsageWrite;
@@ -19,16 +14,11 @@ import entrepot.job.SecretRotation;
 import entrepot.job.UploadSweep;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
-import entrepot.provision.DeclaredAccounts;
-import entrepot.provision.RootPrincipal;
 import entrepot.store.MetadataStore;
-import entrepot.store.Reserve;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,16 +65,12 @@ public final class Server implements AutoCloseable {
         var audit = audit(config.audit(), clock);
         var space = DiskSpace.of(folder.path());
         var blobs = new DiskBlobStore(folder.path(), space);
-        RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
-        var keys = new NewKeys(new SecureRandom());
-        var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
-        new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
+        var accounts = Accounts.ensure(config, folder, metadata, clock);
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
         var parts = new Surfaces.Parts(metadata, blobs, space, audit, usage, clock);
         var surfaces = new Surfaces(config, parts, port::get);
-        var spools = spools(folder.path().resolve("spool"), space, config);
-        var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
+        var http = Front.open(config, folder.path().resolve("spool"), space, surfaces::router);
         port.set(http.port());
         var jobs = Jobs.start(List.of(
                 new UploadSweep(metadata, clock, config.uploadExpiry()),
@@ -95,27 +81,12 @@ public final class Server implements AutoCloseable {
         return new Server(http, admin(folder, accounts), jobs, audit, metadata);
     }
 
-    /// Large bodies leave the reserve of the disk as blobs do.
-    private static Spools spools(Path folder, Reserve space, Config config) {
-        var files = SpoolFolder.in(folder);
-        SpoolFolder within = () -> {
-            space.require();
-            return files.newFile();
-        };
-        return new Spools(MemoryBudget.ofHeap(), within, config.spoolBytes());
-    }
-
     private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
         return switch (target) {
             case Config.Audit.Off _ -> AuditTrail.NONE;
             case Config.Audit.Stdout _ -> AuditWriter.toStdout(clock);
             case Config.Audit.File(var path) -> AuditWriter.toFile(path, clock);
         };
-    }
-
-    private static HttpSettings settings(Config config) {
-        var plain = HttpSettings.on(config.host(), config.port()).behind(config.proxies());
-        return config.tls() == null ? plain : plain.with(config.tls());
     }
 
     /// Without a socket the registry serves all the same; commands then need it to be stopped.
