@@ -57,6 +57,7 @@ class ArchitectureTest {
         http.vertx                 > http http.body domain
         aws.model                  >
         aws                        > aws.model operation auth domain
+        aws.protocol               > aws aws.model http http.body operation auth auth.sigv4 domain
         operation                  > auth auth.policy auth.token store domain
         operation.repository       > operation auth auth.policy store domain
         operation.image            > operation operation.repository auth store domain
@@ -67,8 +68,8 @@ class ArchitectureTest {
         operation.identity.key     > operation operation.identity auth store domain
         operation.identity.policy  > operation operation.identity auth auth.policy store domain
         operation.identity.session > operation auth domain
-        ecr                        > aws aws.model http http.body operation auth auth.sigv4 domain
-        iam                        > aws aws.model http http.body operation auth auth.sigv4 domain
+        ecr                        > aws aws.model aws.protocol http http.body operation auth domain
+        iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
         job                        > operation auth auth.token store domain

@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// @param registry the one that the request means: by its host, its credential or its token
 /// @param address where the client reaches that registry
 /// @param origin where the request comes from
-public record Caller(Principal principal, RegistryId registry, RegistryAddress address, Origin origin) {
+/// @param service the one of AWS's that is called, such as `ecr`
+public record Caller(Principal principal, RegistryId registry, RegistryAddress address, Origin origin, String service) {
 
     public Caller {
         principal = principal.in(registry.partition());
+    }
+
+    /// Of ECR, which `/v2` is a part of.
+    public Caller(Principal principal, RegistryId registry, RegistryAddress address, Origin origin) {
+        this(principal, registry, address, origin, "ecr");
+    }
+
+    /// The same, of another service.
+    public Caller calling(String other) {
+        return new Caller(principal, registry, address, origin, other);
     }
 
     /// The part of AWS that is called, in which everything has its name.

@@ -2,6 +2,9 @@ package entrepot.ecr;
 
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Shape;
+import entrepot.aws.protocol.ApiError;
+import entrepot.aws.protocol.ApiException;
+import entrepot.aws.protocol.InputRecord;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
 import entrepot.http.body.MemoryBudget;
@@ -31,7 +34,7 @@ final class EcrJson {
     /// The input of this operation that the document holds. Bytes in it stay in the document.
     ///
     /// @throws RegistryException for the first constraint that it breaks
-    /// @throws EcrException if it is not a document of the operation's structure
+    /// @throws ApiException if it is not a document of the operation's structure
     <I> I read(String operation, Class<I> input, JsonSource document) throws IOException {
         var structure = model.operation(operation).input();
         var tree = ModelReader.read(model, structure, document);
@@ -40,8 +43,7 @@ final class EcrJson {
     }
 
     /// What a document of so many bytes takes in memory at most, in bytes, while it is worked on. Bytes in it stay
-    /// where
-    /// they are.
+    /// where they are.
     long memory(String operation, long length) {
         return leavesBytesInDocuments(operation) ? 0 : MemoryBudget.ofManifest(length);
     }
@@ -61,11 +63,11 @@ final class EcrJson {
     }
 
     /// The document of a refusal.
-    static Content of(EcrError error) {
+    static Content of(ApiError error) {
         var bytes = new ByteArrayOutputStream();
         try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
             json.writeStartObject();
-            json.writeName("__type").writeString(error.type());
+            json.writeName("__type").writeString(error.code());
             error.members().forEach((name, value) -> {
                 json.writeName(name);
                 if (value instanceof Long number) {

@@ -1,6 +1,7 @@
 package entrepot.ecr;
 
 import entrepot.aws.model.ApiModel;
+import entrepot.aws.model.Bounds;
 import entrepot.aws.model.Shape;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
@@ -29,6 +30,13 @@ final class JsonLimits {
         return text.bounds().most() == Long.MAX_VALUE
                 ? LONGEST_TEXT
                 : text.bounds().most();
+    }
+
+    /// The shape, where a text has a bound.
+    static Shape bounded(Shape shape) {
+        return shape instanceof Shape.Text text && text.bounds().most() == Long.MAX_VALUE
+                ? new Shape.Text(new Bounds(text.bounds().least(), LONGEST_TEXT), text.pattern(), text.values())
+                : shape;
     }
 
     /// For documents of this structure. Only a manifest is longer than other texts may be.

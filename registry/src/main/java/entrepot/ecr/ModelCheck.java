@@ -3,14 +3,12 @@ package entrepot.ecr;
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Bounds;
 import entrepot.aws.model.Shape;
-import entrepot.domain.Content;
+import entrepot.aws.protocol.Constraints;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.RegistryException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what [ModelReader] read against the model's constraints. The first violation, in the model's order, is the
@@ -20,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// A member of a nested structure is named by its path, `filter.tagStatus`, or in a list `tags.1.member.Key`, as AWS's
 /// other services do. Lengths of texts are in UTF-16 units.
 final class ModelCheck {
-
-    private static final String NULL = "must not be null";
-    private static final String PATTERN = "must satisfy regular expression pattern: ";
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     private final ApiModel model;
 
@@ -42,7 +36,7 @@ final class ModelCheck {
             if (value != null) {
                 value(model.shape(member), value, prefix + name);
             } else if (shape.required().contains(name)) {
-                throw invalid(prefix + name, "Member " + NULL);
+                throw invalid(prefix + name, "Member " + Constraints.NULL);
             }
         });
     }
@@ -76,42 +70,13 @@ final class ModelCheck {
             structure(structure, tree, "%s.%d.member.".formatted(path, number));
             return;
         }
-        (value == null ? Optional.of(NULL) : scalar(shape, value)).ifPresent(violation -> {
+        (value == null ? Optional.of(Constraints.NULL) : scalar(shape, value)).ifPresent(violation -> {
             throw invalid(path, element(violation));
         });
     }
 
     private static Optional<String> scalar(Shape shape, Object value) {
-        return switch (shape) {
-            case Shape.Text text -> text(text, (String) value);
-            case Shape.Whole whole -> whole.bounds().valueViolation((Long) value);
-            case Shape.Blob blob -> blob.bounds().lengthViolation(((Content) value).length());
-            case Shape.Structure _, Shape.ListOf _, Shape.MapOf _, Shape.Decimal _, Shape.Flag _, Shape.Time _ ->
-                Optional.empty();
-        };
-    }
-
-    private static Optional<String> text(Shape.Text shape, String text) {
-        var bounds = new Bounds(shape.bounds().least(), JsonLimits.longest(shape));
-        return bounds.lengthViolation(text.length())
-                .or(() -> pattern(shape, text))
-                .or(() -> values(shape, text));
-    }
-
-    private static Optional<String> pattern(Shape.Text shape, String text) {
-        var regex = shape.pattern();
-        return regex == null
-                        || PATTERNS.computeIfAbsent(regex, Pattern::compile)
-                                .matcher(text)
-                                .matches()
-                ? Optional.empty()
-                : Optional.of(PATTERN + regex);
-    }
-
-    private static Optional<String> values(Shape.Text shape, String text) {
-        return shape.values().isEmpty() || shape.values().contains(text)
-                ? Optional.empty()
-                : Optional.of("must satisfy enum value set: " + shape.values());
+        return Constraints.violation(JsonLimits.bounded(shape), value);
     }
 
     /// What is said of a text that is longer than can be held, and so is not read to its end.
@@ -136,8 +101,8 @@ final class ModelCheck {
         if (!path.equals("repositoryName")) {
             return "Member " + violation;
         }
-        return violation.startsWith(PATTERN)
-                ? "must satisfy regular expression '%s'".formatted(violation.substring(PATTERN.length()))
+        return violation.startsWith(Constraints.PATTERN)
+                ? "must satisfy regular expression '%s'".formatted(violation.substring(Constraints.PATTERN.length()))
                 : violation;
     }
 

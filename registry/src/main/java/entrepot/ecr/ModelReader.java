@@ -50,13 +50,13 @@ final class ModelReader {
         } catch (JacksonIOException e) {
             throw ofSource(e);
         } catch (JacksonException e) {
-            throw EcrError.serialization("The request's body is not valid JSON: " + e.getOriginalMessage());
+            throw EcrErrors.serialization("The request's body is not valid JSON: " + e.getOriginalMessage());
         }
     }
 
     private static RuntimeException ofSource(JacksonIOException e) {
         return e.getCause() instanceof CharacterCodingException
-                ? EcrError.serialization("The request's body is not valid UTF-8.")
+                ? EcrErrors.serialization("The request's body is not valid UTF-8.")
                 : new UncheckedIOException(e.getCause());
     }
 
@@ -66,7 +66,7 @@ final class ModelReader {
         }
         var tree = structure(shape, "");
         if (json.nextToken() != null) {
-            throw EcrError.serialization("The request's body goes on after its JSON object.");
+            throw EcrErrors.serialization("The request's body goes on after its JSON object.");
         }
         return tree;
     }
@@ -90,7 +90,7 @@ final class ModelReader {
 
     private static void put(Map<String, Object> tree, String name, @Nullable Object value) {
         if (value != null && tree.put(name, value) != null) {
-            throw EcrError.serialization("The member '%s' is there twice.".formatted(name));
+            throw EcrErrors.serialization("The member '%s' is there twice.".formatted(name));
         }
     }
 
@@ -186,14 +186,14 @@ final class ModelReader {
         } catch (JacksonIOException e) {
             throw e;
         } catch (JacksonException _) {
-            throw EcrError.serialization("Expected Base64 at '%s'.".formatted(path));
+            throw EcrErrors.serialization("Expected Base64 at '%s'.".formatted(path));
         }
     }
 
     private void expect(JsonToken token, String what, String path) {
         if (json.currentToken() != token) {
             var where = path.isEmpty() ? "the request's body" : "'" + path + "'";
-            throw EcrError.serialization("Expected %s at %s.".formatted(what, where));
+            throw EcrErrors.serialization("Expected %s at %s.".formatted(what, where));
         }
     }
 }

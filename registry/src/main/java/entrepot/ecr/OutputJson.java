@@ -4,30 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Shape;
+import entrepot.aws.protocol.OutputRecord;
 import entrepot.domain.Annotations;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredManifest;
 import java.io.InputStreamReader;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes a record as the model's structure: the members that both have, in the model's order. Null ones are left out.
 final class OutputJson {
-
-    /// By the member's name, kept: the JDK makes a record's components anew each time that it is asked for them.
-    private static final ClassValue<Map<String, Method>> ACCESSORS = new ClassValue<>() {
-        @Override
-        protected Map<String, Method> computeValue(Class<?> record) {
-            return accessors(record);
-        }
-    };
 
     /// Of a long manifest, in bytes.
     private static final int PIECE = 128 << 10;
@@ -43,7 +32,7 @@ final class OutputJson {
     void structure(Shape.Structure shape, Object record) {
         json.writeStartObject();
         shape.members().forEach((name, member) -> {
-            var value = member(record, name);
+            var value = OutputRecord.member(record, name);
             if (value != null) {
                 json.writeName(name);
                 value(model.shape(member), value);
@@ -93,27 +82,5 @@ final class OutputJson {
 
     private void utf8(byte[] text) {
         json.writeUTF8String(text, 0, text.length);
-    }
-
-    private static @Nullable Object member(Object record, String name) {
-        var accessor = ACCESSORS.get(record.getClass()).get(name);
-        return accessor == null ? null : get(accessor, record);
-    }
-
-    private static Map<String, Method> accessors(Class<?> record) {
-        var accessors = new HashMap<String, Method>();
-        for (var component : record.getRecordComponents()) {
-            accessors.put(component.getName(), component.getAccessor());
-            accessors.put(InputRecord.capitalised(component.getName()), component.getAccessor());
-        }
-        return Map.copyOf(accessors);
-    }
-
-    private static @Nullable Object get(Method accessor, Object record) {
-        try {
-            return accessor.invoke(record);
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException(accessor + " cannot be read", e);
-        }
     }
 }

@@ -29,15 +29,15 @@ record Form(Map<String, String> parameters) {
     /// Fails with a refusal if it is no form of an API's.
     static Form parse(String text) {
         if (text.chars().filter(c -> c == '&').count() >= MOST) {
-            throw QueryError.malformed("The request has more than %d parameters.".formatted(MOST));
+            throw QueryErrors.malformed("The request has more than %d parameters.".formatted(MOST));
         }
         var parameters = new LinkedHashMap<String, String>();
         for (var parameter : Query.parse(text).parameters()) {
             if (NOT_XML.matcher(parameter.name() + parameter.value()).find()) {
-                throw QueryError.malformed("The request has a character that XML does not allow.");
+                throw QueryErrors.malformed("The request has a character that XML does not allow.");
             }
             if (parameters.put(parameter.name(), parameter.value()) != null) {
-                throw QueryError.malformed("The parameter %s is there twice.".formatted(parameter.name()));
+                throw QueryErrors.malformed("The parameter %s is there twice.".formatted(parameter.name()));
             }
         }
         return new Form(parameters);
@@ -65,7 +65,7 @@ record Form(Map<String, String> parameters) {
             if (name.startsWith(prefix)) {
                 var number = name.substring(prefix.length()).split("\\.", 2)[0];
                 if (!NUMBER.matcher(number).matches()) {
-                    throw QueryError.malformed("The parameter %s has no number.".formatted(name));
+                    throw QueryErrors.malformed("The parameter %s has no number.".formatted(name));
                 }
                 elements.put(Integer.parseInt(number), prefix + number);
             }

@@ -1,22 +1,16 @@
 package entrepot.iam;
 
 import entrepot.aws.model.ApiModel;
-import entrepot.aws.model.Bounds;
 import entrepot.aws.model.Shape;
+import entrepot.aws.protocol.Constraints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /// Holds what [FormReader] read against the model's constraints, and tells all violations at once, as IAM does:
-/// `1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must ...`. Lengths of texts
-/// are in UTF-16 units.
+/// `1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must ...`.
 final class FormCheck {
-
-    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     private final ApiModel model;
     private final List<String> violations = new ArrayList<>();
@@ -31,7 +25,7 @@ final class FormCheck {
         check.structure(shape, tree, "");
         var count = check.violations.size();
         if (count > 0) {
-            throw QueryError.validation("%d validation %s detected: %s"
+            throw QueryErrors.validation("%d validation %s detected: %s"
                     .formatted(count, count == 1 ? "error" : "errors", String.join("; ", check.violations)));
         }
     }
@@ -43,7 +37,7 @@ final class FormCheck {
             if (value != null) {
                 value(model.shape(member), value, path);
             } else if (shape.required().contains(name)) {
-                violated(path, "must not be null");
+                violated(path, Constraints.NULL);
             }
         });
     }
@@ -52,10 +46,9 @@ final class FormCheck {
         switch (shape) {
             case Shape.Structure structure -> structure(structure, (Map<?, ?>) value, path + ".");
             case Shape.ListOf list -> list(list, (List<?>) value, path);
-            case Shape.Text text -> text(text, (String) value).ifPresent(violation -> violated(path, violation));
-            case Shape.Whole whole ->
-                whole.bounds().valueViolation((Long) value).ifPresent(violation -> violated(path, violation));
-            case Shape.Flag _, Shape.MapOf _, Shape.Decimal _, Shape.Time _, Shape.Blob _ -> {}
+            case Shape.MapOf _ -> {}
+            case Shape.Text _, Shape.Whole _, Shape.Flag _, Shape.Decimal _, Shape.Time _, Shape.Blob _ ->
+                Constraints.violation(shape, value).ifPresent(violation -> violated(path, violation));
         }
     }
 
@@ -65,20 +58,6 @@ final class FormCheck {
         for (int i = 0; i < Math.min(list.size(), shape.bounds().most()); i++) {
             value(element, list.get(i), "%s.%d.member".formatted(path, i + 1));
         }
-    }
-
-    /// A text that is too long is not matched any more.
-    private static Optional<String> text(Shape.Text shape, String text) {
-        Bounds bounds = shape.bounds();
-        return bounds.lengthViolation(text.length())
-                .or(() -> Optional.ofNullable(shape.pattern())
-                        .filter(regex -> !PATTERNS.computeIfAbsent(regex, Pattern::compile)
-                                .matcher(text)
-                                .matches())
-                        .map(regex -> "must satisfy regular expression pattern: " + regex))
-                .or(() -> Optional.of(shape.values())
-                        .filter(values -> !values.isEmpty() && !values.contains(text))
-                        .map(values -> "must satisfy enum value set: " + values));
     }
 
     private void violated(String path, String violation) {

@@ -52,7 +52,7 @@ record FormReader(ApiModel model, Form form) {
         try {
             return text == null ? null : Long.valueOf(text);
         } catch (NumberFormatException e) {
-            throw QueryError.malformed("The parameter %s is not a whole number.".formatted(name));
+            throw QueryErrors.malformed("The parameter %s is not a whole number.".formatted(name));
         }
     }
 
@@ -61,7 +61,7 @@ record FormReader(ApiModel model, Form form) {
             case null -> null;
             case "true" -> true;
             case "false" -> false;
-            default -> throw QueryError.malformed("The parameter %s is neither true nor false.".formatted(name));
+            default -> throw QueryErrors.malformed("The parameter %s is neither true nor false.".formatted(name));
         };
     }
 }

@@ -3,6 +3,8 @@ package entrepot.iam;
 import entrepot.aws.Service;
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Shape;
+import entrepot.aws.protocol.ApiError;
+import entrepot.aws.protocol.OutputRecord;
 import entrepot.domain.Content;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,11 +29,11 @@ record QueryJson(ApiModel model) {
         return bytes(Map.of(action + "Response", answer));
     }
 
-    static Content.Bytes refusal(QueryError error, String requestId) {
+    static Content.Bytes refusal(ApiError error, String requestId) {
         var told = new LinkedHashMap<String, Object>();
         told.put("Code", error.code());
         told.put("Message", error.message());
-        told.put("Type", error.type());
+        told.put("Type", QueryAnswer.fault(error));
         var answer = new LinkedHashMap<String, Object>();
         answer.put("Error", told);
         answer.put("RequestId", requestId);
@@ -41,7 +43,7 @@ record QueryJson(ApiModel model) {
     private Map<String, Object> structure(Shape.Structure shape, Object record) {
         var members = new LinkedHashMap<String, Object>();
         shape.members().forEach((name, member) -> {
-            var value = QueryXml.member(record, name);
+            var value = OutputRecord.member(record, name);
             if (value != null) {
                 members.put(name, value(model.shape(member), value));
             }

@@ -3,16 +3,16 @@ package entrepot.iam;
 import entrepot.aws.Service;
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Shape;
+import entrepot.aws.protocol.ApiError;
+import entrepot.aws.protocol.OutputRecord;
 import entrepot.domain.Content;
 import java.io.ByteArrayOutputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.jspecify.annotations.Nullable;
 
 /// Writes answers as the Query protocol has them. Null members are left out.
 final class QueryXml {
@@ -40,12 +40,12 @@ final class QueryXml {
         }
     }
 
-    static Content.Bytes refusal(Service api, QueryError error, String requestId) {
+    static Content.Bytes refusal(Service api, ApiError error, String requestId) {
         try {
             var answer = new QueryXml(api.model());
             answer.root("ErrorResponse", api, () -> {
                 answer.element("Error", () -> {
-                    answer.text("Type", error.type());
+                    answer.text("Type", QueryAnswer.fault(error));
                     answer.text("Code", error.code());
                     answer.text("Message", error.message());
                 });
@@ -77,7 +77,7 @@ final class QueryXml {
 
     private void structure(Shape.Structure shape, Object record) throws XMLStreamException {
         for (var member : shape.members().entrySet()) {
-            var value = member(record, member.getKey());
+            var value = OutputRecord.member(record, member.getKey());
             if (value != null) {
                 element(member.getKey(), () -> value(model.shape(member.getValue()), value));
             }
@@ -110,19 +110,5 @@ final class QueryXml {
         xml.writeStartElement(name);
         body.write();
         xml.writeEndElement();
-    }
-
-    /// Null if the record has no such member.
-    static @Nullable Object member(Object record, String name) {
-        for (var component : record.getClass().getRecordComponents()) {
-            if (component.getName().equalsIgnoreCase(name)) {
-                try {
-                    return component.getAccessor().invoke(record);
-                } catch (IllegalAccessException | InvocationTargetException e) {
-                    throw new IllegalStateException(component + " cannot be read", e);
-                }
-            }
-        }
-        return null;
     }
 }

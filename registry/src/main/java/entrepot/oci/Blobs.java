@@ -19,13 +19,21 @@ import java.util.List;
 /// Blobs".
 record Blobs(OciFamilies families, Door door) {
 
-    HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
+    HttpResponse answer(OciRequest.OfBlob asked, HttpRequest http) {
+        return switch (asked) {
+            case OciRequest.GetBlob get -> get(get, http);
+            case OciRequest.HeadBlob head -> head(head, http);
+            case OciRequest.DeleteBlob delete -> delete(delete);
+        };
+    }
+
+    private HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
         var input = new ReadLayer.Input(null, request.repository(), request.digest());
         var output = door.call(families.layers().readLayer(), input);
         return new LayerAnswer(output, ContentTypes.of(output.layer().mediaType())).to(http);
     }
 
-    HttpResponse head(OciRequest.HeadBlob request, HttpRequest http) {
+    private HttpResponse head(OciRequest.HeadBlob request, HttpRequest http) {
         var digests = List.of(request.digest().toString());
         var input = new BatchCheckLayerAvailability.Input(null, request.repository(), digests);
         var layer = door.call(families.layers().batchCheckLayerAvailability(), input)
@@ -38,7 +46,7 @@ record Blobs(OciFamilies families, Door door) {
         return Preconditions.unmet(http, request.digest()).orElseGet(() -> present(request.digest(), layer, size));
     }
 
-    HttpResponse delete(OciRequest.DeleteBlob request) {
+    private HttpResponse delete(OciRequest.DeleteBlob request) {
         door.call(families.layers().deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
         return HttpResponse.of(202);
     }

@@ -31,8 +31,16 @@ import org.jspecify.annotations.Nullable;
 /// @param spools for bodies on their way here, and for answers
 record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) {
 
+    HttpResponse answer(OciRequest.OfManifest asked, HttpRequest http) throws IOException {
+        return switch (asked) {
+            case OciRequest.GetManifest get -> get(get, http);
+            case OciRequest.PutManifest put -> put(put, http);
+            case OciRequest.DeleteManifest delete -> delete(delete, http);
+        };
+    }
+
     /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
-    HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
+    private HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
         var answer = answer(http, door.call(families.images().batchGetImage(), input(request, http)));
         return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
     }
@@ -59,7 +67,7 @@ record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) 
         return Preconditions.tagged(SpecForm.withDigest(ContentTypes.inert(200).withBody(type, body), digest), digest);
     }
 
-    HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
+    private HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
         if (http.body().length() > limits.manifestBytes()) {
             throw tooLarge();
         }
@@ -71,7 +79,7 @@ record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) 
         }
     }
 
-    HttpResponse delete(OciRequest.DeleteManifest request, HttpRequest http) {
+    private HttpResponse delete(OciRequest.DeleteManifest request, HttpRequest http) {
         var ids = List.of(identifier(request.reference()));
         var condition = Preconditions.of(http.headers());
         var input = new BatchDeleteImage.Input(null, request.repository(), ids, condition);

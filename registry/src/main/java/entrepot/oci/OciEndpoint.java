@@ -57,27 +57,15 @@ public final class OciEndpoint implements HttpHandler {
     }
 
     private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
-        var lists = new Lists(families, caller, spools);
-        var manifests = new Manifests(families, caller, limits, spools);
-        var blobs = new Blobs(families, caller);
-        var uploads = new UploadAnswers(families, caller);
         return switch (asked) {
             case OciRequest.Ping _ -> pong();
-            case OciRequest.Catalog catalog -> lists.catalog(catalog);
-            case OciRequest.ListTags list -> lists.tags(list);
-            case OciRequest.GetManifest get -> manifests.get(get, request);
-            case OciRequest.PutManifest put -> manifests.put(put, request);
-            case OciRequest.DeleteManifest delete -> manifests.delete(delete, request);
+            case OciRequest.Catalog catalog -> new Lists(families, caller, spools).catalog(catalog);
+            case OciRequest.ListTags list -> new Lists(families, caller, spools).tags(list);
             case OciRequest.ListReferrers list -> new ReferrerAnswers(families, caller, spools).list(list);
-            case OciRequest.GetBlob get -> blobs.get(get, request);
-            case OciRequest.HeadBlob head -> blobs.head(head, request);
-            case OciRequest.DeleteBlob delete -> blobs.delete(delete);
-            case OciRequest.StartUpload start -> uploads.start(start, request);
-            case OciRequest.MountBlob mount -> uploads.mount(mount, request);
-            case OciRequest.UploadStatus status -> uploads.status(status);
-            case OciRequest.PatchUpload patch -> uploads.patch(patch, request);
-            case OciRequest.FinishUpload finish -> uploads.finish(finish, request);
-            case OciRequest.CancelUpload cancel -> uploads.cancel(cancel);
+            case OciRequest.OfManifest manifest ->
+                new Manifests(families, caller, limits, spools).answer(manifest, request);
+            case OciRequest.OfBlob blob -> new Blobs(families, caller).answer(blob, request);
+            case OciRequest.OfUpload upload -> new UploadAnswers(families, caller).answer(upload, request);
         };
     }
 

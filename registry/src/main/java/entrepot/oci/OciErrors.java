@@ -17,37 +17,63 @@ final class OciErrors {
     private static final String DENIED = "DENIED";
     private static final String UPLOAD_INVALID = "BLOB_UPLOAD_INVALID";
     private static final String TAG_INVALID = "TAG_INVALID";
+    private static final String MANIFEST_INVALID = "MANIFEST_INVALID";
+    private static final String MANIFEST_BLOB_UNKNOWN = "MANIFEST_BLOB_UNKNOWN";
 
     private OciErrors() {}
 
     static OciError of(RegistryError error) {
         return switch (error) {
+            case RepositoryError e -> of(e);
+            case ImageError e -> of(e);
+            case LayerError e -> of(e);
+            case EveryApiError e -> of(e);
+            case JsonAloneError.InvalidParameter e -> error(isOfAPage(e) ? 400 : 405, UNSUPPORTED, e);
+            case JsonAloneError e -> error(405, UNSUPPORTED, e);
+            case IamError e -> error(405, UNSUPPORTED, e);
+        };
+    }
+
+    private static OciError of(RepositoryError error) {
+        return switch (error) {
             case RepositoryError.InvalidRepositoryName e -> error(400, "NAME_INVALID", e);
-            case ImageError.InvalidTag e -> error(400, TAG_INVALID, e);
             case RepositoryError.InvalidDigest e -> error(400, "DIGEST_INVALID", e);
-            case ImageError.InvalidManifest e -> error(400, "MANIFEST_INVALID", e);
-            case ImageError.PreconditionFailed e -> error(412, "PRECONDITION_FAILED", e);
-            case ImageError.ImageDigestDoesNotMatch e -> error(400, "MANIFEST_INVALID", e);
-            case ImageError.LayersNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
-            case ImageError.ReferencedImagesNotFound e -> error(404, "MANIFEST_BLOB_UNKNOWN", e);
             case RepositoryError.RepositoryNotFound e -> error(404, "NAME_UNKNOWN", e);
+            case RepositoryError.LimitExceeded e -> error(403, DENIED, e);
+        };
+    }
+
+    private static OciError of(ImageError error) {
+        return switch (error) {
+            case ImageError.InvalidTag e -> error(400, TAG_INVALID, e);
+            case ImageError.InvalidManifest e -> error(400, MANIFEST_INVALID, e);
+            case ImageError.ImageDigestDoesNotMatch e -> error(400, MANIFEST_INVALID, e);
+            case ImageError.PreconditionFailed e -> error(412, "PRECONDITION_FAILED", e);
+            case ImageError.LayersNotFound e -> error(404, MANIFEST_BLOB_UNKNOWN, e);
+            case ImageError.ReferencedImagesNotFound e -> error(404, MANIFEST_BLOB_UNKNOWN, e);
             case ImageError.ImageNotFound e -> error(404, "MANIFEST_UNKNOWN", e);
+            case ImageError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
+            case ImageError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
+        };
+    }
+
+    private static OciError of(LayerError error) {
+        return switch (error) {
             case LayerError.LayerNotFound e -> error(404, "BLOB_UNKNOWN", e);
             case LayerError.UploadNotFound e -> error(404, "BLOB_UPLOAD_UNKNOWN", e);
             case LayerError.InvalidLayerPart e -> outOfOrder(e);
             case LayerError.InvalidLayer e -> error(400, UPLOAD_INVALID, e);
             case LayerError.LayerPartTooSmall e -> error(400, UPLOAD_INVALID, e);
             case LayerError.EmptyUpload e -> error(400, UPLOAD_INVALID, e);
-            case ImageError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
-            case ImageError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
             case LayerError.LayerAlreadyExists e -> error(400, UPLOAD_INVALID, e);
-            case JsonAloneError.InvalidParameter e -> error(isOfAPage(e) ? 400 : 405, UNSUPPORTED, e);
-            case JsonAloneError e -> error(405, UNSUPPORTED, e);
-            case IamError e -> error(405, UNSUPPORTED, e);
-            case RepositoryError.LimitExceeded e -> error(403, DENIED, e);
+            case LayerError.UploadBusy e -> error(503, "UNAVAILABLE", e);
+        };
+    }
+
+    private static OciError of(EveryApiError error) {
+        return switch (error) {
             case EveryApiError.AccessDenied e -> error(403, DENIED, e);
             case EveryApiError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
-            case LayerError.UploadBusy e -> error(503, "UNAVAILABLE", e);
             case EveryApiError.StorageFull e -> error(507, "UNKNOWN", e);
         };
     }

@@ -30,14 +30,17 @@ sealed interface OciRequest {
     record ListTags(
             RepositoryName repository, int n, @Nullable String last) implements OciRequest {}
 
-    record GetManifest(RepositoryName repository, Reference reference) implements OciRequest {}
+    /// About one manifest.
+    sealed interface OfManifest extends OciRequest {}
+
+    record GetManifest(RepositoryName repository, Reference reference) implements OfManifest {}
 
     /// Stores a manifest.
     ///
     /// @param tags to point at it too, each once
-    record PutManifest(RepositoryName repository, Reference reference, List<Tag> tags) implements OciRequest {}
+    record PutManifest(RepositoryName repository, Reference reference, List<Tag> tags) implements OfManifest {}
 
-    record DeleteManifest(RepositoryName repository, Reference reference) implements OciRequest {}
+    record DeleteManifest(RepositoryName repository, Reference reference) implements OfManifest {}
 
     /// A page of the manifests that are about another one.
     ///
@@ -51,16 +54,22 @@ sealed interface OciRequest {
             int n,
             @Nullable String nextToken) implements OciRequest {}
 
-    record GetBlob(RepositoryName repository, Digest digest) implements OciRequest {}
+    /// About one blob that is there, or not.
+    sealed interface OfBlob extends OciRequest {}
 
-    record HeadBlob(RepositoryName repository, Digest digest) implements OciRequest {}
+    record GetBlob(RepositoryName repository, Digest digest) implements OfBlob {}
 
-    record DeleteBlob(RepositoryName repository, Digest digest) implements OciRequest {}
+    record HeadBlob(RepositoryName repository, Digest digest) implements OfBlob {}
+
+    record DeleteBlob(RepositoryName repository, Digest digest) implements OfBlob {}
+
+    /// About a blob on its way here.
+    sealed interface OfUpload extends OciRequest {}
 
     /// Begins an upload.
     ///
     /// @param digest the whole blob is the body, and this its digest
-    record StartUpload(RepositoryName repository, @Nullable Digest digest) implements OciRequest {}
+    record StartUpload(RepositoryName repository, @Nullable Digest digest) implements OfUpload {}
 
     /// Asks for a blob of another repository in place of an upload.
     ///
@@ -68,13 +77,13 @@ sealed interface OciRequest {
     record MountBlob(
             RepositoryName repository,
             Digest digest,
-            @Nullable RepositoryName from) implements OciRequest {}
+            @Nullable RepositoryName from) implements OfUpload {}
 
-    record UploadStatus(RepositoryName repository, UploadId upload) implements OciRequest {}
+    record UploadStatus(RepositoryName repository, UploadId upload) implements OfUpload {}
 
-    record PatchUpload(RepositoryName repository, UploadId upload) implements OciRequest {}
+    record PatchUpload(RepositoryName repository, UploadId upload) implements OfUpload {}
 
-    record FinishUpload(RepositoryName repository, UploadId upload, Digest digest) implements OciRequest {}
+    record FinishUpload(RepositoryName repository, UploadId upload, Digest digest) implements OfUpload {}
 
-    record CancelUpload(RepositoryName repository, UploadId upload) implements OciRequest {}
+    record CancelUpload(RepositoryName repository, UploadId upload) implements OfUpload {}
 }

@@ -21,7 +21,18 @@ record UploadAnswers(OciFamilies families, Door door) {
     /// The smallest chunk worth sending, in bytes: S3's smallest part. Smaller ones are taken too.
     private static final int CHUNK_MIN_LENGTH = 5 << 20;
 
-    HttpResponse start(OciRequest.StartUpload request, HttpRequest http) {
+    HttpResponse answer(OciRequest.OfUpload asked, HttpRequest http) {
+        return switch (asked) {
+            case OciRequest.StartUpload start -> start(start, http);
+            case OciRequest.MountBlob mount -> mount(mount, http);
+            case OciRequest.UploadStatus status -> status(status);
+            case OciRequest.PatchUpload patch -> patch(patch, http);
+            case OciRequest.FinishUpload finish -> finish(finish, http);
+            case OciRequest.CancelUpload cancel -> cancel(cancel);
+        };
+    }
+
+    private HttpResponse start(OciRequest.StartUpload request, HttpRequest http) {
         var input = new InitiateLayerUpload.Input(null, request.repository());
         var upload = door.call(families.layers().initiateLayerUpload(), input).uploadId();
         return request.digest() == null
@@ -31,32 +42,32 @@ record UploadAnswers(OciFamilies families, Door door) {
     }
 
     /// An upload is the answer to every mount that comes to nothing.
-    HttpResponse mount(OciRequest.MountBlob request, HttpRequest http) {
+    private HttpResponse mount(OciRequest.MountBlob request, HttpRequest http) {
         var input = new MountLayer.Input(null, request.repository(), request.digest(), request.from());
         return door.call(families.layers().mountLayer(), input).mounted()
                 ? stored(request.repository(), request.digest())
                 : start(new OciRequest.StartUpload(request.repository(), null), http);
     }
 
-    HttpResponse patch(OciRequest.PatchUpload request, HttpRequest http) {
+    private HttpResponse patch(OciRequest.PatchUpload request, HttpRequest http) {
         var received = append(request.repository(), request.upload(), http);
         return progress(SpecForm.CHUNK_TAKEN, request.repository(), request.upload(), received);
     }
 
     /// A client that lost the answer sends the last chunk again, and is answered by what became of the upload.
-    HttpResponse finish(OciRequest.FinishUpload request, HttpRequest http) {
+    private HttpResponse finish(OciRequest.FinishUpload request, HttpRequest http) {
         return complete(request.repository(), request.upload(), request.digest(), http);
     }
 
     /// Where an upload stands, so that a client can go on with it. ECR does not say.
-    HttpResponse status(OciRequest.UploadStatus request) {
+    private HttpResponse status(OciRequest.UploadStatus request) {
         var input = new DescribeLayerUpload.Input(null, request.repository(), request.upload());
         var received = door.call(families.layers().describeLayerUpload(), input).received();
         var stands = upload(204, request.repository(), request.upload());
         return stands.with("Range", SpecForm.range(received));
     }
 
-    HttpResponse cancel(OciRequest.CancelUpload request) {
+    private HttpResponse cancel(OciRequest.CancelUpload request) {
         cancel(request.repository(), request.upload());
         return HttpResponse.of(204);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One decision: who asked for what, from where, and whether they may.
 ///
 /// @param principal null where the credentials were not accepted
-/// @param service as in an IAM action, such as `ecr`
+/// @param service the one that was called, such as `ecr`
 /// @param name of the operation, or of the login
 /// @param region null where it is not known yet
 /// @param permissions what was asked for
@@ -37,9 +37,7 @@ public record AuditEvent(
     }
 
     static AuditEvent of(Caller caller, Operation<?, ?> operation, List<Permission> permissions) {
-        var service = permissions.isEmpty()
-                ? operation.service()
-                : permissions.getFirst().service();
+        var service = caller.service();
         return new AuditEvent(
                 caller.origin(),
                 caller.principal(),

@@ -5,7 +5,7 @@ import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import java.util.List;
 
-/// One operation of the ECR API, under its API name. Record components of `I` and `O` are the members of its request
+/// One operation of an AWS API, under its API name. Record components of `I` and `O` are the members of its request
 /// and response, under their wire names.
 public interface Operation<I, O> {
 
@@ -23,11 +23,6 @@ public interface Operation<I, O> {
     /// @param inputLength of the document that the input came in, in bytes
     default long memory(long inputLength) {
         return 1 << 20;
-    }
-
-    /// Whose API it is of, as in an IAM action; said by those that need none.
-    default String service() {
-        return "ecr";
     }
 
     /// The name on the wire.

@@ -4,30 +4,20 @@ import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
 import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
-import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
-import entrepot.http.body.MemoryBudget;
-import entrepot.http.body.SpoolFolder;
-import entrepot.http.body.Spools;
 import entrepot.http.vertx.HttpServer;
-import entrepot.http.vertx.HttpSettings;
 import entrepot.job.AllJobs;
 import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
-import entrepot.provision.DeclaredAccounts;
-import entrepot.provision.RootPrincipal;
 import entrepot.store.MetadataStore;
-import entrepot.store.Reserve;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -78,31 +68,17 @@ public final class Server implements AutoCloseable {
         var audit = audit(config.audit(), clock);
         var space = DiskSpace.of(folder.path());
         var blobs = new DiskBlobStore(folder.path(), space);
-        RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
-        var keys = new NewKeys(new SecureRandom());
-        var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
-        new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
+        var accounts = Accounts.ensure(config, folder, metadata, clock);
         var port = new AtomicInteger(config.port());
         var usage = new KeyUsage();
         var parts = new Surfaces.Parts(metadata, blobs, space, audit, usage, clock);
         var surfaces = new Surfaces(config, parts, port::get);
-        var spools = spools(folder.path().resolve("spool"), space, config);
-        var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
+        var http = Front.open(config, folder.path().resolve("spool"), space, surfaces::router);
         port.set(http.port());
         var serving = new JobMeans.Serving(surfaces.secrets(), usage, http::renewCertificate);
         var stores = new JobMeans.Stores(metadata, blobs);
         var jobs = Jobs.start(AllJobs.with(new JobMeans(stores, clock, config.uploadExpiry(), serving)), clock);
         return new Server(http, admin(folder, commands(accounts, jobs)), jobs, audit, metadata);
-    }
-
-    /// Large bodies leave the reserve of the disk as blobs do.
-    private static Spools spools(Path folder, Reserve space, Config config) {
-        var files = SpoolFolder.in(folder);
-        SpoolFolder within = () -> {
-            space.require();
-            return files.newFile();
-        };
-        return new Spools(MemoryBudget.ofHeap(), within, config.spoolBytes());
     }
 
     private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
@@ -111,11 +87,6 @@ public final class Server implements AutoCloseable {
             case Config.Audit.Stdout _ -> AuditWriter.toStdout(clock);
             case Config.Audit.File(var path) -> AuditWriter.toFile(path, clock);
         };
-    }
-
-    private static HttpSettings settings(Config config) {
-        var plain = HttpSettings.on(config.host(), config.port()).behind(config.proxies());
-        return config.tls() == null ? plain : plain.with(config.tls());
     }
 
     private static Map<String, AdminCommand> commands(AccountCommands accounts, Jobs jobs) {

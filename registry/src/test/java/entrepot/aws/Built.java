@@ -6,12 +6,21 @@ import entrepot.server.Families;
 import java.lang.reflect.ParameterizedType;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What this registry has of AWS's APIs, as its families list it.
 public final class Built {
 
     public static final Families FAMILIES = families();
+
+    /// Members of inputs and outputs that no model has, since `/v2` alone has a form for them.
+    static final Set<String> OF_V2 = Set.of(
+            "PutImage.furtherTags",
+            "PutImage.precondition",
+            "PutImage.subject",
+            "BatchDeleteImage.precondition",
+            "CompleteLayerUpload.lastPart");
 
     private Built() {}
 
@@ -30,6 +39,11 @@ public final class Built {
                 })
                 .sorted(Comparator.comparing(Operation::name))
                 .toList();
+    }
+
+    /// Whether a member is one that `/v2` alone has a form for.
+    public static boolean isOfV2(String operation, String member) {
+        return OF_V2.contains(operation + "." + member);
     }
 
     /// The record that an operation takes.

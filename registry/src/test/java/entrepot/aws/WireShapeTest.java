@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkField;
@@ -23,14 +24,6 @@ import software.amazon.awssdk.core.traits.ListTrait;
 
 /// The records of every operation that is built, against the AWS SDK's own description of the wire.
 class WireShapeTest {
-
-    /// What `/v2` alone has a form for.
-    private static final Set<String> OUR_OWN = Set.of(
-            "PutImage.furtherTags",
-            "PutImage.precondition",
-            "BatchDeleteImage.precondition",
-            "CompleteLayerUpload.lastPart",
-            "PutImage.subject");
 
     /// What says how much of nothing is wanted: none of these is here.
     private static final Set<String> UNREAD = Set.of(
@@ -62,7 +55,7 @@ class WireShapeTest {
                     || record.getSimpleName().equals("ResourceTag");
             return Arrays.stream(record.getRecordComponents())
                     .map(RecordComponent::getName)
-                    .filter(name -> !OUR_OWN.contains(operation.name() + "." + name))
+                    .filter(name -> !Built.isOfV2(operation.name(), name))
                     .map(name -> capitals ? name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) : name)
                     .toList();
         }
@@ -120,6 +113,31 @@ class WireShapeTest {
                         .filter(component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class))
                         .map(RecordComponent::getName))
                 .allMatch(name -> required.stream().anyMatch(name::equalsIgnoreCase));
+    }
+
+    @Test
+    void what_v2_alone_has_is_a_member_of_an_operation_that_it_calls_and_in_no_model() {
+        var oci = Built.FAMILIES.oci();
+        var members = Stream.of(oci.images(), oci.layers(), oci.repositories())
+                .flatMap(family -> family.inApi().stream())
+                .map(operation -> new Case(Built.FAMILIES.ecr(), operation))
+                .flatMap(WireShapeTest::unmodelled);
+
+        assertThat(members).containsExactlyInAnyOrderElementsOf(Built.OF_V2);
+    }
+
+    private static Stream<String> unmodelled(Case built) {
+        var operation = built.operation();
+        var model = built.service().model();
+        var signature = model.operation(operation.name());
+        var modelled = Stream.of(signature.input(), signature.output())
+                .flatMap(shape -> model.structure(shape).members().keySet().stream())
+                .toList();
+        return Stream.of(Built.input(operation), Built.output(operation))
+                .flatMap(record -> Arrays.stream(record.getRecordComponents()))
+                .map(RecordComponent::getName)
+                .filter(name -> !modelled.contains(name))
+                .map(name -> operation.name() + "." + name);
     }
 
     /// Nested records, in lists too, answer members that AWS's have.

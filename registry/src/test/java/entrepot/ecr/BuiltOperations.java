@@ -2,14 +2,10 @@ package entrepot.ecr;
 
 import entrepot.aws.Built;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// The classes of the operations that this registry has.
 final class BuiltOperations {
-
-    /// Members that no model knows, since `/v2` alone has a form for them.
-    static final List<String> OF_V2 = List.of("furtherTags", "precondition", "lastPart");
 
     private BuiltOperations() {}
 

@@ -12,7 +12,9 @@ import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
+import entrepot.aws.Calls;
 import entrepot.aws.Service;
+import entrepot.aws.protocol.SignedCalls;
 import entrepot.domain.Content;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryAddress;
@@ -95,12 +97,13 @@ class EcrEndpointTest {
 
     private EcrEndpoint endpoint(Spools spools) {
         var clock = InstantSource.system();
-        return new EcrEndpoint(
+        var signed = new SignedCalls(
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
-                new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
-                Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage()))),
+                new Calls(new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE)),
                 spools);
+        return new EcrEndpoint(
+                signed, Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage()))));
     }
 
     @Test

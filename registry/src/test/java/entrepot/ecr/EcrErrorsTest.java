@@ -70,11 +70,11 @@ class EcrErrorsTest {
     @ParameterizedTest
     @MethodSource("errors")
     void every_error_has_a_name_that_ecr_has(RegistryError error) {
-        var worded = EcrErrors.of(error);
-        var isModelled = ModelFacts.TABLE.get("shapes").path(worded.type()).has("exception");
+        var worded = EcrErrors.WORDS.of(error);
+        var isModelled = ModelFacts.TABLE.get("shapes").path(worded.code()).has("exception");
 
-        assertThat(isModelled || COMMON.contains(worded.type()))
-                .as(worded.type())
+        assertThat(isModelled || COMMON.contains(worded.code()))
+                .as(worded.code())
                 .isTrue();
         assertThat(worded.message())
                 .isEqualTo(error.message() + (error.explanation().isEmpty() ? "" : ". " + error.explanation()));
@@ -83,8 +83,8 @@ class EcrErrorsTest {
     @ParameterizedTest
     @MethodSource("errors")
     void only_a_fault_of_the_registry_is_a_500(RegistryError error) {
-        var worded = EcrErrors.of(error);
-        var isFault = ModelFacts.TABLE.get("shapes").path(worded.type()).has("fault");
+        var worded = EcrErrors.WORDS.of(error);
+        var isFault = ModelFacts.TABLE.get("shapes").path(worded.code()).has("fault");
 
         assertThat(worded.status()).isEqualTo(isFault ? 500 : isPassing(error) ? 503 : 400);
     }
@@ -95,7 +95,7 @@ class EcrErrorsTest {
 
     @Test
     void a_part_out_of_place_is_told_with_the_place() {
-        var error = EcrErrors.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
+        var error = EcrErrors.WORDS.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
 
         assertThat(Documents.text(EcrJson.of(error)))
                 .isEqualTo(("{\"__type\":\"InvalidLayerPartException\",\"registryId\":\"012345678901\","
@@ -106,14 +106,15 @@ class EcrErrorsTest {
 
     @Test
     void of_an_upload_with_no_bytes_there_is_no_last_one() {
-        var error = EcrErrors.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
+        var error = EcrErrors.WORDS.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, -1, "text"));
 
         assertThat(error.members()).doesNotContainKey("lastValidByteReceived");
     }
 
     @Test
     void what_passes_is_told_with_the_status_that_brings_the_time_to_try_again() {
-        assertThat(EcrErrors.of(new LayerError.UploadBusy(UPLOAD)).status()).isEqualTo(503);
+        assertThat(EcrErrors.WORDS.of(new LayerError.UploadBusy(UPLOAD)).status())
+                .isEqualTo(503);
     }
 
     private static RegistryError make(Class<?> type) {

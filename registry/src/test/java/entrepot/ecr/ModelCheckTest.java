@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import entrepot.aws.model.ApiModel;
+import entrepot.aws.protocol.ApiException;
 import entrepot.domain.RegistryException;
 import java.io.IOException;
 import java.util.List;
@@ -62,8 +63,8 @@ class ModelCheckTest {
             } else if (expected.equals(ModelBounds.WRONG_TYPE)) {
                 assertThatThrownBy(() -> check(input, document))
                         .isInstanceOfSatisfying(
-                                EcrException.class,
-                                e -> assertThat(e.error().type()).isEqualTo("SerializationException"));
+                                ApiException.class,
+                                e -> assertThat(e.error().code()).isEqualTo("SerializationException"));
             } else {
                 assertThatThrownBy(() -> check(input, document))
                         .isInstanceOf(RegistryException.class)

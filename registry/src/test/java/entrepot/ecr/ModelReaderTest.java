@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.aws.model.ApiModel;
+import entrepot.aws.protocol.ApiException;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
 import java.io.IOException;
@@ -221,8 +222,8 @@ class ModelReaderTest {
     }
 
     private static void assertSerializationException(ThrowingCallable reading) {
-        assertThatThrownBy(reading).isInstanceOfSatisfying(EcrException.class, e -> {
-            assertThat(e.error().type()).isEqualTo("SerializationException");
+        assertThatThrownBy(reading).isInstanceOfSatisfying(ApiException.class, e -> {
+            assertThat(e.error().code()).isEqualTo("SerializationException");
             assertThat(e.error().status()).isEqualTo(400);
             assertThat(e.error().message()).isNotBlank();
         });

@@ -22,9 +22,9 @@ final class Trial {
     /// Answers with the tags that it is told to make of the ARN.
     static final class ListTagsForResource implements Operation<ListTagsForResource.Input, ListTagsForResource.Output> {
 
-        record Input(String resourceArn) {}
+        public record Input(String resourceArn) {}
 
-        record Output(List<ResourceTag> tags) {}
+        public record Output(List<ResourceTag> tags) {}
 
         private UnaryOperator<String> value = UnaryOperator.identity();
 
@@ -50,9 +50,9 @@ final class Trial {
     /// Keeps the digest of the part.
     static final class UploadLayerPart implements Operation<UploadLayerPart.Input, UploadLayerPart.Output> {
 
-        record Input(RepositoryName repositoryName, UploadId uploadId, Content layerPartBlob) {}
+        public record Input(RepositoryName repositoryName, UploadId uploadId, Content layerPartBlob) {}
 
-        record Output(RepositoryName repositoryName, UploadId uploadId, long lastByteReceived) {}
+        public record Output(RepositoryName repositoryName, UploadId uploadId, long lastByteReceived) {}
 
         private String digest = "";
 
@@ -78,11 +78,11 @@ final class Trial {
     /// Answers with the manifest.
     static final class PutImage implements Operation<PutImage.Input, PutImage.Output> {
 
-        record Input(RepositoryName repositoryName, ManifestBytes imageManifest) {}
+        public record Input(RepositoryName repositoryName, ManifestBytes imageManifest) {}
 
-        record Output(Image image) {}
+        public record Output(Image image) {}
 
-        record Image(RepositoryName repositoryName, Digest imageDigest, ManifestBytes imageManifest) {}
+        public record Image(RepositoryName repositoryName, Digest imageDigest, ManifestBytes imageManifest) {}
 
         @Override
         public List<Permission> needs(Caller caller, PutImage.Input input) {

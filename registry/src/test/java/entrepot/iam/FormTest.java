@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.aws.model.ApiModel;
+import entrepot.aws.protocol.ApiError;
+import entrepot.aws.protocol.ApiException;
+import entrepot.aws.protocol.InputRecord;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,7 @@ class FormTest {
         assertThat(read("TagUserRequest", "")).isEmpty();
     }
 
-    record Page(
+    public record Page(
             @Nullable String pathPrefix,
             @Nullable String marker,
             @Nullable Integer maxItems) {}
@@ -67,7 +70,7 @@ class FormTest {
     void what_is_no_form_is_refused(String text) {
         assertThatThrownBy(() -> read("TagUserRequest", text))
                 .isInstanceOfSatisfying(
-                        QueryException.class, e -> assertThat(e.error().code()).isEqualTo("MalformedInput"));
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo("MalformedInput"));
     }
 
     @ParameterizedTest
@@ -80,13 +83,13 @@ class FormTest {
     void a_value_of_another_type_is_refused(String shape, String text) {
         assertThatThrownBy(() -> read(shape, text))
                 .isInstanceOfSatisfying(
-                        QueryException.class, e -> assertThat(e.error().code()).isEqualTo("MalformedInput"));
+                        ApiException.class, e -> assertThat(e.error().code()).isEqualTo("MalformedInput"));
     }
 
     @Test
     void a_form_has_a_thousand_parameters_at_most() {
         assertThat(Form.parse("&".repeat(999)).parameters()).isEmpty();
-        assertThatThrownBy(() -> Form.parse("&".repeat(1_000))).isInstanceOf(QueryException.class);
+        assertThatThrownBy(() -> Form.parse("&".repeat(1_000))).isInstanceOf(ApiException.class);
     }
 
     @ParameterizedTest
@@ -104,9 +107,9 @@ class FormTest {
 
         assertThatThrownBy(() -> FormCheck.check(MODEL, MODEL.structure(shape), tree))
                 .isInstanceOfSatisfying(
-                        QueryException.class,
+                        ApiException.class,
                         e -> assertThat(e.error())
-                                .isEqualTo(new QueryError(
+                                .isEqualTo(new ApiError(
                                         400,
                                         "ValidationError",
                                         "1 validation error detected: Value at '%s' failed to satisfy constraint: %s"

@@ -11,7 +11,9 @@ import entrepot.auth.KnownPolicies;
 import entrepot.auth.Regions;
 import entrepot.auth.RegistryHosts;
 import entrepot.auth.sigv4.SigV4;
+import entrepot.aws.Calls;
 import entrepot.aws.Service;
+import entrepot.aws.protocol.SignedCalls;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryAddress;
 import entrepot.http.Client;
@@ -99,13 +101,12 @@ class QueryEndpointTest {
 
     private HttpResponse ask(Spools spools, HttpHeaders headers, String form) throws IOException {
         var clock = InstantSource.system();
-        var endpoint = new QueryEndpoint(
+        var signed = new SignedCalls(
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
-                new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE),
-                spools,
-                Service.iam(List.of()),
-                Service.sts(List.of()));
+                new Calls(new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE)),
+                spools);
+        var endpoint = new QueryEndpoint(signed, Service.iam(List.of()), Service.sts(List.of()));
         var body = new Content.Bytes(form.getBytes(UTF_8));
         return InRequest.handle(
                 endpoint, new HttpRequest("POST", "/", "", headers, body, new Client("127.0.0.1", false)));

@@ -2,6 +2,7 @@ package entrepot.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.aws.protocol.ApiError;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
 import entrepot.domain.JsonAloneError;
@@ -25,7 +26,7 @@ class QueryErrorsTest {
     @ParameterizedTest
     @MethodSource("ofEveryApi")
     void what_every_api_can_say_is_said_in_the_words_of_iam(RegistryError error, String worded) {
-        var told = QueryErrors.of(error);
+        var told = QueryErrors.WORDS.of(error);
 
         assertThat(told.status() + " " + told.code()).isEqualTo(worded);
         assertThat(told.message()).isEqualTo(error.message());
@@ -36,13 +37,13 @@ class QueryErrorsTest {
     void a_refusal_of_iam_keeps_its_code_and_its_text(IamError.Identity.Kind kind) {
         var error = new IamError.Identity(kind, "text");
 
-        assertThat(QueryErrors.of(error))
-                .extracting(QueryError::code, QueryError::message)
+        assertThat(QueryErrors.WORDS.of(error))
+                .extracting(ApiError::code, ApiError::message)
                 .containsExactly(error.type(), "text");
     }
 
     @Test
     void what_iam_never_says_is_a_fault_of_the_registry() {
-        assertThat(QueryErrors.of(new JsonAloneError.Kms("text"))).isEqualTo(QueryError.INTERNAL);
+        assertThat(QueryErrors.WORDS.of(new JsonAloneError.Kms("text"))).isEqualTo(QueryErrors.WORDS.internal());
     }
 }

@@ -3,6 +3,7 @@ package entrepot.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.aws.Service;
+import entrepot.aws.protocol.ApiError;
 import entrepot.domain.Content;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +13,7 @@ class QueryXmlTest {
 
     private static final Service IAM = Service.iam(List.of());
 
-    private record Names(List<String> policyNames, boolean isTruncated, String marker) {}
+    public record Names(List<String> policyNames, boolean isTruncated, String marker) {}
 
     @Test
     void an_answer_has_its_members_in_the_models_order_and_texts_escaped() {
@@ -28,7 +29,7 @@ class QueryXmlTest {
 
     @Test
     void a_refusal_cannot_be_broken_out_of() {
-        var error = new QueryError(404, "NoSuchEntity", "</Message><Code>Other</Code>");
+        var error = new ApiError(404, "NoSuchEntity", "</Message><Code>Other</Code>");
 
         assertThat(text(QueryXml.refusal(IAM, error, "id")))
                 .endsWith("<ErrorResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><Error>"

@@ -3,7 +3,6 @@ package entrepot.operation.image;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Digest;
-import entrepot.domain.EveryApiError;
 import entrepot.domain.ImageError;
 import entrepot.domain.Law;
 import entrepot.domain.Manifest;
@@ -19,15 +18,10 @@ import entrepot.operation.Operation;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.MetadataStore;
-import entrepot.store.StorageFullException;
 import entrepot.store.Transaction;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,14 +98,13 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
         var repository = repositories.requireForPush(registry, input.repositoryName());
-        refuseTooLong(input.imageManifest());
-        requireRoom();
+        rules.requireLength(input.imageManifest());
+        rules.requireRoom();
         var json = ManifestReader.read(input.imageManifest());
         var known = input.imageManifest().digest(input.algorithm());
-        var type = type(
-                input,
-                Manifest.ownType(json, law),
-                () -> metadata.read(tx -> tx.images().find(repository, known)).map(image -> image.mediaType()));
+        var type = new ManifestType(Manifest.ownType(json, law), input.imageManifestMediaType())
+                .orStored(() ->
+                        metadata.read(tx -> tx.images().find(repository, known)).map(image -> image.mediaType()));
         var manifest = Manifest.of(json, type, law, rules.limits());
         var digest = digest(input, json, type, known);
         refuseOtherDigest(repository, input, digest);
@@ -129,44 +122,6 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
         push.store(tx, repository, clock.instant());
         return push.digest();
-    }
-
-    /// A manifest is stored beside what must still find room on a full disk.
-    private void requireRoom() {
-        try {
-            rules.reserve().require();
-        } catch (StorageFullException e) {
-            throw new RegistryException(new EveryApiError.StorageFull());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void refuseTooLong(ManifestBytes manifest) {
-        if (manifest.length() > rules.limits().manifestBytes()) {
-            throw new RegistryException(new ImageError.InvalidManifest("Member must have length less than or equal to "
-                    + rules.limits().manifestBytes()));
-        }
-    }
-
-    /// By its own word, else its sender's, else as the same bytes were stored before. It may not be called two things.
-    private static MediaType type(Input input, Optional<MediaType> own, Supplier<Optional<MediaType>> stored) {
-        var declared = Optional.ofNullable(input.imageManifestMediaType()).map(PutImage::mediaType);
-        if (own.isPresent() && declared.isPresent() && !own.equals(declared)) {
-            throw ManifestReader.malformed(
-                    "It says that it is %s, and was sent as %s".formatted(own.get(), declared.get()));
-        }
-        return own.or(() -> declared)
-                .or(stored)
-                .orElseThrow(
-                        () -> ManifestReader.malformed("Neither it nor its sender says of which media type it is"));
-    }
-
-    private static MediaType mediaType(String text) {
-        if (!MediaType.isMediaType(text)) {
-            throw ManifestReader.malformed("What it was sent as is no media type");
-        }
-        return new MediaType(text);
     }
 
     private static Digest digest(Input input, Map<String, ?> json, MediaType type, Digest ofBytes) {

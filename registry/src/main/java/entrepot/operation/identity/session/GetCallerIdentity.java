@@ -14,11 +14,6 @@ record GetCallerIdentity() implements Operation<GetCallerIdentity.Input, GetCall
     public record Output(String userId, String account, String arn) {}
 
     @Override
-    public String service() {
-        return "sts";
-    }
-
-    @Override
     public List<Permission> needs(Caller caller, Input input) {
         return List.of();
     }
