@@ -5,10 +5,11 @@ import datetime
 import hashlib
 import hmac
 import json
+import pathlib
 import random
 import socket
+import urllib.parse
 
-TARGET = "AmazonEC2ContainerRegistry_V20150921."
 DIGEST = "sha256:" + hashlib.sha256(b"").hexdigest()
 NAMES = ("fuzz", "fuzz/a", "a" * 256, "..", "%2e%2e", "fuzz%2Fa", "Fuzz", "tags/list", "x/manifests/y", "", "a//b", "\u00e9")
 TAGS = ("v1", "latest", "a" * 128, "a" * 129, ".", "%2e", "-", "sha256:", "v1%00")
@@ -20,17 +21,37 @@ RANGES = ("bytes=0-0", "bytes=-1", "bytes=0-", "bytes=5-4", "bytes=0-1,2-3,4-5",
           "bytes=" + "0-1," * 500, "lines=1-2", "0-5", "5-0", "-", "0-99999999999999999999")
 NUMBERS = ("0", "1", "-1", "1000", "1001", "99999999999999999999", "1.5", "x", "", "%00", "0x10")
 METHODS = ("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "BREW", "A" * 300)
-OPERATIONS = (
-    "GetAuthorizationToken DescribeRegistry CreateRepository DeleteRepository DescribeRepositories PutImageTagMutability "
-    "PutImageScanningConfiguration TagResource UntagResource ListTagsForResource InitiateLayerUpload UploadLayerPart "
-    "CompleteLayerUpload BatchCheckLayerAvailability GetDownloadUrlForLayer PutImage BatchGetImage BatchDeleteImage "
-    "ListImages DescribeImages PutReplicationConfiguration StartImageScan Nothing"
-).split()
-MEMBERS = (
-    "repositoryName repositoryNames registryId uploadId partFirstByte partLastByte layerPartBlob layerDigests layerDigest "
-    "imageManifest imageTag imageDigest imageIds nextToken maxResults filter tags tagKeys resourceArn imageTagMutability "
-    "imageScanningConfiguration encryptionConfiguration force imageManifestMediaType acceptedMediaTypes unknown"
-).split()
+POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*"}]}'
+USERS = ("ann", "bob", "Ann")
+POLICIES = ("p", "q", "P")
+PATHS = ("/", "/team/")
+DOCUMENTS = (POLICY, POLICY, POLICY[:-1], "{" * 300)
+VERSIONS = ("v1", "v2")
+ARNS = ("arn:aws:iam::000000000000:policy/p", "arn:aws:iam::000000000000:policy/team/q", "arn:aws:iam::aws:policy/AdministratorAccess",
+        "arn:aws:iam::000000000000:user/ann", "arn:aws:ecr:us-east-1:000000000000:repository/fuzz", "arn:")
+WORDS = ("Active", "true", "env", "\u00e9", "a b", "*", "AKIAAAAAAAAAAAAAAAAA")
+ALL = (NAMES, TAGS, DIGESTS, TYPES, USERS, POLICIES, PATHS, DOCUMENTS, VERSIONS, ARNS, WORDS, ("QUJD", ""))
+# by what the name of a shape has in it
+KINDS = {"repositoryname": NAMES, "digest": DIGESTS, "imagetag": TAGS, "mediatype": TYPES, "username": USERS, "policyname": POLICIES,
+         "path": PATHS, "policydocument": DOCUMENTS, "policyversionid": VERSIONS, "arn": ARNS}
+AWS = pathlib.Path(__file__).resolve().parents[2] / "registry" / "src" / "main" / "resources" / "entrepot" / "aws"
+
+
+class Api:
+    """What the registry's own tables say of an API: those that its families are checked against, so that whatever is built
+    is called."""
+
+    def __init__(self, name, version=None):
+        self.name, self.version = name, version
+        table = json.loads((AWS / f"{name}.json").read_text())
+        self.target, self.shapes = table["target"], table["shapes"]
+        self.inputs = {operation: facts.get("input") for operation, facts in table["operations"].items()}
+        self.described = [operation for operation, shape in self.inputs.items() if shape]
+        self.members = sorted({member for shape in filter(None, self.inputs.values())
+                               for member in self.shapes[shape].get("members", ())}) + ["unknown"]
+
+
+ECR, IAM, STS = Api("ecr"), Api("iam", "2010-05-08"), Api("sts", "2011-06-15")
 
 
 class Grammar:
@@ -43,7 +64,8 @@ class Grammar:
     def request(self):
         """The bytes of one request, whether its answer has no body to read, and whether it is as the grammar made it."""
         kind = self.random.random()
-        method, target, headers, body = self.json_call() if kind < 0.4 else self.registry_call()
+        call = self.json_call if kind < 0.35 else self.query_call if kind < 0.55 else self.registry_call
+        method, target, headers, body = call()
         made = self.assemble(method, target, headers, body)
         sent = self.spoil(made)
         return sent, method == "HEAD", sent == made
@@ -100,40 +122,112 @@ class Grammar:
     def number(self):
         return self.pick((0, 1, 2, -1, 1 << 63, 1.5, 1e308, "1", None, True))
 
-    # --- JSON
+    # --- AWS's APIs
+
+    def operation(self, api):
+        return self.pick(api.described if self.chance(0.9) else [*api.inputs, "Nothing"])
+
+    def input(self, api, operation):
+        """Mostly members that the operation has, of the kind that it wants; sometimes any."""
+        shape = api.inputs.get(operation)
+        members = self.structure(api, shape, 0) if shape else {}
+        if self.chance(0.2):
+            members[self.pick(api.members)] = self.value(api)
+        return members
+
+    def shaped(self, api, name, depth):
+        shape = api.shapes[name]
+        kind = shape["type"]
+        if depth > 5 or self.chance(0.1):
+            return self.value(api)
+        if kind == "structure":
+            return self.structure(api, name, depth + 1)
+        if kind == "list":
+            return [self.shaped(api, shape["member"], depth + 1) for _ in range(self.random.randrange(4))]
+        if kind == "map":
+            return {self.pick(WORDS): self.shaped(api, shape["value"], depth + 1) for _ in range(self.random.randrange(3))}
+        if "enum" in shape:
+            return self.pick(shape["enum"])
+        if kind == "boolean":
+            return self.chance(0.5)
+        if kind in ("integer", "long", "double", "timestamp"):
+            return self.number()
+        kinds = [values for word, values in KINDS.items() if word in name.lower()]
+        return self.pick(kinds[0]) if kinds and self.chance(0.8) else self.text()
+
+    def structure(self, api, name, depth):
+        shape = api.shapes[name]
+        wanted = shape.get("required", ())
+        return {member: self.shaped(api, of, depth) for member, of in shape.get("members", {}).items()
+                if self.chance(0.95 if member in wanted else 0.3)}
+
+    def value(self, api, depth=0):
+        if depth < 3 and self.chance(0.3):
+            return [self.value(api, depth + 1) for _ in range(self.random.randrange(4))]
+        if depth < 3 and self.chance(0.3):
+            return {self.pick(api.members): self.value(api, depth + 1) for _ in range(self.random.randrange(4))}
+        return self.number() if self.chance(0.3) else self.text()
+
+    def text(self):
+        return self.pick(self.pick(ALL))
 
     def json_call(self):
-        members = {self.pick(MEMBERS): self.value() for _ in range(self.random.randrange(6))}
-        if self.chance(0.7):
-            members["repositoryName"] = self.pick(NAMES)
-        body = json.dumps(members).encode()
+        operation = self.operation(ECR)
+        body = json.dumps(self.input(ECR, operation)).encode()
         if self.chance(0.1):
             body = self.spoil(body)
         headers = {
             "Content-Type": "application/x-amz-json-1.1",
-            "X-Amz-Target": (TARGET if self.chance(0.95) else "Other.") + self.pick(OPERATIONS),
+            "X-Amz-Target": (ECR.target if self.chance(0.95) else "Other") + "." + operation,
         }
-        if self.chance(0.8):
-            self.sign(headers, body)
-        if self.chance(0.05):
-            headers["Authorization"] = self.pick(("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=//, x", "AWS4" + "x" * 9000))
+        self.prove(headers, body, ECR)
         return "POST", "/", headers, body
 
-    def value(self, depth=0):
-        if depth < 3 and self.chance(0.3):
-            return [self.value(depth + 1) for _ in range(self.random.randrange(4))]
-        if depth < 3 and self.chance(0.3):
-            return {self.pick(MEMBERS): self.value(depth + 1) for _ in range(self.random.randrange(4))}
-        return self.pick((self.pick(NAMES), self.pick(TAGS), self.pick(DIGESTS), self.pick(TYPES), self.number(), "QUJD", ""))
+    def query_call(self):
+        """IAM's and STS's protocol: a form in the body, in the query or, cut in two, in both."""
+        api = IAM if self.chance(0.9) else STS
+        operation = self.operation(api)
+        members = dict(self.flat("", self.input(api, operation)))
+        form = {"Action": operation, "Version": api.version if self.chance(0.95) else self.text(), **members}
+        if self.chance(0.1):
+            form.pop(self.pick(list(form)))
+        pairs = sorted((quoted(name), quoted(value)) for name, value in form.items())
+        cut = self.pick((0, 0, 0, len(pairs), self.random.randrange(len(pairs) + 1)))
+        query, body = ("&".join(map("=".join, part)) for part in (pairs[:cut], pairs[cut:]))
+        body = body.encode()
+        if self.chance(0.1):
+            body = self.spoil(body)
+        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Accept": self.pick(TYPES)}
+        method = "POST" if body or self.chance(0.5) else "GET"
+        self.prove(headers, body, api, method, query)
+        return method, "/?" + query if query else "/", headers, body
 
-    def sign(self, headers, body):
+    def flat(self, name, value):
+        """`Tags.member.1.Key` and so on."""
+        if isinstance(value, (dict, list)):
+            parts = value.items() if isinstance(value, dict) else (
+                (f"member.{number}", each) for number, each in enumerate(value, 1 if self.chance(0.95) else 0))
+            for part, below in parts:
+                yield from self.flat(f"{name}.{part}" if name else part, below)
+        else:
+            yield name, json.dumps(value) if isinstance(value, bool) else str(value)
+
+    def prove(self, headers, body, api, method="POST", query=""):
+        if self.chance(0.8):
+            self.sign(headers, body, api.name, method, query)
+        if self.chance(0.05):
+            headers["Authorization"] = self.pick(("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=//, x", "AWS4" + "x" * 9000))
+
+    def sign(self, headers, body, service="ecr", method="POST", query=""):
         moment = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
         headers["X-Amz-Date"] = moment
-        signed = {"host": self.host, "x-amz-date": moment, "x-amz-target": headers["X-Amz-Target"]}
+        signed = {"host": self.host, "x-amz-date": moment}
+        if "X-Amz-Target" in headers:
+            signed["x-amz-target"] = headers["X-Amz-Target"]
         names = ";".join(signed)
         lines = "".join(f"{name}:{value}\n" for name, value in signed.items())
-        canonical = f"POST\n/\n\n{lines}\n{names}\n{hashlib.sha256(body).hexdigest()}"
-        scope = f"{moment[:8]}/us-east-1/ecr/aws4_request"
+        canonical = f"{method}\n/\n{query}\n{lines}\n{names}\n{hashlib.sha256(body).hexdigest()}"
+        scope = f"{moment[:8]}/us-east-1/{service}/aws4_request"
         text = f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{hashlib.sha256(canonical.encode()).hexdigest()}"
         key = ("AWS4" + self.secret).encode()
         for part in (*scope.split("/"), text):
@@ -196,8 +290,8 @@ class RawClient:
     def answer(self, headless):
         buffer = bytearray()
         while b"\r\n\r\n" not in buffer:
-            # what was spoilt may be a request that is not whole: nobody answers that, and nobody must
-            self.connection.settimeout(0.02 if not buffer else self.timeout)
+            # what was made may be a request that is not whole: nobody answers that, and nobody must
+            self.connection.settimeout(0.1 if not buffer else self.timeout)
             try:
                 more = self.connection.recv(65536)
             except TimeoutError:
@@ -241,6 +335,11 @@ class RawClient:
         if self.connection is not None:
             self.connection.close()
             self.connection = None
+
+
+def quoted(text):
+    """As it is signed."""
+    return urllib.parse.quote(text, safe="-_.~")
 
 
 def statuses(answer):

@@ -27,6 +27,7 @@ import entrepot.operation.Decisions;
 import entrepot.operation.Family;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
+import entrepot.store.TestStores;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,21 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("entrepot.store.*..")
                 .check(CODE);
+    }
+
+    @Test
+    void tests_ask_one_place_for_their_stores() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("entrepot.store.*..")
+                .and()
+                .doNotBelongToAnyOf(TestStores.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("entrepot.store.*..")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("entrepot"));
     }
 
     @Test

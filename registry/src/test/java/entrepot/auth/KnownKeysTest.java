@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class KnownKeysTest {
 
     private static final String UNKNOWN = "AKIAAAAAAAAAAAAAAAAA";
 
-    private final KeysInMemory stored = new KeysInMemory();
+    @AutoClose
+    private final StoredKeys stored = new StoredKeys();
+
     private final ClockByHand clock = new ClockByHand(Instant.EPOCH);
-    private final KnownKeys keys = new KnownKeys(stored, clock);
+    private final KnownKeys keys = new KnownKeys(stored.elsewhere(), clock);
 
     @Test
     void a_busy_key_is_asked_for_once_a_second() {
@@ -63,16 +66,15 @@ class KnownKeysTest {
 
     @Test
     void a_change_of_this_process_is_felt_at_once() {
+        var here = new KnownKeys(stored, clock);
         var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
-        assertThat(keys.find(key.id())).isEmpty();
+        assertThat(here.find(key.id())).isEmpty();
 
         stored.create(key);
-        stored.countChange();
-        assertThat(keys.find(key.id())).hasValue(key);
+        assertThat(here.find(key.id())).hasValue(key);
 
         stored.setActive(key.id(), false);
-        stored.countChange();
-        assertThat(keys.find(key.id())).isEmpty();
+        assertThat(here.find(key.id())).isEmpty();
     }
 
     @Test

@@ -14,10 +14,9 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
+import entrepot.store.MetadataStore;
 import entrepot.store.NewImage;
-import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.sqlite.SqliteMetadataStore;
-import entrepot.store.sqlite.SqliteReader;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,18 +58,18 @@ class CheckTest {
     @TempDir
     Path directory;
 
-    private SqliteMetadataStore metadata;
+    private MetadataStore metadata;
     private Path bytes;
     private final List<String> problems = new ArrayList<>();
 
     @BeforeEach
     void make_a_registry() throws IOException {
-        var blobs = new DiskBlobStore(directory);
+        var blobs = TestStores.blobsIn(directory);
         blobs.create(KEY);
         blobs.append(KEY, 0, new Content.Bytes(LAYER.getBytes(UTF_8)));
         blobs.seal(KEY);
         bytes = directory.resolve("blobs/ab").resolve(KEY.value());
-        metadata = SqliteMetadataStore.open(directory.resolve("metadata.db"));
+        metadata = TestStores.metadataIn(directory);
         metadata.transact(tx -> {
             var app = tx.repositories().create(REGISTRY, APP, TagMutability.MUTABLE, false, NOW);
             tx.layers().link(app, tx.layers().store(LAYER_DIGEST, LAYER.length(), KEY, NOW), NOW);
@@ -207,11 +206,11 @@ class CheckTest {
     void a_blob_that_was_replaced_meanwhile_is_no_problem() throws IOException {
         var newer = new BlobKey("01950000-0000-7000-8000-0000000000cd");
         var replacing = new ReplacedWhileRead(
-                new DiskBlobStore(directory),
+                TestStores.blobsIn(directory),
                 () -> metadata.transact(tx -> tx.layers().store(LAYER_DIGEST, LAYER.length(), newer, NOW)));
         Files.delete(bytes);
 
-        try (var reader = new SqliteReader(directory.resolve("metadata.db"))) {
+        try (var reader = TestStores.readerIn(directory)) {
             new Check(reader, replacing, problems::add).run();
         }
 
@@ -219,8 +218,8 @@ class CheckTest {
     }
 
     private Check.Summary check() throws IOException {
-        try (var reader = new SqliteReader(directory.resolve("metadata.db"))) {
-            return new Check(reader, new DiskBlobStore(directory), problems::add).run();
+        try (var reader = TestStores.readerIn(directory)) {
+            return new Check(reader, TestStores.blobsIn(directory), problems::add).run();
         }
     }
 

@@ -3,7 +3,7 @@ package entrepot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.folder.CredentialsFile;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -115,7 +115,7 @@ class CommandLineTest {
     @Test
     void check_tells_that_all_is_well() throws Exception {
         Files.createDirectories(directory.resolve("data/blobs"));
-        SqliteMetadataStore.open(directory.resolve("data/metadata.db")).close();
+        TestStores.metadataIn(directory.resolve("data")).close();
 
         assertThat(ended("check", "--data", "data"))
                 .isEqualTo(new Ended(0, "checked 0 repositories, 0 manifests, 0 blobs (0 bytes): no problems\n", ""));

@@ -31,7 +31,8 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.Family;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.MetadataStore;
+import entrepot.store.TestStores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +75,7 @@ class EcrEndpointTest {
 
     private EcrEndpoint endpoint;
 
-    private final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
+    private final MetadataStore metadata = TestStores.metadata();
 
     @AfterEach
     void close() {

@@ -27,7 +27,8 @@ import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Operations;
 import entrepot.store.AccessKeys.AccessKey;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.MetadataStore;
+import entrepot.store.TestStores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +54,7 @@ class QueryEndpointTest {
     private static final AccessKey KEY = AccessKey.ofRoot(
             "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "012345678901", Instant.EPOCH);
 
-    private final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
+    private final MetadataStore metadata = TestStores.metadata();
 
     @TempDir
     private Path folder;

@@ -34,18 +34,7 @@ class BrokenUploadsTest {
     }
 
     private Reply chunk(String method, String location, int from, int to) {
-        return registry.ask(method, location)
-                .with("Content-Range", from + "-" + (to - 1))
-                .body(Arrays.copyOfRange(BYTES, from, to))
-                .send();
-    }
-
-    private void assertStored(Digest digest, byte[] bytes) {
-        assertThat(registry.ask("GET", "/v2/team/app/blobs/" + digest)
-                        .send()
-                        .mustBe(200)
-                        .bytes())
-                .isEqualTo(bytes);
+        return push.chunk(method, location, BYTES, from, to);
     }
 
     /// Of no byte there is no range, and `0-0` would be one byte.
@@ -73,7 +62,7 @@ class BrokenUploadsTest {
 
         chunk("PATCH", location, from, 1000).mustBe(202);
         registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -88,7 +77,7 @@ class BrokenUploadsTest {
                 .isEqualTo("0-349");
         assertThat(chunk("PATCH", location, 300, 1000).problem()).isEqualTo("416 BLOB_UPLOAD_INVALID");
         chunk("PUT", location + "?digest=" + DIGEST, 350, 1000).mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @ParameterizedTest
@@ -104,7 +93,7 @@ class BrokenUploadsTest {
         assertThat(registry.ask("GET", location).send().header("Range")).isEqualTo("0-299");
         assertThat(stored(location)).isEqualTo(300);
         ranged.body(rest).send().mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -120,7 +109,7 @@ class BrokenUploadsTest {
             assertThat(stored(location)).isEqualTo(300);
         }
         registry.ask("PUT", location + "?digest=" + DIGEST).body(rest).send().mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -143,7 +132,7 @@ class BrokenUploadsTest {
         assertThat(status.header("Location")).isEqualTo(location);
         chunk("PATCH", location, 400, 1000).mustBe(202);
         registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     /// How many bytes of an upload there are, whether they count or not.

@@ -39,9 +39,10 @@ import entrepot.operation.World;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.server.Families;
 import entrepot.store.AccessKeys.AccessKey;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
-import entrepot.store.memory.MemoryBlobStore;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A whole registry behind `/v2`, but for sockets: real operations, real tokens, metadata and blobs in memory.
+/// A whole registry behind `/v2`, but for sockets: real operations, real tokens, and the stores that go with the test.
 final class OciRegistry implements AutoCloseable {
 
     static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
@@ -63,8 +64,8 @@ final class OciRegistry implements AutoCloseable {
     static final AccessKey KEY = AccessKey.ofRoot("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), Instant.EPOCH);
     private static final Principal ROOT = Principal.ofRoot(KEY.account(), KEY.id());
 
-    final SqliteMetadataStore metadata = SqliteMetadataStore.inMemory();
-    final MemoryBlobStore blobs = new MemoryBlobStore();
+    final MetadataStore metadata = TestStores.metadata();
+    final BlobStore blobs = TestStores.blobs();
     final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
     final BlobLinks links;
 

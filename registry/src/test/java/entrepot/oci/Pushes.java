@@ -1,8 +1,10 @@
 package entrepot.oci;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
+import java.util.Arrays;
 
 /// Pushes as clients do them, and what they push.
 record Pushes(OciRegistry registry, String repository) {
@@ -34,6 +36,22 @@ record Pushes(OciRegistry registry, String repository) {
                 .send()
                 .mustBe(202)
                 .header("Location");
+    }
+
+    /// The bytes from `from` to before `to`, sent to where they belong.
+    Reply chunk(String method, String location, byte[] bytes, int from, int to) {
+        return registry.ask(method, location)
+                .with("Content-Range", from + "-" + (to - 1))
+                .body(Arrays.copyOfRange(bytes, from, to))
+                .send();
+    }
+
+    void assertStored(Digest digest, byte[] bytes) {
+        assertThat(registry.ask("GET", "/v2/" + repository + "/blobs/" + digest)
+                        .send()
+                        .mustBe(200)
+                        .bytes())
+                .isEqualTo(bytes);
     }
 
     Digest blob(byte[] bytes) {

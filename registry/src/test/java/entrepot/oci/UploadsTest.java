@@ -38,18 +38,7 @@ class UploadsTest {
     }
 
     private Reply chunk(String method, String location, int from, int to) {
-        return registry.ask(method, location)
-                .with("Content-Range", from + "-" + (to - 1))
-                .body(Arrays.copyOfRange(BYTES, from, to))
-                .send();
-    }
-
-    private void assertStored(Digest digest, byte[] bytes) {
-        assertThat(registry.ask("GET", "/v2/team/app/blobs/" + digest)
-                        .send()
-                        .mustBe(200)
-                        .bytes())
-                .isEqualTo(bytes);
+        return push.chunk(method, location, BYTES, from, to);
     }
 
     @Test
@@ -71,7 +60,7 @@ class UploadsTest {
                 registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
         assertThat(finished.header("Location")).isEqualTo("/v2/team/app/blobs/" + DIGEST);
         assertThat(finished.header("Docker-Content-Digest")).isEqualTo(DIGEST.toString());
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -81,7 +70,7 @@ class UploadsTest {
                 .streamed(BYTES)
                 .send()
                 .mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -91,7 +80,7 @@ class UploadsTest {
         assertThat(chunk("PATCH", location, 300, 600).mustBe(202).header("Range"))
                 .isEqualTo("0-599");
         chunk("PUT", location + "?digest=" + DIGEST, 600, 1000).mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -124,7 +113,7 @@ class UploadsTest {
                 .isEqualTo("416 BLOB_UPLOAD_INVALID");
         chunk("PATCH", location, 300, 1000).mustBe(202);
         registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -155,7 +144,7 @@ class UploadsTest {
         var stored = Arrays.copyOf(Arrays.copyOf(BYTES, 300), 400);
         var digest = Pushes.digest(stored);
         registry.ask("PUT", location + "?digest=" + digest).send().mustBe(201);
-        assertStored(digest, stored);
+        push.assertStored(digest, stored);
     }
 
     @ParameterizedTest
@@ -178,7 +167,7 @@ class UploadsTest {
             chunk("PATCH", location, i * 50, i * 50 + 50).mustBe(202);
         }
         registry.ask("PUT", location + "?digest=" + DIGEST).send().mustBe(201);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -233,14 +222,14 @@ class UploadsTest {
                         .send()
                         .problem())
                 .isEqualTo("404 BLOB_UPLOAD_UNKNOWN");
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
     void a_blob_that_is_there_is_pushed_again() {
         push.blob(BYTES);
         push.blob(BYTES);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -252,7 +241,7 @@ class UploadsTest {
                 .key();
         registry.blobs.append(damaged, 0, new Content.Bytes(new byte[BYTES.length]));
         push.blob(BYTES);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
     }
 
     @Test
@@ -262,7 +251,7 @@ class UploadsTest {
                 .body(BYTES)
                 .send()
                 .mustBe(201);
-        assertStored(digest, BYTES);
+        push.assertStored(digest, BYTES);
     }
 
     @Test
@@ -272,7 +261,7 @@ class UploadsTest {
                 .send()
                 .mustBe(201);
         assertThat(reply.header("Location")).isEqualTo("/v2/team/app/blobs/" + DIGEST);
-        assertStored(DIGEST, BYTES);
+        push.assertStored(DIGEST, BYTES);
         var empty = Pushes.digest(new byte[0]);
         registry.ask("POST", UPLOADS + "?digest=" + empty).send().mustBe(201);
     }

@@ -33,9 +33,8 @@ import entrepot.server.Families;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
+import entrepot.store.TestStores;
 import entrepot.store.Users.InlinePolicy;
-import entrepot.store.memory.MemoryBlobStore;
-import entrepot.store.sqlite.SqliteMetadataStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +110,7 @@ public final class World implements AutoCloseable {
 
     /// With the repository [#APP].
     public static World withApp() {
-        return withApp(new MemoryBlobStore());
+        return withApp(TestStores.blobs());
     }
 
     public static World withApp(BlobStore blobs) {
@@ -119,11 +118,11 @@ public final class World implements AutoCloseable {
     }
 
     public static World withApp(Limits limits) {
-        return withApp(new MemoryBlobStore(), limits);
+        return withApp(TestStores.blobs(), limits);
     }
 
     private static World withApp(BlobStore blobs, Limits limits) {
-        var world = new World(SqliteMetadataStore.inMemory(), blobs, limits);
+        var world = new World(TestStores.metadata(), blobs, limits);
         world.create(APP);
         return world;
     }

@@ -10,7 +10,7 @@ import entrepot.folder.DataFolder;
 import entrepot.server.RunningServer;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ class AccountsTest {
 
     @Test
     void a_deleted_file_adds_no_key_and_one_that_is_put_back_brings_no_dead_key_to_life() throws IOException {
-        try (var store = SqliteMetadataStore.inMemory()) {
+        try (var store = TestStores.metadata()) {
             RootPrincipal.ensure(store, file(), REGISTRY);
             var made = roots(store);
             Files.delete(file().path());
@@ -86,7 +86,7 @@ class AccountsTest {
     @Test
     void keys_that_are_brought_along_are_the_first_roots() throws IOException {
         file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAMINE", "mine".repeat(5)), "us-east-1");
-        try (var store = SqliteMetadataStore.inMemory()) {
+        try (var store = TestStores.metadata()) {
             RootPrincipal.ensure(store, file(), REGISTRY);
 
             assertThat(roots(store)).extracting(AccessKey::id).containsExactly("AKIAMINE");
@@ -96,7 +96,7 @@ class AccountsTest {
     @Test
     void a_short_secret_that_is_brought_along_is_no_roots() throws IOException {
         file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAMINE", "m".repeat(19)), "us-east-1");
-        try (var store = SqliteMetadataStore.inMemory()) {
+        try (var store = TestStores.metadata()) {
             assertThatThrownBy(() -> RootPrincipal.ensure(store, file(), REGISTRY))
                     .isInstanceOf(IOException.class)
                     .hasMessageEndingWith(": the secret of AKIAMINE has fewer than 20 characters");
@@ -106,7 +106,7 @@ class AccountsTest {
 
     @Test
     void another_configured_account_gets_a_root_of_its_own_and_the_first_one_keeps_its_profile() throws IOException {
-        try (var store = SqliteMetadataStore.inMemory()) {
+        try (var store = TestStores.metadata()) {
             RootPrincipal.ensure(store, file(), REGISTRY);
             var first = file().read();
 

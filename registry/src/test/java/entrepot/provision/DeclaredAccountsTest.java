@@ -12,8 +12,8 @@ import entrepot.domain.Partition;
 import entrepot.folder.CredentialsFile;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
+import entrepot.store.TestStores;
 import entrepot.store.Users.InlinePolicy;
-import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class DeclaredAccountsTest {
     @TempDir
     Path folder;
 
-    private final MetadataStore store = SqliteMetadataStore.inMemory();
+    private final MetadataStore store = TestStores.metadata();
 
     @AfterEach
     void close() {

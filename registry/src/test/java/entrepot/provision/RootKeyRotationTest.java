@@ -9,7 +9,7 @@ import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class RootKeyRotationTest {
     private static final String ACCOUNT = "000000000000";
 
     @AutoClose
-    private final MetadataStore store = SqliteMetadataStore.inMemory();
+    private final MetadataStore store = TestStores.metadata();
 
     @TempDir
     Path folder;

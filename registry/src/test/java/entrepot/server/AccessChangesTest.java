@@ -87,13 +87,14 @@ class AccessChangesTest {
     private static int read(Person person, AtomicBoolean over, AtomicInteger begun, AtomicInteger finished)
             throws IOException {
         var asked = 0;
-        for (; !over.get(); asked++) {
+        do {
             var seen = finished.get();
             var allowed = mayByJson(person);
             if (begun.get() == seen) {
                 assertThat(allowed).as("after change %d", seen).isEqualTo(seen % 2 == 1);
             }
-        }
+            asked++;
+        } while (!over.get());
         return asked;
     }
 

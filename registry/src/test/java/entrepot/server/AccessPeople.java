@@ -3,11 +3,10 @@ package entrepot.server;
 import entrepot.auth.NewKeys;
 import entrepot.domain.Partition;
 import entrepot.domain.User;
-import entrepot.folder.DataFolder;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
+import entrepot.store.TestStores;
 import entrepot.store.Users.InlinePolicy;
-import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -102,7 +101,7 @@ public final class AccessPeople {
     /// Makes them in a folder of which no server has been started yet.
     public static Map<String, Person> create(Path data) {
         var people = new LinkedHashMap<String, Person>();
-        try (var metadata = SqliteMetadataStore.open(DataFolder.metadata(data))) {
+        try (var metadata = TestStores.metadataIn(data)) {
             people.put("bare", create(metadata, "000000000000", "bare", List.of(MAY_LOG_IN)));
             people.put("allowed", create(metadata, "000000000000", "allowed", List.of(MAY_LOG_IN, ALLOWED)));
             people.put("denied", create(metadata, "000000000000", "denied", List.of(MAY_LOG_IN, ALLOWED, DENIED)));

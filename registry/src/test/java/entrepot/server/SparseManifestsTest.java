@@ -14,9 +14,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.check.Check;
-import entrepot.folder.DataFolder;
-import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.sqlite.SqliteReader;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,8 +115,8 @@ class SparseManifestsTest {
         put("index", missingChild(), OCI_INDEX);
         var lines = new ArrayList<String>();
 
-        try (var metadata = new SqliteReader(DataFolder.metadata(data))) {
-            var summary = new Check(metadata, new DiskBlobStore(data), lines::add).run();
+        try (var metadata = TestStores.readerIn(data)) {
+            var summary = new Check(metadata, TestStores.blobsIn(data), lines::add).run();
             assertThat(summary.problems()).isZero();
         }
         assertThat(lines)

@@ -9,7 +9,7 @@ import entrepot.store.AccessKeys.Use;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-public abstract class AccessKeysContract extends MetadataStoreContract {
+public abstract class AccessKeysContract extends TablesContract {
 
     private static final String ACCOUNT = "123456789012";
     private static final AccessKey KEY = AccessKey.ofRoot("AKIAABCDEFGHIJKLMNOP", "s3cret", ACCOUNT, NOW);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-public abstract class AccountSettingsContract extends MetadataStoreContract {
+public abstract class AccountSettingsContract extends TablesContract {
 
     private String value(RegistryId registry, AccountSetting setting) {
         return store().read(tx -> tx.accountSettings().value(registry, setting));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-public abstract class AccountsContract extends MetadataStoreContract {
+public abstract class AccountsContract extends TablesContract {
 
     @Test
     void an_account_exists_once_it_was_made() {

@@ -22,11 +22,11 @@ public abstract class BlobStoreContract {
     private final BlobKey key = UploadId.random(Instant.now()).blobKey();
     private BlobStore store;
 
-    protected abstract BlobStore newStore() throws IOException;
+    protected abstract BlobStore open() throws IOException;
 
     @BeforeEach
     void make_the_store() throws IOException {
-        store = newStore();
+        store = open();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The lists of [Images], page by page.
-public abstract class ImagePagesContract extends MetadataStoreContract {
+public abstract class ImagePagesContract extends TablesContract {
 
     private Repository repository;
 
@@ -48,7 +48,7 @@ public abstract class ImagePagesContract extends MetadataStoreContract {
         var sha512 = Digest.of(Digest.Algorithm.SHA512, HexFormat.of().parseHex("00".repeat(64)));
         write(tx -> tx.images().add(repository, image(sha512, Map.of(), List.of()), ManifestBytes.ofText("e")));
         write(tx -> image(tx, repository, "tagged", "latest"));
-        var expected = Stream.concat(texts.stream().map(MetadataStoreContract::digest), Stream.of(sha512))
+        var expected = Stream.concat(texts.stream().map(TablesContract::digest), Stream.of(sha512))
                 .sorted()
                 .toList();
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public abstract class ImagesContract extends MetadataStoreContract {
+public abstract class ImagesContract extends TablesContract {
 
     private Repository repository;
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public abstract class LayersContract extends MetadataStoreContract {
+public abstract class LayersContract extends TablesContract {
 
     private Repository repository;
 

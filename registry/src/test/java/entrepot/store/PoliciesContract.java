@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public abstract class PoliciesContract extends MetadataStoreContract {
+public abstract class PoliciesContract extends TablesContract {
 
     private static final String ACCOUNT = "123456789012";
     private static final CustomerPolicy PUSH = policy("ANPA1", "/ci/", "Push");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What manifests name that need not be there: their subject, and what a sparse one lacks.
-public abstract class ReferrersContract extends MetadataStoreContract {
+public abstract class ReferrersContract extends TablesContract {
 
     private Repository repository;
 

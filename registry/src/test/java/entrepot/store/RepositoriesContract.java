@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-public abstract class RepositoriesContract extends MetadataStoreContract {
+public abstract class RepositoriesContract extends TablesContract {
 
     private static final RegistryId ELSEWHERE = new RegistryId("123456789012", "us-east-1");
     private static final TagMutability RELEASES =

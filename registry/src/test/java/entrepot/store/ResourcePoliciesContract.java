@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-public abstract class ResourcePoliciesContract extends MetadataStoreContract {
+public abstract class ResourcePoliciesContract extends TablesContract {
 
     private static final RepositoryName APP = new RepositoryName("app");
     private static final RegistryId ELSEWHERE = new RegistryId(REGISTRY.account(), "eu-west-1");

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public abstract class TransactionsContract extends MetadataStoreContract {
+public abstract class TransactionsContract extends TablesContract {
 
     private static final int CALLERS = 64;
 

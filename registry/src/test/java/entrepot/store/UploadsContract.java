@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public abstract class UploadsContract extends MetadataStoreContract {
+public abstract class UploadsContract extends TablesContract {
 
     private static final String ALICE = "arn:aws:iam::123456789012:user/alice";
 

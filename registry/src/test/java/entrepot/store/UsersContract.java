@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-public abstract class UsersContract extends MetadataStoreContract {
+public abstract class UsersContract extends TablesContract {
 
     private static final String ACCOUNT = "123456789012";
     private static final User ANN = user("AIDA1", "/team/a/", "Ann");

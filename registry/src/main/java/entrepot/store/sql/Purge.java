@@ -7,7 +7,7 @@ record Purge(Sql sql) {
 
     /// What names rows goes before the rows it names. An upload leaves its bytes to be deleted, unless they became
     /// a blob.
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "delete from tag where (repo_id, name) in (select repo_id, name from tag where repo_id = ? limit ?)",
             "delete from manifest_child where (repo_id, child_id, parent_id) in"
                     + " (select repo_id, child_id, parent_id from manifest_child where repo_id = ? limit ?)",

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Table `manifest_absent`: what sparse manifests name and lack. What arrives later is held by them from then on, as if
 /// it had been there before.
-public record SqlAbsences(Sql sql, long repository) {
+record SqlAbsences(Sql sql, long repository) {
 
-    public static final String OF_DIGEST = "select manifest_id from manifest_absent where repo_id = ? and digest = ?";
-    public static final String OF_MANIFEST = "select digest from manifest_absent where manifest_id = ?";
+    static final String OF_DIGEST = "select manifest_id from manifest_absent where repo_id = ? and digest = ?";
+    static final String OF_MANIFEST = "select digest from manifest_absent where manifest_id = ?";
 
     private static final String BLOB = " and media_type is not null";
     private static final String CHILD = " and media_type is null";

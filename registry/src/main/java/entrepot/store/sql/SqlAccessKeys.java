@@ -19,11 +19,11 @@ public record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
             + " u.id, u.account, u.path, u.name, u.created_at"
             + " from access_key k left join iam_user u on u.id = k.user_id";
 
-    public static final String FIND = SELECT + " where k.id = ?";
+    static final String FIND = SELECT + " where k.id = ?";
 
-    public static final String OF_USER = SELECT + " where k.account = ? and k.user_id = ? order by k.id";
+    static final String OF_USER = SELECT + " where k.account = ? and k.user_id = ? order by k.id";
 
-    public static final String OF_ROOT = SELECT + " where k.account = ? and k.user_id is null order by k.id";
+    static final String OF_ROOT = SELECT + " where k.account = ? and k.user_id is null order by k.id";
 
     @Override
     public Optional<AccessKey> find(String id) {

@@ -23,25 +23,25 @@ import org.jspecify.annotations.Nullable;
 public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     /// As text, since an index for a part of the rows is found by its condition as it is written.
-    public static final String PAGE = "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and id > ?";
+    static final String PAGE = "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and id > ?";
 
-    public static final String IN_ORDER = " order by id limit ?";
+    static final String IN_ORDER = " order by id limit ?";
     static final String TAGGED = " and tag_count > 0";
     static final String UNTAGGED = " and tag_count = 0";
 
-    public static final String UNTAGGED_DIGESTS =
+    static final String UNTAGGED_DIGESTS =
             "select digest from manifest where repo_id = ?" + UNTAGGED + " and digest > ? order by digest limit ?";
 
-    public static final String TAGS =
+    static final String TAGS =
             "select name, digest from tag where repo_id = ? and name > ? order by name limit ?";
 
-    public static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
+    static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
             + " order by manifest_id, pushed_at desc, name";
 
-    public static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
+    static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
 
-    public static final String CONVERTED = "select " + ManifestRow.COLUMNS
+    static final String CONVERTED = "select " + ManifestRow.COLUMNS
             + " from manifest where repo_id = ? and converted_digest = ? order by id limit ?";
 
     @Override

@@ -17,19 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Tables `blob`, `repo_blob` and `blob_delete`.
-public record SqlLayers(Sql sql) implements Layers {
+record SqlLayers(Sql sql) implements Layers {
 
     /// The cross join says from which table to start: a planner that guesses may walk all blobs of the repository.
-    public static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key"
+    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key"
             + " from blob b cross join repo_blob r"
             + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
-    public static final String DISCARDED =
+    static final String DISCARDED =
             "select storage_key from blob_delete where not_before <= ? order by not_before limit ?";
 
     /// What other registries have of the blob is not even read. Rows of a repository that is deleted are, until they
     /// are purged.
-    public static final String REPOSITORIES_WITH = "select r.name from repo_blob b cross join repository r"
+    static final String REPOSITORIES_WITH = "select r.name from repo_blob b cross join repository r"
             + " where b.blob_id = (select id from blob where digest = ?)"
             + " and b.registry = (select id from registry where account = ? and region = ?)"
             + " and r.id = b.repo_id and r.deleted_at is null limit ?";

@@ -17,17 +17,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `iam_policy`, `iam_policy_tag` and `iam_policy_version`, and whom a policy is attached to.
-public record SqlPolicies(Sql sql) implements Policies {
+record SqlPolicies(Sql sql) implements Policies {
 
     private static final Pattern ARN = Pattern.compile("arn:aws:iam::([0-9]{12}):policy/(?:.*/)?([^/]+)");
 
     private static final String COLUMNS =
             "id, account, path, name, description, default_version, latest_version, created_at, updated_at";
 
-    public static final String LIST = "select " + COLUMNS + " from iam_policy where account = ? and folded_name > ?"
+    static final String LIST = "select " + COLUMNS + " from iam_policy where account = ? and folded_name > ?"
             + " and substr(path, 1, ?) = ? order by folded_name limit ?";
 
-    public static final String ATTACHMENTS = "select count(*) from iam_attachment where account = ? and policy_arn = ?";
+    static final String ATTACHMENTS = "select count(*) from iam_attachment where account = ? and policy_arn = ?";
 
     @Override
     public Optional<CustomerPolicy> find(Arn arn) {

@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /// What a push asks of one repository and does to it, in as few statements as there are tables: the thread that
 /// writes is one, and its time is what bounds the registry.
-public record SqlPush(Sql sql, long repository) {
+record SqlPush(Sql sql, long repository) {
 
-    public static final String MANIFESTS =
+    static final String MANIFESTS =
             "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and digest in (*)";
 
     /// The cross join says from which table to start, as in [SqlLayers].
-    public static final String BLOBS = "select b.digest, b.id, b.size, r.media_type from blob b cross join repo_blob r"
+    static final String BLOBS = "select b.digest, b.id, b.size, r.media_type from blob b cross join repo_blob r"
             + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
-    public static final String ADD_BLOBS = "insert into manifest_blob (manifest_id, repo_id, blob_id)"
+    static final String ADD_BLOBS = "insert into manifest_blob (manifest_id, repo_id, blob_id)"
             + " select ?, repo_id, blob_id from repo_blob where repo_id = ? and blob_id in (*)";
 
-    public static final String ADD_CHILDREN = "insert into manifest_child (parent_id, repo_id, child_id)"
+    static final String ADD_CHILDREN = "insert into manifest_child (parent_id, repo_id, child_id)"
             + " select ?, repo_id, id from manifest where repo_id = ? and digest in (*)";
 
-    public static final String NAME_BLOBS = "update repo_blob set media_type = ? where repo_id = ? and blob_id in (*)";
+    static final String NAME_BLOBS = "update repo_blob set media_type = ? where repo_id = ? and blob_id in (*)";
 
     private record BlobRow(
             Digest digest, long id, long size, @Nullable String mediaType) {}

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Table `referrer`.
-public record SqlReferrers(Sql sql) implements Referrers {
+record SqlReferrers(Sql sql) implements Referrers {
 
     /// As in [SqlImages], text that an index is found by.
-    public static final String PAGE = "select r.manifest_id, m.digest, m.media_type, m.size, r.artifact_type,"
+    static final String PAGE = "select r.manifest_id, m.digest, m.media_type, m.size, r.artifact_type,"
             + " r.annotations_size from referrer r cross join manifest m"
             + " where m.id = r.manifest_id and r.repo_id = ? and r.subject = ? and r.manifest_id > ?";
 
-    public static final String OF_TYPE = " and r.artifact_type = ?";
-    public static final String IN_ORDER = " order by r.manifest_id limit ?";
+    static final String OF_TYPE = " and r.artifact_type = ?";
+    static final String IN_ORDER = " order by r.manifest_id limit ?";
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `registry`, `repository` and `resource_tag`.
-public record SqlRepositories(Sql sql) implements Repositories {
+record SqlRepositories(Sql sql) implements Repositories {
 
     private static final String COLUMNS =
             "id, name, tag_mutability, tag_exclusions, scan_on_push, settings_version, created_at";
@@ -24,7 +24,7 @@ public record SqlRepositories(Sql sql) implements Repositories {
     private static final String OF_REGISTRY = " from repository where deleted_at is null"
             + " and registry = (select id from registry where account = ? and region = ?)";
 
-    public static final String LIST = "select " + COLUMNS + OF_REGISTRY + " and name > ? order by name limit ?";
+    static final String LIST = "select " + COLUMNS + OF_REGISTRY + " and name > ? order by name limit ?";
 
     public static final String DELETED = "select id from repository where deleted_at is not null order by id limit ?";
 

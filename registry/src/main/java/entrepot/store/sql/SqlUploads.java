@@ -12,21 +12,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Table `upload`.
-public record SqlUploads(Sql sql) implements Uploads {
+record SqlUploads(Sql sql) implements Uploads {
 
     private static final String COLUMNS = "id, repo_id, principal, received, parts, last_part_first_byte,"
             + " has_small_part, broke_off, completed_as, touched_at";
 
-    public static final String UNTOUCHED =
+    static final String UNTOUCHED =
             "select " + COLUMNS + " from upload where touched_at < ? order by touched_at limit ?";
 
-    public static final String COUNT_OPEN = "select count(*) from (select 1 from upload where principal = ?"
+    static final String COUNT_OPEN = "select count(*) from (select 1 from upload where principal = ?"
             + " and completed_as is null limit ?) as counted";
 
-    public static final String OPEN_BYTES =
+    static final String OPEN_BYTES =
             "select coalesce(sum(received), 0) from upload where principal = ? and completed_as is null";
 
-    public static final String FORGET_PARTS = "delete from upload_part where upload_id = ? and last_byte >= ?";
+    static final String FORGET_PARTS = "delete from upload_part where upload_id = ? and last_byte >= ?";
 
     @Override
     public void create(LayerUpload upload) {

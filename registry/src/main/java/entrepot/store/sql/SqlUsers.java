@@ -14,20 +14,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tables `iam_user`, `iam_user_tag`, `iam_user_policy` and `iam_attachment`.
-public record SqlUsers(Sql sql) implements Users {
+record SqlUsers(Sql sql) implements Users {
 
     private static final Pattern ARN = Pattern.compile("arn:aws:iam::([0-9]{12}):user/(?:.*/)?([^/]+)");
 
     private static final String COLUMNS = "id, account, path, name, created_at";
 
-    public static final String LIST = "select " + COLUMNS + " from iam_user where account = ? and folded_name > ?"
+    static final String LIST = "select " + COLUMNS + " from iam_user where account = ? and folded_name > ?"
             + " and substr(path, 1, ?) = ? order by folded_name limit ?";
 
     static final String ATTACHED_TO = "select u.id, u.account, u.path, u.name, u.created_at from iam_attachment a"
             + " join iam_user u on u.id = a.user_id where a.account = ? and a.policy_arn = ? and u.folded_name > ?"
             + " and substr(u.path, 1, ?) = ? order by u.folded_name limit ?";
 
-    public static final String POLICIES =
+    static final String POLICIES =
             "select name, document from iam_user_policy where user_id = ? and name > ? order by name limit ?";
 
     @Override

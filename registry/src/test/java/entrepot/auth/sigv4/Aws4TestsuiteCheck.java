@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.Authentication;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KeyUsage;
-import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
+import entrepot.auth.StoredKeys;
 import entrepot.store.AccessKeys.AccessKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ class Aws4TestsuiteCheck {
     private final SigV4 verifier = verifier();
 
     private static SigV4 verifier() {
-        var keys = new KeysInMemory();
+        var keys = new StoredKeys();
         keys.create(AccessKey.ofRoot(
                 "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012", Instant.EPOCH));
         return new SigV4(new KnownKeys(keys, CLOCK), new KeyUsage(), Regions.ANY, CLOCK);

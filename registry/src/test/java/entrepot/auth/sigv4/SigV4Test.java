@@ -205,7 +205,7 @@ class SigV4Test {
     @Test
     void only_the_regions_that_are_listed_are_served() {
         var regions = new Regions(Set.of("us-east-1"));
-        var verifier = new SigV4(new KnownKeys(signing.keys, signing.clock), signing.usage, regions, signing.clock);
+        var verifier = new SigV4(new KnownKeys(Signing.KEYS, signing.clock), signing.usage, regions, signing.clock);
 
         assertThat(verifier.verify(good, "ecr", sha256(BODY)))
                 .isEqualTo(new Authentication.Rejected(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.Authentication;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KeyUsage;
-import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
+import entrepot.auth.StoredKeys;
 import entrepot.store.AccessKeys.AccessKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ class SigV4VectorsTest {
     }
 
     private static SigV4 verifier() {
-        var keys = new KeysInMemory();
+        var keys = new StoredKeys();
         keys.create(AccessKey.ofRoot(TABLE.key(), TABLE.secret(), "123456789012", Instant.EPOCH));
         var clock = new ClockByHand(TABLE.now());
         return new SigV4(new KnownKeys(keys, clock), new KeyUsage(), Regions.ANY, clock);

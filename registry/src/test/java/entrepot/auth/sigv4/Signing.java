@@ -6,9 +6,9 @@ import entrepot.auth.Authentication;
 import entrepot.auth.ClockByHand;
 import entrepot.auth.Hmac;
 import entrepot.auth.KeyUsage;
-import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
+import entrepot.auth.StoredKeys;
 import entrepot.domain.Digest;
 import entrepot.store.AccessKeys.AccessKey;
 import java.io.ByteArrayInputStream;
@@ -38,7 +38,13 @@ final class Signing {
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     static final byte[] BODY = "{\"repositoryName\":\"team/app\"}".getBytes(StandardCharsets.UTF_8);
 
-    final KeysInMemory keys = new KeysInMemory();
+    /// One for all tests, since none of them changes it.
+    static final StoredKeys KEYS = new StoredKeys();
+
+    static {
+        KEYS.create(KEY);
+    }
+
     final KeyUsage usage = new KeyUsage();
     final ClockByHand clock = new ClockByHand(NOW);
     final SigV4 verifier;
@@ -48,8 +54,7 @@ final class Signing {
     }
 
     Signing(Hmac hmac) {
-        keys.create(KEY);
-        verifier = new SigV4(new KnownKeys(keys, clock), usage, Regions.ANY, clock, hmac);
+        verifier = new SigV4(new KnownKeys(KEYS, clock), usage, Regions.ANY, clock, hmac);
     }
 
     /// The request that an ECR client makes of this one.

@@ -3,10 +3,10 @@ package entrepot.auth.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.ClockByHand;
-import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
+import entrepot.auth.StoredKeys;
 import entrepot.auth.token.BlobLinks.BlobLink;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryId;
@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class BlobLinksTest {
@@ -24,18 +25,20 @@ class BlobLinksTest {
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final ClockByHand CLOCK = new ClockByHand(NOW);
 
-    private final KeysInMemory store = new KeysInMemory();
+    @AutoClose
+    private final StoredKeys store = new StoredKeys();
+
     private final BlobLinks links = links(store);
     private final BlobLink link = link(store);
 
-    private static BlobLinks links(KeysInMemory store) {
+    private static BlobLinks links(StoredKeys store) {
         return new BlobLinks(
                 new ServerSecrets(store, "blob-link-key", LIFETIME, CLOCK, new SecureRandom()),
                 new KnownKeys(store, CLOCK),
                 LIFETIME);
     }
 
-    private static BlobLink link(KeysInMemory store) {
+    private static BlobLink link(StoredKeys store) {
         var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
         store.create(key);
         return new BlobLink(
@@ -98,9 +101,9 @@ class BlobLinksTest {
 
     @Test
     void a_link_of_another_server_is_none() {
-        var elsewhere = new KeysInMemory();
-
-        assertThat(verify(links(elsewhere).sign(link(elsewhere), NOW), NOW)).isEmpty();
+        try (var elsewhere = new StoredKeys()) {
+            assertThat(verify(links(elsewhere).sign(link(elsewhere), NOW), NOW)).isEmpty();
+        }
     }
 
     @Test

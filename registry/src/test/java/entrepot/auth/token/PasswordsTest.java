@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.ClockByHand;
 import entrepot.auth.Hmac;
-import entrepot.auth.KeysInMemory;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.NewKeys;
 import entrepot.auth.Regions;
+import entrepot.auth.StoredKeys;
 import entrepot.auth.token.RegistryTokens.Verification;
 import entrepot.domain.RegistryId;
 import entrepot.store.AccessKeys.AccessKey;
@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +28,11 @@ class PasswordsTest {
     private static final RegistryId ASKED = new RegistryId("999999999999", "eu-west-1");
     private static final String UNKNOWN = "AKIAAAAAAAAAAAAAAAAA";
 
-    private final KeysInMemory store = new KeysInMemory();
+    @AutoClose
+    private final StoredKeys store = new StoredKeys();
+
     private final ClockByHand clock = new ClockByHand(NOW);
-    private final KnownKeys keys = new KnownKeys(store, clock);
+    private final KnownKeys keys = new KnownKeys(store.elsewhere(), clock);
     private final List<Integer> work = new ArrayList<>();
     private final AccessKey key = new NewKeys(new SecureRandom()).create("123456789012", NOW);
 

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.ClockByHand;
-import entrepot.auth.KeysInMemory;
+import entrepot.auth.StoredKeys;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ServerSecretsTest {
@@ -19,7 +20,9 @@ class ServerSecretsTest {
     private static final Duration LIFETIME = Duration.ofHours(12);
     private static final Duration MONTH = Duration.ofDays(30);
 
-    private final KeysInMemory store = new KeysInMemory();
+    @AutoClose
+    private final StoredKeys store = new StoredKeys();
+
     private final ClockByHand clock = new ClockByHand(Instant.parse("2026-03-04T05:06:07.089Z"));
     private final ServerSecrets secrets = node(LIFETIME);
 

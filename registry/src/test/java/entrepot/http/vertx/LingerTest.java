@@ -64,7 +64,7 @@ class LingerTest extends WithServer {
     void a_client_that_stays_silent_is_cut_before() throws Exception {
         try (var client = refusing(Duration.ofSeconds(6), 10)) {
             assertThat(client.send(LARGE).read().status()).isEqualTo(403);
-            pause(1500);
+            pause(3000);
             assertThatThrownBy(() -> sendFor(client, Duration.ofSeconds(2))).isInstanceOf(IOException.class);
         }
     }

@@ -72,7 +72,7 @@ class RequestBodyTest extends WithServer {
                     .send(random(500));
             awaitUntil(() -> !read.isEmpty());
         }
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(failed).singleElement().isInstanceOf(ClientGoneException.class);
     }
 

@@ -40,27 +40,33 @@ class SlowClientTest extends WithServer {
     }
 
     private void serveImpatiently(HttpHandler handler) {
+        serveImpatiently(impatient().pace(), handler);
+    }
+
+    private void serveImpatiently(HttpLimits.Pace pace, HttpHandler handler) {
         impatient.stop(Duration.ZERO);
-        impatient = HttpServer.start(IMPATIENT, handler);
+        impatient = HttpServer.start(SETTINGS.with(HttpLimits.USUAL.with(pace)), handler);
     }
 
     @Test
     void a_client_that_dribbles_its_first_head_is_cut() throws Exception {
         try (var client = new RawClient(impatient.port())) {
-            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(8))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(40))).isInstanceOf(IOException.class);
         }
     }
 
     @Test
-    void a_client_that_dribbles_a_later_head_is_cut() throws Exception {
+    void a_client_that_dribbles_a_later_head_is_cut_after_the_longer_time() throws Exception {
+        var idle = Duration.ofSeconds(4);
+        serveImpatiently(new HttpLimits.Pace(Duration.ofSeconds(1), idle, 2, idle), request -> HttpResponse.of(200));
         try (var client = new RawClient(impatient.port())) {
             assertThat(client.send(GET).read().status()).isEqualTo(200);
             dribble(client, Duration.ofMillis(1300));
-            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(8))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(40))).isInstanceOf(IOException.class);
         }
     }
 
-    private static void dribble(RawClient client, Duration time) throws IOException {
+    static void dribble(RawClient client, Duration time) throws IOException {
         client.send("GET / HTTP/1.1\r\nX: ");
         for (long i = 0; i < time.toMillis() / 50; i++) {
             client.send("a");
@@ -138,14 +144,18 @@ class SlowClientTest extends WithServer {
         }
     }
 
+    /// It takes longer than a client may be silent, in pieces that come sooner than they must.
     @Test
     void a_slow_body_that_does_not_stall_is_read_to_its_end() throws Exception {
-        serveImpatiently(request ->
-                HttpResponse.of(201).withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 100))));
+        var idle = Duration.ofSeconds(4);
+        serveImpatiently(
+                new HttpLimits.Pace(idle, idle, 2, idle),
+                request -> HttpResponse.of(201)
+                        .withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 100))));
         try (var client = new RawClient(impatient.port())) {
-            client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\n");
-            for (int i = 0; i < 6; i++) {
-                pause(500);
+            client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 15\r\n\r\n");
+            for (int i = 0; i < 15; i++) {
+                pause(300);
                 client.send("a");
             }
             assertThat(client.read().status()).isEqualTo(201);
@@ -156,8 +166,7 @@ class SlowClientTest extends WithServer {
     void a_body_that_comes_by_a_byte_now_and_then_fails_its_reader() throws Exception {
         var failed = new CompletableFuture<Exception>();
         var pace = new HttpLimits.Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), 1000, Duration.ofSeconds(3));
-        impatient.stop(Duration.ZERO);
-        impatient = HttpServer.start(SETTINGS.with(HttpLimits.USUAL.with(pace)), request -> {
+        serveImpatiently(pace, request -> {
             try {
                 return HttpResponse.of(WholeBody.read(request.body(), 1000).length);
             } catch (IOException e) {
@@ -168,7 +177,7 @@ class SlowClientTest extends WithServer {
         try (var client = new RawClient(impatient.port())) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 600\r\n\r\n");
             assertThatThrownBy(() -> sendByteByByte(client, 600)).isInstanceOf(IOException.class);
-            assertThat(failed.get(10, TimeUnit.SECONDS)).isInstanceOf(ClientGoneException.class);
+            assertThat(failed.get(30, TimeUnit.SECONDS)).isInstanceOf(ClientGoneException.class);
         }
     }
 
@@ -185,8 +194,7 @@ class SlowClientTest extends WithServer {
         serveImpatiently(request -> HttpResponse.of(200).withBody("a/b", region));
         try (var client = new RawClient(impatient.port(), 8192)) {
             client.send(GET);
-            pause(4000);
-            assertThat(client.readToEnd()).hasSizeLessThan(30_000_000);
+            assertThatThrownBy(() -> dribble(client, Duration.ofSeconds(40))).isInstanceOf(IOException.class);
         }
     }
 
@@ -196,7 +204,7 @@ class SlowClientTest extends WithServer {
         serveImpatiently(request -> HttpResponse.of(200).withBody("a/b", endless(new AtomicLong(), failed)));
         try (var client = new RawClient(impatient.port(), 8192)) {
             client.send(GET);
-            assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -207,12 +215,8 @@ class SlowClientTest extends WithServer {
                         request -> HttpResponse.of(200).withBody("a/b", endless(written, new CountDownLatch(1))));
                 var slow = new RawClient(server.port(), 8192)) {
             slow.send(GET);
-            pause(1000);
-            var held = written.get();
-            pause(500);
+            var held = steady(written, 8 << 20); // most of it is in the system's own buffers
 
-            assertThat(written.get()).isEqualTo(held);
-            assertThat(held).isLessThan(8 << 20); // most of it is in the system's own buffers
             assertThat(slow.input().readNBytes(20_000_000)).hasSize(20_000_000);
             assertThat(written.get()).isGreaterThan(held);
             assertThat(client.input().available()).isZero();
@@ -230,12 +234,7 @@ class SlowClientTest extends WithServer {
         })) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\n" + lines);
             Thread.ofVirtual().start(() -> sendUntilClosed(client, random(65_536), sent));
-            pause(1000);
-            var held = sent.get();
-            pause(500);
-
-            assertThat(sent.get()).isEqualTo(held);
-            assertThat(held).isLessThan(16 << 20); // most of it is in the system's own buffers
+            assertThat(steady(sent, 16 << 20)).isPositive(); // most of it is in the system's own buffers
         } finally {
             over.countDown();
         }
@@ -251,12 +250,7 @@ class SlowClientTest extends WithServer {
         })) {
             Thread.ofVirtual()
                     .start(() -> sendUntilClosed(client, GET.repeat(2000).getBytes(UTF_8), sent));
-            pause(1000);
-            var held = sent.get();
-            pause(500);
-
-            assertThat(sent.get()).isEqualTo(held);
-            assertThat(held).isLessThan(16 << 20); // most of it is in the system's own buffers
+            assertThat(steady(sent, 16 << 20)).isPositive(); // most of it is in the system's own buffers
         } finally {
             over.countDown();
         }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -116,8 +117,20 @@ public abstract class WithServer {
         }
     }
 
+    /// What a count that began stays at. One that does not stay below `most` fails.
+    static long steady(AtomicLong count, long most) {
+        for (var before = 0L; ; pause(500)) {
+            var now = count.get();
+            assertThat(now).isLessThan(most);
+            if (now > 0 && now == before) {
+                return now;
+            }
+            before = now;
+        }
+    }
+
     static void awaitUntil(BooleanSupplier condition) {
-        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+        for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
             pause(10);
         }
         assertThat(condition.getAsBoolean()).isTrue();

@@ -3,20 +3,18 @@ package entrepot.operation.layer;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.store.BlobStore;
+import entrepot.store.ForwardedBlobs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// A blob store on a disk that has room for so many bytes more.
-final class FillingDisk implements BlobStore {
+final class FillingDisk extends ForwardedBlobs {
 
-    private final BlobStore disk;
     private long room = Long.MAX_VALUE;
 
     FillingDisk(BlobStore disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     void leave(long bytes) {
@@ -25,7 +23,7 @@ final class FillingDisk implements BlobStore {
 
     @Override
     public long append(BlobKey key, long offset, Content bytes) throws IOException {
-        return disk.append(key, offset, new Filling(bytes));
+        return super.append(key, offset, new Filling(bytes));
     }
 
     private final class Filling implements Content {
@@ -77,35 +75,5 @@ final class FillingDisk implements BlobStore {
         public void close() throws IOException {
             target.close();
         }
-    }
-
-    @Override
-    public void create(BlobKey key) throws IOException {
-        disk.create(key);
-    }
-
-    @Override
-    public void seal(BlobKey key) throws IOException {
-        disk.seal(key);
-    }
-
-    @Override
-    public OptionalLong size(BlobKey key) throws IOException {
-        return disk.size(key);
-    }
-
-    @Override
-    public Content open(BlobKey key, long from, long length) throws IOException {
-        return disk.open(key, from, length);
-    }
-
-    @Override
-    public void delete(BlobKey key) throws IOException {
-        disk.delete(key);
-    }
-
-    @Override
-    public Stream<BlobKey> keys() throws IOException {
-        return disk.keys();
     }
 }

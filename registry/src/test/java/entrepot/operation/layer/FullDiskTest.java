@@ -10,7 +10,7 @@ import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
-import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class FullDiskTest {
 
     @Test
     void a_full_disk_takes_nothing_that_was_acknowledged_and_the_upload_goes_on_later() throws IOException {
-        var disk = new FillingDisk(new DiskBlobStore(folder));
+        var disk = new FillingDisk(TestStores.blobsIn(folder));
         try (var world = World.withApp(disk)) {
             var layers = new Layers(world);
             var upload = layers.begin(APP);
@@ -48,7 +48,7 @@ class FullDiskTest {
 
     @Test
     void bytes_that_found_no_room_are_not_hashed_into_what_follows() throws IOException {
-        var disk = new FillingDisk(new DiskBlobStore(folder));
+        var disk = new FillingDisk(TestStores.blobsIn(folder));
         try (var world = World.withApp(disk)) {
             var layers = new Layers(world);
             var upload = layers.begin(APP);

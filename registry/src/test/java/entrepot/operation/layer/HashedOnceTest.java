@@ -13,7 +13,7 @@ import entrepot.domain.Law;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
-import entrepot.store.memory.MemoryBlobStore;
+import entrepot.store.TestStores;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +32,7 @@ class HashedOnceTest {
     private static final String BUSY =
             "ThrottlingException: Another request writes the upload with id '%s', and has" + " not ended. Try again";
 
-    private final WatchedReads blobs = new WatchedReads(new MemoryBlobStore());
+    private final WatchedReads blobs = new WatchedReads(TestStores.blobs());
 
     @AutoClose
     private final World world = World.withApp(blobs);

@@ -15,7 +15,7 @@ import entrepot.job.DiscardedBlobs;
 import entrepot.operation.Images;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
-import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.TestStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ class SharedBlobsTest {
 
     @BeforeEach
     void two_repositories_on_a_disk() throws IOException {
-        world = World.withApp(new DiskBlobStore(folder));
+        world = World.withApp(TestStores.blobsIn(folder));
         world.create(OTHER);
         layers = new Layers(world);
     }

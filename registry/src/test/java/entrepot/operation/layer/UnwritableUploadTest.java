@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Principal;
+import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
@@ -13,15 +14,12 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.operation.World;
 import entrepot.operation.repository.RepositoryLookup;
-import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.ForwardedBlobs;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class UnwritableUploadTest {
 
@@ -30,14 +28,16 @@ class UnwritableUploadTest {
     private static final Principal ROOT = Principal.ofRoot(ID.account(), "AKIA");
     private static final InstantSource CLOCK = InstantSource.system();
 
-    @TempDir
-    Path folder;
+    private final ForwardedBlobs blobs = new ForwardedBlobs(TestStores.blobs()) {
+        @Override
+        public void create(BlobKey key) throws IOException {
+            throw new IOException("this store takes no more");
+        }
+    };
 
     @Test
-    void an_upload_that_cannot_be_written_is_not_open() throws IOException {
-        var blobs = new DiskBlobStore(folder);
-        Files.move(folder.resolve("blobs"), folder.resolve("gone"));
-        try (var metadata = SqliteMetadataStore.inMemory()) {
+    void an_upload_that_cannot_be_written_is_not_open() {
+        try (var metadata = TestStores.metadata()) {
             metadata.transact(tx -> tx.repositories().create(ID, NAME, TagMutability.MUTABLE, false, CLOCK.instant()));
             var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
             var repositories = new RepositoryLookup(metadata, CLOCK, false);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.Caller;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.World;
+import entrepot.store.ForwardedMetadata;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.function.Function;
@@ -167,25 +168,20 @@ class RepositoryPolicyTest {
     }
 
     /// A store to which something happens before each transaction.
-    private record Meanwhile(MetadataStore store, Function<Transaction, ?> before) implements MetadataStore {
+    private static final class Meanwhile extends ForwardedMetadata {
+
+        private final Function<Transaction, ?> before;
+
+        Meanwhile(MetadataStore store, Function<Transaction, ?> before) {
+            super(store);
+            this.before = before;
+        }
+
         @Override
         public <T> T transact(Function<Transaction, T> work) {
-            store.<Object>transact(before::apply);
-            return store.transact(work);
+            super.<Object>transact(before::apply);
+            return super.transact(work);
         }
-
-        @Override
-        public <T> T read(Function<Transaction, T> work) {
-            return store.read(work);
-        }
-
-        @Override
-        public long accessChanges() {
-            return store.accessChanges();
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Test

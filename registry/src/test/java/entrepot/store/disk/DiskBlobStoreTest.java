@@ -3,7 +3,6 @@ package entrepot.store.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.UploadId;
-import entrepot.store.BlobStore;
 import entrepot.store.BlobStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,13 +23,13 @@ class DiskBlobStoreTest extends BlobStoreContract {
     Path folder;
 
     @Override
-    protected BlobStore newStore() throws IOException {
+    protected DiskBlobStore open() throws IOException {
         return new DiskBlobStore(folder);
     }
 
     @Test
     void nobody_but_the_owner_may_read_anything() throws IOException {
-        newStore().create(UploadId.random(Instant.now()).blobKey());
+        open().create(UploadId.random(Instant.now()).blobKey());
         try (var made = Files.walk(folder.resolve("blobs"))) {
             assertThat(made)
                     .allSatisfy(path ->

@@ -1,12 +1,11 @@
 package entrepot.store.memory;
 
-import entrepot.store.BlobStore;
 import entrepot.store.BlobStoreContract;
 
 class MemoryBlobStoreTest extends BlobStoreContract {
 
     @Override
-    protected BlobStore newStore() {
+    protected MemoryBlobStore open() {
         return new MemoryBlobStore();
     }
 }

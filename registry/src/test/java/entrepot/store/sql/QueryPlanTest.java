@@ -1,17 +1,8 @@
-package entrepot.store.sqlite;
+package entrepot.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.store.sql.SqlAbsences;
-import entrepot.store.sql.SqlAccessKeys;
-import entrepot.store.sql.SqlImages;
-import entrepot.store.sql.SqlLayers;
-import entrepot.store.sql.SqlPolicies;
-import entrepot.store.sql.SqlPush;
-import entrepot.store.sql.SqlReferrers;
-import entrepot.store.sql.SqlRepositories;
-import entrepot.store.sql.SqlUploads;
-import entrepot.store.sql.SqlUsers;
+import entrepot.store.sqlite.SqliteMetadataStore;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pages and pushes find their rows by an index, in order: no plan walks a table or sorts.
+/// Pages and pushes find their rows by an index, in order: no plan of SQLite's walks a table or sorts.
 class QueryPlanTest {
 
     private SqliteMetadataStore store;

@@ -1,0 +1,102 @@
+package entrepot.store;
+
+import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.memory.MemoryBlobStore;
+import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/// The one place where tests come by their stores, so that a property runs them all on another backend:
+/// `./test -Dentrepot.test.metadata=sqlite -Dentrepot.test.blobs=disk`. The tests of a backend itself open it
+/// themselves.
+public final class TestStores {
+
+    private TestStores() {}
+
+    /// An empty store: `memory` (SQLite's, unless told otherwise) or `sqlite` (a file).
+    public static MetadataStore metadata() {
+        return metadata(System.getProperty("entrepot.test.metadata", "memory"));
+    }
+
+    static MetadataStore metadata(String backend) {
+        return switch (backend) {
+            case "memory" -> SqliteMetadataStore.inMemory();
+            case "sqlite" -> metadataIn(newFolder());
+            default -> throw unknown("entrepot.test.metadata", "memory or sqlite", backend);
+        };
+    }
+
+    /// An empty store: `memory` (unless told otherwise) or `disk`.
+    public static BlobStore blobs() {
+        return blobs(System.getProperty("entrepot.test.blobs", "memory"));
+    }
+
+    static BlobStore blobs(String backend) {
+        return switch (backend) {
+            case "memory" -> new MemoryBlobStore();
+            case "disk" -> blobsIn(newFolder());
+            default -> throw unknown("entrepot.test.blobs", "memory or disk", backend);
+        };
+    }
+
+    /// The metadata of a server that has `data`, before it starts, or as nobody but its owner may open it.
+    public static MetadataStore metadataIn(Path data) {
+        return SqliteMetadataStore.open(data.resolve("metadata.db"));
+    }
+
+    /// The same to be read only, while a server has it open or not.
+    public static MetadataStore readerIn(Path data) {
+        return new SqliteReader(data.resolve("metadata.db"));
+    }
+
+    /// The blobs of a server that has `data`.
+    public static BlobStore blobsIn(Path data) {
+        try {
+            return new DiskBlobStore(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static IllegalArgumentException unknown(String property, String known, String backend) {
+        return new IllegalArgumentException("%s is %s, not '%s'".formatted(property, known, backend));
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory(Folder.OF_ALL, "store");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Gone when the tests are over.
+    private static final class Folder {
+
+        static final Path OF_ALL = create();
+
+        private static Path create() {
+            try {
+                var folder = Files.createTempDirectory("entrepot-tests");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void delete(Path folder) {
+            try (var paths = Files.walk(folder)) {
+                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
