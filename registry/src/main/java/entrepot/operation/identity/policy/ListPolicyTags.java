@@ -6,8 +6,8 @@ import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.domain.ResourceTag;
 import entrepot.operation.Operation;
+import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
-import entrepot.operation.identity.Paging;
 import entrepot.operation.identity.Refusals;
 import entrepot.store.MetadataStore;
 import java.util.List;
@@ -33,7 +33,7 @@ record ListPolicyTags(MetadataStore metadata) implements Operation<ListPolicyTag
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var paging = Paging.of("policy-tags", input.maxItems(), input.marker());
+        var paging = MarkedPage.of("policy-tags", input.maxItems(), input.marker());
         var tags = metadata.read(tx -> ManagedPolicy.find(tx, caller, new Arn(input.policyArn()))
                 .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()))
                 .tags(tx));
