@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 /// keeps, in Flyway's table, which of them it went through.
 final class Schema {
 
-    private static final String FOLDER = "/db/migration/sqlite/";
+    private static final String FOLDER = "/db/sqlite/";
     private static final String FIRST = "V1__schema.sql";
     private static final String BEFORE_SCHEMA_1 =
             "was made before schema 1, by a state that was never released: begin with a new data folder";

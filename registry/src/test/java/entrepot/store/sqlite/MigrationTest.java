@@ -162,7 +162,7 @@ class MigrationTest {
         Sqlite.create(file);
         Flyway.configure()
                 .dataSource(Sqlite.url(file), null, null)
-                .locations("classpath:db/migration/sqlite")
+                .locations("classpath:db/sqlite")
                 .target(version)
                 .load()
                 .migrate();
