@@ -32,8 +32,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     static final String UNTAGGED_DIGESTS =
             "select digest from manifest where repo_id = ?" + UNTAGGED + " and digest > ? order by digest limit ?";
 
-    static final String TAGS =
-            "select name, digest from tag where repo_id = ? and name > ? order by name limit ?";
+    static final String TAGS = "select name, digest from tag where repo_id = ? and name > ? order by name limit ?";
 
     static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
             + " order by manifest_id, pushed_at desc, name";

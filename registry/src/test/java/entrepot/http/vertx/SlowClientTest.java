@@ -150,8 +150,8 @@ class SlowClientTest extends WithServer {
         var idle = Duration.ofSeconds(4);
         serveImpatiently(
                 new HttpLimits.Pace(idle, idle, 2, idle),
-                request -> HttpResponse.of(201)
-                        .withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 100))));
+                request ->
+                        HttpResponse.of(201).withBody("a/b", new Content.Bytes(WholeBody.read(request.body(), 100))));
         try (var client = new RawClient(impatient.port())) {
             client.send("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 15\r\n\r\n");
             for (int i = 0; i < 15; i++) {

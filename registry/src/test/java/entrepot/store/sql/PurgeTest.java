@@ -25,10 +25,7 @@ class PurgeTest {
         assertThat(schema("""
                 select distinct t.name from sqlite_master t, pragma_table_info(t.name) c
                 where t.type = 'table' and c.name = 'repo_id' and t.name <> 'upload'
-                and not exists (select 1 from pragma_foreign_key_list(t.name) where on_delete = 'CASCADE')""", row ->
-                        row.getString(1)))
-                .isNotEmpty()
-                .isSubsetOf(PURGED);
+                and not exists (select 1 from pragma_foreign_key_list(t.name) where on_delete = 'CASCADE')""", row -> row.getString(1))).isNotEmpty().isSubsetOf(PURGED);
     }
 
     @Test
@@ -38,8 +35,8 @@ class PurgeTest {
                         row -> new Reference(row.getString(1), row.getString(2))))
                 .filteredOn(reference -> PURGED.contains(reference.from()) && PURGED.contains(reference.to()))
                 .isNotEmpty()
-                .allSatisfy(reference ->
-                        assertThat(PURGED).containsSubsequence(List.of(reference.from(), reference.to())));
+                .allSatisfy(
+                        reference -> assertThat(PURGED).containsSubsequence(List.of(reference.from(), reference.to())));
     }
 
     private <T> List<T> schema(String query, Sql.Reader<T> reader) {
