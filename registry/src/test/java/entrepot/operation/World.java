@@ -182,6 +182,16 @@ public final class World implements AutoCloseable {
         return metadata.read(tx -> tx.layers().discarded(clock.instant(), 1_000));
     }
 
+    /// Whether a call is not refused.
+    public static boolean isTaken(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (RegistryException refused) {
+            return false;
+        }
+    }
+
     /// What a call is refused with.
     public static RegistryError error(ThrowingCallable call) {
         var refusal = catchThrowableOfType(RegistryException.class, call);

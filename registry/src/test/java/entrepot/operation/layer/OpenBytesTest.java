@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import static entrepot.operation.Layers.sha256;
 import static entrepot.operation.World.APP;
+import static entrepot.operation.World.isTaken;
 import static entrepot.operation.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
-import entrepot.domain.RegistryException;
 import entrepot.operation.Layers;
 import entrepot.operation.Together;
 import entrepot.operation.World;
@@ -100,14 +100,5 @@ class OpenBytesTest {
         long open = world.metadata.read(
                 tx -> tx.uploads().openBytes(world.root.principal().arn()));
         assertThat(open).isEqualTo(30L * Collections.frequency(taken, true));
-    }
-
-    private static boolean isTaken(Runnable call) {
-        try {
-            call.run();
-            return true;
-        } catch (RegistryException refused) {
-            return false;
-        }
     }
 }

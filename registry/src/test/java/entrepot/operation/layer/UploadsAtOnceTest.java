@@ -3,11 +3,11 @@ package entrepot.operation.layer;
 import static entrepot.operation.Layers.sha256;
 import static entrepot.operation.World.APP;
 import static entrepot.operation.World.OTHER;
+import static entrepot.operation.World.isTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Content;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
@@ -116,15 +116,6 @@ class UploadsAtOnceTest {
             assertThat(taken).containsExactlyInAnyOrder(true, false);
             assertThat(layers.has(APP, sha256(bytes))).isEqualTo(taken.getFirst());
             assertThat(world.discarded().contains(upload.blobKey())).isEqualTo(taken.getLast());
-        }
-    }
-
-    private static boolean isTaken(Runnable call) {
-        try {
-            call.run();
-            return true;
-        } catch (RegistryException refused) {
-            return false;
         }
     }
 

@@ -15,6 +15,12 @@ class PurgeTest {
             .map(statement -> statement.replaceFirst("delete from (\\w+) .*", "$1"))
             .toList();
 
+    /// The tables that have rows of a repository, but for those that go with another row, and for uploads.
+    private static final String OF_A_REPOSITORY = """
+            select distinct t.name from sqlite_master t, pragma_table_info(t.name) c
+            where t.type = 'table' and c.name = 'repo_id' and t.name <> 'upload'
+            and not exists (select 1 from pragma_foreign_key_list(t.name) where on_delete = 'CASCADE')""";
+
     @AutoClose
     private final MetadataStore store = SqliteMetadataStore.inMemory();
 
@@ -22,10 +28,9 @@ class PurgeTest {
 
     @Test
     void every_table_of_a_repository_is_purged() {
-        assertThat(schema("""
-                select distinct t.name from sqlite_master t, pragma_table_info(t.name) c
-                where t.type = 'table' and c.name = 'repo_id' and t.name <> 'upload'
-                and not exists (select 1 from pragma_foreign_key_list(t.name) where on_delete = 'CASCADE')""", row -> row.getString(1))).isNotEmpty().isSubsetOf(PURGED);
+        assertThat(schema(OF_A_REPOSITORY, row -> row.getString(1)))
+                .isNotEmpty()
+                .isSubsetOf(PURGED);
     }
 
     @Test
