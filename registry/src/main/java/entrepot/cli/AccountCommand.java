@@ -82,8 +82,8 @@ final class AccountCommand implements Runnable {
     private int call(@Nullable String data, @Nullable Path file, String command, List<String> arguments)
             throws IOException {
         var config = Config.load(data == null ? Map.of() : Map.of("data", data), System.getenv(), file);
-        if (!Files.exists(DataFolder.metadata(config.data()))) {
-            throw new IOException(config.data() + " is not the data folder of a registry");
+        if (!Files.exists(DataFolder.metadata(config.storage().data()))) {
+            throw new IOException(config.storage().data() + " is not the data folder of a registry");
         }
         var out = spec.commandLine().getOut();
         lines(config, command, arguments).forEach(out::println);
@@ -92,7 +92,7 @@ final class AccountCommand implements Runnable {
     }
 
     private static List<String> lines(Config config, String command, List<String> arguments) throws IOException {
-        try (var folder = DataFolder.own(config.data(), Instant.now());
+        try (var folder = DataFolder.own(config.storage().data(), Instant.now());
                 var metadata = SqliteMetadataStore.open(folder.metadata())) {
             var commands = new AccountCommands(
                     metadata, folder.credentials(), config, new NewKeys(new SecureRandom()), InstantSource.system());
@@ -104,7 +104,7 @@ final class AccountCommand implements Runnable {
 
     private static List<String> throughServer(
             Config config, String command, List<String> arguments, DataFolder.InUseException inUse) throws IOException {
-        var socket = DataFolder.adminSocket(config.data());
+        var socket = DataFolder.adminSocket(config.storage().data());
         if (!Files.exists(socket)) {
             throw inUse;
         }

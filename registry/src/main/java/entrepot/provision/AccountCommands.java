@@ -44,7 +44,9 @@ public final class AccountCommands {
         return Map.of(
                 CREATE, arguments -> create(only(arguments)),
                 LIST, arguments -> list(),
-                ROTATE, arguments -> rotate(arguments.isEmpty() ? config.account() : only(arguments)));
+                ROTATE,
+                        arguments ->
+                                rotate(arguments.isEmpty() ? config.registries().account() : only(arguments)));
     }
 
     /// Runs one of them.
@@ -113,11 +115,14 @@ public final class AccountCommands {
     }
 
     private void write(AccessKey key) throws IOException {
-        file.put(profile(key.account()), new CredentialsFile.Credentials(key.id(), key.secret()), config.region());
+        file.put(
+                profile(key.account()),
+                new CredentialsFile.Credentials(key.id(), key.secret()),
+                config.registries().region());
     }
 
     private String profile(String account) {
-        return account.equals(config.account()) ? CredentialsFile.DEFAULT : account;
+        return account.equals(config.registries().account()) ? CredentialsFile.DEFAULT : account;
     }
 
     private static String only(List<String> arguments) throws IOException {

@@ -5,6 +5,7 @@ import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.NewKeys;
 import entrepot.config.Config;
+import entrepot.config.Reports;
 import entrepot.folder.DataFolder;
 import entrepot.http.body.MemoryBudget;
 import entrepot.http.body.SpoolFolder;
@@ -72,14 +73,15 @@ public final class Server implements AutoCloseable {
 
     private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
         var clock = InstantSource.system();
-        var audit = audit(config.audit(), clock);
+        var audit = audit(config.reports().audit(), clock);
         var space = DiskSpace.of(folder.path());
         var blobs = new DiskBlobStore(folder.path(), space);
-        RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
+        RootPrincipal.ensure(metadata, folder.credentials(), config.registries().home());
         var keys = new NewKeys(new SecureRandom());
         var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
-        new DeclaredAccounts(metadata, accounts, keys, clock).apply(config.accounts());
-        var port = new AtomicInteger(config.port());
+        new DeclaredAccounts(metadata, accounts, keys, clock)
+                .apply(config.identities().accounts());
+        var port = new AtomicInteger(config.listening().port());
         var usage = new KeyUsage();
         var parts = new Surfaces.Parts(metadata, blobs, space, audit, usage, clock);
         var surfaces = new Surfaces(config, parts, port::get);
@@ -87,7 +89,7 @@ public final class Server implements AutoCloseable {
         var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
         port.set(http.port());
         var jobs = Jobs.start(List.of(
-                new UploadSweep(metadata, clock, config.uploadExpiry()),
+                new UploadSweep(metadata, clock, config.rules().uploadExpiry()),
                 new DiscardedBlobs(metadata, blobs, clock),
                 new RepositoryPurge(metadata),
                 new SecretRotation(surfaces.secrets()),
@@ -102,20 +104,22 @@ public final class Server implements AutoCloseable {
             space.require();
             return files.newFile();
         };
-        return new Spools(MemoryBudget.ofHeap(), within, config.spoolBytes());
+        return new Spools(MemoryBudget.ofHeap(), within, config.storage().spoolBytes());
     }
 
-    private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
+    private static AuditTrail audit(Reports.Audit target, InstantSource clock) throws IOException {
         return switch (target) {
-            case Config.Audit.Off _ -> AuditTrail.NONE;
-            case Config.Audit.Stdout _ -> AuditWriter.toStdout(clock);
-            case Config.Audit.File(var path) -> AuditWriter.toFile(path, clock);
+            case Reports.Audit.Off _ -> AuditTrail.NONE;
+            case Reports.Audit.Stdout _ -> AuditWriter.toStdout(clock);
+            case Reports.Audit.File(var path) -> AuditWriter.toFile(path, clock);
         };
     }
 
     private static HttpSettings settings(Config config) {
-        var plain = HttpSettings.on(config.host(), config.port()).behind(config.proxies());
-        return config.tls() == null ? plain : plain.with(config.tls());
+        var listening = config.listening();
+        var plain = HttpSettings.on(listening.host(), listening.port())
+                .behind(config.reach().proxies());
+        return listening.tls() == null ? plain : plain.with(listening.tls());
     }
 
     /// Without a socket the registry serves all the same; commands then need it to be stopped.

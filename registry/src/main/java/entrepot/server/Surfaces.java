@@ -78,22 +78,25 @@ final class Surfaces {
         this.metadata = parts.metadata();
         this.clock = parts.clock();
         this.usage = parts.usage();
-        this.limits = config.limits();
+        this.limits = config.rules().limits();
         this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), parts.audit());
         this.keys = new KnownKeys(metadata, clock);
-        this.regions = new Regions(config.regions());
-        this.tokenSecrets = secrets("registry-token-key", config.tokenLifetime());
+        this.regions = new Regions(config.registries().regions());
+        this.tokenSecrets = secrets("registry-token-key", config.identities().tokenLifetime());
         this.linkSecrets = secrets("blob-link-key", LINK_LIFETIME);
-        this.tokens = new RegistryTokens(tokenSecrets, keys, config.tokenLifetime());
+        this.tokens = new RegistryTokens(tokenSecrets, keys, config.identities().tokenLifetime());
         this.links = new BlobLinks(linkSecrets, keys, LINK_LIFETIME);
-        this.hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
+        this.hosts = new RegistryHosts(
+                scheme -> config.reach().address(scheme, port.getAsInt()),
+                config.reach().publicHosts());
         this.port = port;
         this.callers = new Callers(hosts).counting(usage, clock);
         this.families = families(parts);
     }
 
     private Families families(Parts parts) {
-        var rules = new Means.Rules(limits, config.createOnPush(), config.sparseManifests());
+        var rules = new Means.Rules(
+                limits, config.rules().createOnPush(), config.rules().sparseManifests());
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), usage);
         var stores = new Means.Stores(metadata, parts.blobs(), parts.reserve());
         return Families.with(new Means(stores, clock, operations.decisions(), rules, credentials));
@@ -112,7 +115,7 @@ final class Surfaces {
     Router router(Spools spools) {
         var login = login();
         var identities = identities(spools);
-        var astray = new Astray(identities, scheme -> config.address(scheme, port.getAsInt()));
+        var astray = new Astray(identities, scheme -> config.reach().address(scheme, port.getAsInt()));
         var sigV4 = new SigV4(keys, usage, regions, clock);
         return Router.empty()
                 .with(
@@ -120,7 +123,8 @@ final class Surfaces {
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
                 .with(Astray::isOnRegistry, astray)
                 .with(
-                        request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
+                        request -> config.identities().anonymousPull()
+                                && request.path().equals(TokenEndpoint.PATH),
                         new TokenEndpoint(login, clock))
                 .with(Router.under("/v2"), new OciEndpoint(login, operations, families.oci(), limits, spools))
                 .with(request -> request.path().startsWith(BlobLinks.PREFIX), signedLayers())
@@ -135,8 +139,9 @@ final class Surfaces {
     }
 
     private RegistryLogin login() {
-        var passwords = new Passwords(tokens, keys, regions, config.basicAccessKeys());
-        var challenges = new Challenges(hosts, config.registry(), config.anonymousPull());
+        var passwords = new Passwords(tokens, keys, regions, config.identities().basicAccessKeys());
+        var challenges = new Challenges(
+                hosts, config.registries().home(), config.identities().anonymousPull());
         return new RegistryLogin(passwords, tokens, callers, challenges, operations, clock);
     }
 

@@ -210,6 +210,7 @@ class DeclaredAccountsTest {
         var clock = InstantSource.system();
         var commands =
                 new AccountCommands(store, new CredentialsFile(folder.resolve("credentials")), config, keys, clock);
-        new DeclaredAccounts(store, commands, keys, clock).apply(config.accounts());
+        new DeclaredAccounts(store, commands, keys, clock)
+                .apply(config.identities().accounts());
     }
 }
