@@ -92,10 +92,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_server_and_the_command_line_know_the_backends() {
+    void stores_are_opened_in_one_place() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("entrepot.server", "entrepot.cli", "entrepot.store.*..")
+                .haveNameNotMatching("entrepot\\.server\\.(Stores|Backend)(\\$.*)?")
+                .and()
+                .resideOutsideOfPackage("entrepot.store.*..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("entrepot.store.*..")

@@ -5,7 +5,7 @@ import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
 import entrepot.provision.AccountCommands;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.server.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class AccountCommand implements Runnable {
     private int call(@Nullable String data, @Nullable Path file, String command, List<String> arguments)
             throws IOException {
         var config = Config.load(data == null ? Map.of() : Map.of("data", data), System.getenv(), file);
-        if (!Files.exists(DataFolder.metadata(config.storage().data()))) {
+        if (!Stores.exist(config.storage())) {
             throw new IOException(config.storage().data() + " is not the data folder of a registry");
         }
         var out = spec.commandLine().getOut();
@@ -93,7 +93,7 @@ final class AccountCommand implements Runnable {
 
     private static List<String> lines(Config config, String command, List<String> arguments) throws IOException {
         try (var folder = DataFolder.own(config.storage().data(), Instant.now());
-                var metadata = SqliteMetadataStore.open(folder.metadata())) {
+                var metadata = Stores.ownMetadata(config.storage(), folder)) {
             var commands = new AccountCommands(
                     metadata, folder.credentials(), config, new NewKeys(new SecureRandom()), InstantSource.system());
             return commands.run(command, arguments);

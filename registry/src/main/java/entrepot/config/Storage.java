@@ -13,11 +13,18 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, long spo
     /// Of which the largest body and the largest answer find room.
     private static final long LEAST_SPOOL = 1L << 30;
 
+    private static final long USUAL_SPOOL = 4L << 30;
+
+    /// All of it in one folder.
+    public static Storage in(Path data) {
+        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), USUAL_SPOOL);
+    }
+
     static Storage read(Sources sources) {
         return new Storage(
                 sources.value("data", Path.of("data"), Path::of),
                 new MetadataKind.Sqlite(),
                 new BlobKind.Disk(),
-                sources.number("spool-bytes", 4L << 30, LEAST_SPOOL, Long.MAX_VALUE));
+                sources.number("spool-bytes", USUAL_SPOOL, LEAST_SPOOL, Long.MAX_VALUE));
     }
 }

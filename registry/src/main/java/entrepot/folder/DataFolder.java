@@ -99,10 +99,6 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    public Path metadata() {
-        return metadata(path);
-    }
-
     public CredentialsFile credentials() {
         return new CredentialsFile(path.resolve("credentials"));
     }

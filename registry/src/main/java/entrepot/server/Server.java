@@ -22,11 +22,7 @@ import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.DeclaredAccounts;
 import entrepot.provision.RootPrincipal;
-import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
-import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.disk.DiskSpace;
-import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,32 +46,38 @@ public final class Server implements AutoCloseable {
     private final Optional<AdminSocket> admin;
     private final Jobs jobs;
     private final AuditTrail audit;
-    private final MetadataStore metadata;
+    private final Stores stores;
 
-    private Server(HttpServer http, Optional<AdminSocket> admin, Jobs jobs, AuditTrail audit, MetadataStore metadata) {
+    private Server(HttpServer http, Optional<AdminSocket> admin, Jobs jobs, AuditTrail audit, Stores stores) {
         this.http = http;
         this.admin = admin;
         this.jobs = jobs;
         this.audit = audit;
-        this.metadata = metadata;
+        this.stores = stores;
     }
 
     /// Returns when the server listens.
     public static Server start(Config config, DataFolder folder) throws IOException {
-        var metadata = SqliteMetadataStore.open(folder.metadata());
+        var opened = Stores.own(config.storage(), folder);
         try {
-            return start(config, folder, metadata);
+            var audit = audit(config.reports().audit(), InstantSource.system());
+            try {
+                return start(config, folder, opened, audit);
+            } catch (IOException | RuntimeException e) {
+                audit.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
-            metadata.close();
+            opened.close();
             throw e;
         }
     }
 
-    private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
+    private static Server start(Config config, DataFolder folder, Stores opened, AuditTrail audit) throws IOException {
+        LOG.debug("open: {}", opened);
         var clock = InstantSource.system();
-        var audit = audit(config.reports().audit(), clock);
-        var space = DiskSpace.of(folder.path());
-        var blobs = new DiskBlobStore(folder.path(), space);
+        var metadata = opened.metadata();
+        var blobs = opened.blobs();
         RootPrincipal.ensure(metadata, folder.credentials(), config.registries().home());
         var keys = new NewKeys(new SecureRandom());
         var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
@@ -83,9 +85,9 @@ public final class Server implements AutoCloseable {
                 .apply(config.identities().accounts());
         var port = new AtomicInteger(config.listening().port());
         var usage = new KeyUsage();
-        var parts = new Surfaces.Parts(metadata, blobs, space, audit, usage, clock);
+        var parts = new Surfaces.Parts(opened, audit, usage, clock);
         var surfaces = new Surfaces(config, parts, port::get);
-        var spools = spools(folder.path().resolve("spool"), space, config);
+        var spools = spools(folder.path().resolve("spool"), opened.reserve(), config);
         var http = HttpServer.start(settings(config).with(spools.memory()), surfaces.router(spools));
         port.set(http.port());
         var jobs = Jobs.start(List.of(
@@ -94,7 +96,7 @@ public final class Server implements AutoCloseable {
                 new RepositoryPurge(metadata),
                 new SecretRotation(surfaces.secrets()),
                 new KeyUsageWrite(metadata, usage)));
-        return new Server(http, admin(folder, accounts), jobs, audit, metadata);
+        return new Server(http, admin(folder, accounts), jobs, audit, opened);
     }
 
     /// Large bodies leave the reserve of the disk as blobs do.
@@ -143,6 +145,6 @@ public final class Server implements AutoCloseable {
         http.stop(GRACE);
         jobs.close();
         audit.close();
-        metadata.close();
+        stores.close();
     }
 }

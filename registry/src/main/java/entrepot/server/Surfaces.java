@@ -28,9 +28,7 @@ import entrepot.oci.TokenEndpoint;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
-import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
-import entrepot.store.Reserve;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,20 +60,12 @@ final class Surfaces {
     private final Families families;
 
     /// What surfaces are made with.
-    ///
-    /// @param reserve of the disk, which what large requests bring leaves free
-    record Parts(
-            MetadataStore metadata,
-            BlobStore blobs,
-            Reserve reserve,
-            AuditTrail audit,
-            KeyUsage usage,
-            InstantSource clock) {}
+    record Parts(Stores stores, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Parts parts, IntSupplier port) {
         this.config = config;
-        this.metadata = parts.metadata();
+        this.metadata = parts.stores().metadata();
         this.clock = parts.clock();
         this.usage = parts.usage();
         this.limits = config.rules().limits();
@@ -91,14 +81,14 @@ final class Surfaces {
                 config.reach().publicHosts());
         this.port = port;
         this.callers = new Callers(hosts).counting(usage, clock);
-        this.families = families(parts);
+        this.families = families(parts.stores());
     }
 
-    private Families families(Parts parts) {
+    private Families families(Stores opened) {
         var rules = new Means.Rules(
                 limits, config.rules().createOnPush(), config.rules().sparseManifests());
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), usage);
-        var stores = new Means.Stores(metadata, parts.blobs(), parts.reserve());
+        var stores = new Means.Stores(metadata, opened.blobs(), opened.reserve());
         return Families.with(new Means(stores, clock, operations.decisions(), rules, credentials));
     }
 

@@ -9,10 +9,12 @@ import java.util.function.Function;
 /// The metadata of another process, or of none, to be read only, without what is secret.
 public final class SqliteReader implements MetadataStore {
 
+    private final Path file;
     private final Readers readers;
 
     /// Opens the database in `file`, whose tables must be up to date.
     public SqliteReader(Path file) {
+        this.file = file;
         readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), SecretBox.random());
     }
 
@@ -34,5 +36,10 @@ public final class SqliteReader implements MetadataStore {
     @Override
     public void close() {
         readers.close();
+    }
+
+    @Override
+    public String toString() {
+        return "SQLite, read only, in " + file;
     }
 }
