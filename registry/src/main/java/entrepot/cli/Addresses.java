@@ -1,6 +1,7 @@
 package entrepot.cli;
 
 import entrepot.config.Config;
+import entrepot.folder.ShellWord;
 import java.nio.file.Path;
 
 /// Where the server is reached, and what users paste to reach it.
@@ -29,11 +30,6 @@ record Addresses(Config config, int port) {
                 Docker, to push %s/app:
                   aws ecr get-login-password | docker login --username AWS --password-stdin %s
                 """.formatted(
-                quoted(credentials.toString()), address.endpoint(), region, region, address.host(), address.host());
-    }
-
-    /// As a shell reads it.
-    private static String quoted(String path) {
-        return path.matches("[A-Za-z0-9/._+@%:,=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+                        ShellWord.of(credentials), address.endpoint(), region, region, address.host(), address.host());
     }
 }
