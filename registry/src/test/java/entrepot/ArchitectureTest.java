@@ -76,7 +76,7 @@ class ArchitectureTest {
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >
-        provision                  > config folder admin auth auth.policy store domain
+        provision                  > config folder admin operation auth auth.policy store domain
         """)
     void imports_point_one_way(String from, String allowed) {
         var rest = allowed == null ? Stream.<String>empty() : Stream.of(allowed.split(" "));

@@ -4,7 +4,10 @@ import entrepot.admin.AdminClient;
 import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
+import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
+import entrepot.provision.Ledger;
+import entrepot.server.Audits;
 import entrepot.server.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 final class AccountCommand implements Runnable {
+
+    private static final InstantSource CLOCK = InstantSource.system();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -93,13 +98,23 @@ final class AccountCommand implements Runnable {
 
     private static List<String> lines(Config config, String command, List<String> arguments) throws IOException {
         try (var folder = DataFolder.own(config.storage().data(), Instant.now());
-                var metadata = Stores.ownMetadata(config.storage(), folder)) {
-            var commands = new AccountCommands(
-                    metadata, folder.credentials(), config, new NewKeys(new SecureRandom()), InstantSource.system());
-            return commands.run(command, arguments);
+                var metadata = Stores.ownMetadata(config.storage(), folder);
+                var audit = audit(config, command)) {
+            var home = config.registries().home();
+            var ledger = Ledger.of(audit, home.region());
+            var keys = new NewKeys(new SecureRandom());
+            return new AccountCommands(metadata, folder.credentials(), home, keys, CLOCK, ledger)
+                    .run(command, arguments);
         } catch (DataFolder.InUseException e) {
             return throughServer(config, command, arguments, e);
         }
+    }
+
+    /// Reading tells it nothing.
+    private static AuditTrail audit(Config config, String command) throws IOException {
+        return command.equals(AccountCommands.LIST)
+                ? AuditTrail.NONE
+                : Audits.open(config.reports().audit(), CLOCK);
     }
 
     private static List<String> throughServer(

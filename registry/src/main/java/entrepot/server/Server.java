@@ -1,11 +1,9 @@
 package entrepot.server;
 
 import entrepot.admin.AdminSocket;
-import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.NewKeys;
 import entrepot.config.Config;
-import entrepot.config.Reports;
 import entrepot.folder.DataFolder;
 import entrepot.http.body.MemoryBudget;
 import entrepot.http.body.SpoolFolder;
@@ -21,6 +19,7 @@ import entrepot.job.UploadSweep;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.DeclaredAccounts;
+import entrepot.provision.Ledger;
 import entrepot.provision.RootPrincipal;
 import entrepot.store.Reserve;
 import java.io.IOException;
@@ -60,7 +59,7 @@ public final class Server implements AutoCloseable {
     public static Server start(Config config, DataFolder folder) throws IOException {
         var opened = Stores.own(config.storage(), folder);
         try {
-            var audit = audit(config.reports().audit(), InstantSource.system());
+            var audit = Audits.open(config.reports().audit(), InstantSource.system());
             try {
                 return start(config, folder, opened, audit);
             } catch (IOException | RuntimeException e) {
@@ -78,10 +77,12 @@ public final class Server implements AutoCloseable {
         var clock = InstantSource.system();
         var metadata = opened.metadata();
         var blobs = opened.blobs();
-        RootPrincipal.ensure(metadata, folder.credentials(), config.registries().home());
+        var home = config.registries().home();
+        var ledger = Ledger.of(audit, home.region());
+        RootPrincipal.ensure(metadata, folder.credentials(), home, ledger);
         var keys = new NewKeys(new SecureRandom());
-        var accounts = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
-        new DeclaredAccounts(metadata, accounts, keys, clock)
+        var accounts = new AccountCommands(metadata, folder.credentials(), home, keys, clock, ledger);
+        new DeclaredAccounts(metadata, accounts, keys, clock, ledger)
                 .apply(config.identities().accounts());
         var port = new AtomicInteger(config.listening().port());
         var usage = new KeyUsage();
@@ -107,14 +108,6 @@ public final class Server implements AutoCloseable {
             return files.newFile();
         };
         return new Spools(MemoryBudget.ofHeap(), within, config.storage().spoolBytes());
-    }
-
-    private static AuditTrail audit(Reports.Audit target, InstantSource clock) throws IOException {
-        return switch (target) {
-            case Reports.Audit.Off _ -> AuditTrail.NONE;
-            case Reports.Audit.Stdout _ -> AuditWriter.toStdout(clock);
-            case Reports.Audit.File(var path) -> AuditWriter.toFile(path, clock);
-        };
     }
 
     private static HttpSettings settings(Config config) {
