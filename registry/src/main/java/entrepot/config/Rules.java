@@ -20,15 +20,35 @@ public record Rules(boolean createOnPush, boolean sparseManifests, Duration uplo
 
     private static Limits limits(Sources sources, Limits usual) {
         return new Limits(
+                registry(sources, usual.registry()),
+                image(sources, usual.image()),
+                layer(sources, usual.layer()),
+                principal(sources, usual.principal()),
+                sources.limit("limits.manifest-bytes", usual.manifestBytes()));
+    }
+
+    private static Limits.OfRegistry registry(Sources sources, Limits.OfRegistry usual) {
+        return new Limits.OfRegistry(
                 sources.limit("limits.repositories", usual.repositories()),
                 sources.limit("limits.images-per-repository", usual.imagesPerRepository()),
-                sources.limit("limits.tags-per-image", usual.tagsPerImage()),
-                sources.limit("limits.layers-per-image", usual.layersPerImage()),
-                sources.limit("limits.parts-per-layer", usual.partsPerLayer()),
-                sources.limit("limits.layer-bytes", usual.layerBytes()),
-                sources.limit("limits.tags-per-resource", usual.tagsPerResource()),
-                sources.limit("limits.manifest-bytes", usual.manifestBytes()),
-                sources.limit("limits.open-uploads-per-principal", usual.openUploadsPerPrincipal()),
-                sources.limit("limits.open-upload-bytes-per-principal", usual.openUploadBytesPerPrincipal()));
+                sources.limit("limits.tags-per-resource", usual.tagsPerResource()));
+    }
+
+    private static Limits.OfImage image(Sources sources, Limits.OfImage usual) {
+        return new Limits.OfImage(
+                sources.limit("limits.tags-per-image", usual.tags()),
+                sources.limit("limits.layers-per-image", usual.layers()));
+    }
+
+    private static Limits.OfLayer layer(Sources sources, Limits.OfLayer usual) {
+        return new Limits.OfLayer(
+                sources.limit("limits.parts-per-layer", usual.parts()),
+                sources.limit("limits.layer-bytes", usual.bytes()));
+    }
+
+    private static Limits.OfPrincipal principal(Sources sources, Limits.OfPrincipal usual) {
+        return new Limits.OfPrincipal(
+                sources.limit("limits.open-uploads-per-principal", usual.openUploads()),
+                sources.limit("limits.open-upload-bytes-per-principal", usual.openUploadBytes()));
     }
 }

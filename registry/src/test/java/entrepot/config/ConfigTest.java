@@ -44,7 +44,16 @@ class ConfigTest {
                     Set.of("10.0.0.0/8", "::1")),
             new Registries("000000000012", "eu-west-1", Set.of("eu-west-1", "eu-central-1")),
             new Identities(Duration.ofMinutes(90), true, true, List.of()),
-            new Rules(true, true, Duration.ofDays(7), new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9, 10)),
+            new Rules(
+                    true,
+                    true,
+                    Duration.ofDays(7),
+                    new Limits(
+                            new Limits.OfRegistry(1, 2, 7),
+                            new Limits.OfImage(3, 4),
+                            new Limits.OfLayer(5, 6L << 40),
+                            new Limits.OfPrincipal(9, 10),
+                            8)),
             new Reports(Reports.LogFormat.JSON, new Reports.Audit.File(Path.of("/var/log/audit.json"))));
 
     private static final String FILE = """
