@@ -78,7 +78,7 @@ class ArchitectureTest {
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >
-        provision                  > config folder admin auth auth.policy store domain
+        provision                  > config folder admin operation auth auth.policy store domain
         """)
     void imports_point_one_way(String from, String allowed) {
         var rest = allowed == null ? Stream.<String>empty() : Stream.of(allowed.split(" "));
@@ -94,10 +94,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_server_and_the_command_line_know_the_backends() {
+    void stores_are_opened_in_one_place() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("entrepot.server", "entrepot.cli", "entrepot.store.*..")
+                .haveNameNotMatching("entrepot\\.server\\.(Stores|Backend)(\\$.*)?")
+                .and()
+                .resideOutsideOfPackage("entrepot.store.*..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("entrepot.store.*..")

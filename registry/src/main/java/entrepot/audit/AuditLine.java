@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
 import entrepot.operation.AuditEvent;
+import entrepot.operation.Deed;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,10 @@ final class AuditLine {
         return new AuditLine().line(event, now);
     }
 
+    static byte[] of(Deed deed, Instant now) {
+        return new AuditLine().line(deed, now);
+    }
+
     /// Tells how many events are missing here.
     static byte[] ofGap(long missed, Instant now) {
         return new AuditLine().gap(missed, now);
@@ -57,6 +63,26 @@ final class AuditLine {
         json.writeBooleanProperty("readOnly", READING.matcher(event.name()).matches());
         resources(event.permissions());
         return end("AwsApiCall");
+    }
+
+    /// As CloudTrail has what a service does by itself.
+    private byte[] line(Deed deed, Instant now) {
+        var act = deed.act();
+        begin();
+        json.writeObjectPropertyStart("userIdentity");
+        field("type", "AWSService");
+        field("invokedBy", deed.by());
+        json.writeEndObject();
+        happened(now, act.service(), act.name());
+        field("awsRegion", deed.region());
+        json.writeObjectPropertyStart("requestParameters");
+        new TreeMap<>(act.parameters()).forEach(this::field);
+        json.writeEndObject();
+        json.writeBooleanProperty("readOnly", false);
+        json.writeArrayPropertyStart("resources");
+        resource(new Resource(act.resource().value(), act.account()));
+        json.writeEndArray();
+        return end("AwsServiceEvent");
     }
 
     private byte[] gap(long missed, Instant now) {

@@ -2,6 +2,7 @@ package entrepot.audit;
 
 import entrepot.operation.AuditEvent;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.Deed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +65,16 @@ public final class AuditWriter implements AuditTrail {
 
     @Override
     public void record(AuditEvent event) {
-        if (!offer(AuditLine.of(event, clock.instant()), patience)) {
+        write(AuditLine.of(event, clock.instant()));
+    }
+
+    @Override
+    public void record(Deed deed) {
+        write(AuditLine.of(deed, clock.instant()));
+    }
+
+    private void write(byte[] line) {
+        if (!offer(line, patience)) {
             missed.incrementAndGet();
         }
     }

@@ -31,16 +31,11 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
 
     /// What was once stored may have as many layers as any limit ever allowed.
     private static final Limits ANY = new Limits(
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Long.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Long.MAX_VALUE);
+            new Limits.OfRegistry(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
+            new Limits.OfImage(Integer.MAX_VALUE, Integer.MAX_VALUE),
+            new Limits.OfLayer(Integer.MAX_VALUE, Long.MAX_VALUE),
+            new Limits.OfPrincipal(Integer.MAX_VALUE, Long.MAX_VALUE),
+            Integer.MAX_VALUE);
 
     /// Names that were made to collide in a table of names are read, too: a server has read them.
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()

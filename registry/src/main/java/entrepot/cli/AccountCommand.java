@@ -4,8 +4,11 @@ import entrepot.admin.AdminClient;
 import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
+import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.provision.Ledger;
+import entrepot.server.Audits;
+import entrepot.server.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
 final class AccountCommand implements Runnable {
+
+    private static final InstantSource CLOCK = InstantSource.system();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -82,8 +87,8 @@ final class AccountCommand implements Runnable {
     private int call(@Nullable String data, @Nullable Path file, String command, List<String> arguments)
             throws IOException {
         var config = Config.load(data == null ? Map.of() : Map.of("data", data), System.getenv(), file);
-        if (!Files.exists(DataFolder.metadata(config.data()))) {
-            throw new IOException(config.data() + " is not the data folder of a registry");
+        if (!Stores.exist(config.storage())) {
+            throw new IOException(config.storage().data() + " is not the data folder of a registry");
         }
         var out = spec.commandLine().getOut();
         lines(config, command, arguments).forEach(out::println);
@@ -92,19 +97,29 @@ final class AccountCommand implements Runnable {
     }
 
     private static List<String> lines(Config config, String command, List<String> arguments) throws IOException {
-        try (var folder = DataFolder.own(config.data(), Instant.now());
-                var metadata = SqliteMetadataStore.open(folder.metadata())) {
-            var commands = new AccountCommands(
-                    metadata, folder.credentials(), config, new NewKeys(new SecureRandom()), InstantSource.system());
-            return commands.run(command, arguments);
+        try (var folder = DataFolder.own(config.storage().data(), Instant.now());
+                var metadata = Stores.ownMetadata(config.storage(), folder);
+                var audit = audit(config, command)) {
+            var home = config.registries().home();
+            var ledger = Ledger.of(audit, home.region());
+            var keys = new NewKeys(new SecureRandom());
+            return new AccountCommands(metadata, folder.credentials(), home, keys, CLOCK, ledger)
+                    .run(command, arguments);
         } catch (DataFolder.InUseException e) {
             return throughServer(config, command, arguments, e);
         }
     }
 
+    /// Reading tells it nothing.
+    private static AuditTrail audit(Config config, String command) throws IOException {
+        return command.equals(AccountCommands.LIST)
+                ? AuditTrail.NONE
+                : Audits.open(config.reports().audit(), CLOCK);
+    }
+
     private static List<String> throughServer(
             Config config, String command, List<String> arguments, DataFolder.InUseException inUse) throws IOException {
-        var socket = DataFolder.adminSocket(config.data());
+        var socket = DataFolder.adminSocket(config.storage().data());
         if (!Files.exists(socket)) {
             throw inUse;
         }

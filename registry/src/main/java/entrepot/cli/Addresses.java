@@ -1,19 +1,22 @@
 package entrepot.cli;
 
 import entrepot.config.Config;
+import entrepot.folder.ShellWord;
 import java.nio.file.Path;
 
 /// Where the server is reached, and what users paste to reach it.
 record Addresses(Config config, int port) {
 
     String listening() {
-        var host = config.host();
-        return "%s://%s:%d".formatted(config.scheme(), host.indexOf(':') < 0 ? host : "[" + host + "]", port);
+        var host = config.listening().host();
+        return "%s://%s:%d"
+                .formatted(config.listening().scheme(), host.indexOf(':') < 0 ? host : "[" + host + "]", port);
     }
 
     /// With the path of the credentials; what is in them never leaves their file.
     String welcome(Path credentials) {
         var address = config.address(port);
+        var region = config.registries().region();
         return """
                 For the aws CLI, boto3 and every AWS SDK:
                   export AWS_SHARED_CREDENTIALS_FILE=%s
@@ -27,16 +30,6 @@ record Addresses(Config config, int port) {
                 Docker, to push %s/app:
                   aws ecr get-login-password | docker login --username AWS --password-stdin %s
                 """.formatted(
-                        quoted(credentials.toString()),
-                        address.endpoint(),
-                        config.region(),
-                        config.region(),
-                        address.host(),
-                        address.host());
-    }
-
-    /// As a shell reads it.
-    private static String quoted(String path) {
-        return path.matches("[A-Za-z0-9/._+@%:,=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+                        ShellWord.of(credentials), address.endpoint(), region, region, address.host(), address.host());
     }
 }

@@ -1,11 +1,9 @@
 package entrepot.cli;
 
 import entrepot.check.Check;
-import entrepot.folder.DataFolder;
-import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.sqlite.SqliteReader;
+import entrepot.config.Storage;
+import entrepot.server.Stores;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,13 +34,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var file = DataFolder.metadata(data);
-        if (!Files.isReadable(file) || !Files.isDirectory(data.resolve("blobs"))) {
-            throw new IOException(data + " is not the data folder of a registry, or cannot be read");
-        }
         var out = spec.commandLine().getOut();
-        try (var metadata = new SqliteReader(file)) {
-            var summary = new Check(metadata, new DiskBlobStore(data), out::println).run();
+        try (var stores = Stores.read(Storage.in(data))) {
+            var summary = new Check(stores.metadata(), stores.blobs(), out::println).run();
             out.println(words(summary));
             return summary.problems() == 0 ? 0 : 1;
         }

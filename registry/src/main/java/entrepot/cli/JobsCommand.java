@@ -45,7 +45,7 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var config = Config.load(data == null ? Map.of() : Map.of("data", data), System.getenv(), file);
         var out = spec.commandLine().getOut();
-        lines(config.data()).forEach(out::println);
+        lines(config.storage().data()).forEach(out::println);
         out.flush();
         return 0;
     }

@@ -59,8 +59,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var config = Config.load(flags(), System.getenv(), file);
-        System.setProperty(LOG_FORMAT, config.log().format().name().toLowerCase(Locale.ROOT));
-        var folder = DataFolder.own(config.data(), Instant.now());
+        System.setProperty(LOG_FORMAT, config.reports().log().name().toLowerCase(Locale.ROOT));
+        var folder = DataFolder.own(config.storage().data(), Instant.now());
         try {
             var server = Server.start(config, folder);
             var addresses = new Addresses(config, server.port());

@@ -74,7 +74,7 @@ public record Manifest(
         if (layers == 0 && !law.allowsImagesWithoutLayers()) {
             throw refused("Image has to have at least 1 layer");
         }
-        if (layers > limits.layersPerImage()) {
+        if (layers > limits.image().layers()) {
             throw refused("Limit on number of layers per image exceeded");
         }
     }

@@ -44,6 +44,9 @@ public final class DataFolder implements AutoCloseable {
     private static final List<String> FILES =
             List.of("lock", "credentials", "server.key", "metadata.db", "metadata.db-wal", "metadata.db-shm");
 
+    /// Source: inode(7), `S_ISVTX`.
+    private static final int STICKY = 01000;
+
     private final Path path;
     private final FileChannel lock;
     private final Instant since;
@@ -79,15 +82,21 @@ public final class DataFolder implements AutoCloseable {
     private static void requireOurs(Path path) throws IOException {
         var rights = Files.getPosixFilePermissions(path);
         if (rights.contains(PosixFilePermission.GROUP_WRITE) || rights.contains(PosixFilePermission.OTHERS_WRITE)) {
-            throw new IOException(
-                    "%s is no data folder, since others may write into it (%s): take that right away, or name a new folder in it"
-                            .formatted(path, PosixFilePermissions.toString(rights)));
+            throw new IOException("%s is no data folder, since others may write into it (%s): %s"
+                    .formatted(path, PosixFilePermissions.toString(rights), remedy(path)));
         }
         for (var name : FILES) {
             if (Files.isSymbolicLink(path.resolve(name))) {
                 throw new IOException("%s is a symbolic link, where a file is needed".formatted(path.resolve(name)));
             }
         }
+    }
+
+    /// One that is everybody's on purpose, such as `/tmp`, has the sticky bit, and must stay so.
+    private static String remedy(Path path) throws IOException {
+        var isSticky = ((int) Files.getAttribute(path, "unix:mode") & STICKY) != 0;
+        var another = "name a new folder in it";
+        return isSticky ? another : another + ", or run: chmod go-w " + ShellWord.of(path);
     }
 
     /// Tells who asks for the folder where its owner is reached.
@@ -97,10 +106,6 @@ public final class DataFolder implements AutoCloseable {
 
     public Path path() {
         return path;
-    }
-
-    public Path metadata() {
-        return metadata(path);
     }
 
     public CredentialsFile credentials() {

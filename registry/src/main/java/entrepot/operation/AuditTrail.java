@@ -1,6 +1,6 @@
 package entrepot.operation;
 
-/// What is told of every decision, whether it allows or denies.
+/// What is told of every decision, whether it allows or denies, and of what is done without one.
 @FunctionalInterface
 public interface AuditTrail extends AutoCloseable {
 
@@ -9,6 +9,9 @@ public interface AuditTrail extends AutoCloseable {
 
     /// Returns when the event is sure to be told, but for a crash, or is counted as missed.
     void record(AuditEvent event);
+
+    /// As above. Who looks at decisions alone need not hear of it.
+    default void record(Deed deed) {}
 
     /// Tells what is not told yet.
     @Override

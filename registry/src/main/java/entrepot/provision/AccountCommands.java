@@ -2,11 +2,11 @@ package entrepot.provision;
 
 import entrepot.admin.AdminCommand;
 import entrepot.auth.NewKeys;
-import entrepot.config.Config;
 import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,25 +26,33 @@ public final class AccountCommands {
 
     private final MetadataStore metadata;
     private final CredentialsFile file;
-    private final Config config;
+    private final RegistryId home;
     private final NewKeys keys;
     private final InstantSource clock;
+    private final Ledger ledger;
 
+    /// @param home the configured account and region
     public AccountCommands(
-            MetadataStore metadata, CredentialsFile file, Config config, NewKeys keys, InstantSource clock) {
+            MetadataStore metadata,
+            CredentialsFile file,
+            RegistryId home,
+            NewKeys keys,
+            InstantSource clock,
+            Ledger ledger) {
         this.metadata = metadata;
         this.file = file;
-        this.config = config;
+        this.home = home;
         this.keys = keys;
         this.clock = clock;
+        this.ledger = ledger;
     }
 
     /// All of them, by name.
     public Map<String, AdminCommand> all() {
         return Map.of(
-                CREATE, arguments -> create(only(arguments)),
+                CREATE, arguments -> create(only(arguments), ledger.ofCommand(CREATE)),
                 LIST, arguments -> list(),
-                ROTATE, arguments -> rotate(arguments.isEmpty() ? config.account() : only(arguments)));
+                ROTATE, arguments -> rotate(arguments.isEmpty() ? home.account() : only(arguments)));
     }
 
     /// Runs one of them.
@@ -54,17 +62,20 @@ public final class AccountCommands {
         return Objects.requireNonNull(all().get(command)).run(arguments);
     }
 
-    private synchronized List<String> create(String account) throws IOException {
+    /// @param told what is told of it
+    synchronized List<String> create(String account, Ledger told) throws IOException {
         if (!RegistryId.isAccount(account)) {
             throw new IOException("an account is twelve digits, not " + account);
         }
         var key = keys.create(account, clock.instant());
-        var isNew = metadata.transact(tx -> {
+        var isNew = told.transact(metadata, (tx, acts) -> {
             if (tx.accounts().exists(account)) {
                 return false;
             }
             tx.accounts().create(account, key.createdAt());
+            acts.createAccount(account);
             tx.accessKeys().create(key);
+            acts.createKey(key);
             return true;
         });
         if (!isNew) {
@@ -89,10 +100,12 @@ public final class AccountCommands {
     /// The new key lives, and can be found, before the old ones die.
     private synchronized List<String> rotate(String account) throws IOException {
         var key = keys.create(account, clock.instant());
-        var exists = metadata.transact(tx -> {
+        var told = ledger.ofCommand(ROTATE);
+        var exists = told.transact(metadata, (tx, acts) -> {
             var found = tx.accounts().exists(account);
             if (found) {
                 tx.accessKeys().create(key);
+                acts.createKey(key);
             }
             return found;
         });
@@ -100,24 +113,28 @@ public final class AccountCommands {
             throw new IOException("there is no account " + account);
         }
         write(key);
-        var dead = metadata.transact(tx -> {
-            var old = tx.accessKeys().of(account, null).stream()
-                    .map(AccessKey::id)
-                    .filter(id -> !id.equals(key.id()))
-                    .toList();
-            old.forEach(tx.accessKeys()::delete);
-            return old;
-        });
+        var dead = told.transact(metadata, (tx, acts) -> deleteAllBut(key, tx, acts));
         return List.of("account %s: root's key is %s, in %s; dead: %s"
                 .formatted(account, key.id(), file.path(), dead.isEmpty() ? "none" : String.join(", ", dead)));
     }
 
+    private static List<String> deleteAllBut(AccessKey kept, Transaction tx, Acts acts) {
+        var old = tx.accessKeys().of(kept.account(), null).stream()
+                .filter(key -> !key.id().equals(kept.id()))
+                .toList();
+        for (var key : old) {
+            tx.accessKeys().delete(key.id());
+            acts.deleteKey(key);
+        }
+        return old.stream().map(AccessKey::id).toList();
+    }
+
     private void write(AccessKey key) throws IOException {
-        file.put(profile(key.account()), new CredentialsFile.Credentials(key.id(), key.secret()), config.region());
+        file.put(profile(key.account()), new CredentialsFile.Credentials(key.id(), key.secret()), home.region());
     }
 
     private String profile(String account) {
-        return account.equals(config.account()) ? CredentialsFile.DEFAULT : account;
+        return account.equals(home.account()) ? CredentialsFile.DEFAULT : account;
     }
 
     private static String only(List<String> arguments) throws IOException {

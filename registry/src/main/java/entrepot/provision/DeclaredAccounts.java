@@ -16,12 +16,15 @@ import entrepot.store.Transaction;
 import entrepot.store.Users.InlinePolicy;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Makes at each start what the configuration declares. Of a user that it names, path, policies and the declared key
 /// are as it says, whatever the API made of them; users, keys and accounts that it does not name stay as they are.
-public record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts, NewKeys keys, InstantSource clock) {
+public record DeclaredAccounts(
+        MetadataStore metadata, AccountCommands accounts, NewKeys keys, InstantSource clock, Ledger ledger) {
 
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -31,10 +34,10 @@ public record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts,
     public void apply(List<Declarations.Account> declared) throws IOException {
         for (var account : declared) {
             if (!metadata.<Boolean>read(tx -> tx.accounts().exists(account.id()))) {
-                accounts.run(AccountCommands.CREATE, List.of(account.id()));
+                accounts.create(account.id(), ledger);
             }
             for (var user : account.users()) {
-                metadata.transact(tx -> apply(tx, account.id(), user));
+                ledger.transact(metadata, (tx, acts) -> apply(tx, acts, account.id(), user));
                 user.inline().forEach(policy -> UnknownKeys.tell("user " + user.name(), document(policy)));
             }
         }
@@ -44,39 +47,47 @@ public record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts,
         return PolicyDocument.parse(policy.document(), PolicyKind.IDENTITY);
     }
 
-    private User apply(Transaction tx, String account, Declarations.User declared) {
-        var user = user(tx, account, declared);
-        attach(tx, user, declared);
-        write(tx, user, declared);
-        Optional.ofNullable(declared.key()).ifPresent(key -> create(tx, user, key));
+    private User apply(Transaction tx, Acts acts, String account, Declarations.User declared) {
+        var user = user(tx, acts, account, declared);
+        attach(tx, acts, user, declared);
+        write(tx, acts, user, declared);
+        Optional.ofNullable(declared.key()).ifPresent(key -> create(tx, acts, user, key));
         return user;
     }
 
-    private User user(Transaction tx, String account, Declarations.User declared) {
+    private User user(Transaction tx, Acts acts, String account, Declarations.User declared) {
         var found = tx.users().find(account, declared.name());
         var id = found.map(User::id).orElseGet(() -> keys.id("AIDA"));
         var created = found.map(User::createdAt).orElseGet(clock::instant);
         var user = new User(id, account, declared.path(), declared.name(), created);
         if (found.isEmpty()) {
             tx.users().create(user);
+            acts.onUser("CreateUser", user, Map.of("path", user.path()));
         } else if (!found.get().equals(user)) {
             tx.users().rename(user);
+            acts.onUser("UpdateUser", found.get(), Map.of("newUserName", user.name(), "newPath", user.path()));
         }
         return user;
     }
 
-    private static void attach(Transaction tx, User user, Declarations.User declared) {
-        var policies = declared.policies().stream().map(Arn::new).toList();
-        for (var arn : policies) {
+    private static void attach(Transaction tx, Acts acts, User user, Declarations.User declared) {
+        var attached = new HashSet<>(tx.users().attached(user));
+        var kept = new HashSet<Arn>();
+        for (var arn : declared.policies().stream().map(Arn::new).toList()) {
             if (ManagedPolicies.find(arn).isEmpty() && !isOwn(tx, user, arn)) {
                 throw new ConfigException("accounts: user %s: there is no policy %s".formatted(user.name(), arn));
             }
-            tx.users().attach(user, arn);
+            kept.add(arn.in(Partition.AWS));
+            if (attached.add(arn.in(Partition.AWS))) {
+                tx.users().attach(user, arn);
+                acts.onUser("AttachUserPolicy", user, Map.of("policyArn", arn.value()));
+            }
         }
-        tx.users().attached(user).stream()
-                .filter(arn -> policies.stream()
-                        .noneMatch(kept -> kept.in(Partition.AWS).equals(arn)))
-                .forEach(arn -> tx.users().detach(user, arn));
+        attached.removeAll(kept);
+        for (var arn : attached) {
+            tx.users().detach(user, arn);
+            acts.onUser("DetachUserPolicy", user, Map.of("policyArn", arn.value()));
+        }
     }
 
     /// Who may change a policy must not be of another account.
@@ -87,22 +98,34 @@ public record DeclaredAccounts(MetadataStore metadata, AccountCommands accounts,
                 .isPresent();
     }
 
-    private static void write(Transaction tx, User user, Declarations.User declared) {
+    private static void write(Transaction tx, Acts acts, User user, Declarations.User declared) {
         var names = declared.inline().stream().map(InlinePolicy::name).toList();
-        tx.users().policies(user, null, ALL).stream()
-                .filter(policy -> !names.contains(policy.name()))
-                .forEach(policy -> tx.users().deletePolicy(user, policy.name()));
-        declared.inline().forEach(policy -> tx.users().putPolicy(user, policy));
+        for (var policy : tx.users().policies(user, null, ALL)) {
+            if (!names.contains(policy.name())) {
+                tx.users().deletePolicy(user, policy.name());
+                acts.onUser("DeleteUserPolicy", user, Map.of("policyName", policy.name()));
+            }
+        }
+        for (var policy : declared.inline()) {
+            if (!tx.users().policy(user, policy.name()).equals(Optional.of(policy))) {
+                tx.users().putPolicy(user, policy);
+                acts.onUser("PutUserPolicy", user, Map.of("policyName", policy.name()));
+            }
+        }
     }
 
-    private void create(Transaction tx, User user, Declarations.Key key) {
-        var found = tx.accessKeys().find(key.id());
+    private void create(Transaction tx, Acts acts, User user, Declarations.Key declared) {
+        var found = tx.accessKeys().find(declared.id());
         if (found.isPresent() && !user.equals(found.get().user())) {
-            throw new ConfigException("accounts: user %s: %s is another principal's".formatted(user.name(), key));
+            throw new ConfigException("accounts: user %s: %s is another principal's".formatted(user.name(), declared));
         }
-        if (found.isEmpty() || !found.get().secret().equals(key.secret())) {
-            tx.accessKeys().delete(key.id());
-            tx.accessKeys().create(new AccessKey(key.id(), key.secret(), user.account(), user, true, clock.instant()));
+        if (found.isPresent() && found.get().secret().equals(declared.secret())) {
+            return;
         }
+        found.ifPresent(acts::deleteKey);
+        tx.accessKeys().delete(declared.id());
+        var key = new AccessKey(declared.id(), declared.secret(), user.account(), user, true, clock.instant());
+        tx.accessKeys().create(key);
+        acts.createKey(key);
     }
 }

@@ -20,10 +20,11 @@ public final class RootPrincipal {
 
     /// Sees that the account has a root with a key. Once it has one, no start makes another: neither a file that was
     /// deleted nor one that was put back adds a key to those that live.
-    public static void ensure(MetadataStore metadata, CredentialsFile file, RegistryId registry) throws IOException {
+    public static void ensure(MetadataStore metadata, CredentialsFile file, RegistryId registry, Ledger ledger)
+            throws IOException {
         var keys = metadata.read(tx -> tx.accessKeys().of(registry.account(), null));
         if (keys.isEmpty()) {
-            create(metadata, file, registry);
+            create(metadata, file, registry, ledger);
         } else if (file.read()
                 .filter(written ->
                         metadata.read(tx -> tx.accessKeys().find(written.id())).isEmpty())
@@ -34,7 +35,8 @@ public final class RootPrincipal {
 
     /// A file that is there counts: whoever can write it owns the folder, and may have brought its keys along. The file
     /// comes first, so that a start that breaks off is made up for by the next one.
-    private static void create(MetadataStore metadata, CredentialsFile file, RegistryId registry) throws IOException {
+    private static void create(MetadataStore metadata, CredentialsFile file, RegistryId registry, Ledger ledger)
+            throws IOException {
         var written = file.read();
         if (written.isPresent() && isFree(metadata, written.get().id())) {
             var brought = written.get();
@@ -42,23 +44,28 @@ public final class RootPrincipal {
                 throw new IOException("%s: the secret of %s has fewer than %d characters"
                         .formatted(file.path(), brought.id(), NewKeys.SHORTEST_SECRET));
             }
-            store(metadata, AccessKey.ofRoot(brought.id(), brought.secret(), registry.account(), Instant.now()));
+            var key = AccessKey.ofRoot(brought.id(), brought.secret(), registry.account(), Instant.now());
+            store(metadata, key, ledger);
             return;
         }
         var key = new NewKeys(new SecureRandom()).create(registry.account(), Instant.now());
         var profile = written.isPresent() ? registry.account() : CredentialsFile.DEFAULT;
         file.put(profile, new CredentialsFile.Credentials(key.id(), key.secret()), registry.region());
-        store(metadata, key);
+        store(metadata, key, ledger);
     }
 
     private static boolean isFree(MetadataStore metadata, String keyId) {
         return metadata.read(tx -> tx.accessKeys().find(keyId)).isEmpty();
     }
 
-    private static void store(MetadataStore metadata, AccessKey key) {
-        metadata.transact(tx -> {
-            tx.accounts().create(key.account(), key.createdAt());
+    private static void store(MetadataStore metadata, AccessKey key, Ledger ledger) {
+        ledger.transact(metadata, (tx, acts) -> {
+            if (!tx.accounts().exists(key.account())) {
+                tx.accounts().create(key.account(), key.createdAt());
+                acts.createAccount(key.account());
+            }
             tx.accessKeys().create(key);
+            acts.createKey(key);
             return key;
         });
     }

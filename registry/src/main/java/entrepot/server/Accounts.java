@@ -3,8 +3,10 @@ package entrepot.server;
 import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
+import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.DeclaredAccounts;
+import entrepot.provision.Ledger;
 import entrepot.provision.RootPrincipal;
 import entrepot.store.MetadataStore;
 import java.io.IOException;
@@ -17,12 +19,16 @@ final class Accounts {
     private Accounts() {}
 
     /// Makes what is missing of them. What is answered makes more.
-    static AccountCommands ensure(Config config, DataFolder folder, MetadataStore metadata, InstantSource clock)
+    static AccountCommands ensure(
+            Config config, DataFolder folder, MetadataStore metadata, AuditTrail audit, InstantSource clock)
             throws IOException {
-        RootPrincipal.ensure(metadata, folder.credentials(), config.registry());
+        var home = config.registries().home();
+        var ledger = Ledger.of(audit, home.region());
+        RootPrincipal.ensure(metadata, folder.credentials(), home, ledger);
         var keys = new NewKeys(new SecureRandom());
-        var commands = new AccountCommands(metadata, folder.credentials(), config, keys, clock);
-        new DeclaredAccounts(metadata, commands, keys, clock).apply(config.accounts());
+        var commands = new AccountCommands(metadata, folder.credentials(), home, keys, clock, ledger);
+        new DeclaredAccounts(metadata, commands, keys, clock, ledger)
+                .apply(config.identities().accounts());
         return commands;
     }
 }

@@ -21,7 +21,10 @@ final class Front {
     /// @param folder for what does not stay in memory
     /// @param space the reserve of the disk, which large bodies leave as blobs do
     static HttpServer open(Config config, Path folder, Reserve space, Function<Spools, Router> routes) {
-        var spools = new Spools(MemoryBudget.ofHeap(), within(SpoolFolder.in(folder), space), config.spoolBytes());
+        var spools = new Spools(
+                MemoryBudget.ofHeap(),
+                within(SpoolFolder.in(folder), space),
+                config.storage().spoolBytes());
         return HttpServer.start(settings(config).with(spools.memory()), routes.apply(spools));
     }
 
@@ -33,7 +36,9 @@ final class Front {
     }
 
     private static HttpSettings settings(Config config) {
-        var plain = HttpSettings.on(config.host(), config.port()).behind(config.proxies());
-        return config.tls() == null ? plain : plain.with(config.tls());
+        var listening = config.listening();
+        var plain = HttpSettings.on(listening.host(), listening.port())
+                .behind(config.reach().proxies());
+        return listening.tls() == null ? plain : plain.with(listening.tls());
     }
 }

@@ -18,15 +18,20 @@ record RegistryRoutes(Config config, Proofs proofs, Signers signers, Operations 
     Router after(Router others, Spools spools) {
         var login = login();
         return others.with(
-                        request -> config.anonymousPull() && request.path().equals(TokenEndpoint.PATH),
+                        request -> config.identities().anonymousPull()
+                                && request.path().equals(TokenEndpoint.PATH),
                         new TokenEndpoint(login, proofs.clock()))
-                .with(Router.under("/v2"), new OciEndpoint(login, door, families.oci(), config.limits(), spools))
+                .with(
+                        Router.under("/v2"),
+                        new OciEndpoint(
+                                login, door, families.oci(), config.rules().limits(), spools))
                 .with(request -> request.path().startsWith(BlobLinks.PREFIX), signedLayers());
     }
 
     private RegistryLogin login() {
-        var passwords = proofs.passwords(signers, config.basicAccessKeys());
-        var challenges = new Challenges(proofs.hosts(), config.registry(), config.anonymousPull());
+        var passwords = proofs.passwords(signers, config.identities().basicAccessKeys());
+        var challenges = new Challenges(
+                proofs.hosts(), config.registries().home(), config.identities().anonymousPull());
         return new RegistryLogin(passwords, signers.tokens(), proofs.callers(), challenges, door, proofs.clock());
     }
 

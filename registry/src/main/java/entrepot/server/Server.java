@@ -2,7 +2,6 @@ package entrepot.server;
 
 import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
-import entrepot.audit.AuditWriter;
 import entrepot.auth.KeyUsage;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
@@ -13,10 +12,6 @@ import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
-import entrepot.store.MetadataStore;
-import entrepot.store.disk.DiskBlobStore;
-import entrepot.store.disk.DiskSpace;
-import entrepot.store.sqlite.SqliteMetadataStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,51 +37,49 @@ public final class Server implements AutoCloseable {
     private final Optional<AdminSocket> admin;
     private final Jobs jobs;
     private final AuditTrail audit;
-    private final MetadataStore metadata;
+    private final Stores stores;
 
-    private Server(HttpServer http, Optional<AdminSocket> admin, Jobs jobs, AuditTrail audit, MetadataStore metadata) {
+    private Server(HttpServer http, Optional<AdminSocket> admin, Jobs jobs, AuditTrail audit, Stores stores) {
         this.http = http;
         this.admin = admin;
         this.jobs = jobs;
         this.audit = audit;
-        this.metadata = metadata;
+        this.stores = stores;
     }
 
     /// Returns when the server listens.
     public static Server start(Config config, DataFolder folder) throws IOException {
-        var metadata = SqliteMetadataStore.open(folder.metadata());
+        var opened = Stores.own(config.storage(), folder);
         try {
-            return start(config, folder, metadata);
+            var audit = Audits.open(config.reports().audit(), InstantSource.system());
+            try {
+                return start(config, folder, opened, audit);
+            } catch (IOException | RuntimeException e) {
+                audit.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
-            metadata.close();
+            opened.close();
             throw e;
         }
     }
 
-    private static Server start(Config config, DataFolder folder, MetadataStore metadata) throws IOException {
+    private static Server start(Config config, DataFolder folder, Stores opened, AuditTrail audit) throws IOException {
+        LOG.debug("open: {}", opened);
         var clock = InstantSource.system();
-        var audit = audit(config.audit(), clock);
-        var space = DiskSpace.of(folder.path());
-        var blobs = new DiskBlobStore(folder.path(), space);
-        var accounts = Accounts.ensure(config, folder, metadata, clock);
-        var port = new AtomicInteger(config.port());
+        var metadata = opened.metadata();
+        var accounts = Accounts.ensure(config, folder, metadata, audit, clock);
+        var port = new AtomicInteger(config.listening().port());
         var usage = new KeyUsage();
-        var parts = new Surfaces.Parts(metadata, blobs, space, audit, usage, clock);
+        var parts = new Surfaces.Parts(opened, audit, usage, clock);
         var surfaces = new Surfaces(config, parts, port::get);
-        var http = Front.open(config, folder.path().resolve("spool"), space, surfaces::router);
+        var http = Front.open(config, folder.path().resolve("spool"), opened.reserve(), surfaces::router);
         port.set(http.port());
         var serving = new JobMeans.Serving(surfaces.secrets(), usage, http::renewCertificate);
-        var stores = new JobMeans.Stores(metadata, blobs);
-        var jobs = Jobs.start(AllJobs.with(new JobMeans(stores, clock, config.uploadExpiry(), serving)), clock);
-        return new Server(http, admin(folder, commands(accounts, jobs)), jobs, audit, metadata);
-    }
-
-    private static AuditTrail audit(Config.Audit target, InstantSource clock) throws IOException {
-        return switch (target) {
-            case Config.Audit.Off _ -> AuditTrail.NONE;
-            case Config.Audit.Stdout _ -> AuditWriter.toStdout(clock);
-            case Config.Audit.File(var path) -> AuditWriter.toFile(path, clock);
-        };
+        var stores = new JobMeans.Stores(metadata, opened.blobs());
+        var jobs = Jobs.start(
+                AllJobs.with(new JobMeans(stores, clock, config.rules().uploadExpiry(), serving)), clock);
+        return new Server(http, admin(folder, commands(accounts, jobs)), jobs, audit, opened);
     }
 
     private static Map<String, AdminCommand> commands(AccountCommands accounts, Jobs jobs) {
@@ -117,6 +110,6 @@ public final class Server implements AutoCloseable {
         http.stop(GRACE);
         jobs.close();
         audit.close();
-        metadata.close();
+        stores.close();
     }
 }

@@ -16,9 +16,6 @@ import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
-import entrepot.store.BlobStore;
-import entrepot.store.MetadataStore;
-import entrepot.store.Reserve;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,35 +32,36 @@ final class Surfaces {
     private final Families families;
 
     /// What surfaces are made with.
-    ///
-    /// @param reserve of the disk, which what large requests bring leaves free
-    record Parts(
-            MetadataStore metadata,
-            BlobStore blobs,
-            Reserve reserve,
-            AuditTrail audit,
-            KeyUsage usage,
-            InstantSource clock) {}
+    record Parts(Stores stores, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Parts parts, IntSupplier port) {
-        var metadata = parts.metadata();
+        var metadata = parts.stores().metadata();
         var clock = parts.clock();
         this.config = config;
         this.port = port;
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), parts.audit());
-        var hosts = new RegistryHosts(scheme -> config.address(scheme, port.getAsInt()), config.publicHosts());
+        var hosts = new RegistryHosts(
+                scheme -> config.reach().address(scheme, port.getAsInt()),
+                config.reach().publicHosts());
         var keys = new KnownKeys(metadata, clock);
-        this.proofs = new Proofs(keys, parts.usage(), new Regions(config.regions()), hosts, clock);
-        this.signers = Signers.with(metadata, keys, clock, config.tokenLifetime());
+        this.proofs =
+                new Proofs(keys, parts.usage(), new Regions(config.registries().regions()), hosts, clock);
+        this.signers = Signers.with(metadata, keys, clock, config.identities().tokenLifetime());
         this.families = families(parts);
     }
 
     private Families families(Parts parts) {
-        var rules = new Means.Rules(config.limits(), config.createOnPush(), config.sparseManifests());
+        var rules = new Means.Rules(
+                config.rules().limits(),
+                config.rules().createOnPush(),
+                config.rules().sparseManifests());
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
-        var stores = new Means.Stores(parts.metadata(), parts.blobs(), parts.reserve());
+        var stores = new Means.Stores(
+                parts.stores().metadata(),
+                parts.stores().blobs(),
+                parts.stores().reserve());
         return Families.with(new Means(stores, parts.clock(), door.decisions(), rules, credentials));
     }
 
@@ -77,7 +75,7 @@ final class Surfaces {
         var aws = new AwsRoutes(proofs, new Calls(door), families, spools);
         var registry = new RegistryRoutes(config, proofs, signers, door, families);
         var identities = aws.identities();
-        var astray = new Astray(identities, scheme -> config.address(scheme, port.getAsInt()));
+        var astray = new Astray(identities, scheme -> config.reach().address(scheme, port.getAsInt()));
         var first = Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 ///
 /// Keep this small: each method is written once for every backend and tested once in `BlobStoreContract`.
 /// Every method fails with [StorageFullException] when there is no room, another IOException for anything else.
-public interface BlobStore {
+public interface BlobStore extends AutoCloseable {
 
     /// Makes an empty blob. Fails if the key is there already.
     void create(BlobKey key) throws IOException;
@@ -41,4 +41,8 @@ public interface BlobStore {
 
     /// Every key, in no order. Close the stream.
     Stream<BlobKey> keys() throws IOException;
+
+    /// Lets go of what it holds open.
+    @Override
+    default void close() {}
 }

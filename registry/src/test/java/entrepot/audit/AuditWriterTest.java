@@ -9,6 +9,7 @@ import entrepot.domain.Arn;
 import entrepot.domain.Origin;
 import entrepot.domain.User;
 import entrepot.operation.AuditEvent;
+import entrepot.operation.Deed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,28 @@ class AuditWriterTest {
                 .isEqualTo("{\"type\":\"IAMUser\",\"principalId\":\"AIDAAAAAAAAAAAAAAAAAA\","
                         + "\"arn\":\"arn:aws:iam::123456789012:user/ci\",\"accountId\":\"123456789012\","
                         + "\"accessKeyId\":\"AKIAAAAAAAAAAAAAAAAA\",\"userName\":\"ci\"}");
+    }
+
+    @Test
+    void what_was_done_without_a_caller_has_the_shape_of_a_services_own_event() {
+        var root = new Arn("arn:aws:iam::123456789012:root");
+        var act = new Deed.Act("iam", "CreateAccessKey", root, "123456789012", Map.of("accessKeyId", "AKIA\n\u001b"));
+        var line = JSON.readTree(AuditLine.of(new Deed("entrepot account create", "us-east-1", act), CLOCK.instant()));
+
+        assertThat(line.path("userIdentity").toString())
+                .isEqualTo("{\"type\":\"AWSService\",\"invokedBy\":\"entrepot account create\"}");
+        assertThat(line.path("eventTime").asString()).isEqualTo("2026-05-01T12:00:00Z");
+        assertThat(line.path("eventSource").asString()).isEqualTo("iam.amazonaws.com");
+        assertThat(line.path("eventName").asString()).isEqualTo("CreateAccessKey");
+        assertThat(line.path("awsRegion").asString()).isEqualTo("us-east-1");
+        assertThat(line.path("requestParameters").path("accessKeyId").asString())
+                .isEqualTo("AKIA\n\u001b");
+        assertThat(line.path("readOnly").asBoolean(true)).isFalse();
+        assertThat(line.path("resources").toString())
+                .isEqualTo("[{\"ARN\":\"arn:aws:iam::123456789012:root\",\"accountId\":\"123456789012\"}]");
+        assertThat(line.path("eventType").asString()).isEqualTo("AwsServiceEvent");
+        assertThat(line.has("sourceIPAddress")).isFalse();
+        assertThat(line.has("errorCode")).isFalse();
     }
 
     @Test

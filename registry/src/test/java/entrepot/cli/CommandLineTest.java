@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,25 @@ class CommandLineTest {
                 .hasSize(6)
                 .anySatisfy(
                         line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
+    }
+
+    @Test
+    void a_command_that_runs_by_itself_tells_the_audit_what_it_did() throws Exception {
+        Files.writeString(directory.resolve("entrepot.yaml"), "{data: data, audit: audit.log}");
+        Files.createDirectory(
+                directory.resolve("data"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        TestStores.metadataIn(directory.resolve("data")).close();
+
+        assertThat(ended("account", "list", "--config", "entrepot.yaml")).isEqualTo(new Ended(0, "", ""));
+        assertThat(directory.resolve("audit.log")).doesNotExist();
+
+        var created = ended("account", "create", "111122223333", "--config", "entrepot.yaml");
+        assertThat(created.err()).isEmpty();
+        assertThat(Files.readAllLines(directory.resolve("audit.log")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"invokedBy\":\"entrepot account create\""))
+                .anyMatch(line -> line.contains("\"eventName\":\"CreateAccessKey\""));
     }
 
     private void refused(int code, String line, String... arguments) throws Exception {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,52 +23,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigTest {
 
     private static final Config DEFAULTS = new Config(
-            Path.of("data"),
-            "127.0.0.1",
-            5000,
-            "000000000000",
-            "us-east-1",
-            Set.of(),
-            null,
-            Set.of(),
-            false,
-            false,
-            Duration.ofHours(12),
-            Duration.ofHours(24),
-            4L << 30,
-            Limits.ECR,
-            new Config.Log(Config.Log.Format.TEXT),
-            false,
-            false,
-            new Config.Audit.Off(),
-            false,
-            Set.of(),
-            null,
-            List.of());
+            new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), 4L << 30),
+            new Listening("127.0.0.1", 5000, null, false),
+            new Reach(null, Set.of(), Set.of()),
+            new Registries("000000000000", "us-east-1", Set.of()),
+            new Identities(Duration.ofHours(12), false, false, List.of()),
+            new Rules(false, false, Duration.ofHours(24), Limits.ECR),
+            new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off()));
 
     private static final Config EVERYTHING = new Config(
-            Path.of("/srv/registry"),
-            "0.0.0.0",
-            0,
-            "000000000012",
-            "eu-west-1",
-            Set.of("eu-west-1", "eu-central-1"),
-            new RegistryAddress("https", "registry.example:8443"),
-            Set.of("registry.example", "10.0.0.7:5000"),
-            true,
-            true,
-            Duration.ofMinutes(90),
-            Duration.ofDays(7),
-            8L << 30,
-            new Limits(1, 2, 3, 4, 5, 6L << 40, 7, 8, 9, 10),
-            new Config.Log(Config.Log.Format.JSON),
-            true,
-            true,
-            new Config.Audit.File(Path.of("/var/log/audit.json")),
-            true,
-            Set.of("10.0.0.0/8", "::1"),
-            new TlsSettings(Path.of("/etc/tls/server.pem"), Path.of("/etc/tls/key.pem"), true),
-            List.of());
+            new Storage(Path.of("/srv/registry"), new MetadataKind.Sqlite(), new BlobKind.Disk(), 8L << 30),
+            new Listening(
+                    "0.0.0.0",
+                    0,
+                    new TlsSettings(Path.of("/etc/tls/server.pem"), Path.of("/etc/tls/key.pem"), true),
+                    true),
+            new Reach(
+                    new RegistryAddress("https", "registry.example:8443"),
+                    Set.of("registry.example", "10.0.0.7:5000"),
+                    Set.of("10.0.0.0/8", "::1")),
+            new Registries("000000000012", "eu-west-1", Set.of("eu-west-1", "eu-central-1")),
+            new Identities(Duration.ofMinutes(90), true, true, List.of()),
+            new Rules(
+                    true,
+                    true,
+                    Duration.ofDays(7),
+                    new Limits(
+                            new Limits.OfRegistry(1, 2, 7),
+                            new Limits.OfImage(3, 4),
+                            new Limits.OfLayer(5, 6L << 40),
+                            new Limits.OfPrincipal(9, 10),
+                            8)),
+            new Reports(Reports.LogFormat.JSON, new Reports.Audit.File(Path.of("/var/log/audit.json"))));
 
     private static final String FILE = """
             data: /srv/registry
@@ -170,10 +157,10 @@ class ConfigTest {
         var config = Config.load(
                 Map.of("data", "flag"), Map.of("ENTREPOT_DATA", "variable", "ENTREPOT_HOST", "127.0.0.2"), file);
 
-        assertThat(config.data()).isEqualTo(Path.of("flag"));
-        assertThat(config.host()).isEqualTo("127.0.0.2");
-        assertThat(config.port()).isEqualTo(3);
-        assertThat(config.account()).isEqualTo("000000000000");
+        assertThat(config.storage().data()).isEqualTo(Path.of("flag"));
+        assertThat(config.listening().host()).isEqualTo("127.0.0.2");
+        assertThat(config.listening().port()).isEqualTo(3);
+        assertThat(config.registries().account()).isEqualTo("000000000000");
     }
 
     @Test
@@ -189,7 +176,7 @@ class ConfigTest {
 
     @Test
     void the_first_of_the_regions_served_is_the_default_one() throws IOException {
-        assertThat(fromFile("regions: [eu-west-1]").region()).isEqualTo("eu-west-1");
+        assertThat(fromFile("regions: [eu-west-1]").registries().region()).isEqualTo("eu-west-1");
     }
 
     @Test
@@ -225,7 +212,7 @@ class ConfigTest {
             """)
     void a_bad_value_is_refused_by_key_and_value(String key, String value, String form) {
         var text = value.endsWith(",") ? value + " x" : value;
-        var variable = Settings.variable(key);
+        var variable = Sources.variable(key);
 
         refused(
                 "%s: %s is not allowed; it %s".formatted(variable, text, form),
@@ -242,14 +229,19 @@ class ConfigTest {
     void other_machines_are_served_only_when_plain_http_is_allowed() throws IOException {
         refused("host: 0.0.0.0 can be reached from other machines", () -> fromFile("host: 0.0.0.0"));
         refused("host: :: can be reached from other machines", () -> fromFile("host: '::'"));
-        assertThat(fromFile("host: '::1'").host()).isEqualTo("::1");
-        assertThat(fromFile("host: localhost").host()).isEqualTo("localhost");
-        assertThat(fromFile("{host: 0.0.0.0, allow-plain-http: true}").host()).isEqualTo("0.0.0.0");
+        assertThat(fromFile("host: '::1'").listening().host()).isEqualTo("::1");
+        assertThat(fromFile("host: localhost").listening().host()).isEqualTo("localhost");
+        assertThat(fromFile("{host: 0.0.0.0, allow-plain-http: true}")
+                        .listening()
+                        .host())
+                .isEqualTo("0.0.0.0");
     }
 
     @Test
     void other_machines_are_served_over_tls() throws IOException {
-        assertThat(fromFile("{host: 0.0.0.0, tls: {certificate: c, key: k}}").host())
+        assertThat(fromFile("{host: 0.0.0.0, tls: {certificate: c, key: k}}")
+                        .listening()
+                        .host())
                 .isEqualTo("0.0.0.0");
         refused("set tls.certificate and tls.key, or allow-plain-http: true", () -> fromFile("host: 0.0.0.0"));
     }
@@ -267,16 +259,17 @@ class ConfigTest {
         var configured = fromFile("{public-url: 'http://registry.example', tls: {certificate: c, key: k}}");
 
         assertThat(plain.address(5000).endpoint()).isEqualTo("http://localhost:5000");
-        assertThat(plain.address("https", 5000).endpoint()).isEqualTo("https://localhost:5000");
+        assertThat(plain.reach().address("https", 5000).endpoint()).isEqualTo("https://localhost:5000");
         assertThat(encrypted.address(5000).endpoint()).isEqualTo("https://localhost:5000");
-        assertThat(configured.address("https", 5000).endpoint()).isEqualTo("http://registry.example");
+        assertThat(configured.reach().address("https", 5000).endpoint()).isEqualTo("http://registry.example");
     }
 
     @Test
     void the_audit_goes_nowhere_to_the_output_or_to_a_file() throws IOException {
-        assertThat(fromFile("audit: off").audit()).isEqualTo(new Config.Audit.Off());
-        assertThat(fromFile("audit: stdout").audit()).isEqualTo(new Config.Audit.Stdout());
-        assertThat(fromFile("audit: ./audit.log").audit()).isEqualTo(new Config.Audit.File(Path.of("./audit.log")));
+        assertThat(fromFile("audit: off").reports().audit()).isEqualTo(new Reports.Audit.Off());
+        assertThat(fromFile("audit: stdout").reports().audit()).isEqualTo(new Reports.Audit.Stdout());
+        assertThat(fromFile("audit: ./audit.log").reports().audit())
+                .isEqualTo(new Reports.Audit.File(Path.of("./audit.log")));
     }
 
     @Test
@@ -295,13 +288,24 @@ class ConfigTest {
 
     @Test
     void the_readme_lists_every_key() throws IOException {
-        var settings = new Settings(Map.of(), Map.of(), Map.of());
-        Config.read(settings, List.of());
+        var sources = new Sources(Map.of(), Map.of(), Map.of());
+        Config.read(sources, List.of());
 
-        var readme = Files.readString(Path.of("../README.md"));
-        assertThat(settings.known())
-                .hasSize(32)
-                .allSatisfy(key -> assertThat(readme).contains("| `" + key + "` |"));
+        var rows = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\|")
+                .matcher(Files.readString(Path.of("../README.md")))
+                .results()
+                .map(row -> row.group(1));
+        assertThat(sources.known()).containsExactlyInAnyOrderElementsOf(rows.toList());
+    }
+
+    @Test
+    void a_key_is_known_whatever_the_others_say() throws IOException {
+        var nothing = new Sources(Map.of(), Map.of(), Map.of());
+        Config.read(nothing, List.of());
+        var everything = new Sources(Map.of(), ENVIRONMENT, Map.of());
+        Config.read(everything, List.of());
+
+        assertThat(everything.known()).isEqualTo(nothing.known());
     }
 
     private interface Loading {

@@ -61,6 +61,34 @@ class DataFolderTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /// As `mkdir` leaves it where the umask is 002, which is usual where each user has a group of their own.
+    @Test
+    void a_folder_that_its_group_may_write_into_is_taken_after_the_command_that_is_told() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+        assertThatThrownBy(() -> DataFolder.own(directory, NOW))
+                .hasMessage(
+                        "%1$s is no data folder, since others may write into it (rwxrwxr-x): name a new folder in it, or run: chmod go-w %1$s",
+                        directory);
+
+        assertThat(chmod("go-w")).isZero();
+        DataFolder.own(directory, NOW).close();
+    }
+
+    @Test
+    void a_folder_that_is_everybodys_stays_so_and_another_one_is_asked_for() throws Exception {
+        assertThat(chmod("1777")).isZero();
+
+        assertThatThrownBy(() -> DataFolder.own(directory, NOW))
+                .hasMessage(
+                        "%s is no data folder, since others may write into it (rwxrwxrwx): name a new folder in it",
+                        directory);
+    }
+
+    private int chmod(String mode) throws IOException, InterruptedException {
+        return new ProcessBuilder("chmod", mode, directory.toString()).start().waitFor();
+    }
+
     @Test
     void a_folder_that_others_may_read_is_its_owners_choice() throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -71,7 +99,8 @@ class DataFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"lock", "credentials", "server.key", "metadata.db", "metadata.db-wal", "metadata.db-shm"})
     void a_link_in_place_of_a_file_is_refused_and_what_it_leads_to_stays(String name) throws IOException {
-        var folder = Files.createDirectory(directory.resolve("data"));
+        var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        var folder = Files.createDirectory(directory.resolve("data"), ours);
         var victim = Files.writeString(directory.resolve("victim"), "precious");
         Files.createSymbolicLink(folder.resolve(name), victim);
 

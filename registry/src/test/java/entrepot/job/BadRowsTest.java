@@ -14,7 +14,7 @@ import entrepot.domain.UploadId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.AccessKeys.Use;
 import entrepot.store.Transaction;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -44,7 +44,7 @@ class BadRowsTest {
 
     @BeforeEach
     void open() throws IOException {
-        metadata = SqliteMetadataStore.open(folder.resolve("metadata.db"));
+        metadata = TestStores.metadataIn(folder);
     }
 
     @AfterEach

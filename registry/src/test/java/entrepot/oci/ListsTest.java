@@ -20,8 +20,12 @@ class ListsTest {
 
     private static final String TAGS = "/v2/team/app/tags/list";
 
-    private final OciRegistry registry =
-            new OciRegistry(new Limits(10_000, 10, 2_000, 10, 10, 1 << 20, 10, 4 << 20, 10, 1 << 30));
+    private final OciRegistry registry = new OciRegistry(new Limits(
+            new Limits.OfRegistry(10_000, 10, 10),
+            new Limits.OfImage(2_000, 10),
+            new Limits.OfLayer(10, 1 << 20),
+            new Limits.OfPrincipal(10, 1 << 30),
+            4 << 20));
     private final Pushes push = new Pushes(registry, "team/app");
 
     @BeforeEach

@@ -19,8 +19,12 @@ import org.junit.jupiter.api.Test;
 class TagParametersTest {
 
     @AutoClose
-    private final OciRegistry registry =
-            new OciRegistry(new Limits(10, 10, 100, 10, 10, 1 << 20, 10, 4 << 20, 10, 1 << 30));
+    private final OciRegistry registry = new OciRegistry(new Limits(
+            new Limits.OfRegistry(10, 10, 10),
+            new Limits.OfImage(100, 10),
+            new Limits.OfLayer(10, 1 << 20),
+            new Limits.OfPrincipal(10, 1 << 30),
+            4 << 20));
 
     private final Pushes push = new Pushes(registry, "app");
 

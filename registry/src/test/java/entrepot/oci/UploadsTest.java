@@ -24,7 +24,12 @@ class UploadsTest {
     private final Pushes push = new Pushes(registry, "team/app");
 
     private static Limits oneUploadAtATime() {
-        return new Limits(10, 10, 10, 10, 3, 1_000_000, 10, 4 << 20, 1, 1 << 30);
+        return new Limits(
+                new Limits.OfRegistry(10, 10, 10),
+                new Limits.OfImage(10, 10),
+                new Limits.OfLayer(3, 1_000_000),
+                new Limits.OfPrincipal(1, 1 << 30),
+                4 << 20);
     }
 
     @BeforeEach

@@ -7,6 +7,7 @@ import entrepot.admin.AdminClient;
 import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
 import entrepot.folder.DataFolder;
+import entrepot.operation.AuditTrail;
 import entrepot.server.RunningServer;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
@@ -28,6 +29,7 @@ class AccountsTest {
 
     private static final RegistryId REGISTRY = new RegistryId("000000000000", "us-east-1");
     private static final String OTHER = "111122223333";
+    private static final Ledger UNTOLD = Ledger.of(AuditTrail.NONE, REGISTRY.region());
 
     @TempDir
     Path data;
@@ -69,16 +71,16 @@ class AccountsTest {
     @Test
     void a_deleted_file_adds_no_key_and_one_that_is_put_back_brings_no_dead_key_to_life() throws IOException {
         try (var store = TestStores.metadata()) {
-            RootPrincipal.ensure(store, file(), REGISTRY);
+            RootPrincipal.ensure(store, file(), REGISTRY, UNTOLD);
             var made = roots(store);
             Files.delete(file().path());
 
-            RootPrincipal.ensure(store, file(), REGISTRY);
+            RootPrincipal.ensure(store, file(), REGISTRY, UNTOLD);
             assertThat(roots(store)).isEqualTo(made);
             assertThat(file().path()).doesNotExist();
 
             file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAOLD", "dead"), "us-east-1");
-            RootPrincipal.ensure(store, file(), REGISTRY);
+            RootPrincipal.ensure(store, file(), REGISTRY, UNTOLD);
             assertThat(roots(store)).isEqualTo(made);
         }
     }
@@ -87,7 +89,7 @@ class AccountsTest {
     void keys_that_are_brought_along_are_the_first_roots() throws IOException {
         file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAMINE", "mine".repeat(5)), "us-east-1");
         try (var store = TestStores.metadata()) {
-            RootPrincipal.ensure(store, file(), REGISTRY);
+            RootPrincipal.ensure(store, file(), REGISTRY, UNTOLD);
 
             assertThat(roots(store)).extracting(AccessKey::id).containsExactly("AKIAMINE");
         }
@@ -97,7 +99,7 @@ class AccountsTest {
     void a_short_secret_that_is_brought_along_is_no_roots() throws IOException {
         file().put(CredentialsFile.DEFAULT, new CredentialsFile.Credentials("AKIAMINE", "m".repeat(19)), "us-east-1");
         try (var store = TestStores.metadata()) {
-            assertThatThrownBy(() -> RootPrincipal.ensure(store, file(), REGISTRY))
+            assertThatThrownBy(() -> RootPrincipal.ensure(store, file(), REGISTRY, UNTOLD))
                     .isInstanceOf(IOException.class)
                     .hasMessageEndingWith(": the secret of AKIAMINE has fewer than 20 characters");
             assertThat(roots(store)).isEmpty();
@@ -107,10 +109,10 @@ class AccountsTest {
     @Test
     void another_configured_account_gets_a_root_of_its_own_and_the_first_one_keeps_its_profile() throws IOException {
         try (var store = TestStores.metadata()) {
-            RootPrincipal.ensure(store, file(), REGISTRY);
+            RootPrincipal.ensure(store, file(), REGISTRY, UNTOLD);
             var first = file().read();
 
-            RootPrincipal.ensure(store, file(), REGISTRY.ofAccount(OTHER));
+            RootPrincipal.ensure(store, file(), REGISTRY.ofAccount(OTHER), UNTOLD);
 
             assertThat(file().read()).isEqualTo(first);
             assertThat(store.<Boolean>read(tx -> tx.accessKeys()

@@ -10,6 +10,7 @@ import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.Partition;
 import entrepot.folder.CredentialsFile;
+import entrepot.operation.AuditTrail;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
@@ -208,8 +209,11 @@ class DeclaredAccountsTest {
                 file);
         var keys = new NewKeys(new SecureRandom());
         var clock = InstantSource.system();
-        var commands =
-                new AccountCommands(store, new CredentialsFile(folder.resolve("credentials")), config, keys, clock);
-        new DeclaredAccounts(store, commands, keys, clock).apply(config.accounts());
+        var home = config.registries().home();
+        var ledger = Ledger.of(AuditTrail.NONE, home.region());
+        var credentials = new CredentialsFile(folder.resolve("credentials"));
+        var commands = new AccountCommands(store, credentials, home, keys, clock, ledger);
+        new DeclaredAccounts(store, commands, keys, clock, ledger)
+                .apply(config.identities().accounts());
     }
 }

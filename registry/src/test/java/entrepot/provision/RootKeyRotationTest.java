@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.NewKeys;
-import entrepot.config.Config;
 import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
+import entrepot.operation.AuditTrail;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RootKeyRotationTest {
 
     private static final String ACCOUNT = "000000000000";
+    private static final RegistryId HOME = new RegistryId(ACCOUNT, "us-east-1");
+    private static final Ledger UNTOLD = Ledger.of(AuditTrail.NONE, HOME.region());
 
     @AutoClose
     private final MetadataStore store = TestStores.metadata();
@@ -34,7 +35,7 @@ class RootKeyRotationTest {
     @Test
     void a_rotation_that_breaks_off_leaves_the_key_in_the_file_alive_and_the_next_one_clears_up() throws IOException {
         var file = new CredentialsFile(folder.resolve("credentials"));
-        RootPrincipal.ensure(store, file, new RegistryId(ACCOUNT, "us-east-1"));
+        RootPrincipal.ensure(store, file, HOME, UNTOLD);
         var before = file.read().orElseThrow();
         var inTheWay = Files.createDirectories(folder.resolve("credentials.new/full"));
 
@@ -52,8 +53,7 @@ class RootKeyRotationTest {
     }
 
     private void rotate(CredentialsFile file) throws IOException {
-        var config = Config.load(Map.of(), Map.of(), null);
-        new AccountCommands(store, file, config, new NewKeys(new SecureRandom()), InstantSource.system())
+        new AccountCommands(store, file, HOME, new NewKeys(new SecureRandom()), InstantSource.system(), UNTOLD)
                 .run(AccountCommands.ROTATE, List.of());
     }
 

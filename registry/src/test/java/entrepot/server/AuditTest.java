@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.admin.AdminClient;
+import entrepot.folder.CredentialsFile;
+import entrepot.folder.DataFolder;
 import entrepot.operation.identity.IamCalls;
+import entrepot.provision.AccountCommands;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +44,14 @@ class AuditTest {
         void on(RunningServer server) throws Exception;
     }
 
+    /// Of what callers did.
     private List<JsonNode> audited(Calls calls) throws Exception {
+        return lines(calls).stream()
+                .filter(line -> line.path("eventType").asString().equals("AwsApiCall"))
+                .toList();
+    }
+
+    private List<JsonNode> lines(Calls calls) throws Exception {
         try (var server = RunningServer.start(folder.resolve("data"), Map.of("audit", file().toString()))) {
             calls.on(server);
         }
@@ -145,6 +156,33 @@ class AuditTest {
                 .findFirst();
         assertThat(secret.orElseThrow()).hasSizeGreaterThan(30);
         assertThat(Files.readString(file())).doesNotContain(secret.orElseThrow());
+    }
+
+    @Test
+    void what_is_done_without_a_caller_is_told_without_one() throws Exception {
+        var lines = lines(server -> {
+                    AdminClient.call(
+                            DataFolder.adminSocket(folder.resolve("data")),
+                            AccountCommands.CREATE,
+                            List.of("111122223333"));
+                })
+                .stream()
+                .filter(line -> line.path("eventType").asString().equals("AwsServiceEvent"))
+                .toList();
+
+        assertThat(lines)
+                .extracting(line -> line.path("userIdentity").path("invokedBy").asString() + ": " + told(line))
+                .containsExactly(
+                        "entrepot serve: CreateAccount allowed",
+                        "entrepot serve: CreateAccessKey allowed",
+                        "entrepot account create: CreateAccount allowed",
+                        "entrepot account create: CreateAccessKey allowed");
+        var credentials = new CredentialsFile(folder.resolve("data/credentials"));
+        var root = credentials.read("111122223333");
+        assertThat(lines.getLast().path("requestParameters").toString())
+                .isEqualTo("{\"accessKeyId\":\"" + root.id() + "\"}");
+        assertThat(Files.readString(file()))
+                .doesNotContain(root.secret(), credentials.read().orElseThrow().secret());
     }
 
     @Test

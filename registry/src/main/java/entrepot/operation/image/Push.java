@@ -136,16 +136,23 @@ record Push(
     private void refuseTooMany(Repository repository, PushFacts facts) {
         var registry = repository.registry().account();
         var limits = rules.limits();
-        if (facts.image().isEmpty() && facts.images() >= limits.imagesPerRepository()) {
+        if (facts.image().isEmpty() && facts.images() >= limits.registry().imagesPerRepository()) {
             throw new RegistryException(new RepositoryError.LimitExceeded(
                     "The repository with name '%s' in registry with id '%s' already has the maximum allowed number of images which is '%d'"
-                            .formatted(repository.name(), registry, limits.imagesPerRepository())));
+                            .formatted(
+                                    repository.name(),
+                                    registry,
+                                    limits.registry().imagesPerRepository())));
         }
         var newTags = newTags(facts);
-        if (facts.tagsOfImage() + newTags.size() > limits.tagsPerImage()) {
+        if (facts.tagsOfImage() + newTags.size() > limits.image().tags()) {
             throw new RegistryException(new RepositoryError.LimitExceeded(
                     "Adding tag '%s' to an image in the repository with name '%s' in registry with id '%s' exceeds the maximum allowed number of tags per image which is '%d'"
-                            .formatted(newTags.getLast(), repository.name(), registry, limits.tagsPerImage())));
+                            .formatted(
+                                    newTags.getLast(),
+                                    repository.name(),
+                                    registry,
+                                    limits.image().tags())));
         }
     }
 

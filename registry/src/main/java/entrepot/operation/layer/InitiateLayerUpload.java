@@ -51,7 +51,7 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
         var id = UploadId.random(clock.instant());
         uploads.metadata().transact(tx -> {
             var repository = RepositoryLookup.require(tx, registry, name);
-            refuseFlood(tx.uploads().countOpen(principal, limits.openUploadsPerPrincipal()));
+            refuseFlood(tx.uploads().countOpen(principal, limits.principal().openUploads()));
             tx.uploads().create(LayerUpload.begin(id, repository, principal, clock.instant()));
             return id;
         });
@@ -74,10 +74,10 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
     }
 
     private void refuseFlood(int open) {
-        if (open >= limits.openUploadsPerPrincipal()) {
+        if (open >= limits.principal().openUploads()) {
             throw new RegistryException(new RepositoryError.LimitExceeded(
                     "The maximum allowed number of open uploads, which is '%d', is reached. Complete some, or wait until they expire"
-                            .formatted(limits.openUploadsPerPrincipal())));
+                            .formatted(limits.principal().openUploads())));
         }
     }
 }

@@ -58,14 +58,14 @@ record PartWriter(LayerUploads uploads, Limits limits) {
     private Content bounded(LayerPart part, Content content) {
         var room = Bounded.of(
                 content,
-                limits.layerBytes() - part.first(),
+                limits.layer().bytes() - part.first(),
                 exceeded("The layer is larger than the maximum allowed size which is '%d' bytes"
-                        .formatted(limits.layerBytes())));
+                        .formatted(limits.layer().bytes())));
         return part.hasRange() ? Bounded.of(room, part.last() - part.first() + 1, part.tooLong()) : room;
     }
 
     private OpenBytes.Writer openBytes(LayerUpload upload) {
-        var most = limits.openUploadBytesPerPrincipal();
+        var most = limits.principal().openUploadBytes();
         return uploads.open()
                 .bytes()
                 .writer(

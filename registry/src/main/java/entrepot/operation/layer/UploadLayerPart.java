@@ -130,10 +130,10 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     }
 
     private void refuseTooMany(Law law, LayerUpload upload) {
-        if (law.countsParts() && upload.parts() >= limits.partsPerLayer()) {
+        if (law.countsParts() && upload.parts() >= limits.layer().parts()) {
             throw PartWriter.exceeded(
                     "The upload with id '%s' already has the maximum allowed number of parts which is '%d'"
-                            .formatted(upload.id(), limits.partsPerLayer()));
+                            .formatted(upload.id(), limits.layer().parts()));
         }
     }
 }

@@ -105,10 +105,10 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
         if (tx.repositories().find(registry, name).isPresent()) {
             throw new RegistryException(new JsonAloneError.RepositoryAlreadyExists(registry, name));
         }
-        if (tx.repositories().count(registry) >= limits.repositories()) {
+        if (tx.repositories().count(registry) >= limits.registry().repositories()) {
             throw new RegistryException(new RepositoryError.LimitExceeded(
                     "The registry with id '%s' already has the maximum allowed number of repositories which is '%d'"
-                            .formatted(registry.account(), limits.repositories())));
+                            .formatted(registry.account(), limits.registry().repositories())));
         }
     }
 }

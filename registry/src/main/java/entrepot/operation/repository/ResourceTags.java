@@ -64,9 +64,9 @@ final class ResourceTags {
     ///
     /// @param count how many tags the repository would have
     static void checkCount(long count, Limits limits) {
-        if (count > limits.tagsPerResource()) {
-            throw new RegistryException(new JsonAloneError.TooManyTags(
-                    "A repository can have at most %d tags".formatted(limits.tagsPerResource())));
+        if (count > limits.registry().tagsPerResource()) {
+            throw new RegistryException(new JsonAloneError.TooManyTags("A repository can have at most %d tags"
+                    .formatted(limits.registry().tagsPerResource())));
         }
     }
 

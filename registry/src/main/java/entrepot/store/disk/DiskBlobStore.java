@@ -135,6 +135,11 @@ public final class DiskBlobStore implements BlobStore {
                 .map(path -> new BlobKey(path.getFileName().toString()));
     }
 
+    @Override
+    public String toString() {
+        return "files in " + blobs;
+    }
+
     private FileChannel open(BlobKey key) throws IOException {
         try {
             return FileChannel.open(file(key), StandardOpenOption.WRITE);

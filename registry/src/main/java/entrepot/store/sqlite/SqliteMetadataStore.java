@@ -19,8 +19,10 @@ public final class SqliteMetadataStore implements MetadataStore {
     private final Sql sql;
     private final GroupCommit writer;
     private final Reading reading;
+    private final String place;
 
-    private SqliteMetadataStore(Sql sql, GroupCommit writer, Reading reading) {
+    private SqliteMetadataStore(Sql sql, GroupCommit writer, Reading reading, String place) {
+        this.place = place;
         this.sql = sql;
         this.writer = writer;
         this.reading = reading;
@@ -39,7 +41,8 @@ public final class SqliteMetadataStore implements MetadataStore {
         var sql = Sqlite.connectWriter(url);
         Schema.migrate(url);
         var box = new Sealing(sql, ServerKey.beside(file)).box();
-        return new SqliteMetadataStore(sql, writer(sql, box), new Readers(() -> Sqlite.connectReader(url), box));
+        var readers = new Readers(() -> Sqlite.connectReader(url), box);
+        return new SqliteMetadataStore(sql, writer(sql, box), readers, file.toString());
     }
 
     /// A store that is gone when it is closed. Its reads wait for its writes, so it is for tests.
@@ -50,7 +53,7 @@ public final class SqliteMetadataStore implements MetadataStore {
         var box = SecretBox.random();
         var writer = writer(sql, box);
         var reading = SqlTransaction.on(sql.reading(), Sqlite.COUNTER_SLOT, box);
-        return new SqliteMetadataStore(sql, writer, new Reading.OnTheWriter(writer, reading));
+        return new SqliteMetadataStore(sql, writer, new Reading.OnTheWriter(writer, reading), "memory");
     }
 
     @Override
@@ -81,6 +84,11 @@ public final class SqliteMetadataStore implements MetadataStore {
             Sqlite.checkpoint(sql);
             sql.close();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "SQLite in " + place;
     }
 
     private static GroupCommit writer(Sql sql, SecretBox box) {

@@ -9,12 +9,14 @@ import java.util.function.Function;
 /// The metadata of another process, or of none, to be read only, without what is secret.
 public final class SqliteReader implements MetadataStore {
 
+    private final Path file;
     private final Readers readers;
 
     /// Opens the database in `file`, whose tables must be up to date. Fails with UncheckedIOException if they are not
     /// of this program.
     public SqliteReader(Path file) {
         Schema.requireKnown(file);
+        this.file = file;
         readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), SecretBox.random());
     }
 
@@ -36,5 +38,10 @@ public final class SqliteReader implements MetadataStore {
     @Override
     public void close() {
         readers.close();
+    }
+
+    @Override
+    public String toString() {
+        return "SQLite, read only, in " + file;
     }
 }

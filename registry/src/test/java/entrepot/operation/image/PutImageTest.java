@@ -26,7 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PutImageTest {
 
     @AutoClose
-    private final World world = World.withApp(new Limits(9, 3, 2, 1, 9, 999, 9, 600, 99, 1 << 30));
+    private final World world = World.withApp(new Limits(
+            new Limits.OfRegistry(9, 3, 9),
+            new Limits.OfImage(2, 1),
+            new Limits.OfLayer(9, 999),
+            new Limits.OfPrincipal(99, 1 << 30),
+            600));
 
     private final Images images = Images.into(world, APP);
 

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 class InitiateLayerUploadTest {
 
     @AutoClose
-    private final World world = World.withApp(new Limits(9, 9, 9, 9, 9, 999, 9, 999, 2, 1 << 30));
+    private final World world = World.withApp(new Limits(
+            new Limits.OfRegistry(9, 9, 9),
+            new Limits.OfImage(9, 9),
+            new Limits.OfLayer(9, 999),
+            new Limits.OfPrincipal(2, 1 << 30),
+            999));
 
     private final Layers layers = new Layers(world);
 

@@ -28,7 +28,12 @@ class OpenBytesTest {
             + " which is '100', is reached. Complete some, or wait until they expire";
 
     @AutoClose
-    private final World world = World.withApp(new Limits(9, 9, 9, 9, 999, 1_000, 9, 999, 99, 100));
+    private final World world = World.withApp(new Limits(
+            new Limits.OfRegistry(9, 9, 9),
+            new Limits.OfImage(9, 9),
+            new Limits.OfLayer(999, 1_000),
+            new Limits.OfPrincipal(99, 100),
+            999));
 
     private final Layers layers = new Layers(world);
 

@@ -211,7 +211,12 @@ class UploadLayerPartTest {
 
     private void limit(int parts, long bytes) {
         world.close();
-        world = World.withApp(new Limits(9, 9, 9, 9, parts, bytes, 9, 999, 9, 1 << 30));
+        world = World.withApp(new Limits(
+                new Limits.OfRegistry(9, 9, 9),
+                new Limits.OfImage(9, 9),
+                new Limits.OfLayer(parts, bytes),
+                new Limits.OfPrincipal(9, 1 << 30),
+                999));
         layers = new Layers(world);
         upload = layers.begin(APP);
     }

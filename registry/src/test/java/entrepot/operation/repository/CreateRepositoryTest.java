@@ -122,7 +122,12 @@ class CreateRepositoryTest {
     @Test
     void a_registry_has_as_many_repositories_as_it_may() {
         world.close();
-        world = World.withApp(new Limits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+        world = World.withApp(new Limits(
+                new Limits.OfRegistry(1, 1, 1),
+                new Limits.OfImage(1, 1),
+                new Limits.OfLayer(1, 1),
+                new Limits.OfPrincipal(1, 1),
+                1));
 
         assertThat(refusal(() -> world.create(OTHER)))
                 .isEqualTo("LimitExceededException: The registry with id '123456789012' already has the maximum"

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /// Values of keys from three sources. A key is known once it was asked for, so that what is asked for and what is
 /// allowed cannot differ. A blank value counts as not set.
-final class Settings {
+final class Sources {
 
     private static final String PREFIX = "ENTREPOT_";
 
@@ -29,7 +29,7 @@ final class Settings {
     private final Map<String, String> file;
     private final Set<String> known = new TreeSet<>();
 
-    Settings(Map<String, String> flags, Map<String, String> environment, Map<String, String> file) {
+    Sources(Map<String, String> flags, Map<String, String> environment, Map<String, String> file) {
         this.flags = flags;
         this.environment = environment;
         this.file = file;
@@ -71,6 +71,10 @@ final class Settings {
         return number(key, otherwise, 1, Integer.MAX_VALUE);
     }
 
+    long limit(String key, long otherwise) {
+        return number(key, otherwise, 1, Long.MAX_VALUE);
+    }
+
     int number(String key, int otherwise, int least, int most) {
         return Math.toIntExact(number(key, (long) otherwise, least, most));
     }
@@ -81,7 +85,7 @@ final class Settings {
 
     /// Fails if a source has a key that nobody asked for.
     void refuseUnknown() {
-        var variables = known.stream().map(Settings::variable).collect(Collectors.toCollection(HashSet::new));
+        var variables = known.stream().map(Sources::variable).collect(Collectors.toCollection(HashSet::new));
         variables.add(FILE);
         refuseUnknown(flags.keySet(), known);
         refuseUnknown(file.keySet(), known);

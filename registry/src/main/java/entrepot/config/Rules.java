@@ -1,0 +1,54 @@
+package entrepot.config;
+
+import entrepot.domain.Limits;
+import java.time.Duration;
+
+/// What may be pushed.
+///
+/// @param createOnPush whether a push makes the repository that is not there
+/// @param sparseManifests whether manifests may name what their repository does not have
+/// @param uploadExpiry how long an upload that nothing touches stays open
+public record Rules(boolean createOnPush, boolean sparseManifests, Duration uploadExpiry, Limits limits) {
+
+    static Rules read(Sources sources) {
+        return new Rules(
+                sources.flag("create-on-push", false),
+                sources.flag("sparse-manifests", false),
+                sources.value("upload-expiry", Duration.ofHours(24), Durations::parse),
+                limits(sources, Limits.ECR));
+    }
+
+    private static Limits limits(Sources sources, Limits usual) {
+        return new Limits(
+                registry(sources, usual.registry()),
+                image(sources, usual.image()),
+                layer(sources, usual.layer()),
+                principal(sources, usual.principal()),
+                sources.limit("limits.manifest-bytes", usual.manifestBytes()));
+    }
+
+    private static Limits.OfRegistry registry(Sources sources, Limits.OfRegistry usual) {
+        return new Limits.OfRegistry(
+                sources.limit("limits.repositories", usual.repositories()),
+                sources.limit("limits.images-per-repository", usual.imagesPerRepository()),
+                sources.limit("limits.tags-per-resource", usual.tagsPerResource()));
+    }
+
+    private static Limits.OfImage image(Sources sources, Limits.OfImage usual) {
+        return new Limits.OfImage(
+                sources.limit("limits.tags-per-image", usual.tags()),
+                sources.limit("limits.layers-per-image", usual.layers()));
+    }
+
+    private static Limits.OfLayer layer(Sources sources, Limits.OfLayer usual) {
+        return new Limits.OfLayer(
+                sources.limit("limits.parts-per-layer", usual.parts()),
+                sources.limit("limits.layer-bytes", usual.bytes()));
+    }
+
+    private static Limits.OfPrincipal principal(Sources sources, Limits.OfPrincipal usual) {
+        return new Limits.OfPrincipal(
+                sources.limit("limits.open-uploads-per-principal", usual.openUploads()),
+                sources.limit("limits.open-upload-bytes-per-principal", usual.openUploadBytes()));
+    }
+}

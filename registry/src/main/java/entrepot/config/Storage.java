@@ -1,0 +1,30 @@
+package entrepot.config;
+
+import java.nio.file.Path;
+
+/// Where everything is kept.
+///
+/// @param data the folder that this process owns
+/// @param metadata what keeps all that is not a blob
+/// @param blobs what keeps the blobs
+/// @param spoolBytes what bodies and answers may take of the disk together while their requests go on
+public record Storage(Path data, MetadataKind metadata, BlobKind blobs, long spoolBytes) {
+
+    /// Of which the largest body and the largest answer find room.
+    private static final long LEAST_SPOOL = 1L << 30;
+
+    private static final long USUAL_SPOOL = 4L << 30;
+
+    /// All of it in one folder.
+    public static Storage in(Path data) {
+        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), USUAL_SPOOL);
+    }
+
+    static Storage read(Sources sources) {
+        return new Storage(
+                sources.value("data", Path.of("data"), Path::of),
+                new MetadataKind.Sqlite(),
+                new BlobKind.Disk(),
+                sources.number("spool-bytes", USUAL_SPOOL, LEAST_SPOOL, Long.MAX_VALUE));
+    }
+}

@@ -1,0 +1,55 @@
+package entrepot.server;
+
+import entrepot.config.BlobKind;
+import entrepot.config.MetadataKind;
+import entrepot.folder.DataFolder;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import entrepot.store.disk.DiskBlobStore;
+import entrepot.store.disk.DiskSpace;
+import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/// What a kind of store is opened by. No other class names a backend.
+///
+/// @param isThere whether it was made already
+/// @param isReadable whether it is there, and this process may read it
+/// @param own opens it for its one owner, and makes it if it is not there
+/// @param read opens it beside its owner, only to be read
+record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T> own, Opening<T> read) {
+
+    interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    /// @param data the data folder
+    static Backend<MetadataStore> of(MetadataKind kind, Path data) {
+        var file = DataFolder.metadata(data);
+        return switch (kind) {
+            case MetadataKind.Sqlite _ ->
+                new Backend<>(
+                        () -> Files.exists(file),
+                        () -> Files.isReadable(file),
+                        () -> SqliteMetadataStore.open(file),
+                        () -> new SqliteReader(file));
+        };
+    }
+
+    /// @param data the data folder
+    /// @param space what blobs leave free there
+    static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space) {
+        var blobs = data.resolve("blobs");
+        return switch (kind) {
+            case BlobKind.Disk _ ->
+                new Backend<>(
+                        () -> Files.exists(blobs),
+                        () -> Files.isDirectory(blobs),
+                        () -> new DiskBlobStore(data, space),
+                        () -> new DiskBlobStore(data, space));
+        };
+    }
+}

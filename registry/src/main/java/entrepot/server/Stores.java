@@ -1,0 +1,96 @@
+package entrepot.server;
+
+import entrepot.config.Storage;
+import entrepot.folder.DataFolder;
+import entrepot.store.BlobStore;
+import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
+import entrepot.store.disk.DiskSpace;
+import java.io.IOException;
+
+/// Everything that is kept, opened as the configuration says. Whoever needs a store opens it here.
+public final class Stores implements AutoCloseable {
+
+    private final MetadataStore metadata;
+    private final BlobStore blobs;
+    private final DiskSpace space;
+
+    private Stores(MetadataStore metadata, BlobStore blobs, DiskSpace space) {
+        this.metadata = metadata;
+        this.blobs = blobs;
+        this.space = space;
+    }
+
+    /// Whether there is a registry to open. Nothing is made.
+    public static boolean exist(Storage storage) {
+        return Backend.of(storage.metadata(), storage.data()).isThere().getAsBoolean();
+    }
+
+    /// All of them, for whoever owns the folder.
+    ///
+    /// @throws IOException if one cannot be opened; none is open then
+    public static Stores own(Storage storage, DataFolder folder) throws IOException {
+        var space = DiskSpace.of(folder.path());
+        return opened(
+                Backend.of(storage.metadata(), folder.path()).own(),
+                Backend.of(storage.blobs(), folder.path(), space).own(),
+                space);
+    }
+
+    /// The metadata alone, for whoever owns the folder.
+    public static MetadataStore ownMetadata(Storage storage, DataFolder folder) throws IOException {
+        return Backend.of(storage.metadata(), folder.path()).own().open();
+    }
+
+    /// All of them, only to be read, beside whoever owns the folder.
+    ///
+    /// @throws IOException if there is no registry, or it cannot be read
+    public static Stores read(Storage storage) throws IOException {
+        var space = DiskSpace.of(storage.data());
+        var metadata = Backend.of(storage.metadata(), storage.data());
+        var blobs = Backend.of(storage.blobs(), storage.data(), space);
+        if (!metadata.isReadable().getAsBoolean() || !blobs.isReadable().getAsBoolean()) {
+            throw new IOException(storage.data() + " is not the data folder of a registry, or cannot be read");
+        }
+        return opened(metadata.read(), blobs.read(), space);
+    }
+
+    private static Stores opened(
+            Backend.Opening<MetadataStore> metadata, Backend.Opening<BlobStore> blobs, DiskSpace space)
+            throws IOException {
+        var first = metadata.open();
+        try {
+            return new Stores(first, blobs.open(), space);
+        } catch (IOException | RuntimeException e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    public MetadataStore metadata() {
+        return metadata;
+    }
+
+    public BlobStore blobs() {
+        return blobs;
+    }
+
+    /// What is left free of this machine's disk, whichever stores are elsewhere.
+    public Reserve reserve() {
+        return space;
+    }
+
+    /// The metadata goes last: what ends before it may still have something to write down.
+    @Override
+    public void close() {
+        try (metadata) {
+            blobs.close();
+        }
+    }
+
+    /// What is open, for people to read.
+    @Override
+    public String toString() {
+        return "metadata: %s; blobs: %s".formatted(metadata, blobs);
+    }
+}
