@@ -13,8 +13,9 @@ import entrepot.domain.TagMutability;
 import entrepot.domain.UploadId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.AccessKeys.Use;
-import entrepot.store.Transaction;
+import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
+import entrepot.store.Transaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -40,7 +41,7 @@ class BadRowsTest {
     Path folder;
 
     private final ClockByHand clock = new ClockByHand(NOW);
-    private SqliteMetadataStore metadata;
+    private MetadataStore metadata;
 
     @BeforeEach
     void open() throws IOException {
