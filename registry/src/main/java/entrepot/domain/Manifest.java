@@ -111,9 +111,8 @@ public record Manifest(
     }
 
     private static @Nullable Referral referral(ManifestObject json, @Nullable String artifactType) {
-        var annotations = json.annotations();
         return json.subject()
-                .map(subject -> new Referral(subject.digest(), artifactType, annotations))
+                .map(subject -> new Referral(subject.digest(), artifactType, json.annotations()))
                 .orElse(null);
     }
 

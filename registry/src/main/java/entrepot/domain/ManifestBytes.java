@@ -3,6 +3,7 @@ package entrepot.domain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
@@ -11,12 +12,23 @@ public final class ManifestBytes implements ManifestContent {
 
     private final byte[] bytes;
 
+    private ManifestBytes(byte[] bytes, boolean ours) {
+        this.bytes = ours ? bytes : bytes.clone();
+    }
+
     public ManifestBytes(byte[] bytes) {
-        this.bytes = bytes.clone();
+        this(bytes, false);
     }
 
     public static ManifestBytes ofText(String text) {
-        return new ManifestBytes(text.getBytes(UTF_8));
+        return new ManifestBytes(text.getBytes(UTF_8), true);
+    }
+
+    /// So many bytes of a stream, or fewer if it ends before. A long one is in memory once.
+    public static ManifestBytes read(InputStream from, int length) throws IOException {
+        var bytes = new byte[length];
+        var count = from.readNBytes(bytes, 0, length);
+        return new ManifestBytes(count == length ? bytes : Arrays.copyOf(bytes, count), true);
     }
 
     public Digest digest(Digest.Algorithm algorithm) {

@@ -73,7 +73,7 @@ record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) 
         }
         try (var body = receive(http.body());
                 var _ = spools.memory().reserve(MemoryBudget.ofManifest(body.length()))) {
-            var manifest = new ManifestBytes(body.open().readAllBytes());
+            var manifest = ManifestBytes.read(body.open(), Math.toIntExact(body.length()));
             var input = input(request, http, manifest);
             return stored(request, door.call(families.images().putImage(), input));
         }
