@@ -148,10 +148,18 @@ create index manifest_untagged on manifest (repo_id, id) where tag_count = 0;
 create index manifest_untagged_digest on manifest (repo_id, digest) where tag_count = 0;
 create index manifest_converted on manifest (repo_id, converted_digest) where converted_digest is not null;
 
--- The bytes as they were pushed. Apart from the manifest, so that lists touch small rows only.
+-- The bytes as they were pushed, the first 64 KiB of them. Apart from the manifest, so that lists touch small rows only.
 create table manifest_content (
     manifest_id integer primary key references manifest on delete cascade,
     bytes blob not null
+);
+
+-- The bytes after those, in pieces of 64 KiB numbered from 1, so that a part can be read without the rest.
+create table manifest_piece (
+    manifest_id bigint not null references manifest on delete cascade,
+    number integer not null,
+    bytes blob not null,
+    primary key (manifest_id, number)
 );
 
 -- How many manifests a repository holds: the sum of its slots, so that no row need be hot.

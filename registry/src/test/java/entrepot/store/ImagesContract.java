@@ -1,6 +1,7 @@
 package entrepot.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 public abstract class ImagesContract extends TablesContract {
 
@@ -292,6 +296,16 @@ public abstract class ImagesContract extends TablesContract {
             return image;
         });
         assertThat(part(image, 0, 4)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65535, 1", "65536, 1", "65535, 2", "0, 65536", "0, 65537", "65536, 65536", "100000, 50000", "1, 199999"})
+    void a_part_of_a_long_manifest_is_what_is_there(int offset, int length) {
+        var text = IntStream.range(0, 20_000).mapToObj("%09d,"::formatted).collect(joining());
+        var image = store().transact(tx -> add(tx, text, Map.of()));
+
+        assertThat(part(image, offset, length)).contains(text.substring(offset, offset + length));
+        assertThat(store().read(tx -> tx.images().manifest(image)).text()).isEqualTo(text);
     }
 
     private Optional<String> part(StoredImage image, long offset, int length) {

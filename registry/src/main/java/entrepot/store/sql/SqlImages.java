@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tables `manifest`, `manifest_content`, `manifest_child` and `tag`; what a push does to them is in [SqlPush].
+/// Tables `manifest`, `manifest_child` and `tag`; what a push does to them is in [SqlPush], their bytes in
+/// [SqlManifestBytes].
 public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     /// As text, since an index for a part of the rows is found by its condition as it is written.
@@ -120,21 +121,14 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     @Override
     public ManifestBytes manifest(StoredImage image) {
-        return sql.one(
-                        "select bytes from manifest_content where manifest_id = ?",
-                        row -> new ManifestBytes(row.getBytes(1)),
-                        image.id())
+        return new SqlManifestBytes(sql)
+                .all(image)
                 .orElseThrow(() -> new IllegalStateException("no bytes of " + image.digest()));
     }
 
     @Override
     public Optional<byte[]> manifestPart(StoredImage image, long offset, int length) {
-        return sql.one(
-                "select substr(bytes, ?, ?) from manifest_content where manifest_id = ?",
-                row -> row.getBytes(1),
-                offset + 1,
-                length,
-                image.id());
+        return new SqlManifestBytes(sql).part(image, offset, length);
     }
 
     @Override

@@ -67,7 +67,7 @@ record SqlPush(Sql sql, long repository) {
 
     StoredImage add(NewImage image, ManifestBytes bytes, int counterSlot) {
         var stored = insert(image, bytes);
-        sql.update("insert into manifest_content (manifest_id, bytes) values (?, ?)", stored.id(), bytes.toByteArray());
+        new SqlManifestBytes(sql).add(stored, bytes);
         addBlobs(stored, image.blobs());
         var children = new HashSet<>(image.children());
         mustBe(children.size(), sql.updateIn(ADD_CHILDREN, children, stored.id(), repository), "children");
