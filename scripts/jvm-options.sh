@@ -9,10 +9,14 @@ jvm_options=(
   -XX:+DisplayVMOutputToStderr # the line that says so
 )
 
+# Large survivor spaces: the tree of a long manifest outlives one collection, and would soon fill what only a collection
+# of all clears, which takes so long that everyone notices.
+one_thread=(-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=2)
+
 # Two collectors asked for would end the JVM, so whoever names one is left alone.
 case " ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-} " in
   *-XX:+Use*GC*) ;;
-  *) if [ "$(getconf _NPROCESSORS_ONLN)" -le 2 ]; then jvm_options+=(-XX:+UseSerialGC); fi ;;
+  *) if [ "$(getconf _NPROCESSORS_ONLN)" -le 2 ]; then jvm_options+=("${one_thread[@]}"); fi ;;
 esac
 
 # A cache of loaded classes halves the time to start. It holds machine code for one processor and fits one JVM, so

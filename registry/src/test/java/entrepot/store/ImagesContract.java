@@ -16,11 +16,11 @@ import entrepot.domain.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 public abstract class ImagesContract extends TablesContract {
 
@@ -299,7 +299,8 @@ public abstract class ImagesContract extends TablesContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"65535, 1", "65536, 1", "65535, 2", "0, 65536", "0, 65537", "65536, 65536", "100000, 50000", "1, 199999"})
+    @CsvSource({"65535, 1", "65536, 1", "65535, 2", "0, 65536", "0, 65537", "65536, 65536", "100000, 50000", "1, 199999"
+    })
     void a_part_of_a_long_manifest_is_what_is_there(int offset, int length) {
         var text = IntStream.range(0, 20_000).mapToObj("%09d,"::formatted).collect(joining());
         var image = store().transact(tx -> add(tx, text, Map.of()));

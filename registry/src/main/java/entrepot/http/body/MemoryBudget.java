@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What requests and answers may take of the heap together. One half is for work that waits for no client, and is lent
-/// in the order of asking; the other for what lies there until a client has sent or taken the rest, so that slow
+/// What requests and answers may take of the heap together. Two thirds are for work that waits for no client, and
+/// are lent in the order of asking; the other for what lies there until a client has sent or taken the rest, so that slow
 /// clients cannot keep others from working. Of the first, half is for small work alone, which never stands behind what
 /// is large. Whoever finds none waits for as long as patience goes.
 public final class MemoryBudget {
@@ -37,17 +37,17 @@ public final class MemoryBudget {
 
     /// @param patience how long anybody waits
     public MemoryBudget(long bytes, Duration patience) {
-        var units = Math.clamp(bytes / 2 / UNIT, 2, Integer.MAX_VALUE);
+        var units = Math.clamp(bytes / 3 * 2 / UNIT, 2, Integer.MAX_VALUE);
         this.small = units / SMALL;
         this.ofSmall = new Share(units / 2);
         this.ofLarge = new Share(units - units / 2);
         this.patience = patience;
-        this.held = new Room(bytes / 2, PART, patience);
+        this.held = new Room(bytes / 3, PART, patience);
     }
 
-    /// A quarter of the heap. With more of it in use for long the collector would run all the time.
+    /// Three sixteenths of the heap. With more of it in use for long the collector would run all the time.
     public static MemoryBudget ofHeap() {
-        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 4);
+        return new MemoryBudget(Runtime.getRuntime().maxMemory() / 16 * 3);
     }
 
     /// What a manifest, or a document with one, takes as bytes, text and tree at most, in bytes; as a tree the short

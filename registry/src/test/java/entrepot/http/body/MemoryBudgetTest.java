@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
 
-    /// Of which one half is for work, and half of that for small work, of 128 KiB at most.
-    private static final long ALL = 4 << 20;
+    /// Of which two thirds are for work, and half of that for small work, of 128 KiB at most.
+    private static final long ALL = 3 << 20;
 
     private final MemoryBudget budget = new MemoryBudget(ALL);
     private final MemoryBudget impatient = new MemoryBudget(ALL, Duration.ZERO);

@@ -28,7 +28,7 @@ class SpoolsTest {
     private Path folder;
 
     private final List<FileChannel> files = new ArrayList<>();
-    private final MemoryBudget memory = new MemoryBudget(2 * MEMORY, Duration.ZERO);
+    private final MemoryBudget memory = new MemoryBudget(3 * MEMORY, Duration.ZERO);
     private final Room bodies = new Room(8 << 20, 4, Duration.ZERO);
     private final Room answers = new Room(4 << 20, 4, Duration.ZERO);
     private final Spools spools = new Spools(memory, this::newFile, bodies, answers);

@@ -100,7 +100,7 @@ class Http2Test extends WithServer {
 
     @Test
     void a_manifest_that_is_deleted_while_it_is_sent_is_cut() throws Exception {
-        var memory = new MemoryBudget(128 << 20);
+        var memory = new MemoryBudget(192 << 20);
         var spools = new Spools(memory, SpoolFolder.in(folder), 1 << 30);
         serveHttp2(request -> {
             long end = request.path().equals("/whole") ? 4_000_000 : 3_000_000;

@@ -26,7 +26,7 @@ class ManifestPiecesTest extends WithServer {
     private static final int ROOM = 64 << 20;
 
     private final List<Integer> pieces = new ArrayList<>();
-    private final MemoryBudget memory = new MemoryBudget(2 * ROOM, Duration.ZERO);
+    private final MemoryBudget memory = new MemoryBudget(3 * ROOM, Duration.ZERO);
     private final Spools spools = new Spools(memory, ManifestPiecesTest::noFile, 1 << 30);
 
     private static FileChannel noFile() throws IOException {
