@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// What requests and answers may take of the heap together. Two thirds are for work that waits for no client, and
-/// are lent in the order of asking; the other for what lies there until a client has sent or taken the rest, so that slow
-/// clients cannot keep others from working. Of the first, half is for small work alone, which never stands behind what
-/// is large. Whoever finds none waits for as long as patience goes.
+/// What requests and answers may take of the heap together. Two thirds are for work that waits for no client, and are
+/// lent in the order of asking; the other for what lies there until a client has sent or taken the rest, so that
+/// slow clients cannot keep others from working. Of the first, half is for small work alone, which never stands
+/// behind what is large. Whoever finds none waits for as long as patience goes.
 public final class MemoryBudget {
 
     /// How long anybody waits for a share before the answer is 503.
