@@ -63,7 +63,7 @@ class ArchitectureTest {
         operation.repository       > operation auth auth.policy store domain
         operation.image            > operation operation.repository auth store domain
         operation.layer            > operation operation.repository auth auth.token store domain
-        operation.account          > operation auth auth.policy auth.token store domain
+        operation.registry         > operation auth auth.policy auth.token store domain
         operation.identity         > operation auth auth.policy store domain
         operation.identity.user    > operation operation.identity auth auth.policy store domain
         operation.identity.key     > operation operation.identity auth store domain

@@ -14,7 +14,7 @@ public interface Job {
         ONE_NODE
     }
 
-    /// Small words with hyphens between them, for the log and for whoever asks. No two jobs have the same.
+    /// The name of its class, in small words with hyphens between them, for the log and for whoever asks.
     String name();
 
     Scope scope();
