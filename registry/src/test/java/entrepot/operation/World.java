@@ -26,6 +26,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
@@ -143,7 +144,7 @@ public final class World implements AutoCloseable {
 
     /// A user, new in an account that may be new as well, with these policies.
     public Caller user(String account, String name, String... policies) {
-        var user = new User(id(account, name), account, "/", name, clock.instant());
+        var user = new User(id(account, name), account, "/", new UserName(name), clock.instant());
         metadata.transact(tx -> {
             tx.accounts().create(account, clock.instant());
             tx.users().create(user);

@@ -60,9 +60,8 @@ class FamiliesTest {
         assertThat(lines.stream().flatMap(line -> Stream.of(line[2].split(", "))))
                 .containsExactlyInAnyOrderElementsOf(notBuilt());
         assertThat(Files.readString(Path.of("../README.md")).replaceAll("\\s+", " "))
-                .contains("ECR's operations for %s answer 501".formatted(list(lines.stream()
-                        .map(line -> line[1])
-                        .toList())));
+                .contains("ECR's operations for %s answer 501"
+                        .formatted(list(lines.stream().map(line -> line[1]).toList())));
     }
 
     private static List<String> notBuilt() {
