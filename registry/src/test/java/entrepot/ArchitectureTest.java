@@ -12,6 +12,8 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -28,6 +30,12 @@ import entrepot.operation.Family;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 import entrepot.store.TestStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +47,8 @@ class ArchitectureTest {
     private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("entrepot");
+
+    private static final Map<String, Set<String>> ROWS = rows();
 
     @ParameterizedTest(name = "{0} may import {1}")
     @CsvSource(delimiter = '>', textBlock = """
@@ -63,9 +73,9 @@ class ArchitectureTest {
         operation.repository       > operation auth auth.policy store domain
         operation.image            > operation operation.repository auth store domain
         operation.layer            > operation operation.repository auth auth.token store domain
-        operation.account          > operation auth auth.policy auth.token store domain
-        operation.identity         > operation auth auth.policy store domain
-        operation.identity.user    > operation operation.identity auth auth.policy store domain
+        operation.registry         > operation auth auth.policy auth.token store domain
+        operation.identity         > auth store domain
+        operation.identity.user    > operation operation.identity auth store domain
         operation.identity.key     > operation operation.identity auth store domain
         operation.identity.policy  > operation operation.identity auth auth.policy store domain
         operation.identity.session > operation auth domain
@@ -73,7 +83,7 @@ class ArchitectureTest {
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
-        job                        > operation auth auth.token store domain
+        job                        > auth auth.token store domain
         check                      > store domain
         audit                      > operation auth domain
         config                     > http auth.policy store domain
@@ -207,18 +217,85 @@ class ArchitectureTest {
 
     /// Those that put everything together may import everything below them.
     @Test
-    void every_package_has_a_row() throws NoSuchMethodException {
-        var rows = ArchitectureTest.class
-                .getDeclaredMethod("imports_point_one_way", String.class, String.class)
-                .getAnnotation(CsvSource.class)
-                .textBlock()
-                .lines()
-                .map(row -> row.substring(0, row.indexOf('>')).strip());
-        var all = Stream.concat(rows, Stream.of("", "cli", "server"))
+    void every_package_has_a_row() {
+        var all = Stream.concat(ROWS.keySet().stream(), Stream.of("", "cli", "server"))
                 .map(row -> row.isEmpty() ? "entrepot" : "entrepot." + row);
 
         assertThat(CODE.stream().map(JavaClass::getPackageName).distinct())
                 .containsExactlyInAnyOrderElementsOf(all.toList());
+    }
+
+    @Test
+    void every_arrow_is_used() {
+        ROWS.forEach((from, allowed) -> {
+            var used = used("entrepot." + from);
+            assertThat(allowed).as(from).allMatch(used::contains);
+        });
+    }
+
+    private static Set<String> used(String from) {
+        return CODE.stream()
+                .filter(type -> type.getPackageName().equals(from))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getPackageName())
+                .filter(name -> name.startsWith("entrepot."))
+                .map(name -> name.substring("entrepot.".length()))
+                .collect(toSet());
+    }
+
+    /// The table of docs/architecture.md says of its packages what the rows say of them and of those below them.
+    @Test
+    void the_documents_have_every_arrow() throws IOException {
+        var table = documented();
+
+        table.forEach((packages, allowed) -> assertThat(allowed)
+                .as(packages.toString())
+                .isEqualTo(ROWS.entrySet().stream()
+                        .filter(row -> packages.contains(named(row.getKey(), table)))
+                        .flatMap(row -> row.getValue().stream())
+                        .map(name -> named(name, table))
+                        .filter(name -> !packages.contains(name))
+                        .collect(toSet())));
+        assertThat(ROWS.keySet()).allMatch(row -> !named(row, table).isEmpty());
+    }
+
+    /// The nearest package that the table has; empty if it has none.
+    private static String named(String name, Map<Set<String>, Set<String>> table) {
+        if (name.isEmpty() || table.keySet().stream().anyMatch(packages -> packages.contains(name))) {
+            return name;
+        }
+        return named(name.substring(0, Math.max(0, name.lastIndexOf('.'))), table);
+    }
+
+    /// By the packages of a line, what they may import; without those that may import everything.
+    private static Map<Set<String>, Set<String>> documented() throws IOException {
+        return Pattern.compile("(?m)^\\| (`.*`) \\| .* \\| ([a-z., ]+) \\|$")
+                .matcher(Files.readString(Path.of("../docs/architecture.md")))
+                .results()
+                .filter(line -> !line.group(2).equals("everything above"))
+                .collect(toMap(line -> words(line.group(1).replace("`", "")), line -> words(line.group(2))));
+    }
+
+    private static Set<String> words(String list) {
+        return list.equals("nothing") ? Set.of() : Set.of(list.split(", "));
+    }
+
+    private static Map<String, Set<String>> rows() {
+        try {
+            return ArchitectureTest.class
+                    .getDeclaredMethod("imports_point_one_way", String.class, String.class)
+                    .getAnnotation(CsvSource.class)
+                    .textBlock()
+                    .lines()
+                    .map(row -> row.split(">", -1))
+                    .collect(toMap(
+                            row -> row[0].strip(),
+                            row -> row[1].isBlank()
+                                    ? Set.of()
+                                    : Set.of(row[1].strip().split(" "))));
+        } catch (NoSuchMethodException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 
     @Test

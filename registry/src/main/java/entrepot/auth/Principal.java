@@ -69,6 +69,6 @@ public record Principal(
 
     /// What a policy calls `aws:username`; null for all but users.
     public @Nullable String userName() {
-        return user == null ? null : user.name();
+        return user == null ? null : user.name().value();
     }
 }

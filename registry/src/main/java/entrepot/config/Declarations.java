@@ -5,6 +5,7 @@ import entrepot.auth.policy.MalformedPolicyException;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.RegistryId;
+import entrepot.domain.UserName;
 import entrepot.store.Users.InlinePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class Declarations {
     /// @param inline all policies that are to be written into the user
     /// @param key null to leave the user's keys alone
     public record User(
-            String name,
+            UserName name,
             String path,
             List<String> policies,
             List<InlinePolicy> inline,
@@ -87,7 +88,7 @@ public final class Declarations {
         var policies =
                 optional(at + ".policies").map(text -> List.of(text.split(","))).orElse(List.of());
         return new User(
-                matching(at + ".name", required(at + ".name"), NAME),
+                new UserName(matching(at + ".name", required(at + ".name"), NAME)),
                 matching(at + ".path", optional(at + ".path").orElse("/"), PATH),
                 policies,
                 list(at + ".inline-policies", this::inline),

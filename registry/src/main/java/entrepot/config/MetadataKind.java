@@ -1,8 +1,7 @@
 package entrepot.config;
 
-/// What keeps all that is not a blob. Another kind is a record here, which reads its own keys, and a case in the
-/// server's
-/// `Stores`, which opens it.
+/// What keeps all that is not a blob. Another kind is a record here, which has what its keys say, and a case in the
+/// server's `Backend`, which says how it is opened.
 public sealed interface MetadataKind {
 
     /// One file in the data folder, for one process.

@@ -77,8 +77,9 @@ public sealed interface ImageError extends BothDoorsError {
         }
     }
 
-    /// The manifest that a request is about is not in the state that its sender means (RFC 9110, 13.1). Told on `/v2`
-    /// alone, since the JSON API has no preconditions.
+    /// The manifest that a request is about is not in the state that its sender means (RFC 9110, 13.1). An operation
+    /// of both doors refuses with it, but it is told on `/v2` alone: the JSON API has no way to ask for a
+    /// precondition.
     record PreconditionFailed(String message) implements ImageError {
         @Override
         public String type() {

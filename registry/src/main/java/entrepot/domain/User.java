@@ -7,11 +7,11 @@ import java.util.Locale;
 ///
 /// @param id `AIDA` and seventeen characters, never used again
 /// @param path `/`, or a path that begins and ends with one
-public record User(String id, String account, String path, String name, Instant createdAt) {
+public record User(String id, String account, String path, UserName name, Instant createdAt) {
 
     /// Changes with name and path.
     public Arn arn(Partition partition) {
-        return arn(partition, account, path, name);
+        return arn(partition, account, path, name.value());
     }
 
     /// The ARN that a user of this path and name would have.

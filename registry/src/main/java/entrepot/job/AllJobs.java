@@ -8,14 +8,14 @@ public final class AllJobs {
     private AllJobs() {}
 
     public static List<Job> with(JobMeans means) {
-        var metadata = means.stores().metadata();
+        var metadata = means.metadata();
         var serving = means.serving();
         return List.of(
-                new UploadSweep(metadata, means.clock(), means.uploadExpiry()),
-                new DiscardedBlobs(metadata, means.stores().blobs(), means.clock()),
-                new RepositoryPurge(metadata),
+                new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
+                new DiscardedBlobs(metadata, means.blobs(), means.clock()),
+                new DeletedRepositories(metadata),
                 new SecretRotation(serving.secrets()),
-                new KeyUsageWrite(metadata, serving.usage()),
+                new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));
     }
 }

@@ -9,7 +9,7 @@ public record CertificateRenewal(Runnable renew) implements Job {
 
     @Override
     public String name() {
-        return "certificate";
+        return "certificate-renewal";
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.time.Duration;
 /// do is in the tables.
 public interface Job {
 
-    /// Whose work it is where many nodes serve one registry. Today there is one node.
+    /// Whose work it will be once many nodes serve one registry. Today there is one node, which does it all: nothing
+    /// elects one of them yet.
     enum Scope {
         /// Each node has its own to do.
         EACH_NODE,
@@ -14,12 +15,13 @@ public interface Job {
         ONE_NODE
     }
 
-    /// Small words with hyphens between them, for the log and for whoever asks. No two jobs have the same.
+    /// The name of its class, in small words with hyphens between them, for the log and for whoever asks.
     String name();
 
     Scope scope();
 
-    /// From the end of one run to the next.
+    /// From the end of one run to the next; the first one begins when the server does. There are no times of day: what
+    /// is to be done once a night asks the tables when it was done last.
     Duration every();
 
     /// Does a bounded piece of what is to be done. Says whether there may be more.

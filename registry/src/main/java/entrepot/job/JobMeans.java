@@ -9,9 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// What jobs are made of.
-public record JobMeans(Stores stores, InstantSource clock, Duration uploadExpiry, Serving serving) {
-
-    public record Stores(MetadataStore metadata, BlobStore blobs) {}
+public record JobMeans(
+        MetadataStore metadata, BlobStore blobs, InstantSource clock, Duration uploadExpiry, Serving serving) {
 
     /// What this node holds while it serves.
     ///

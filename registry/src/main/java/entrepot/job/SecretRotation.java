@@ -13,7 +13,7 @@ public record SecretRotation(List<ServerSecrets> secrets) implements Job {
 
     @Override
     public String name() {
-        return "server-secrets";
+        return "secret-rotation";
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// Source: OCI distribution specification, "Pulling blobs", "Checking if content exists in the registry", "Deleting
 /// Blobs".
-record Blobs(OciFamilies families, Door door) {
+record Blobs(OciFamilies families, OciCalls calls) {
 
     HttpResponse answer(OciRequest.OfBlob asked, HttpRequest http) {
         return switch (asked) {
@@ -29,14 +29,14 @@ record Blobs(OciFamilies families, Door door) {
 
     private HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
         var input = new ReadLayer.Input(null, request.repository(), request.digest());
-        var output = door.call(families.layers().readLayer(), input);
+        var output = calls.call(families.layers().readLayer(), input);
         return new LayerAnswer(output, ContentTypes.of(output.layer().mediaType())).to(http);
     }
 
     private HttpResponse head(OciRequest.HeadBlob request, HttpRequest http) {
         var digests = List.of(request.digest().toString());
         var input = new BatchCheckLayerAvailability.Input(null, request.repository(), digests);
-        var layer = door.call(families.layers().batchCheckLayerAvailability(), input)
+        var layer = calls.call(families.layers().batchCheckLayerAvailability(), input)
                 .layers()
                 .getFirst();
         if (layer.layerSize() == null) {
@@ -47,13 +47,14 @@ record Blobs(OciFamilies families, Door door) {
     }
 
     private HttpResponse delete(OciRequest.DeleteBlob request) {
-        door.call(families.layers().deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
+        calls.call(
+                families.layers().deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
         return HttpResponse.of(202);
     }
 
     /// As GET says it, so that the length of the body is GET's, too (RFC 9110, 8.6).
     private RegistryException absent(OciRequest.HeadBlob request) {
-        var registry = door.caller().registry(null);
+        var registry = calls.caller().registry(null);
         return new RegistryException(new LayerError.LayerNotFound(
                 registry, request.repository(), request.digest().toString()));
     }

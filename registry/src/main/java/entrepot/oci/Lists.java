@@ -15,7 +15,7 @@ import java.util.Objects;
 /// Source: OCI distribution specification, "Listing Tags"; Docker Registry HTTP API V2, "Catalog".
 ///
 /// @param spools for long pages
-record Lists(OciFamilies families, Door door, Spools spools) {
+record Lists(OciFamilies families, OciCalls calls, Spools spools) {
 
     private static final TagFilter TAGGED = new TagFilter("TAGGED", null);
 
@@ -26,7 +26,7 @@ record Lists(OciFamilies families, Door door, Spools spools) {
     HttpResponse tags(OciRequest.ListTags request) {
         var after = request.last() == null ? null : ListImages.afterText(request.last());
         var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
-        var page = door.call(families.images().listImages(), input);
+        var page = calls.call(families.images().listImages(), input);
         var tags = shown(request.n(), page.imageIds()).stream()
                 .map(ImageId::imageTag)
                 .filter(Objects::nonNull)
@@ -40,7 +40,7 @@ record Lists(OciFamilies families, Door door, Spools spools) {
     HttpResponse catalog(OciRequest.Catalog request) {
         var after = request.last() == null ? null : DescribeRepositories.afterText(request.last());
         var input = new DescribeRepositories.Input(null, null, after, size(request.n()));
-        var page = door.call(families.repositories().describeRepositories(), input);
+        var page = calls.call(families.repositories().describeRepositories(), input);
         var names = shown(request.n(), page.repositories()).stream()
                 .map(repository -> repository.repositoryName().value())
                 .toList();

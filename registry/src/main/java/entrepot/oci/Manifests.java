@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Pulling manifests", "Pushing Manifests", "Deleting manifests".
 ///
 /// @param spools for bodies on their way here, and for answers
-record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) {
+record Manifests(OciFamilies families, OciCalls calls, Limits limits, Spools spools) {
 
     HttpResponse answer(OciRequest.OfManifest asked, HttpRequest http) throws IOException {
         return switch (asked) {
@@ -41,7 +41,7 @@ record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) 
 
     /// By tag, what is answered depends on what the client accepts (RFC 9110, 12.5.5).
     private HttpResponse get(OciRequest.GetManifest request, HttpRequest http) {
-        var answer = answer(http, door.call(families.images().batchGetImage(), input(request, http)));
+        var answer = answer(http, calls.call(families.images().batchGetImage(), input(request, http)));
         return request.reference() instanceof Tag ? answer.with("Vary", "Accept") : answer;
     }
 
@@ -75,7 +75,7 @@ record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) 
                 var _ = spools.memory().reserve(MemoryBudget.ofManifest(body.length()))) {
             var manifest = ManifestBytes.read(body.open(), Math.toIntExact(body.length()));
             var input = input(request, http, manifest);
-            return stored(request, door.call(families.images().putImage(), input));
+            return stored(request, calls.call(families.images().putImage(), input));
         }
     }
 
@@ -83,7 +83,7 @@ record Manifests(OciFamilies families, Door door, Limits limits, Spools spools) 
         var ids = List.of(identifier(request.reference()));
         var condition = Preconditions.of(http.headers());
         var input = new BatchDeleteImage.Input(null, request.repository(), ids, condition);
-        refuse(door.call(families.images().batchDeleteImage(), input).failures());
+        refuse(calls.call(families.images().batchDeleteImage(), input).failures());
         return HttpResponse.of(202);
     }
 

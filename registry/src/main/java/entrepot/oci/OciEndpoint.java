@@ -48,7 +48,7 @@ public final class OciEndpoint implements HttpHandler {
     private HttpResponse answer(Caller caller, HttpRequest request) throws IOException {
         try {
             var asked = OciPath.parse(request.method(), request.path(), request.query());
-            return answer(new Door(door, caller), asked, request);
+            return answer(new OciCalls(door, caller), asked, request);
         } catch (RegistryException e) {
             var error = OciErrors.of(e.error());
             var mayLogIn = caller.principal().isAnonymous() && e.error() instanceof EveryApiError.AccessDenied;
@@ -56,16 +56,16 @@ public final class OciEndpoint implements HttpHandler {
         }
     }
 
-    private HttpResponse answer(Door caller, OciRequest asked, HttpRequest request) throws IOException {
+    private HttpResponse answer(OciCalls calls, OciRequest asked, HttpRequest request) throws IOException {
         return switch (asked) {
             case OciRequest.Ping _ -> pong();
-            case OciRequest.Catalog catalog -> new Lists(families, caller, spools).catalog(catalog);
-            case OciRequest.ListTags list -> new Lists(families, caller, spools).tags(list);
-            case OciRequest.ListReferrers list -> new ReferrerAnswers(families, caller, spools).list(list);
+            case OciRequest.Catalog catalog -> new Lists(families, calls, spools).catalog(catalog);
+            case OciRequest.ListTags list -> new Lists(families, calls, spools).tags(list);
+            case OciRequest.ListReferrers list -> new ReferrerAnswers(families, calls, spools).list(list);
             case OciRequest.OfManifest manifest ->
-                new Manifests(families, caller, limits, spools).answer(manifest, request);
-            case OciRequest.OfBlob blob -> new Blobs(families, caller).answer(blob, request);
-            case OciRequest.OfUpload upload -> new UploadAnswers(families, caller).answer(upload, request);
+                new Manifests(families, calls, limits, spools).answer(manifest, request);
+            case OciRequest.OfBlob blob -> new Blobs(families, calls).answer(blob, request);
+            case OciRequest.OfUpload upload -> new UploadAnswers(families, calls).answer(upload, request);
         };
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: OCI distribution specification, "Listing ReferrerAnswers".
 ///
 /// @param spools for long pages
-record ReferrerAnswers(OciFamilies families, Door door, Spools spools) {
+record ReferrerAnswers(OciFamilies families, OciCalls calls, Spools spools) {
 
     private static final String INDEX = MediaType.OCI_INDEX.value();
 
@@ -48,7 +48,7 @@ record ReferrerAnswers(OciFamilies families, Door door, Spools spools) {
     HttpResponse list(OciRequest.ListReferrers request) {
         try (var _ =
                 spools.memory().reserve(families.images().listImageReferrers().memory(0))) {
-            var page = door.call(families.images().listImageReferrers(), input(request));
+            var page = calls.call(families.images().listImageReferrers(), input(request));
             return withNext(request, page, filtered(request, answer(page)));
         }
     }

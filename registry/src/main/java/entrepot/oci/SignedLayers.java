@@ -19,15 +19,15 @@ public final class SignedLayers implements HttpHandler {
 
     private final BlobLinks links;
     private final RegistryHosts hosts;
-    private final Operations operations;
+    private final Operations door;
     private final ReadLayer readLayer;
     private final InstantSource clock;
 
     public SignedLayers(
-            BlobLinks links, RegistryHosts hosts, Operations operations, ReadLayer readLayer, InstantSource clock) {
+            BlobLinks links, RegistryHosts hosts, Operations door, ReadLayer readLayer, InstantSource clock) {
         this.links = links;
         this.hosts = hosts;
-        this.operations = operations;
+        this.door = door;
         this.readLayer = readLayer;
         this.clock = clock;
     }
@@ -52,12 +52,12 @@ public final class SignedLayers implements HttpHandler {
         var address = hosts.address(link.registry(), request.calledAs());
         var caller = new Caller(link.principal(), link.registry(), address, request.origin());
         var input = new ReadLayer.Input(null, link.repository(), link.digest());
-        var output = operations.call(caller, Law.ECR, readLayer, input);
+        var output = door.call(caller, Law.ECR, readLayer, input);
         return new LayerAnswer(output, ContentTypes.of(null)).to(request);
     }
 
     private HttpResponse refusal(HttpRequest request) {
-        operations.turnedAway(request.origin(), "ecr", readLayer.name(), "InvalidSignature");
+        door.turnedAway(request.origin(), "ecr", readLayer.name(), "InvalidSignature");
         return new OciError(403, "DENIED", "The link is not valid, or not any longer").response();
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 /// UploadAnswers of blobs: whole, streamed or in chunks.
 ///
 /// Source: OCI distribution specification, "Pushing blobs".
-record UploadAnswers(OciFamilies families, Door door) {
+record UploadAnswers(OciFamilies families, OciCalls calls) {
 
     /// The smallest chunk worth sending, in bytes: S3's smallest part. Smaller ones are taken too.
     private static final int CHUNK_MIN_LENGTH = 5 << 20;
@@ -34,7 +34,7 @@ record UploadAnswers(OciFamilies families, Door door) {
 
     private HttpResponse start(OciRequest.StartUpload request, HttpRequest http) {
         var input = new InitiateLayerUpload.Input(null, request.repository());
-        var upload = door.call(families.layers().initiateLayerUpload(), input).uploadId();
+        var upload = calls.call(families.layers().initiateLayerUpload(), input).uploadId();
         return request.digest() == null
                 ? progress(202, request.repository(), upload, 0)
                         .with("OCI-Chunk-Min-Length", Integer.toString(CHUNK_MIN_LENGTH))
@@ -44,7 +44,7 @@ record UploadAnswers(OciFamilies families, Door door) {
     /// An upload is the answer to every mount that comes to nothing.
     private HttpResponse mount(OciRequest.MountBlob request, HttpRequest http) {
         var input = new MountLayer.Input(null, request.repository(), request.digest(), request.from());
-        return door.call(families.layers().mountLayer(), input).mounted()
+        return calls.call(families.layers().mountLayer(), input).mounted()
                 ? stored(request.repository(), request.digest())
                 : start(new OciRequest.StartUpload(request.repository(), null), http);
     }
@@ -62,7 +62,8 @@ record UploadAnswers(OciFamilies families, Door door) {
     /// Where an upload stands, so that a client can go on with it. ECR does not say.
     private HttpResponse status(OciRequest.UploadStatus request) {
         var input = new DescribeLayerUpload.Input(null, request.repository(), request.upload());
-        var received = door.call(families.layers().describeLayerUpload(), input).received();
+        var received =
+                calls.call(families.layers().describeLayerUpload(), input).received();
         var stands = upload(204, request.repository(), request.upload());
         return stands.with("Range", SpecForm.range(received));
     }
@@ -96,7 +97,7 @@ record UploadAnswers(OciFamilies families, Door door) {
                 range.map(ContentRange::first).orElse(null),
                 range.map(ContentRange::last).orElse(null),
                 http.body());
-        return door.call(families.layers().uploadLayerPart(), input).lastByteReceived() + 1;
+        return calls.call(families.layers().uploadLayerPart(), input).lastByteReceived() + 1;
     }
 
     /// With the body, if there is one, as the last chunk.
@@ -105,7 +106,7 @@ record UploadAnswers(OciFamilies families, Door door) {
         var input = new CompleteLayerUpload.Input(null, repository, upload, List.of(digest.toString()), last);
         return stored(
                 repository,
-                door.call(families.layers().completeLayerUpload(), input).layerDigest());
+                calls.call(families.layers().completeLayerUpload(), input).layerDigest());
     }
 
     private static CompleteLayerUpload.LastPart lastPart(HttpRequest http) {
@@ -122,7 +123,7 @@ record UploadAnswers(OciFamilies families, Door door) {
     }
 
     private void cancel(RepositoryName repository, UploadId upload) {
-        door.call(families.layers().cancelLayerUpload(), new CancelLayerUpload.Input(null, repository, upload));
+        calls.call(families.layers().cancelLayerUpload(), new CancelLayerUpload.Input(null, repository, upload));
     }
 
     private static HttpResponse progress(int status, RepositoryName repository, UploadId upload, long received) {

@@ -11,12 +11,12 @@ import entrepot.store.Reserve;
 import java.time.InstantSource;
 
 /// What a [Family] makes its operations of.
-public record Means(Stores stores, InstantSource clock, Decisions decisions, Rules rules, Credentials credentials) {
+public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules rules, Credentials credentials) {
 
     /// Where everything is kept.
     ///
     /// @param reserve of the disk, which what large requests bring leaves free
-    public record Stores(MetadataStore metadata, BlobStore blobs, Reserve reserve) {}
+    public record Kept(MetadataStore metadata, BlobStore blobs, Reserve reserve) {}
 
     /// What the configuration says of pushes.
     ///
@@ -28,11 +28,11 @@ public record Means(Stores stores, InstantSource clock, Decisions decisions, Rul
     public record Credentials(RegistryTokens tokens, BlobLinks links, NewKeys keys, KeyUsage usage) {}
 
     public MetadataStore metadata() {
-        return stores.metadata();
+        return kept.metadata();
     }
 
     public BlobStore blobs() {
-        return stores.blobs();
+        return kept.blobs();
     }
 
     public Limits limits() {

@@ -43,7 +43,7 @@ final class Acts {
         parameters.put("accessKeyId", key.id());
         var user = key.user();
         if (user != null) {
-            parameters.put("userName", user.name());
+            parameters.put("userName", user.name().value());
         }
         list.add(new Act(IAM, name, key.principal(partition), key.account(), parameters));
     }
@@ -52,7 +52,7 @@ final class Acts {
     /// @param parameters beside the user's name
     void onUser(String name, User user, Map<String, String> parameters) {
         var all = new HashMap<>(parameters);
-        all.put("userName", user.name());
+        all.put("userName", user.name().value());
         list.add(new Act(IAM, name, user.arn(partition), user.account(), all));
     }
 }

@@ -65,7 +65,8 @@ public record DeclaredAccounts(
             acts.onUser("CreateUser", user, Map.of("path", user.path()));
         } else if (!found.get().equals(user)) {
             tx.users().rename(user);
-            acts.onUser("UpdateUser", found.get(), Map.of("newUserName", user.name(), "newPath", user.path()));
+            acts.onUser(
+                    "UpdateUser", found.get(), Map.of("newUserName", user.name().value(), "newPath", user.path()));
         }
         return user;
     }

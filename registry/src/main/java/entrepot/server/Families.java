@@ -4,13 +4,13 @@ import entrepot.aws.Service;
 import entrepot.oci.OciFamilies;
 import entrepot.operation.Family;
 import entrepot.operation.Means;
-import entrepot.operation.account.AccountOperations;
 import entrepot.operation.identity.key.KeyOperations;
 import entrepot.operation.identity.policy.PolicyOperations;
 import entrepot.operation.identity.session.SessionOperations;
 import entrepot.operation.identity.user.UserOperations;
 import entrepot.operation.image.ImageOperations;
 import entrepot.operation.layer.LayerOperations;
+import entrepot.operation.registry.RegistryOperations;
 import entrepot.operation.repository.RepositoryOperations;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, L
     public static Families with(Means means) {
         var oci = new OciFamilies(
                 ImageOperations.with(means), LayerOperations.with(means), RepositoryOperations.with(means));
-        var ecr = List.of(AccountOperations.with(means), oci.repositories(), oci.images(), oci.layers());
+        var ecr = List.of(RegistryOperations.with(means), oci.repositories(), oci.images(), oci.layers());
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var all = Stream.of(ecr, iam, sts).<Family>flatMap(List::stream).toList();

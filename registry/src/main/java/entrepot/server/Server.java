@@ -76,9 +76,8 @@ public final class Server implements AutoCloseable {
         var http = Front.open(config, folder.path().resolve("spool"), opened.reserve(), surfaces::router);
         port.set(http.port());
         var serving = new JobMeans.Serving(surfaces.secrets(), usage, http::renewCertificate);
-        var stores = new JobMeans.Stores(metadata, opened.blobs());
-        var jobs = Jobs.start(
-                AllJobs.with(new JobMeans(stores, clock, config.rules().uploadExpiry(), serving)), clock);
+        var means = new JobMeans(metadata, opened.blobs(), clock, config.rules().uploadExpiry(), serving);
+        var jobs = Jobs.start(AllJobs.with(means), clock);
         return new Server(http, admin(folder, commands(accounts, jobs)), jobs, audit, opened);
     }
 

@@ -58,11 +58,11 @@ final class Surfaces {
                 config.rules().sparseManifests());
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
-        var stores = new Means.Stores(
+        var kept = new Means.Kept(
                 parts.stores().metadata(),
                 parts.stores().blobs(),
                 parts.stores().reserve());
-        return Families.with(new Means(stores, parts.clock(), door.decisions(), rules, credentials));
+        return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials));
     }
 
     /// All that sign, which must take turns.

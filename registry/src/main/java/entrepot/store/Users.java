@@ -3,6 +3,7 @@ package entrepot.store;
 import entrepot.domain.Arn;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface Users {
 
     /// By name, without regard to case.
-    Optional<User> find(String account, String name);
+    Optional<User> find(String account, UserName name);
 
     /// By the ARN that it has now, in whichever partition.
     Optional<User> find(Arn arn);

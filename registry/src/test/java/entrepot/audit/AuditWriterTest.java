@@ -8,6 +8,7 @@ import entrepot.auth.Principal;
 import entrepot.domain.Arn;
 import entrepot.domain.Origin;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.operation.AuditEvent;
 import entrepot.operation.Deed;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class AuditWriterTest {
 
     @Test
     void a_user_is_told_from_a_root() {
-        var ci = new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/", "ci", Instant.EPOCH);
+        var ci = new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/", new UserName("ci"), Instant.EPOCH);
         var user = Principal.ofUser(ci, List.of(), "AKIAAAAAAAAAAAAAAAAA");
         var origin = new Origin("192.0.2.1", false, "", "r1");
         var event = new AuditEvent(origin, user, "ecr", "ListImages", "eu-west-1", List.of(), null);

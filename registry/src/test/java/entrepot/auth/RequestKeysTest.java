@@ -13,6 +13,7 @@ import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -31,7 +32,8 @@ class RequestKeysTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
     private static final Arn APP = new Arn("arn:aws:ecr:eu-west-1:123456789012:repository/app");
-    private static final User ANN = new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/team/", "ann", Instant.EPOCH);
+    private static final User ANN =
+            new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/team/", new UserName("ann"), Instant.EPOCH);
     private static final Principal USER = Principal.ofUser(ANN, List.of(new ResourceTag("team", "blue")), "AKIA1");
     private static final Principal ROOT = Principal.ofRoot("123456789012", "AKIA2");
     private static final Permission LISTING = new Permission("123456789012", "ecr:ListImages", APP);

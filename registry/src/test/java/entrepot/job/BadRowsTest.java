@@ -95,7 +95,7 @@ class BadRowsTest {
                 .formatted(uploads.getFirst().id()));
         clock.move(EXPIRY.plusSeconds(1_000));
 
-        var failures = new UploadSweep(metadata, clock, EXPIRY).runOnce();
+        var failures = new ExpiredUploads(metadata, clock, EXPIRY).runOnce();
 
         assertThat(failures.count()).isEqualTo(1);
         var left = metadata.read(tx -> tx.uploads().untouchedSince(clock.instant(), 1_000));
@@ -109,7 +109,7 @@ class BadRowsTest {
         write(tx -> all.forEach(repository -> tx.repositories().delete(repository, NOW)));
         refuse("delete on repository when old.id = " + all.getFirst().id());
 
-        var failures = new RepositoryPurge(metadata).runOnce();
+        var failures = new DeletedRepositories(metadata).runOnce();
 
         assertThat(failures.count()).isEqualTo(1);
         var left = metadata.read(tx -> tx.repositories().deleted(10));
@@ -127,7 +127,7 @@ class BadRowsTest {
         }
         refuse("update on access_key when old.id = 'AKIABAD'");
 
-        var failures = new KeyUsageWrite(metadata, usage).runOnce();
+        var failures = new UsedKeys(metadata, usage).runOnce();
 
         assertThat(failures.count()).isEqualTo(1);
         assertThat(usage.pending()).containsOnlyKeys("AKIABAD");

@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// UploadSweep, DiscardedBlobs and RepositoryPurge.
+/// ExpiredUploads, DiscardedBlobs and DeletedRepositories.
 class JobsTest {
 
     private static final byte[] BYTES = "bytes".getBytes(UTF_8);
@@ -30,9 +30,9 @@ class JobsTest {
     private final World world = World.withApp();
 
     private final Layers layers = new Layers(world);
-    private final UploadSweep sweep = new UploadSweep(world.metadata, world.clock, EXPIRY);
+    private final ExpiredUploads sweep = new ExpiredUploads(world.metadata, world.clock, EXPIRY);
     private final DiscardedBlobs discardedBlobs = new DiscardedBlobs(world.metadata, world.blobs, world.clock);
-    private final RepositoryPurge purge = new RepositoryPurge(world.metadata);
+    private final DeletedRepositories purge = new DeletedRepositories(world.metadata);
 
     @Test
     void an_open_upload_ends_when_nothing_has_come_for_as_long_as_it_may_live() throws IOException {

@@ -123,8 +123,8 @@ final class OciRegistry implements AutoCloseable {
         tokenEndpoint = new TokenEndpoint(login, clock);
         var rules = new Means.Rules(limits, false, sparse);
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
-        var stores = new Means.Stores(metadata, blobs, Reserve.NONE);
-        families = Families.with(new Means(stores, clock, door.decisions(), rules, credentials));
+        var kept = new Means.Kept(metadata, blobs, Reserve.NONE);
+        families = Families.with(new Means(kept, clock, door.decisions(), rules, credentials));
         var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
         endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);
         signedLayers =

@@ -26,6 +26,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
@@ -70,17 +71,17 @@ public final class World implements AutoCloseable {
 
     public final Families families;
 
-    private final Operations operations;
+    private final Operations door;
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;
         this.blobs = blobs;
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
-        this.operations = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
-        this.decisions = operations.decisions();
-        var stores = new Means.Stores(metadata, blobs, Reserve.NONE);
-        this.means = new Means(stores, clock, decisions, new Means.Rules(limits, false, false), credentials());
+        this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
+        this.decisions = door.decisions();
+        var kept = new Means.Kept(metadata, blobs, Reserve.NONE);
+        this.means = new Means(kept, clock, decisions, new Means.Rules(limits, false, false), credentials());
         this.families = Families.with(means);
     }
 
@@ -133,17 +134,17 @@ public final class World implements AutoCloseable {
     }
 
     public <I, O> O call(Law law, Operation<I, O> operation, I input) {
-        return operations.call(root, law, operation, input);
+        return door.call(root, law, operation, input);
     }
 
     /// By another caller than [#root].
     public <I, O> O call(Caller caller, Operation<I, O> operation, I input) {
-        return operations.call(caller, Law.ECR, operation, input);
+        return door.call(caller, Law.ECR, operation, input);
     }
 
     /// A user, new in an account that may be new as well, with these policies.
     public Caller user(String account, String name, String... policies) {
-        var user = new User(id(account, name), account, "/", name, clock.instant());
+        var user = new User(id(account, name), account, "/", new UserName(name), clock.instant());
         metadata.transact(tx -> {
             tx.accounts().create(account, clock.instant());
             tx.users().create(user);

@@ -9,6 +9,7 @@ import entrepot.config.ConfigException;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.Partition;
+import entrepot.domain.UserName;
 import entrepot.folder.CredentialsFile;
 import entrepot.operation.AuditTrail;
 import entrepot.store.AccessKeys.AccessKey;
@@ -77,7 +78,7 @@ class DeclaredAccountsTest {
     void the_file_has_the_last_word_on_the_users_it_names_and_none_on_others() throws IOException {
         apply(DECLARED);
         store.transact(tx -> {
-            var user = tx.users().find(ACCOUNT, "ci").orElseThrow();
+            var user = tx.users().find(ACCOUNT, new UserName("ci")).orElseThrow();
             tx.users().attach(user, PUSH);
             tx.users().detach(user, PULL);
             tx.users().putPolicy(user, new InlinePolicy("push", "{}"));
@@ -178,7 +179,7 @@ class DeclaredAccountsTest {
 
     private void assertDeclared() {
         store.read(tx -> {
-            var user = tx.users().find(ACCOUNT, "ci").orElseThrow();
+            var user = tx.users().find(ACCOUNT, new UserName("ci")).orElseThrow();
             assertThat(user.path()).isEqualTo("/bots/");
             assertThat(tx.users().attached(user)).containsExactly(PULL);
             assertThat(tx.users().policies(user, null, 9)).containsExactly(new InlinePolicy("push", DOCUMENT));

@@ -3,6 +3,7 @@ package entrepot.server;
 import entrepot.auth.NewKeys;
 import entrepot.domain.Partition;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
@@ -114,7 +115,7 @@ public final class AccessPeople {
     private static Person create(MetadataStore metadata, String account, String name, List<String> policies) {
         var keys = new NewKeys(new SecureRandom());
         var now = Instant.now();
-        var user = new User(keys.id("AIDA"), account, "/", name, now);
+        var user = new User(keys.id("AIDA"), account, "/", new UserName(name), now);
         var key = keys.create(account, user, now);
         metadata.transact(tx -> {
             tx.accounts().create(account, now);

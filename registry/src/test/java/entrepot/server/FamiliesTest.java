@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.aws.Built;
+import entrepot.aws.Service;
 import entrepot.operation.Family;
 import entrepot.operation.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FamiliesTest {
@@ -42,6 +45,34 @@ class FamiliesTest {
 
         assertThat(FAMILIES.stream().flatMap(family -> family.all().stream()).map(Operation::name))
                 .allMatch(words::contains);
+    }
+
+    /// A line for each, `| for | operations |`.
+    @Test
+    void what_ecr_has_and_is_not_built_is_in_the_documents() throws IOException {
+        var page = Files.readString(Path.of("../docs/operations.md"));
+        var lines = page.substring(page.indexOf("## Not built"), page.indexOf("## What is done without"))
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| for "))
+                .map(line -> line.split(" *\\| *"))
+                .toList();
+
+        assertThat(lines.stream().flatMap(line -> Stream.of(line[2].split(", "))))
+                .containsExactlyInAnyOrderElementsOf(notBuilt());
+        assertThat(Files.readString(Path.of("../README.md")).replaceAll("\\s+", " "))
+                .contains("ECR's operations for %s answer 501"
+                        .formatted(list(lines.stream().map(line -> line[1]).toList())));
+    }
+
+    private static List<String> notBuilt() {
+        return Built.FAMILIES.ecr().entries().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Service.Entry.NotBuilt)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String list(List<String> subjects) {
+        return String.join(", ", subjects.subList(0, subjects.size() - 1)) + " and " + subjects.getLast();
     }
 
     /// The classes of a kind that there are, whether or not anybody uses them.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.AccessKeys.Use;
 import java.time.Duration;
@@ -13,7 +14,7 @@ public abstract class AccessKeysContract extends TablesContract {
 
     private static final String ACCOUNT = "123456789012";
     private static final AccessKey KEY = AccessKey.ofRoot("AKIAABCDEFGHIJKLMNOP", "s3cret", ACCOUNT, NOW);
-    private static final User ANN = new User("AIDAANN", ACCOUNT, "/", "ann", NOW);
+    private static final User ANN = new User("AIDAANN", ACCOUNT, "/", new UserName("ann"), NOW);
     private static final AccessKey ANNS = new AccessKey("AKIAANN", "anns", ACCOUNT, ANN, true, NOW);
 
     @Test
@@ -26,7 +27,7 @@ public abstract class AccessKeysContract extends TablesContract {
     @Test
     void a_users_key_comes_with_the_user_as_they_are_now() {
         storeAnn();
-        var renamed = new User(ANN.id(), ACCOUNT, "/team/", "Anna", NOW);
+        var renamed = new User(ANN.id(), ACCOUNT, "/team/", new UserName("Anna"), NOW);
         write(tx -> tx.users().rename(renamed));
 
         assertThat(found(tx -> tx.accessKeys().find(ANNS.id())))

@@ -7,6 +7,7 @@ import entrepot.domain.Arn;
 import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.store.Users.InlinePolicy;
 import java.util.List;
 import java.util.Set;
@@ -30,9 +31,10 @@ public abstract class UsersContract extends TablesContract {
 
     @Test
     void a_user_is_found_by_id_and_by_name_without_regard_to_case() {
-        assertThat(found(tx -> tx.users().find(ACCOUNT, "aNN"))).contains(ANN);
+        assertThat(found(tx -> tx.users().find(ACCOUNT, new UserName("aNN")))).contains(ANN);
         assertThat(found(tx -> tx.users().find("AIDA1"))).contains(ANN);
-        assertThat(found(tx -> tx.users().find("210987654321", "Ann"))).isEmpty();
+        assertThat(found(tx -> tx.users().find("210987654321", new UserName("Ann"))))
+                .isEmpty();
         assertThat(ANN.arn(Partition.AWS)).isEqualTo(new Arn("arn:aws:iam::123456789012:user/team/a/Ann"));
     }
 
@@ -57,7 +59,7 @@ public abstract class UsersContract extends TablesContract {
 
     @Test
     void a_user_of_no_account_cannot_be_made() {
-        var stranger = new User("AIDA2", "210987654321", "/", "eve", NOW);
+        var stranger = new User("AIDA2", "210987654321", "/", new UserName("eve"), NOW);
 
         assertThatThrownBy(() -> write(tx -> tx.users().create(stranger))).isInstanceOf(RuntimeException.class);
     }
@@ -69,8 +71,8 @@ public abstract class UsersContract extends TablesContract {
 
         write(tx -> tx.users().rename(renamed));
 
-        assertThat(found(tx -> tx.users().find(ACCOUNT, "bea"))).contains(renamed);
-        assertThat(found(tx -> tx.users().find(ACCOUNT, "ann"))).isEmpty();
+        assertThat(found(tx -> tx.users().find(ACCOUNT, new UserName("bea")))).contains(renamed);
+        assertThat(found(tx -> tx.users().find(ACCOUNT, new UserName("ann")))).isEmpty();
         assertThat(listed(tx -> tx.users().tags(renamed))).hasSize(1);
     }
 
@@ -80,7 +82,7 @@ public abstract class UsersContract extends TablesContract {
 
         write(tx -> tx.users().delete(ANN));
 
-        assertThat(found(tx -> tx.users().find(ACCOUNT, "ann"))).isEmpty();
+        assertThat(found(tx -> tx.users().find(ACCOUNT, new UserName("ann")))).isEmpty();
         assertThat(listed(tx -> tx.users().tags(ANN))).isEmpty();
     }
 
@@ -186,6 +188,6 @@ public abstract class UsersContract extends TablesContract {
     }
 
     private static User user(String id, String path, String name) {
-        return new User(id, ACCOUNT, path, name, NOW);
+        return new User(id, ACCOUNT, path, new UserName(name), NOW);
     }
 }

@@ -1,5 +1,6 @@
 package entrepot.aws.protocol;
 
+import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageError;
 import entrepot.domain.JsonAloneError;
@@ -9,6 +10,7 @@ import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.UploadId;
+import entrepot.domain.UserName;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ final class InputValues {
             Tag.class, Tag::new,
             Digest.class, Digest::parse,
             UploadId.class, UploadId::new,
+            UserName.class, UserName::new,
+            Arn.class, Arn::new,
             ManifestBytes.class, InputValues::manifest);
 
     private static final String DIGEST = "must satisfy regular expression 'sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}'";

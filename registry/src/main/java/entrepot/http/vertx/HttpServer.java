@@ -60,12 +60,12 @@ public final class HttpServer {
     private void listen(HttpSettings settings, HttpHandler handler) throws IOException {
         var service = Serving.of(settings, handler, requests);
         if (settings.tls() == null) {
-            deploy(service, Listening.options(service, null));
+            deploy(service, PortOptions.options(service, null));
             return;
         }
-        var keys = new ServerKeys(settings.tls(), vertx);
-        watch = new ServerKeysWatch(settings.tls(), keys, this::renew);
-        deploy(service, Listening.options(service, keys.read()));
+        var pair = new TlsPair(settings.tls(), vertx);
+        watch = new TlsPairWatch(settings.tls(), pair, this::renew);
+        deploy(service, PortOptions.options(service, pair.read()));
     }
 
     private void deploy(Serving service, HttpServerOptions options) {
@@ -74,7 +74,7 @@ public final class HttpServer {
 
     /// All listeners share what the first one holds.
     private void renew(KeyCertOptions keys) {
-        await(listeners.getFirst().updateSSLOptions(Listening.renewed(keys)));
+        await(listeners.getFirst().updateSSLOptions(PortOptions.renewed(keys)));
     }
 
     /// New connections get what is in the files of certificate and key now, where it has changed since the last look.

@@ -5,6 +5,7 @@ import entrepot.auth.Permission;
 import entrepot.domain.Arn;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.store.MetadataStore;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,14 +24,14 @@ public record Needs(MetadataStore metadata) {
     /// On a user, whose ARN has the path that it is stored with; on one that is not there, by its name alone.
     ///
     /// @param name null for the caller
-    public List<Permission> onUser(Caller caller, String action, @Nullable String name) {
+    public List<Permission> onUser(Caller caller, String action, @Nullable UserName name) {
         return List.of(user(caller, action, name));
     }
 
     /// The same, for a request that says more.
-    public Permission user(Caller caller, String action, @Nullable String name) {
+    public Permission user(Caller caller, String action, @Nullable UserName name) {
         var self = caller.principal().userName();
-        var called = name != null ? name : self == null ? "root" : self;
+        var called = name != null ? name.value() : self == null ? "root" : self;
         return permission(caller, action, arn(caller, name)).calling("user " + called);
     }
 
@@ -51,15 +52,15 @@ public record Needs(MetadataStore metadata) {
     }
 
     /// On a managed policy, in the account that its ARN names; AWS's own are of every account.
-    public List<Permission> onPolicy(Caller caller, String action, String arn) {
+    public List<Permission> onPolicy(Caller caller, String action, Arn arn) {
         return List.of(policy(caller, action, arn));
     }
 
     /// The same, for a request that says more.
-    public Permission policy(Caller caller, String action, String arn) {
-        var account = ACCOUNT.matcher(arn);
+    public Permission policy(Caller caller, String action, Arn arn) {
+        var account = ACCOUNT.matcher(arn.value());
         var owner = account.matches() ? account.group(1) : account(caller);
-        return new Permission(owner, "iam:" + action, new Arn(arn)).calling("policy " + arn);
+        return new Permission(owner, "iam:" + action, arn).calling("policy " + arn);
     }
 
     /// On whatever this ARN names in the caller's account.
@@ -73,13 +74,13 @@ public record Needs(MetadataStore metadata) {
         return List.of(permission(caller, action, owner.orElse(Arn.ANY)).calling("access key " + id));
     }
 
-    Arn arn(Caller caller, @Nullable String name) {
+    Arn arn(Caller caller, @Nullable UserName name) {
         if (name == null) {
             return new Arn(caller.principal().arn());
         }
         return metadata.read(tx -> tx.users().find(account(caller), name))
                 .map(user -> user.arn(caller.partition()))
-                .orElseGet(() -> User.arn(caller.partition(), account(caller), "/", name));
+                .orElseGet(() -> User.arn(caller.partition(), account(caller), "/", name.value()));
     }
 
     public static String account(Caller caller) {

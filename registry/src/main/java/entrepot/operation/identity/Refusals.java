@@ -1,8 +1,10 @@
 package entrepot.operation.identity;
 
+import entrepot.domain.Arn;
 import entrepot.domain.IamError.Identity;
 import entrepot.domain.IamError.Identity.Kind;
 import entrepot.domain.RegistryException;
+import entrepot.domain.UserName;
 import java.util.regex.Pattern;
 
 /// Refusals in IAM's words. Sources: the errors of each action in the IAM API reference; texts as the live service and
@@ -13,7 +15,7 @@ public final class Refusals {
 
     private Refusals() {}
 
-    static RegistryException noSuchUser(String name) {
+    static RegistryException noSuchUser(UserName name) {
         return noSuch("The user with name %s cannot be found.".formatted(name));
     }
 
@@ -25,22 +27,24 @@ public final class Refusals {
         return noSuch("The user policy with name %s cannot be found.".formatted(name));
     }
 
-    public static RegistryException noSuchPolicy(String arn) {
-        return POLICY.matcher(arn).matches() ? noSuch("Policy %s was not found.".formatted(arn)) : invalidArn(arn);
+    public static RegistryException noSuchPolicy(Arn arn) {
+        return POLICY.matcher(arn.value()).matches()
+                ? noSuch("Policy %s was not found.".formatted(arn))
+                : invalidArn(arn);
     }
 
-    public static RegistryException notAttachable(String arn) {
-        return POLICY.matcher(arn).matches()
+    public static RegistryException notAttachable(Arn arn) {
+        return POLICY.matcher(arn.value()).matches()
                 ? noSuch("Policy %s does not exist or is not attachable.".formatted(arn))
                 : invalidArn(arn);
     }
 
     /// What is no policy's ARN at all is not one that is missing.
-    private static RegistryException invalidArn(String arn) {
+    private static RegistryException invalidArn(Arn arn) {
         return input("ARN %s is not valid.".formatted(arn));
     }
 
-    public static RegistryException noSuchVersion(String arn, String version) {
+    public static RegistryException noSuchVersion(Arn arn, String version) {
         return noSuch("Policy %s version %s does not exist or is not attachable.".formatted(arn, version));
     }
 

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.Transaction;
 import java.util.Optional;
@@ -14,12 +15,12 @@ public final class Stored {
 
     private Stored() {}
 
-    public static User user(Transaction tx, Caller caller, String name) {
+    public static User user(Transaction tx, Caller caller, UserName name) {
         return tx.users().find(Needs.account(caller), name).orElseThrow(() -> Refusals.noSuchUser(name));
     }
 
     /// The user of this name, or without one the caller as they are now; null if that is a root.
-    public static @Nullable User userOrCaller(Transaction tx, Caller caller, @Nullable String name) {
+    public static @Nullable User userOrCaller(Transaction tx, Caller caller, @Nullable UserName name) {
         if (name != null) {
             return user(tx, caller, name);
         }
@@ -28,8 +29,8 @@ public final class Stored {
     }
 
     /// The policy of this ARN, which must be of the partition that is called.
-    public static CustomerPolicy policy(Transaction tx, Caller caller, String arn) {
-        return Optional.of(new Arn(arn))
+    public static CustomerPolicy policy(Transaction tx, Caller caller, Arn arn) {
+        return Optional.of(arn)
                 .filter(named -> named.equals(named.in(caller.partition())))
                 .flatMap(tx.policies()::find)
                 .orElseThrow(() -> Refusals.noSuchPolicy(arn));

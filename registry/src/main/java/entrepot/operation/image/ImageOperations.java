@@ -19,7 +19,7 @@ public record ImageOperations(
     public static ImageOperations with(Means means) {
         var metadata = means.metadata();
         var rules = new PushRules(
-                means.limits(), means.rules().sparseManifests(), means.stores().reserve());
+                means.limits(), means.rules().sparseManifests(), means.kept().reserve());
         return new ImageOperations(
                 new PutImage(RepositoryLookup.with(means), metadata, means.clock(), rules),
                 new BatchGetImage(metadata),

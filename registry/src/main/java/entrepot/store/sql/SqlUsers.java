@@ -4,6 +4,7 @@ import entrepot.domain.Arn;
 import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.store.Users;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,20 +32,20 @@ record SqlUsers(Sql sql) implements Users {
             "select name, document from iam_user_policy where user_id = ? and name > ? order by name limit ?";
 
     @Override
-    public Optional<User> find(String account, String name) {
+    public Optional<User> find(String account, UserName name) {
         return sql.one(
                 "select " + COLUMNS + " from iam_user where account = ? and folded_name = ?",
                 row -> user(row, 1),
                 account,
-                User.fold(name));
+                name.folded());
     }
 
     @Override
     public Optional<User> find(Arn arn) {
         var kept = arn.in(Partition.AWS);
         var parts = ARN.matcher(kept.value());
-        return parts.matches()
-                ? find(parts.group(1), parts.group(2))
+        return parts.matches() && UserName.isName(parts.group(2))
+                ? find(parts.group(1), new UserName(parts.group(2)))
                         .filter(user -> user.arn(Partition.AWS).equals(kept))
                 : Optional.empty();
     }
@@ -62,9 +63,9 @@ record SqlUsers(Sql sql) implements Users {
                         user.id(),
                         user.account(),
                         user.path(),
-                        user.name(),
+                        user.name().value(),
                         user.createdAt(),
-                        User.fold(user.name()));
+                        user.name().folded());
     }
 
     @Override
@@ -73,8 +74,8 @@ record SqlUsers(Sql sql) implements Users {
                 .update(
                         "update iam_user set path = ?, name = ?, folded_name = ? where id = ?",
                         user.path(),
-                        user.name(),
-                        User.fold(user.name()),
+                        user.name().value(),
+                        user.name().folded(),
                         user.id());
     }
 
@@ -193,7 +194,7 @@ record SqlUsers(Sql sql) implements Users {
                 row.getString(first),
                 row.getString(first + 1),
                 row.getString(first + 2),
-                row.getString(first + 3),
+                new UserName(row.getString(first + 3)),
                 Columns.instant(row, first + 4));
     }
 

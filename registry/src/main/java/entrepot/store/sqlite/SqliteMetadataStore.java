@@ -4,6 +4,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
 import entrepot.store.sql.SqlTransaction;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/// The metadata in one file of SQLite: its one writer, its readers, its sealed secrets.
+/// The metadata in one file of SQLite: its one writer and its readers.
 @NullMarked
 package entrepot.store.sqlite;
 

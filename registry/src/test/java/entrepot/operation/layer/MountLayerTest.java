@@ -21,7 +21,7 @@ import entrepot.operation.AuditEvent;
 import entrepot.operation.Layers;
 import entrepot.operation.Together;
 import entrepot.operation.World;
-import entrepot.operation.account.PutAccountSetting;
+import entrepot.operation.registry.PutAccountSetting;
 import entrepot.operation.repository.RepositoryLookup;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.domain.Law;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
-import entrepot.job.RepositoryPurge;
+import entrepot.job.DeletedRepositories;
 import entrepot.operation.Images;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
@@ -81,7 +81,7 @@ class DeleteRepositoryTest {
 
         assertThatAppIsEmpty();
         assertThat(refusal(() -> layers.received(APP, upload))).startsWith("UploadNotFoundException: ");
-        new RepositoryPurge(world.metadata).runOnce();
+        new DeletedRepositories(world.metadata).runOnce();
         assertThatAppIsEmpty();
     }
 
@@ -104,7 +104,7 @@ class DeleteRepositoryTest {
         Images.into(world, OTHER).put(OTHER, image("a"), "v1");
 
         delete(APP, true);
-        new RepositoryPurge(world.metadata).runOnce();
+        new DeletedRepositories(world.metadata).runOnce();
 
         assertThat(images.has(OTHER, byTag("v1"))).isTrue();
         assertThat(layers.bytes(OTHER, Layers.sha256(LAYER))).isEqualTo(LAYER);

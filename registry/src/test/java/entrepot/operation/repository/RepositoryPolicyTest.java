@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.Caller;
 import entrepot.domain.RepositoryName;
+import entrepot.domain.UserName;
 import entrepot.operation.World;
 import entrepot.store.ForwardedMetadata;
 import entrepot.store.MetadataStore;
@@ -154,7 +155,7 @@ class RepositoryPolicyTest {
     void whether_somebody_locks_themselves_out_is_seen_when_it_is_stored() {
         var ann = world.user(ID.account(), "ann", EVERYTHING);
         var metadata = new Meanwhile(world.metadata, tx -> {
-            var user = tx.users().find(ID.account(), "ann").orElseThrow();
+            var user = tx.users().find(ID.account(), new UserName("ann")).orElseThrow();
             tx.users().deletePolicy(user, "p0");
             return user;
         });

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.NewKeys;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Needs;
 import entrepot.operation.identity.Quotas;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record CreateAccessKey(MetadataStore metadata, NewKeys keys, InstantSource clock)
         implements Operation<CreateAccessKey.Input, CreateAccessKey.Output> {
 
-    public record Input(@Nullable String userName) {}
+    public record Input(@Nullable UserName userName) {}
 
     public record Output(NewKey accessKey) {}
 

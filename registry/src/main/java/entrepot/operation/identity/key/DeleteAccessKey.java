@@ -3,6 +3,7 @@ package entrepot.operation.identity.key;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Removes a key, which is dead with the next request. Source: IAM API, DeleteAccessKey.
 record DeleteAccessKey(MetadataStore metadata) implements Operation<DeleteAccessKey.Input, Done> {
 
-    public record Input(@Nullable String userName, String accessKeyId) {}
+    public record Input(@Nullable UserName userName, String accessKeyId) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

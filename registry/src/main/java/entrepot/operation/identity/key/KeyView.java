@@ -16,6 +16,9 @@ public record KeyView(@Nullable String userName, String accessKeyId, String stat
     static KeyView of(AccessKey key) {
         var user = key.user();
         return new KeyView(
-                user == null ? null : user.name(), key.id(), key.isActive() ? ACTIVE : INACTIVE, key.createdAt());
+                user == null ? null : user.name().value(),
+                key.id(),
+                key.isActive() ? ACTIVE : INACTIVE,
+                key.createdAt());
     }
 }

@@ -3,6 +3,7 @@ package entrepot.operation.identity.key;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ListAccessKeys(MetadataStore metadata) implements Operation<ListAccessKeys.Input, ListAccessKeys.Output> {
 
     public record Input(
-            @Nullable String userName,
+            @Nullable UserName userName,
             @Nullable String marker,
             @Nullable Integer maxItems) {}
 

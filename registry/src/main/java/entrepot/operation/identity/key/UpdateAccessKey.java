@@ -3,6 +3,7 @@ package entrepot.operation.identity.key;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes a key inactive, or active again. Source: IAM API, UpdateAccessKey.
 record UpdateAccessKey(MetadataStore metadata) implements Operation<UpdateAccessKey.Input, Done> {
 
-    public record Input(@Nullable String userName, String accessKeyId, String status) {}
+    public record Input(@Nullable UserName userName, String accessKeyId, String status) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

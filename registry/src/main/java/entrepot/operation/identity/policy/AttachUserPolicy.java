@@ -5,6 +5,7 @@ import entrepot.auth.Permission;
 import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.domain.Partition;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -17,13 +18,13 @@ import java.util.List;
 /// Attaches a managed policy of the account's own, or of AWS's, to a user. Source: IAM API, AttachUserPolicy.
 record AttachUserPolicy(MetadataStore metadata) implements Operation<AttachUserPolicy.Input, Done> {
 
-    public record Input(String userName, String policyArn) {}
+    public record Input(UserName userName, Arn policyArn) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         return List.of(new Needs(metadata)
                 .user(caller, name(), input.userName())
-                .with("iam:PolicyARN", List.of(input.policyArn())));
+                .with("iam:PolicyARN", List.of(input.policyArn().value())));
     }
 
     @Override
@@ -31,7 +32,7 @@ record AttachUserPolicy(MetadataStore metadata) implements Operation<AttachUserP
         return metadata.transact(tx -> {
             var user = Stored.user(tx, caller, input.userName());
             var attached = tx.users().attached(user);
-            var policy = new Arn(input.policyArn());
+            var policy = input.policyArn();
             if (ManagedPolicy.find(tx, caller, policy).isEmpty()) {
                 throw Refusals.notAttachable(input.policyArn());
             }

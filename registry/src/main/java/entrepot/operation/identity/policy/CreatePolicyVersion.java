@@ -3,6 +3,7 @@ package entrepot.operation.identity.policy;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.UnknownKeys;
+import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Needs;
@@ -19,9 +20,7 @@ record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
         implements Operation<CreatePolicyVersion.Input, CreatePolicyVersion.Output> {
 
     public record Input(
-            String policyArn,
-            String policyDocument,
-            @Nullable Boolean setAsDefault) {}
+            Arn policyArn, String policyDocument, @Nullable Boolean setAsDefault) {}
 
     public record Output(VersionView policyVersion) {}
 
@@ -47,7 +46,7 @@ record CreatePolicyVersion(MetadataStore metadata, InstantSource clock)
             }
             return VersionView.of(version, isDefault).withoutDocument();
         });
-        UnknownKeys.tell(input.policyArn(), document);
+        UnknownKeys.tell(input.policyArn().value(), document);
         return new Output(made);
     }
 }

@@ -2,6 +2,7 @@ package entrepot.operation.identity.policy;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
@@ -15,7 +16,7 @@ import java.util.List;
 /// DeletePolicy.
 record DeletePolicy(MetadataStore metadata) implements Operation<DeletePolicy.Input, Done> {
 
-    public record Input(String policyArn) {}
+    public record Input(Arn policyArn) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

@@ -2,6 +2,7 @@ package entrepot.operation.identity.policy;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
@@ -14,7 +15,7 @@ import java.util.List;
 /// Removes a version that does not count. Source: IAM API, DeletePolicyVersion.
 record DeletePolicyVersion(MetadataStore metadata) implements Operation<DeletePolicyVersion.Input, Done> {
 
-    public record Input(String policyArn, String versionId) {}
+    public record Input(Arn policyArn, String versionId) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

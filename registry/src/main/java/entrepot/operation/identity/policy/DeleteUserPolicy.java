@@ -3,6 +3,7 @@ package entrepot.operation.identity.policy;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -14,7 +15,7 @@ import java.util.List;
 /// Removes a policy that is written into a user. Source: IAM API, DeleteUserPolicy.
 record DeleteUserPolicy(MetadataStore metadata) implements Operation<DeleteUserPolicy.Input, Done> {
 
-    public record Input(String userName, String policyName) {}
+    public record Input(UserName userName, String policyName) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

@@ -13,7 +13,7 @@ import java.util.List;
 /// A managed policy, of the account's own or of AWS's, without its document. Source: IAM API, GetPolicy.
 record GetPolicy(MetadataStore metadata) implements Operation<GetPolicy.Input, GetPolicy.Output> {
 
-    public record Input(String policyArn) {}
+    public record Input(Arn policyArn) {}
 
     public record Output(PolicyView policy) {}
 
@@ -25,7 +25,7 @@ record GetPolicy(MetadataStore metadata) implements Operation<GetPolicy.Input, G
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return metadata.read(tx -> {
-            var arn = new Arn(input.policyArn());
+            var arn = input.policyArn();
             var policy =
                     ManagedPolicy.find(tx, caller, arn).orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()));
             var attachments = tx.policies().attachments(Needs.account(caller), arn);

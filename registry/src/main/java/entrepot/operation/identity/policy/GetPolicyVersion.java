@@ -13,7 +13,7 @@ import java.util.List;
 /// One version of a managed policy, with its document. Source: IAM API, GetPolicyVersion.
 record GetPolicyVersion(MetadataStore metadata) implements Operation<GetPolicyVersion.Input, GetPolicyVersion.Output> {
 
-    public record Input(String policyArn, String versionId) {}
+    public record Input(Arn policyArn, String versionId) {}
 
     public record Output(VersionView policyVersion) {}
 
@@ -25,7 +25,7 @@ record GetPolicyVersion(MetadataStore metadata) implements Operation<GetPolicyVe
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return metadata.read(tx -> {
-            var policy = ManagedPolicy.find(tx, caller, new Arn(input.policyArn()))
+            var policy = ManagedPolicy.find(tx, caller, input.policyArn())
                     .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()));
             return policy.versions(tx).stream()
                     .filter(version -> version.versionId().equals(input.versionId()))

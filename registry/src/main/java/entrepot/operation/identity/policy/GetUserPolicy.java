@@ -3,6 +3,7 @@ package entrepot.operation.identity.policy;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Needs;
 import entrepot.operation.identity.Refusals;
@@ -13,7 +14,7 @@ import java.util.List;
 /// A policy that is written into a user. Source: IAM API, GetUserPolicy.
 record GetUserPolicy(MetadataStore metadata) implements Operation<GetUserPolicy.Input, GetUserPolicy.Output> {
 
-    public record Input(String userName, String policyName) {}
+    public record Input(UserName userName, String policyName) {}
 
     public record Output(String userName, String policyName, String policyDocument) {}
 
@@ -29,7 +30,7 @@ record GetUserPolicy(MetadataStore metadata) implements Operation<GetUserPolicy.
             var policy = tx.users()
                     .policy(user, input.policyName())
                     .orElseThrow(() -> Refusals.noSuchUserPolicy(input.policyName()));
-            return new Output(user.name(), policy.name(), Documents.encode(policy.document()));
+            return new Output(user.name().value(), policy.name(), Documents.encode(policy.document()));
         });
     }
 }

@@ -20,7 +20,7 @@ record ListEntitiesForPolicy(MetadataStore metadata)
         implements Operation<ListEntitiesForPolicy.Input, ListEntitiesForPolicy.Output> {
 
     public record Input(
-            String policyArn,
+            Arn policyArn,
             @Nullable String entityFilter,
             @Nullable String pathPrefix,
             @Nullable String policyUsageFilter,
@@ -48,13 +48,15 @@ record ListEntitiesForPolicy(MetadataStore metadata)
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var paging = MarkedPage.of("entities", input.maxItems(), input.marker());
-        var page = paging.page(metadata.read(tx -> users(tx, caller, input, paging)), User::name);
+        var page = paging.page(
+                metadata.read(tx -> users(tx, caller, input, paging)),
+                user -> user.name().value());
         return new Output(List.of(), page.map(PolicyUser::of), List.of(), page.isTruncated(), page.marker());
     }
 
     private static List<User> users(Transaction tx, Caller caller, Input input, MarkedPage paging) {
         var account = Needs.account(caller);
-        var policy = new Arn(input.policyArn());
+        var policy = input.policyArn();
         if (ManagedPolicy.find(tx, caller, policy).isEmpty()) {
             throw Refusals.noSuchPolicy(input.policyArn());
         }
@@ -67,7 +69,7 @@ record ListEntitiesForPolicy(MetadataStore metadata)
     /// A user by its name and its id.
     public record PolicyUser(String userName, String userId) {
         static PolicyUser of(User user) {
-            return new PolicyUser(user.name(), user.id());
+            return new PolicyUser(user.name().value(), user.id());
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ListPolicyTags(MetadataStore metadata) implements Operation<ListPolicyTags.Input, ListPolicyTags.Output> {
 
     public record Input(
-            String policyArn,
+            Arn policyArn,
             @Nullable String marker,
             @Nullable Integer maxItems) {}
 
@@ -34,7 +34,7 @@ record ListPolicyTags(MetadataStore metadata) implements Operation<ListPolicyTag
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var paging = MarkedPage.of("policy-tags", input.maxItems(), input.marker());
-        var tags = metadata.read(tx -> ManagedPolicy.find(tx, caller, new Arn(input.policyArn()))
+        var tags = metadata.read(tx -> ManagedPolicy.find(tx, caller, input.policyArn())
                 .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()))
                 .tags(tx));
         var page = paging.pageOfAll(tags, ResourceTag::key);

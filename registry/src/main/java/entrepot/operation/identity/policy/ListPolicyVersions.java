@@ -17,7 +17,7 @@ record ListPolicyVersions(MetadataStore metadata)
         implements Operation<ListPolicyVersions.Input, ListPolicyVersions.Output> {
 
     public record Input(
-            String policyArn,
+            Arn policyArn,
             @Nullable String marker,
             @Nullable Integer maxItems) {}
 
@@ -34,7 +34,7 @@ record ListPolicyVersions(MetadataStore metadata)
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var paging = MarkedPage.of("versions", input.maxItems(), input.marker());
-        var versions = metadata.read(tx -> ManagedPolicy.find(tx, caller, new Arn(input.policyArn()))
+        var versions = metadata.read(tx -> ManagedPolicy.find(tx, caller, input.policyArn())
                 .orElseThrow(() -> Refusals.noSuchPolicy(input.policyArn()))
                 .versions(tx));
         var page = paging.pageOfAll(versions, VersionView::order);

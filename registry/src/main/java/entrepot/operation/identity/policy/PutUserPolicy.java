@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.UnknownKeys;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -15,7 +16,7 @@ import java.util.List;
 /// Writes a policy into a user; one of the same name is replaced. Source: IAM API, PutUserPolicy.
 record PutUserPolicy(MetadataStore metadata) implements Operation<PutUserPolicy.Input, Done> {
 
-    public record Input(String userName, String policyName, String policyDocument) {}
+    public record Input(UserName userName, String policyName, String policyDocument) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

@@ -2,6 +2,7 @@ package entrepot.operation.identity.policy;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.domain.ResourceTag;
 import entrepot.operation.Operation;
@@ -15,7 +16,7 @@ import java.util.List;
 /// Adds tags to a managed policy of the account's own. Source: IAM API, TagPolicy.
 record TagPolicy(MetadataStore metadata) implements Operation<TagPolicy.Input, Done> {
 
-    public record Input(String policyArn, List<ResourceTag> tags) {}
+    public record Input(Arn policyArn, List<ResourceTag> tags) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

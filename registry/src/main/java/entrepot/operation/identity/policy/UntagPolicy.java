@@ -2,6 +2,7 @@ package entrepot.operation.identity.policy;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
@@ -14,7 +15,7 @@ import java.util.List;
 /// Removes tags from a managed policy of the account's own. Source: IAM API, UntagPolicy.
 record UntagPolicy(MetadataStore metadata) implements Operation<UntagPolicy.Input, Done> {
 
-    public record Input(String policyArn, List<String> tagKeys) {}
+    public record Input(Arn policyArn, List<String> tagKeys) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

@@ -1,5 +1,6 @@
 package entrepot.operation.identity.policy;
 
+import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.CustomerPolicy.Version;
 import entrepot.operation.identity.Refusals;
@@ -23,7 +24,7 @@ public record VersionView(@Nullable String document, String versionId, boolean i
     }
 
     /// The version that an id names. Fails with `NoSuchEntity`.
-    static Version find(Transaction tx, CustomerPolicy policy, String arn, String id) {
+    static Version find(Transaction tx, CustomerPolicy policy, Arn arn, String id) {
         return tx.policies().versions(policy).stream()
                 .filter(version -> id(version.number()).equals(id))
                 .findFirst()

@@ -6,6 +6,7 @@ import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Needs;
 import entrepot.operation.identity.Quotas;
@@ -23,7 +24,7 @@ record CreateUser(MetadataStore metadata, NewKeys keys, InstantSource clock)
 
     public record Input(
             @Nullable String path,
-            String userName,
+            UserName userName,
             @Nullable String permissionsBoundary,
             @Nullable List<ResourceTag> tags) {}
 
@@ -31,7 +32,11 @@ record CreateUser(MetadataStore metadata, NewKeys keys, InstantSource clock)
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        var arn = User.arn(caller.partition(), Needs.account(caller), path(input), input.userName());
+        var arn = User.arn(
+                caller.partition(),
+                Needs.account(caller),
+                path(input),
+                input.userName().value());
         return new Needs(metadata).onNew(caller, name(), "TagUser", arn, input.tags());
     }
 

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -16,7 +17,7 @@ import java.util.List;
 /// Removes a user that has no keys and no policies left. Source: IAM API, DeleteUser.
 record DeleteUser(MetadataStore metadata) implements Operation<DeleteUser.Input, Done> {
 
-    public record Input(String userName) {}
+    public record Input(UserName userName) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

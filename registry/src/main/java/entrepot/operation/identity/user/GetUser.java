@@ -3,6 +3,7 @@ package entrepot.operation.identity.user;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Needs;
 import entrepot.operation.identity.Stored;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A user, or without a name the caller. Source: IAM API, GetUser.
 record GetUser(MetadataStore metadata) implements Operation<GetUser.Input, GetUser.Output> {
 
-    public record Input(@Nullable String userName) {}
+    public record Input(@Nullable UserName userName) {}
 
     public record Output(UserView user) {}
 

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.ResourceTag;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.MarkedPage;
 import entrepot.operation.identity.Needs;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ListUserTags(MetadataStore metadata) implements Operation<ListUserTags.Input, ListUserTags.Output> {
 
     public record Input(
-            String userName,
+            UserName userName,
             @Nullable String marker,
             @Nullable Integer maxItems) {}
 

@@ -35,7 +35,7 @@ record ListUsers(MetadataStore metadata) implements Operation<ListUsers.Input, L
         var paging = MarkedPage.of("users", input.maxItems(), input.marker());
         var users = metadata.read(
                 tx -> tx.users().list(Needs.account(caller), prefix(input), paging.after(), paging.oneMore()));
-        var page = paging.page(users, User::name);
+        var page = paging.page(users, user -> user.name().value());
         return new Output(
                 page.map(user -> UserView.of(caller.partition(), user, null)), page.isTruncated(), page.marker());
     }

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.ResourceTag;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -15,7 +16,7 @@ import java.util.List;
 /// Adds tags to a user. Source: IAM API, TagUser.
 record TagUser(MetadataStore metadata) implements Operation<TagUser.Input, Done> {
 
-    public record Input(String userName, List<ResourceTag> tags) {}
+    public record Input(UserName userName, List<ResourceTag> tags) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

@@ -3,6 +3,7 @@ package entrepot.operation.identity.user;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -14,7 +15,7 @@ import java.util.List;
 /// Removes tags from a user. Source: IAM API, UntagUser.
 record UntagUser(MetadataStore metadata) implements Operation<UntagUser.Input, Done> {
 
-    public record Input(String userName, List<String> tagKeys) {}
+    public record Input(UserName userName, List<String> tagKeys) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
 import entrepot.domain.User;
+import entrepot.domain.UserName;
 import entrepot.operation.Operation;
 import entrepot.operation.identity.Done;
 import entrepot.operation.identity.Needs;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 record UpdateUser(MetadataStore metadata) implements Operation<UpdateUser.Input, Done> {
 
     public record Input(
-            String userName,
+            UserName userName,
             @Nullable String newPath,
-            @Nullable String newUserName) {}
+            @Nullable UserName newUserName) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {

@@ -1,6 +1,7 @@
 package entrepot.operation.identity.user;
 
 import entrepot.auth.Caller;
+import entrepot.domain.UserName;
 import entrepot.operation.identity.Refusals;
 import entrepot.operation.identity.Stored;
 import entrepot.store.MetadataStore;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param userName null for the caller
 /// @param marker refused, since no page is followed by another
-public record UserPage(@Nullable String userName, @Nullable String marker) {
+public record UserPage(
+        @Nullable UserName userName, @Nullable String marker) {
 
     /// Fails with a refusal unless this asks for the first page of a user that there is.
     void requireFirst(MetadataStore metadata, Caller caller) {

@@ -21,7 +21,7 @@ public record UserView(
     static UserView of(Partition partition, User user, @Nullable List<ResourceTag> tags) {
         return new UserView(
                 user.path(),
-                user.name(),
+                user.name().value(),
                 user.id(),
                 user.arn(partition).value(),
                 user.createdAt(),

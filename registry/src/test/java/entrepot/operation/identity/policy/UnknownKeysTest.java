@@ -8,9 +8,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import entrepot.auth.UnknownKeys;
+import entrepot.domain.Arn;
+import entrepot.domain.UserName;
 import entrepot.operation.World;
-import entrepot.operation.account.PutRegistryPolicy;
 import entrepot.operation.image.ListImages;
+import entrepot.operation.registry.PutRegistryPolicy;
 import entrepot.operation.repository.SetRepositoryPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -49,9 +51,10 @@ class UnknownKeysTest {
     void each_policy_that_is_stored_is_told_of_once_and_no_request_is() {
         var ann = world.user(ID.account(), "ann");
         var arn = "arn:aws:iam::123456789012:policy/p";
-        world.call(world.the(PutUserPolicy.class), new PutUserPolicy.Input("ann", "p", OF_IDENTITY));
+        world.call(world.the(PutUserPolicy.class), new PutUserPolicy.Input(new UserName("ann"), "p", OF_IDENTITY));
         world.call(world.the(CreatePolicy.class), new CreatePolicy.Input("p", null, OF_IDENTITY, null, null));
-        world.call(world.the(CreatePolicyVersion.class), new CreatePolicyVersion.Input(arn, OF_IDENTITY, true));
+        world.call(
+                world.the(CreatePolicyVersion.class), new CreatePolicyVersion.Input(new Arn(arn), OF_IDENTITY, true));
         world.call(
                 world.the(SetRepositoryPolicy.class),
                 new SetRepositoryPolicy.Input(null, APP, ASKING.formatted("\"Principal\":\"*\","), true));
@@ -73,8 +76,8 @@ class UnknownKeysTest {
 
     @Test
     void what_is_refused_is_not_told_of() {
-        World.error(
-                () -> world.call(world.the(PutUserPolicy.class), new PutUserPolicy.Input("nobody", "p", OF_IDENTITY)));
+        World.error(() -> world.call(
+                world.the(PutUserPolicy.class), new PutUserPolicy.Input(new UserName("nobody"), "p", OF_IDENTITY)));
 
         assertThat(log.list).isEmpty();
     }

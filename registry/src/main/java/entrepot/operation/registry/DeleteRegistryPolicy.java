@@ -1,4 +1,4 @@
-package entrepot.operation.account;
+package entrepot.operation.registry;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
@@ -11,8 +11,8 @@ import entrepot.operation.PolicyText;
 import entrepot.store.MetadataStore;
 import java.util.List;
 
-/// The policy of the caller's registry, laid out as ECR does. Source: ECR API, GetRegistryPolicy.
-public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Input, GetRegistryPolicy.Output> {
+/// Takes the policy of the caller's registry away and answers what it was. Source: ECR API, DeleteRegistryPolicy.
+public final class DeleteRegistryPolicy implements Operation<DeleteRegistryPolicy.Input, DeleteRegistryPolicy.Output> {
 
     public record Input() {}
 
@@ -20,7 +20,7 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
 
     private final MetadataStore metadata;
 
-    GetRegistryPolicy(MetadataStore metadata) {
+    DeleteRegistryPolicy(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -32,10 +32,12 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry();
-        return metadata.read(tx -> tx.resourcePolicies()
-                        .ofRegistry(registry)
-                        .map(text -> PolicyText.shown(tx, text, registry.partition())))
-                .map(text -> new Output(registry.account(), text))
-                .orElseThrow(() -> new RegistryException(new JsonAloneError.RegistryPolicyNotFound(registry)));
+        return metadata.transact(tx -> {
+            var text = tx.resourcePolicies()
+                    .ofRegistry(registry)
+                    .orElseThrow(() -> new RegistryException(new JsonAloneError.RegistryPolicyNotFound(registry)));
+            tx.resourcePolicies().deleteRegistry(registry);
+            return new Output(registry.account(), PolicyText.shown(tx, text, registry.partition()));
+        });
     }
 }

@@ -1,4 +1,4 @@
-package entrepot.operation.account;
+package entrepot.operation.registry;
 
 import entrepot.operation.Family;
 import entrepot.operation.Means;
@@ -6,11 +6,11 @@ import entrepot.operation.Operation;
 import java.util.List;
 
 /// The operations on a registry and its account.
-public record AccountOperations(List<Operation<?, ?>> all) implements Family {
+public record RegistryOperations(List<Operation<?, ?>> all) implements Family {
 
-    public static AccountOperations with(Means means) {
+    public static RegistryOperations with(Means means) {
         var metadata = means.metadata();
-        return new AccountOperations(List.of(
+        return new RegistryOperations(List.of(
                 new GetAuthorizationToken(means.credentials().tokens(), means.clock()),
                 new DescribeRegistry(),
                 new GetAccountSetting(metadata),

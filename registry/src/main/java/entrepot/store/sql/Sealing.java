@@ -1,20 +1,18 @@
-package entrepot.store.sqlite;
+package entrepot.store.sql;
 
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
-import entrepot.store.sql.Sql;
-import entrepot.store.sql.SqlAccessKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Finds the box that a database's secrets are sealed in. A sealed value of its own tells whether a key is the right
 /// one; a database without it is new.
-record Sealing(Sql sql, ServerKey key) {
+public record Sealing(Sql sql, ServerKey key) {
 
     private static final String MARK = "server-key-check";
 
     /// Fails with UncheckedIOException if the database has a key that is not there, or not the one.
-    SecretBox box() {
+    public SecretBox box() {
         try {
             var mark = sql.one("select value from secret where name = ?", row -> row.getBytes(1), MARK);
             return mark.isPresent() ? opened(mark.get()) : begun();

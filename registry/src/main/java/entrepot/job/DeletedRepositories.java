@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Removes the rows of deleted repositories, a few at a time, so that deleting a large one holds nobody up.
-public record RepositoryPurge(MetadataStore metadata) implements Job {
+public record DeletedRepositories(MetadataStore metadata) implements Job {
 
     private static final int ROWS = 500;
 

@@ -13,24 +13,24 @@ import org.slf4j.LoggerFactory;
 
 /// Looks whether certificate and key have changed. Where the new ones do not belong together yet, the old ones stay in
 /// use.
-final class ServerKeysWatch implements Runnable {
+final class TlsPairWatch implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerKeysWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TlsPairWatch.class);
 
     /// What tells a file from what it was before.
     private record Look(FileTime changed, long size) {}
 
     private final TlsSettings files;
-    private final ServerKeys keys;
+    private final TlsPair pair;
     private final Consumer<KeyCertOptions> use;
     private List<Look> seen;
 
     /// Must be made before the files are read for the first time.
     ///
     /// @param use gets the new pair
-    ServerKeysWatch(TlsSettings files, ServerKeys keys, Consumer<KeyCertOptions> use) {
+    TlsPairWatch(TlsSettings files, TlsPair pair, Consumer<KeyCertOptions> use) {
         this.files = files;
-        this.keys = keys;
+        this.pair = pair;
         this.use = use;
         this.seen = look();
     }
@@ -43,7 +43,7 @@ final class ServerKeysWatch implements Runnable {
         }
         seen = now;
         try {
-            use.accept(keys.read());
+            use.accept(pair.read());
             LOG.info("new connections get the certificate that is in {} now", files.certificate());
         } catch (IOException | RuntimeException e) {
             LOG.warn("the certificate stays as it was: {}", e.getMessage());

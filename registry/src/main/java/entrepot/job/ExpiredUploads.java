@@ -11,7 +11,7 @@ import java.util.List;
 /// Ends uploads that nobody has touched for as long as an upload may live, so that abandoned ones do not fill the disk.
 ///
 /// @param expiry from the last byte on
-public record UploadSweep(MetadataStore metadata, InstantSource clock, Duration expiry) implements Job {
+public record ExpiredUploads(MetadataStore metadata, InstantSource clock, Duration expiry) implements Job {
 
     private static final int AT_ONCE = 500;
 

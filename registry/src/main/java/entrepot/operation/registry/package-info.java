@@ -1,5 +1,5 @@
 /// Operations on a registry as a whole.
 @NullMarked
-package entrepot.operation.account;
+package entrepot.operation.registry;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package entrepot.operation.account;
+package entrepot.operation.registry;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
@@ -9,16 +9,16 @@ import entrepot.operation.Permissions;
 import entrepot.store.MetadataStore;
 import java.util.List;
 
-/// Changes a setting of the caller's registry, from the next call on. Source: ECR API, PutAccountSetting.
-public final class PutAccountSetting implements Operation<PutAccountSetting.Input, PutAccountSetting.Output> {
+/// Tells a setting of the caller's registry. Source: ECR API, GetAccountSetting.
+public final class GetAccountSetting implements Operation<GetAccountSetting.Input, GetAccountSetting.Output> {
 
-    public record Input(String name, String value) {}
+    public record Input(String name) {}
 
     public record Output(String name, String value) {}
 
     private final MetadataStore metadata;
 
-    PutAccountSetting(MetadataStore metadata) {
+    GetAccountSetting(MetadataStore metadata) {
         this.metadata = metadata;
     }
 
@@ -30,10 +30,7 @@ public final class PutAccountSetting implements Operation<PutAccountSetting.Inpu
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var setting = AccountSetting.named(input.name());
-        setting.require(input.value());
-        return metadata.transact(tx -> {
-            tx.accountSettings().put(caller.registry(), setting, input.value());
-            return new Output(setting.name(), input.value());
-        });
+        var value = metadata.read(tx -> tx.accountSettings().value(caller.registry(), setting));
+        return new Output(setting.name(), value);
     }
 }

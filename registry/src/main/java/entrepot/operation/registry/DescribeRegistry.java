@@ -1,4 +1,4 @@
-package entrepot.operation.account;
+package entrepot.operation.registry;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;

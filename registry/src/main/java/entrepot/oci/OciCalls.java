@@ -6,9 +6,9 @@ import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 
 /// The one door to the operations, as one caller goes through it under the specification's law.
-record Door(Operations operations, Caller caller) {
+record OciCalls(Operations door, Caller caller) {
 
     <I, O> O call(Operation<I, O> operation, I input) {
-        return operations.call(caller, Law.OCI, operation, input);
+        return door.call(caller, Law.OCI, operation, input);
     }
 }

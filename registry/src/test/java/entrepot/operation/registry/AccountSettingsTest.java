@@ -1,4 +1,4 @@
-package entrepot.operation.account;
+package entrepot.operation.registry;
 
 import static entrepot.operation.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;

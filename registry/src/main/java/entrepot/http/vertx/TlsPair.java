@@ -19,14 +19,14 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 
 /// Reads a certificate and its key, and makes sure that they belong together. No message holds anything of the key.
-final class ServerKeys {
+final class TlsPair {
 
     private static final byte[] PROBE = {1};
 
     private final TlsSettings files;
     private final Vertx vertx;
 
-    ServerKeys(TlsSettings files, Vertx vertx) {
+    TlsPair(TlsSettings files, Vertx vertx) {
         this.files = files;
         this.vertx = vertx;
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What Vert.x is told of the port.
-final class Listening {
+final class PortOptions {
 
     private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(10);
     private static final int MOST_STREAMS = 100;
@@ -33,7 +33,7 @@ final class Listening {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    private Listening() {}
+    private PortOptions() {}
 
     /// A negative port lets Vert.x share one free port among the event loops.
     ///

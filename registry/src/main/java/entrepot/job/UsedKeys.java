@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /// Stores when keys were used last, all of them with one write a minute.
-public record KeyUsageWrite(MetadataStore metadata, KeyUsage usage) implements Job {
+public record UsedKeys(MetadataStore metadata, KeyUsage usage) implements Job {
 
     @Override
     public String name() {
-        return "key-usage";
+        return "used-keys";
     }
 
     /// A node knows what it saw itself.
