@@ -111,8 +111,9 @@ public record Manifest(
     }
 
     private static @Nullable Referral referral(ManifestObject json, @Nullable String artifactType) {
+        var annotations = json.member("annotations"); // refused where it is null, also if nobody asks for it
         return json.subject()
-                .map(subject -> new Referral(subject.digest(), artifactType, json.annotations()))
+                .map(subject -> new Referral(subject.digest(), artifactType, ManifestObject.texts(annotations)))
                 .orElse(null);
     }
 

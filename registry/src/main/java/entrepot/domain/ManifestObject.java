@@ -96,10 +96,10 @@ record ManifestObject(String path, Map<String, ?> members, Law law) {
     }
 
     /// Those that are texts, as all must be; what else may stand there has no meaning.
-    Map<String, String> annotations() {
+    static Map<String, String> texts(Optional<Object> annotations) {
         var texts = new LinkedHashMap<String, String>();
-        if (member("annotations").orElse(null) instanceof Map<?, ?> annotations) {
-            annotations.forEach((name, value) -> {
+        if (annotations.orElse(null) instanceof Map<?, ?> members) {
+            members.forEach((name, value) -> {
                 if (value instanceof String text) {
                     texts.put((String) name, text);
                 }
