@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
+import entrepot.domain.AccountId;
 import entrepot.operation.AuditEvent;
 import entrepot.operation.Deed;
 import java.io.StringWriter;
@@ -122,7 +123,7 @@ final class AuditLine {
         } else if (principal.isAnonymous()) {
             field("type", "AWSAccount");
             field("principalId", "");
-            field("accountId", principal.account());
+            field("accountId", principal.accountName());
         } else {
             proven(principal);
         }
@@ -133,7 +134,7 @@ final class AuditLine {
         field("type", principal.isRoot() ? "Root" : "IAMUser");
         field("principalId", principal.id());
         field("arn", principal.arn());
-        field("accountId", principal.account());
+        field("accountId", principal.accountName());
         field("accessKeyId", principal.accessKeyId());
         field("userName", principal.userName());
     }
@@ -155,12 +156,12 @@ final class AuditLine {
         json.writeEndArray();
     }
 
-    private record Resource(String arn, String account) {}
+    private record Resource(String arn, AccountId account) {}
 
     private void resource(Resource resource) {
         json.writeStartObject();
         field("ARN", resource.arn());
-        field("accountId", resource.account());
+        field("accountId", resource.account().value());
         if (resource.arn().contains(":repository/")) {
             field("type", "AWS::ECR::Repository");
         }

@@ -1,12 +1,14 @@
 package entrepot.auth;
 
+import entrepot.domain.AccountId;
+
 /// What looking at a request's credentials came to.
 public sealed interface Authentication {
 
     /// They are good.
     ///
     /// @param region the one that the credential is scoped to, or the token was made for
-    record Proven(Principal principal, String account, String region) implements Authentication {}
+    record Proven(Principal principal, AccountId account, String region) implements Authentication {}
 
     /// There were none.
     record Missing() implements Authentication {}

@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Origin;
 import entrepot.domain.Partition;
 import entrepot.domain.RegistryAddress;
@@ -34,7 +35,7 @@ public record Caller(Principal principal, RegistryId registry, RegistryAddress a
     }
 
     /// The registry that a call's optional `registryId` means.
-    public RegistryId registry(@Nullable String registryId) {
+    public RegistryId registry(@Nullable AccountId registryId) {
         return registryId == null ? registry : registry.ofAccount(registryId);
     }
 }

@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Partition;
 import entrepot.domain.RegistryId;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ecr `ecr` or `ecr-fips`
 /// @param suffix what the name ends with, without the port
 /// @param port with its colon; empty if there was none
-record EcrHost(@Nullable String account, String ecr, String region, String suffix, String port) {
+record EcrHost(@Nullable AccountId account, String ecr, String region, String suffix, String port) {
 
     private static final Pattern FORM =
             Pattern.compile("(?:(?<account>[0-9]{12})\\.dkr[.-]|api\\.)?(?<ecr>ecr(?:-fips)?)\\.(?<region>[a-z0-9-]+)"
@@ -48,9 +49,10 @@ record EcrHost(@Nullable String account, String ecr, String region, String suffi
     }
 
     private static EcrHost of(Matcher parts) {
+        var account = parts.group("account");
         var port = parts.group("port");
         return new EcrHost(
-                parts.group("account"),
+                account == null ? null : new AccountId(account),
                 parts.group("ecr"),
                 parts.group("region"),
                 parts.group("suffix"),

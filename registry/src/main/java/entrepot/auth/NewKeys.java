@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.User;
 import entrepot.store.AccessKeys.AccessKey;
 import java.security.SecureRandom;
@@ -22,14 +23,14 @@ public final class NewKeys {
     }
 
     /// A new key of a root, which is not stored yet.
-    public AccessKey create(String account, Instant now) {
+    public AccessKey create(AccountId account, Instant now) {
         return create(account, null, now);
     }
 
     /// A new key, which is not stored yet.
     ///
     /// @param user whose it is to be; null for the root
-    public AccessKey create(String account, @Nullable User user, Instant now) {
+    public AccessKey create(AccountId account, @Nullable User user, Instant now) {
         return new AccessKey("AKIA" + text(ID_ALPHABET, 16), text(SECRET_ALPHABET, 40), account, user, true, now);
     }
 

@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.ResourceTag;
 import java.util.HashMap;
@@ -12,13 +13,13 @@ import java.util.Map;
 /// @param action an IAM action, such as `ecr:PutImage`
 /// @param named what a refusal calls the resource: no more than the caller said of it
 /// @param keys what the request itself says under condition keys, such as `aws:RequestTag/team`
-public record Permission(String account, String action, Arn resource, String named, Map<String, List<String>> keys) {
+public record Permission(AccountId account, String action, Arn resource, String named, Map<String, List<String>> keys) {
 
     public Permission {
         keys = Map.copyOf(keys);
     }
 
-    public Permission(String account, String action, Arn resource) {
+    public Permission(AccountId account, String action, Arn resource) {
         this(account, action, resource, resource.value(), Map.of());
     }
 

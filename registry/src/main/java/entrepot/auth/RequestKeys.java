@@ -51,7 +51,7 @@ final class RequestKeys {
         if (!principal.isAnonymous()) {
             put("aws:PrincipalArn", principal.arn());
         }
-        put("aws:PrincipalAccount", principal.account());
+        put("aws:PrincipalAccount", principal.accountName());
         put("aws:PrincipalType", type(principal));
         put("aws:userid", principal.id());
         put("aws:username", principal.userName());
@@ -67,7 +67,7 @@ final class RequestKeys {
     }
 
     private void resource(Permission permission, List<ResourceTag> tags) {
-        put("aws:ResourceAccount", permission.account());
+        put("aws:ResourceAccount", permission.account().value());
         for (var tag : tags) {
             put("aws:ResourceTag/" + tag.key(), tag.value());
             put(permission.service() + ":ResourceTag/" + tag.key(), tag.value());

@@ -4,7 +4,7 @@ import entrepot.auth.NewKeys;
 import entrepot.auth.policy.MalformedPolicyException;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
-import entrepot.domain.RegistryId;
+import entrepot.domain.AccountId;
 import entrepot.domain.UserName;
 import entrepot.store.Users.InlinePolicy;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class Declarations {
     }
 
     /// An account that is to be.
-    public record Account(String id, List<User> users) {}
+    public record Account(AccountId id, List<User> users) {}
 
     /// A user that is to be.
     ///
@@ -78,10 +78,10 @@ public final class Declarations {
 
     private Account account(String at) {
         var id = required(at + ".id");
-        if (!RegistryId.isAccount(id)) {
+        if (!AccountId.isId(id)) {
             throw new ConfigException("%s.id: %s is not allowed; it must be twelve digits".formatted(at, id));
         }
-        return new Account(id, list(at + ".users", this::user));
+        return new Account(new AccountId(id), list(at + ".users", this::user));
     }
 
     private User user(String at) {

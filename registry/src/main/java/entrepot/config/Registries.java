@@ -1,14 +1,15 @@
 package entrepot.config;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import java.util.Set;
 
 /// The registries that are served.
 ///
-/// @param account of the first root, and of callers without a credential; twelve digits
+/// @param account of the first root, and of callers without a credential
 /// @param region of callers without a credential
 /// @param regions those served; empty for every name of AWS's form
-public record Registries(String account, String region, Set<String> regions) {
+public record Registries(AccountId account, String region, Set<String> regions) {
 
     private static final String DEFAULT_REGION = "us-east-1";
     private static final String FORM = "a region such as eu-west-1";
@@ -20,7 +21,7 @@ public record Registries(String account, String region, Set<String> regions) {
     static Registries read(Sources sources) {
         var regions = sources.list("regions", FORM, RegistryId::isRegion);
         return new Registries(
-                sources.text("account", "000000000000", "twelve digits", RegistryId::isAccount),
+                new AccountId(sources.text("account", "000000000000", "twelve digits", AccountId::isId)),
                 sources.text("region", defaultRegion(regions), FORM, RegistryId::isRegion),
                 regions);
     }

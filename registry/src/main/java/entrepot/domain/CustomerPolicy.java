@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param latestVersion the highest number there ever was
 public record CustomerPolicy(
         String id,
-        String account,
+        AccountId account,
         String path,
         String name,
         @Nullable String description,
@@ -27,7 +27,7 @@ public record CustomerPolicy(
     }
 
     /// The ARN that a policy of this path and name would have.
-    public static Arn arn(Partition partition, String account, String path, String name) {
+    public static Arn arn(Partition partition, AccountId account, String path, String name) {
         return new Arn("arn:" + partition + ":iam::" + account + ":policy" + path + name);
     }
 

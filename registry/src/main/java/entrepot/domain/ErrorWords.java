@@ -9,7 +9,7 @@ final class ErrorWords {
         return "Invalid parameter at '%s' failed to satisfy constraint: '%s'".formatted(parameter, constraint);
     }
 
-    static String account(Repository repository) {
+    static AccountId account(Repository repository) {
         return repository.registry().account();
     }
 }

@@ -4,21 +4,15 @@ import java.util.regex.Pattern;
 
 /// One registry: an account in a region. It comes to be with its first write.
 ///
-/// @param account twelve digits; what ECR's API calls `registryId`
 /// @param region a region's name of AWS's form, such as `eu-west-1`
-public record RegistryId(String account, String region) {
+public record RegistryId(AccountId account, String region) {
 
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}");
 
     public RegistryId {
-        if (!isAccount(account) || !isRegion(region)) {
+        if (!isRegion(region)) {
             throw new IllegalArgumentException("not a registry: " + account + " in " + region);
         }
-    }
-
-    public static boolean isAccount(String text) {
-        return ACCOUNT.matcher(text).matches();
     }
 
     public static boolean isRegion(String text) {
@@ -26,7 +20,7 @@ public record RegistryId(String account, String region) {
     }
 
     /// The same region's registry of another account.
-    public RegistryId ofAccount(String other) {
+    public RegistryId ofAccount(AccountId other) {
         return new RegistryId(other, region);
     }
 

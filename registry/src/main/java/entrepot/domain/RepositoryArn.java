@@ -23,7 +23,7 @@ public record RepositoryArn(RegistryId registry, RepositoryName repository) {
             return Optional.empty();
         }
         try {
-            var registry = new RegistryId(parts.group(3), parts.group(2));
+            var registry = new RegistryId(new AccountId(parts.group(3)), parts.group(2));
             var arn = new RepositoryArn(registry, new RepositoryName(parts.group(4)));
             return Optional.of(arn).filter(_ -> registry.partition().name().equals(parts.group(1)));
         } catch (RegistryException e) {

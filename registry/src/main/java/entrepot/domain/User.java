@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// @param id `AIDA` and seventeen characters, never used again
 /// @param path `/`, or a path that begins and ends with one
-public record User(String id, String account, String path, UserName name, Instant createdAt) {
+public record User(String id, AccountId account, String path, UserName name, Instant createdAt) {
 
     /// Changes with name and path.
     public Arn arn(Partition partition) {
@@ -15,7 +15,7 @@ public record User(String id, String account, String path, UserName name, Instan
     }
 
     /// The ARN that a user of this path and name would have.
-    public static Arn arn(Partition partition, String account, String path, String name) {
+    public static Arn arn(Partition partition, AccountId account, String path, String name) {
         return new Arn("arn:" + partition + ":iam::" + account + ":user" + path + name);
     }
 

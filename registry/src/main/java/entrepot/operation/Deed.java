@@ -1,5 +1,6 @@
 package entrepot.operation;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ public record Deed(String by, String region, Act act) {
     /// @param resource the user or the root that it is about
     /// @param account whose that is
     /// @param parameters as the operation calls them, such as `userName`; never a secret
-    public record Act(String service, String name, Arn resource, String account, Map<String, String> parameters) {
+    public record Act(String service, String name, Arn resource, AccountId account, Map<String, String> parameters) {
         public Act {
             parameters = Map.copyOf(parameters);
         }

@@ -2,6 +2,7 @@ package entrepot.provision;
 
 import entrepot.admin.AdminCommand;
 import entrepot.auth.NewKeys;
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
 import entrepot.store.AccessKeys.AccessKey;
@@ -22,6 +23,8 @@ public final class AccountCommands {
     public static final String LIST = "account list";
     public static final String ROTATE = "account rotate-root-key";
 
+    private static final String ILL_FORMED = "an account is twelve digits, not ";
+    private static final String ABSENT = "there is no account ";
     private static final int AT_ONCE = 1_000;
 
     private final MetadataStore metadata;
@@ -50,9 +53,9 @@ public final class AccountCommands {
     /// All of them, by name.
     public Map<String, AdminCommand> all() {
         return Map.of(
-                CREATE, arguments -> create(only(arguments), ledger.ofCommand(CREATE)),
-                LIST, arguments -> list(),
-                ROTATE, arguments -> rotate(arguments.isEmpty() ? home.account() : only(arguments)));
+                CREATE, arguments -> create(account(only(arguments), ILL_FORMED), ledger.ofCommand(CREATE)),
+                LIST, arguments -> list().stream().map(AccountId::value).toList(),
+                ROTATE, arguments -> rotate(arguments.isEmpty() ? home.account() : account(only(arguments), ABSENT)));
     }
 
     /// Runs one of them.
@@ -63,10 +66,7 @@ public final class AccountCommands {
     }
 
     /// @param told what is told of it
-    synchronized List<String> create(String account, Ledger told) throws IOException {
-        if (!RegistryId.isAccount(account)) {
-            throw new IOException("an account is twelve digits, not " + account);
-        }
+    synchronized List<String> create(AccountId account, Ledger told) throws IOException {
         var key = keys.create(account, clock.instant());
         var isNew = told.transact(metadata, (tx, acts) -> {
             if (tx.accounts().exists(account)) {
@@ -86,9 +86,9 @@ public final class AccountCommands {
                 .formatted(account, profile(account), file.path()));
     }
 
-    private List<String> list() {
-        var accounts = new ArrayList<String>();
-        List<String> page;
+    private List<AccountId> list() {
+        var accounts = new ArrayList<AccountId>();
+        List<AccountId> page;
         do {
             var after = accounts.isEmpty() ? null : accounts.getLast();
             page = metadata.read(tx -> tx.accounts().list(after, AT_ONCE));
@@ -98,7 +98,7 @@ public final class AccountCommands {
     }
 
     /// The new key lives, and can be found, before the old ones die.
-    private synchronized List<String> rotate(String account) throws IOException {
+    private synchronized List<String> rotate(AccountId account) throws IOException {
         var key = keys.create(account, clock.instant());
         var told = ledger.ofCommand(ROTATE);
         var exists = told.transact(metadata, (tx, acts) -> {
@@ -110,7 +110,7 @@ public final class AccountCommands {
             return found;
         });
         if (!exists) {
-            throw new IOException("there is no account " + account);
+            throw new IOException(ABSENT + account);
         }
         write(key);
         var dead = told.transact(metadata, (tx, acts) -> deleteAllBut(key, tx, acts));
@@ -133,8 +133,15 @@ public final class AccountCommands {
         file.put(profile(key.account()), new CredentialsFile.Credentials(key.id(), key.secret()), home.region());
     }
 
-    private String profile(String account) {
-        return account.equals(home.account()) ? CredentialsFile.DEFAULT : account;
+    private String profile(AccountId account) {
+        return account.equals(home.account()) ? CredentialsFile.DEFAULT : account.value();
+    }
+
+    private static AccountId account(String text, String otherwise) throws IOException {
+        if (!AccountId.isId(text)) {
+            throw new IOException(otherwise + text);
+        }
+        return new AccountId(text);
     }
 
     private static String only(List<String> arguments) throws IOException {

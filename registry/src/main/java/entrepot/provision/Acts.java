@@ -1,5 +1,6 @@
 package entrepot.provision;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Partition;
 import entrepot.domain.User;
 import entrepot.operation.Deed.Act;
@@ -25,9 +26,9 @@ final class Acts {
         return List.copyOf(list);
     }
 
-    void createAccount(String account) {
+    void createAccount(AccountId account) {
         var root = AccessKey.rootOf(partition, account);
-        list.add(new Act("organizations", "CreateAccount", root, account, Map.of("accountId", account)));
+        list.add(new Act("organizations", "CreateAccount", root, account, Map.of("accountId", account.value())));
     }
 
     void createKey(AccessKey key) {

@@ -7,6 +7,7 @@ import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.config.ConfigException;
 import entrepot.config.Declarations;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Partition;
 import entrepot.domain.User;
@@ -47,7 +48,7 @@ public record DeclaredAccounts(
         return PolicyDocument.parse(policy.document(), PolicyKind.IDENTITY);
     }
 
-    private User apply(Transaction tx, Acts acts, String account, Declarations.User declared) {
+    private User apply(Transaction tx, Acts acts, AccountId account, Declarations.User declared) {
         var user = user(tx, acts, account, declared);
         attach(tx, acts, user, declared);
         write(tx, acts, user, declared);
@@ -55,7 +56,7 @@ public record DeclaredAccounts(
         return user;
     }
 
-    private User user(Transaction tx, Acts acts, String account, Declarations.User declared) {
+    private User user(Transaction tx, Acts acts, AccountId account, Declarations.User declared) {
         var found = tx.users().find(account, declared.name());
         var id = found.map(User::id).orElseGet(() -> keys.id("AIDA"));
         var created = found.map(User::createdAt).orElseGet(clock::instant);

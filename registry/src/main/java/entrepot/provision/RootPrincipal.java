@@ -49,7 +49,7 @@ public final class RootPrincipal {
             return;
         }
         var key = new NewKeys(new SecureRandom()).create(registry.account(), Instant.now());
-        var profile = written.isPresent() ? registry.account() : CredentialsFile.DEFAULT;
+        var profile = written.isPresent() ? registry.account().value() : CredentialsFile.DEFAULT;
         file.put(profile, new CredentialsFile.Credentials(key.id(), key.secret()), registry.region());
         store(metadata, key, ledger);
     }

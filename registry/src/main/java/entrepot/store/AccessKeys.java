@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Partition;
 import entrepot.domain.User;
@@ -17,7 +18,7 @@ public interface AccessKeys {
     void create(AccessKey key);
 
     /// In the order of ids, all of a user, or of an account's root. There are few.
-    List<AccessKey> of(String account, @Nullable User user);
+    List<AccessKey> of(AccountId account, @Nullable User user);
 
     void setActive(String id, boolean active);
 
@@ -45,13 +46,13 @@ public interface AccessKeys {
     record AccessKey(
             String id,
             String secret,
-            String account,
+            AccountId account,
             @Nullable User user,
             boolean isActive,
             Instant createdAt) {
 
         /// An active key of an account's root.
-        public static AccessKey ofRoot(String id, String secret, String account, Instant createdAt) {
+        public static AccessKey ofRoot(String id, String secret, AccountId account, Instant createdAt) {
             return new AccessKey(id, secret, account, null, true, createdAt);
         }
 
@@ -61,7 +62,7 @@ public interface AccessKeys {
         }
 
         /// The ARN of an account's root.
-        public static Arn rootOf(Partition partition, String account) {
+        public static Arn rootOf(Partition partition, AccountId account) {
             return new Arn("arn:" + partition + ":iam::" + account + ":root");
         }
 

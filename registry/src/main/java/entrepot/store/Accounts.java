@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import entrepot.domain.AccountId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// The accounts that are hosted here. One comes to be with its root's first key, or before it.
 public interface Accounts {
 
-    boolean exists(String id);
+    boolean exists(AccountId id);
 
     /// Making one that is there is not an error.
-    void create(String id, Instant now);
+    void create(AccountId id, Instant now);
 
     /// In the order of ids, those after `after`, or from the first one.
-    List<String> list(@Nullable String after, int limit);
+    List<AccountId> list(@Nullable AccountId after, int limit);
 }

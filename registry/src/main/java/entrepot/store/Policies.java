@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.CustomerPolicy.Version;
@@ -17,7 +18,7 @@ public interface Policies {
     Optional<CustomerPolicy> find(Arn arn);
 
     /// By name, without regard to case or path.
-    Optional<CustomerPolicy> find(String account, String name);
+    Optional<CustomerPolicy> find(AccountId account, String name);
 
     /// Stores a policy with its first version. The caller has made sure that the account exists and the name is free.
     void create(CustomerPolicy policy, String document);
@@ -26,9 +27,9 @@ public interface Policies {
     void delete(CustomerPolicy policy);
 
     /// In the order of names, those whose path begins with `pathPrefix`, after the name `after` or from the first one.
-    List<CustomerPolicy> list(String account, String pathPrefix, @Nullable String after, int limit);
+    List<CustomerPolicy> list(AccountId account, String pathPrefix, @Nullable String after, int limit);
 
-    int count(String account);
+    int count(AccountId account);
 
     /// In the order of keys.
     List<ResourceTag> tags(CustomerPolicy policy);
@@ -53,7 +54,7 @@ public interface Policies {
     void deleteVersion(CustomerPolicy policy, int number);
 
     /// How many users of the account a policy is attached to, the account's own or AWS's.
-    int attachments(String account, Arn policy);
+    int attachments(AccountId account, Arn policy);
 
     /// The document that counts, of a policy that is an account's own.
     default Optional<String> document(Arn arn) {

@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface Users {
 
     /// By name, without regard to case.
-    Optional<User> find(String account, UserName name);
+    Optional<User> find(AccountId account, UserName name);
 
     /// By the ARN that it has now, in whichever partition.
     Optional<User> find(Arn arn);
@@ -31,9 +32,9 @@ public interface Users {
     void delete(User user);
 
     /// In the order of names, those whose path begins with `pathPrefix`, after the name `after` or from the first one.
-    List<User> list(String account, String pathPrefix, @Nullable String after, int limit);
+    List<User> list(AccountId account, String pathPrefix, @Nullable String after, int limit);
 
-    int count(String account);
+    int count(AccountId account);
 
     /// In the order of keys.
     List<ResourceTag> tags(User user);
@@ -62,7 +63,7 @@ public interface Users {
 
     /// In the order of names, the users of the account to whom the policy is attached and whose path begins with
     /// `pathPrefix`, after the name `after` or from the first one.
-    List<User> attachedTo(String account, Arn policy, String pathPrefix, @Nullable String after, int limit);
+    List<User> attachedTo(AccountId account, Arn policy, String pathPrefix, @Nullable String after, int limit);
 
     /// Attaching twice is not an error. The caller has made sure that the policy exists.
     void attach(User user, Arn policy);

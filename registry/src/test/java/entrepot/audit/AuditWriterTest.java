@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Origin;
 import entrepot.domain.User;
@@ -35,13 +36,13 @@ class AuditWriterTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-05-01T12:00:00.5Z"));
     private static final String REPOSITORY = "arn:aws:ecr:eu-west-1:123456789012:repository/app";
-    private static final Principal ROOT = Principal.ofRoot("123456789012", "AKIAAAAAAAAAAAAAAAAA");
+    private static final Principal ROOT = Principal.ofRoot(new AccountId("123456789012"), "AKIAAAAAAAAAAAAAAAAA");
 
     @TempDir
     Path folder;
 
     private static AuditEvent event(String userAgent, String requestId, AuditEvent.@Nullable Refusal refusal) {
-        var permission = new Permission("123456789012", "ecr:PutImage", new Arn(REPOSITORY));
+        var permission = new Permission(new AccountId("123456789012"), "ecr:PutImage", new Arn(REPOSITORY));
         return new AuditEvent(
                 new Origin("192.0.2.1", true, userAgent, requestId),
                 ROOT,
@@ -99,7 +100,8 @@ class AuditWriterTest {
 
     @Test
     void a_user_is_told_from_a_root() {
-        var ci = new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/", new UserName("ci"), Instant.EPOCH);
+        var ci = new User(
+                "AIDAAAAAAAAAAAAAAAAAA", new AccountId("123456789012"), "/", new UserName("ci"), Instant.EPOCH);
         var user = Principal.ofUser(ci, List.of(), "AKIAAAAAAAAAAAAAAAAA");
         var origin = new Origin("192.0.2.1", false, "", "r1");
         var event = new AuditEvent(origin, user, "ecr", "ListImages", "eu-west-1", List.of(), null);
@@ -113,7 +115,8 @@ class AuditWriterTest {
     @Test
     void what_was_done_without_a_caller_has_the_shape_of_a_services_own_event() {
         var root = new Arn("arn:aws:iam::123456789012:root");
-        var act = new Deed.Act("iam", "CreateAccessKey", root, "123456789012", Map.of("accessKeyId", "AKIA\n\u001b"));
+        var act = new Deed.Act(
+                "iam", "CreateAccessKey", root, new AccountId("123456789012"), Map.of("accessKeyId", "AKIA\n\u001b"));
         var line = JSON.readTree(AuditLine.of(new Deed("entrepot account create", "us-east-1", act), CLOCK.instant()));
 
         assertThat(line.path("userIdentity").toString())

@@ -2,6 +2,7 @@ package entrepot.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Origin;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallersTest {
 
     private static final RegistryAddress PUBLIC = new RegistryAddress("https", "registry.example.com");
-    private static final Principal ROOT = Principal.ofRoot("111111111111", "AKIA");
-    private static final RegistryId OWN = new RegistryId("111111111111", "eu-west-1");
+    private static final Principal ROOT = Principal.ofRoot(new AccountId("111111111111"), "AKIA");
+    private static final RegistryId OWN = new RegistryId(new AccountId("111111111111"), "eu-west-1");
 
     private static final Origin ORIGIN = new Origin("192.0.2.1", true, "Docker-Client/28", "1");
 
@@ -111,7 +112,7 @@ class CallersTest {
         var caller = callers.ofRegistry(ROOT, OWN, calledAs("222222222222.dkr.ecr.eu-west-1.amazonaws.com"), ORIGIN);
 
         assertThat(caller).hasValueSatisfying(c -> {
-            assertThat(c.registry()).isEqualTo(new RegistryId("222222222222", "eu-west-1"));
+            assertThat(c.registry()).isEqualTo(new RegistryId(new AccountId("222222222222"), "eu-west-1"));
             assertThat(c.address().host()).isEqualTo("222222222222.dkr.ecr.eu-west-1.amazonaws.com", ORIGIN);
             assertThat(c.principal()).isEqualTo(ROOT);
             assertThat(c.origin()).isEqualTo(ORIGIN);

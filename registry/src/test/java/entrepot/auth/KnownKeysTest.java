@@ -2,6 +2,7 @@ package entrepot.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ class KnownKeysTest {
 
     @Test
     void a_busy_key_is_asked_for_once_a_second() {
-        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
+        var key = new NewKeys(new SecureRandom()).create(new AccountId("123456789012"), Instant.EPOCH);
         stored.create(key);
 
         for (var i = 0; i < 100; i++) {
@@ -52,7 +53,7 @@ class KnownKeysTest {
 
     @Test
     void a_deleted_key_dies_and_a_new_one_lives_within_a_second() {
-        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
+        var key = new NewKeys(new SecureRandom()).create(new AccountId("123456789012"), Instant.EPOCH);
         assertThat(keys.find(key.id())).isEmpty();
 
         stored.create(key);
@@ -67,7 +68,7 @@ class KnownKeysTest {
     @Test
     void a_change_of_this_process_is_felt_at_once() {
         var here = new KnownKeys(stored, clock);
-        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
+        var key = new NewKeys(new SecureRandom()).create(new AccountId("123456789012"), Instant.EPOCH);
         assertThat(here.find(key.id())).isEmpty();
 
         stored.create(key);
@@ -79,7 +80,7 @@ class KnownKeysTest {
 
     @Test
     void a_clock_set_back_keeps_no_key_alive() {
-        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
+        var key = new NewKeys(new SecureRandom()).create(new AccountId("123456789012"), Instant.EPOCH);
         stored.create(key);
         assertThat(keys.find(key.id())).hasValue(key);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.auth.policy.ConditionKeys;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Origin;
 import entrepot.domain.Partition;
@@ -30,13 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestKeysTest {
 
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     private static final Arn APP = new Arn("arn:aws:ecr:eu-west-1:123456789012:repository/app");
-    private static final User ANN =
-            new User("AIDAAAAAAAAAAAAAAAAAA", "123456789012", "/team/", new UserName("ann"), Instant.EPOCH);
+    private static final User ANN = new User(
+            "AIDAAAAAAAAAAAAAAAAAA", new AccountId("123456789012"), "/team/", new UserName("ann"), Instant.EPOCH);
     private static final Principal USER = Principal.ofUser(ANN, List.of(new ResourceTag("team", "blue")), "AKIA1");
-    private static final Principal ROOT = Principal.ofRoot("123456789012", "AKIA2");
-    private static final Permission LISTING = new Permission("123456789012", "ecr:ListImages", APP);
+    private static final Principal ROOT = Principal.ofRoot(new AccountId("123456789012"), "AKIA2");
+    private static final Permission LISTING = new Permission(new AccountId("123456789012"), "ecr:ListImages", APP);
     private static final List<ResourceTag> PROD = List.of(new ResourceTag("env", "prod"));
 
     record Row(String key, List<String> values) {}
@@ -72,7 +73,7 @@ class RequestKeysTest {
     }
 
     private static Stream<ConditionKeys> calls() {
-        var creating = new Permission("123456789012", "ecr:CreateRepository", APP)
+        var creating = new Permission(new AccountId("123456789012"), "ecr:CreateRepository", APP)
                 .creatingWith(List.of(new ResourceTag("env", "test")));
         return Stream.of(
                 keys(USER, "", LISTING, PROD),
@@ -101,7 +102,7 @@ class RequestKeysTest {
 
     @Test
     void iam_is_in_the_global_region_whatever_its_callers_sign_for() {
-        var permission = new Permission("123456789012", "iam:GetUser", ANN.arn(Partition.AWS));
+        var permission = new Permission(new AccountId("123456789012"), "iam:GetUser", ANN.arn(Partition.AWS));
 
         assertThat(value(keys(USER, "", permission, List.of()), "aws:RequestedRegion"))
                 .isEqualTo("us-east-1");

@@ -7,6 +7,7 @@ import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.KnownPolicies;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CallsTest {
 
     /// Under a name of STS's, though it needs what ECR names.
-    private record GetSessionToken(String account) implements Operation<String, String> {
+    private record GetSessionToken(AccountId account) implements Operation<String, String> {
         @Override
         public List<Permission> needs(Caller caller, String input) {
             return List.of(new Permission(account, "ecr:ListImages", Arn.ANY));
@@ -46,7 +47,7 @@ class CallsTest {
         world.close();
     }
 
-    private String call(String account) {
+    private String call(AccountId account) {
         var operation = new GetSessionToken(account);
         var service = Service.sts(List.<Family>of(() -> List.of(operation)));
         return calls.call(world.root, service, operation, "called");

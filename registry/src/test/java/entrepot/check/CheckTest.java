@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
@@ -38,7 +39,7 @@ class CheckTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final BlobKey KEY = new BlobKey("01950000-0000-7000-8000-0000000000ab");
     private static final String LAYER = "the layer";
-    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     private static final RepositoryName APP = new RepositoryName("app");
     private static final Digest LAYER_DIGEST = digest(LAYER);
     private static final ManifestBytes IMAGE =

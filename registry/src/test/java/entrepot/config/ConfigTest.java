@@ -3,6 +3,7 @@ package entrepot.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.http.TlsSettings;
@@ -26,7 +27,7 @@ class ConfigTest {
             new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), 4L << 30),
             new Listening("127.0.0.1", 5000, null, false),
             new Reach(null, Set.of(), Set.of()),
-            new Registries("000000000000", "us-east-1", Set.of()),
+            new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
             new Identities(Duration.ofHours(12), false, false, List.of()),
             new Rules(false, false, Duration.ofHours(24), Limits.ECR),
             new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off()));
@@ -42,7 +43,7 @@ class ConfigTest {
                     new RegistryAddress("https", "registry.example:8443"),
                     Set.of("registry.example", "10.0.0.7:5000"),
                     Set.of("10.0.0.0/8", "::1")),
-            new Registries("000000000012", "eu-west-1", Set.of("eu-west-1", "eu-central-1")),
+            new Registries(new AccountId("000000000012"), "eu-west-1", Set.of("eu-west-1", "eu-central-1")),
             new Identities(Duration.ofMinutes(90), true, true, List.of()),
             new Rules(
                     true,
@@ -160,7 +161,7 @@ class ConfigTest {
         assertThat(config.storage().data()).isEqualTo(Path.of("flag"));
         assertThat(config.listening().host()).isEqualTo("127.0.0.2");
         assertThat(config.listening().port()).isEqualTo(3);
-        assertThat(config.registries().account()).isEqualTo("000000000000");
+        assertThat(config.registries().account()).hasToString("000000000000");
     }
 
     @Test

@@ -71,7 +71,7 @@ class LayerUploadTest {
     private static LayerUpload withParts(long... sizes) {
         var repository = new Repository(
                 1,
-                new RegistryId("000000000000", "us-east-1"),
+                new RegistryId(new AccountId("000000000000"), "us-east-1"),
                 new RepositoryName("app"),
                 TagMutability.MUTABLE,
                 false,

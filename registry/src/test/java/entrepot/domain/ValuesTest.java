@@ -103,7 +103,7 @@ class ValuesTest {
         "123456789012, ../etc-1, false",
     })
     void a_registry_is_an_account_in_a_region(String account, String region, boolean valid) {
-        assertThat(RegistryId.isAccount(account) && RegistryId.isRegion(region)).isEqualTo(valid);
+        assertThat(AccountId.isId(account) && RegistryId.isRegion(region)).isEqualTo(valid);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -64,8 +64,7 @@ import tools.jackson.databind.JsonNode;
 class EcrEndpointTest {
 
     private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
-    private static final AccessKey KEY = AccessKey.ofRoot(
-            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "012345678901", Instant.EPOCH);
+    private static final AccessKey KEY = Trial.KEY;
 
     private final Trial.ListTagsForResource listTags = new Trial.ListTagsForResource();
     private final Trial.UploadLayerPart uploadPart = new Trial.UploadLayerPart();

@@ -2,6 +2,7 @@ package entrepot.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.EveryApiError;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EcrErrorsTest {
 
     private static final RepositoryName NAME = new RepositoryName("app");
-    private static final RegistryId REGISTRY = new RegistryId("012345678901", "eu-west-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("012345678901"), "eu-west-1");
     private static final Repository REPOSITORY =
             new Repository(1, REGISTRY, NAME, TagMutability.MUTABLE, false, 1, Instant.EPOCH);
     private static final UploadId UPLOAD = UploadId.random(Instant.EPOCH);

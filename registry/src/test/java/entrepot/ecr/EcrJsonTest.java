@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import entrepot.aws.Built;
 import entrepot.aws.model.ApiModel;
+import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
@@ -153,7 +154,7 @@ class EcrJsonTest {
     void nothing_is_written_of_null_members() {
         var digest = Digest.of(Digest.Algorithm.SHA256, new byte[32]);
         var detail = new ImageDetail(
-                "012345678901",
+                new AccountId("012345678901"),
                 NAME,
                 digest,
                 List.of(new Tag("b"), new Tag("a")),
@@ -195,7 +196,8 @@ class EcrJsonTest {
                         Optional.of(Arrays.copyOfRange(bytes, (int) offset, (int) offset + Math.min(length, 1 << 17))));
         var id = new ImageView.ImageId(Digest.of(Digest.Algorithm.SHA256, new byte[32]), new Tag("v1"));
         var output = new BatchGetImage.Output(
-                List.of(new ImageView("123456789012", NAME, id, stored, MediaType.OCI_MANIFEST)), List.of());
+                List.of(new ImageView(new AccountId("123456789012"), NAME, id, stored, MediaType.OCI_MANIFEST)),
+                List.of());
 
         assertThat(write("BatchGetImage", output)).contains("\"imageManifest\":\"" + text + "\"");
     }

@@ -2,6 +2,7 @@ package entrepot.ecr;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
@@ -11,11 +12,19 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
+import entrepot.store.AccessKeys.AccessKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Operations under ECR's names that store nothing, to try the surface with.
+/// Operations under ECR's names that store nothing, to try the surface with, and a key to sign with.
 final class Trial {
+
+    static final AccessKey KEY = AccessKey.ofRoot(
+            "AKIAIOSFODNN7EXAMPLE",
+            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+            new AccountId("012345678901"),
+            Instant.EPOCH);
 
     private Trial() {}
 
@@ -35,7 +44,7 @@ final class Trial {
         @Override
         public List<Permission> needs(Caller caller, ListTagsForResource.Input input) {
             var account = input.resourceArn().equals("of another")
-                    ? "999999999999"
+                    ? new AccountId("999999999999")
                     : caller.principal().account();
             return List.of(new Permission(account, "ecr:ListTagsForResource", new Arn("arn")));
         }

@@ -14,6 +14,7 @@ import entrepot.auth.sigv4.SigV4;
 import entrepot.aws.Calls;
 import entrepot.aws.Service;
 import entrepot.aws.protocol.SignedCalls;
+import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryAddress;
 import entrepot.http.Client;
@@ -52,7 +53,10 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 class QueryEndpointTest {
 
     private static final AccessKey KEY = AccessKey.ofRoot(
-            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "012345678901", Instant.EPOCH);
+            "AKIAIOSFODNN7EXAMPLE",
+            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+            new AccountId("012345678901"),
+            Instant.EPOCH);
 
     private final MetadataStore metadata = TestStores.metadata();
 

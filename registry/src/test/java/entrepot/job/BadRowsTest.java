@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.ClockByHand;
 import entrepot.auth.KeyUsage;
+import entrepot.domain.AccountId;
 import entrepot.domain.BlobKey;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.RegistryId;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BadRowsTest {
 
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     private static final Duration EXPIRY = Duration.ofHours(24);
 
     @TempDir

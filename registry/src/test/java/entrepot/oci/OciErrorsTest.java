@@ -2,6 +2,7 @@ package entrepot.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.BothDoorsError;
 import entrepot.domain.Digest;
 import entrepot.domain.EveryApiError;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OciErrorsTest {
 
-    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     private static final RepositoryName NAME = new RepositoryName("team/app");
     private static final Repository REPOSITORY =
             new Repository(1, REGISTRY, NAME, TagMutability.MUTABLE, false, 1, Instant.EPOCH);

@@ -17,6 +17,7 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.Passwords;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -58,7 +59,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A whole registry behind `/v2`, but for sockets: real operations, real tokens, and the stores that go with the test.
 final class OciRegistry implements AutoCloseable {
 
-    static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
+    static final RegistryId ID = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     static final String HOST = "localhost:5000";
 
     static final AccessKey KEY = AccessKey.ofRoot("AKIAAAAAAAAAAAAAAAAA", "secret", ID.account(), Instant.EPOCH);

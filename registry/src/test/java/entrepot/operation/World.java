@@ -14,6 +14,7 @@ import entrepot.auth.Principal;
 import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.domain.AccountId;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -48,10 +49,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /// that stands still. [Layers] and [Images] push into it.
 public final class World implements AutoCloseable {
 
-    public static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
+    public static final RegistryId ID = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     public static final RepositoryName APP = new RepositoryName("app");
     public static final RepositoryName OTHER = new RepositoryName("other");
-    public static final String STRANGER = "999999999999";
+    public static final AccountId STRANGER = new AccountId("999999999999");
 
     private static final Principal ROOT = Principal.ofRoot(ID.account(), "AKIAAAAAAAAAAAAAAAAA");
 
@@ -143,7 +144,7 @@ public final class World implements AutoCloseable {
     }
 
     /// A user, new in an account that may be new as well, with these policies.
-    public Caller user(String account, String name, String... policies) {
+    public Caller user(AccountId account, String name, String... policies) {
         var user = new User(id(account, name), account, "/", new UserName(name), clock.instant());
         metadata.transact(tx -> {
             tx.accounts().create(account, clock.instant());
@@ -157,7 +158,7 @@ public final class World implements AutoCloseable {
         return new Caller(Principal.ofUser(user, List.of(), "AKIA"), registry, root.address(), ORIGIN);
     }
 
-    private static String id(String account, String name) {
+    private static String id(AccountId account, String name) {
         return ("AIDA" + account + name.toUpperCase(Locale.ROOT) + "A".repeat(17)).substring(0, 21);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.admin.AdminClient;
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
 import entrepot.folder.DataFolder;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 /// Accounts, their roots, and the file that has their keys.
 class AccountsTest {
 
-    private static final RegistryId REGISTRY = new RegistryId("000000000000", "us-east-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("000000000000"), "us-east-1");
     private static final String OTHER = "111122223333";
     private static final Ledger UNTOLD = Ledger.of(AuditTrail.NONE, REGISTRY.region());
 
@@ -40,7 +41,7 @@ class AccountsTest {
             call(AccountCommands.CREATE, OTHER);
             var first = file().read(OTHER);
             assertThat(registry(server, first)).isEqualTo(OTHER);
-            assertThat(call(AccountCommands.LIST)).containsExactly(REGISTRY.account(), OTHER);
+            assertThat(call(AccountCommands.LIST)).containsExactly("000000000000", OTHER);
 
             call(AccountCommands.ROTATE, OTHER);
             var second = file().read(OTHER);
@@ -50,7 +51,7 @@ class AccountsTest {
             var root = file().read().orElseThrow();
             call(AccountCommands.ROTATE);
             assertThatThrownBy(() -> registry(server, root)).hasMessageContaining("security token");
-            assertThat(registry(server, file().read().orElseThrow())).isEqualTo(REGISTRY.account());
+            assertThat(registry(server, file().read().orElseThrow())).isEqualTo("000000000000");
             assertThat(file().read(OTHER)).isEqualTo(second);
         }
     }
@@ -61,10 +62,11 @@ class AccountsTest {
             assertThat(server.url("/").getPort()).isPositive();
             assertThatThrownBy(() -> call(AccountCommands.CREATE, "12"))
                     .hasMessage("an account is twelve digits, not 12");
-            assertThatThrownBy(() -> call(AccountCommands.CREATE, REGISTRY.account()))
+            assertThatThrownBy(() -> call(AccountCommands.CREATE, "000000000000"))
                     .hasMessage("account 000000000000 is there already");
             assertThatThrownBy(() -> call(AccountCommands.ROTATE, OTHER))
                     .hasMessage("there is no account 111122223333");
+            assertThatThrownBy(() -> call(AccountCommands.ROTATE, "12")).hasMessage("there is no account 12");
         }
     }
 
@@ -112,14 +114,14 @@ class AccountsTest {
             RootPrincipal.ensure(store, file(), REGISTRY, UNTOLD);
             var first = file().read();
 
-            RootPrincipal.ensure(store, file(), REGISTRY.ofAccount(OTHER), UNTOLD);
+            RootPrincipal.ensure(store, file(), REGISTRY.ofAccount(new AccountId(OTHER)), UNTOLD);
 
             assertThat(file().read()).isEqualTo(first);
             assertThat(store.<Boolean>read(tx -> tx.accessKeys()
                             .find(idOf(OTHER))
                             .orElseThrow()
                             .account()
-                            .equals(OTHER)))
+                            .equals(new AccountId(OTHER))))
                     .isTrue();
         }
     }

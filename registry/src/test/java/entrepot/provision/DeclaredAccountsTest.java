@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.config.ConfigException;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.Partition;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclaredAccountsTest {
 
-    private static final String ACCOUNT = "111122223333";
+    private static final AccountId ACCOUNT = new AccountId("111122223333");
     private static final Arn PULL = new Arn("arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly");
     private static final Arn PUSH = new Arn("arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser");
     private static final String DOCUMENT =
@@ -66,10 +67,10 @@ class DeclaredAccountsTest {
     @Test
     void what_is_declared_is_made_and_made_so_again() throws IOException {
         apply(DECLARED);
-        var key = new CredentialsFile(folder.resolve("credentials")).read(ACCOUNT);
+        var key = new CredentialsFile(folder.resolve("credentials")).read(ACCOUNT.value());
         apply(DECLARED);
 
-        assertThat(new CredentialsFile(folder.resolve("credentials")).read(ACCOUNT))
+        assertThat(new CredentialsFile(folder.resolve("credentials")).read(ACCOUNT.value()))
                 .isEqualTo(key);
         assertDeclared();
     }
@@ -159,13 +160,15 @@ class DeclaredAccountsTest {
     void a_policy_of_another_account_is_none_here() throws IOException {
         apply("accounts: [{id: \"999999999999\"}, {id: \"111122223333\"}]");
         store.transact(tx -> {
-            tx.policies().create(policy("999999999999", "theirs"), DOCUMENT);
+            tx.policies().create(policy(new AccountId("999999999999"), "theirs"), DOCUMENT);
             tx.policies().create(policy(ACCOUNT, "ours"), DOCUMENT);
             return tx;
         });
         var theirs = DECLARED.replace(
                 PULL.value(),
-                policy("999999999999", "theirs").arn(Partition.AWS).value());
+                policy(new AccountId("999999999999"), "theirs")
+                        .arn(Partition.AWS)
+                        .value());
 
         assertThatThrownBy(() -> apply(theirs))
                 .isInstanceOf(ConfigException.class)
@@ -173,7 +176,7 @@ class DeclaredAccountsTest {
         apply(theirs.replace("999999999999:policy/theirs", ACCOUNT + ":policy/ours"));
     }
 
-    private static CustomerPolicy policy(String account, String name) {
+    private static CustomerPolicy policy(AccountId account, String name) {
         return new CustomerPolicy("ANPA" + name, account, "/", name, null, 1, 1, Instant.EPOCH, Instant.EPOCH);
     }
 

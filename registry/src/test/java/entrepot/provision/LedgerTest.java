@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.auth.NewKeys;
 import entrepot.config.Config;
 import entrepot.config.ConfigException;
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
 import entrepot.operation.AuditEvent;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the audit is told of what is made without a caller.
 class LedgerTest {
 
-    private static final RegistryId HOME = new RegistryId("000000000000", "eu-west-1");
+    private static final RegistryId HOME = new RegistryId(new AccountId("000000000000"), "eu-west-1");
     private static final String OTHER = "111122223333";
     private static final String DECLARED = """
             accounts:
@@ -164,7 +165,8 @@ class LedgerTest {
         start("{}");
         deeds.clear();
 
-        assertThatThrownBy(() -> commands().run(AccountCommands.CREATE, List.of(HOME.account())))
+        assertThatThrownBy(() -> commands()
+                        .run(AccountCommands.CREATE, List.of(HOME.account().value())))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> commands().run(AccountCommands.ROTATE, List.of(OTHER)))
                 .isInstanceOf(IOException.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.NewKeys;
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import entrepot.folder.CredentialsFile;
 import entrepot.operation.AuditTrail;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RootKeyRotationTest {
 
-    private static final String ACCOUNT = "000000000000";
+    private static final AccountId ACCOUNT = new AccountId("000000000000");
     private static final RegistryId HOME = new RegistryId(ACCOUNT, "us-east-1");
     private static final Ledger UNTOLD = Ledger.of(AuditTrail.NONE, HOME.region());
 

@@ -1,6 +1,7 @@
 package entrepot.server;
 
 import entrepot.auth.NewKeys;
+import entrepot.domain.AccountId;
 import entrepot.domain.Partition;
 import entrepot.domain.User;
 import entrepot.domain.UserName;
@@ -46,6 +47,9 @@ public final class AccessPeople {
               "Condition": {"StringNotEquals": {"aws:UserAgent": "login"}}}]}""";
     private static final Pattern TOKEN = Pattern.compile("\"authorizationToken\":\"([^\"]+)\"");
 
+    private static final AccountId HOME = new AccountId("000000000000");
+    private static final AccountId OTHER = new AccountId("999999999999");
+
     private AccessPeople() {}
 
     /// A user with what proves it.
@@ -65,7 +69,7 @@ public final class AccessPeople {
         }
 
         String account() {
-            return user.account();
+            return user.account().value();
         }
 
         String arn() {
@@ -103,16 +107,16 @@ public final class AccessPeople {
     public static Map<String, Person> create(Path data) {
         var people = new LinkedHashMap<String, Person>();
         try (var metadata = TestStores.metadataIn(data)) {
-            people.put("bare", create(metadata, "000000000000", "bare", List.of(MAY_LOG_IN)));
-            people.put("allowed", create(metadata, "000000000000", "allowed", List.of(MAY_LOG_IN, ALLOWED)));
-            people.put("denied", create(metadata, "000000000000", "denied", List.of(MAY_LOG_IN, ALLOWED, DENIED)));
-            people.put("stranger", create(metadata, "999999999999", "stranger", List.of(MAY_LOG_IN)));
-            people.put("guest", create(metadata, "999999999999", "guest", List.of(MAY_LOG_IN, ALLOWED)));
+            people.put("bare", create(metadata, HOME, "bare", List.of(MAY_LOG_IN)));
+            people.put("allowed", create(metadata, HOME, "allowed", List.of(MAY_LOG_IN, ALLOWED)));
+            people.put("denied", create(metadata, HOME, "denied", List.of(MAY_LOG_IN, ALLOWED, DENIED)));
+            people.put("stranger", create(metadata, OTHER, "stranger", List.of(MAY_LOG_IN)));
+            people.put("guest", create(metadata, OTHER, "guest", List.of(MAY_LOG_IN, ALLOWED)));
         }
         return people;
     }
 
-    private static Person create(MetadataStore metadata, String account, String name, List<String> policies) {
+    private static Person create(MetadataStore metadata, AccountId account, String name, List<String> policies) {
         var keys = new NewKeys(new SecureRandom());
         var now = Instant.now();
         var user = new User(keys.id("AIDA"), account, "/", new UserName(name), now);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.config.Config;
 import entrepot.config.Storage;
+import entrepot.domain.AccountId;
 import entrepot.folder.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StoresTest {
 
-    private static final String ACCOUNT = "000000000000";
+    private static final AccountId ACCOUNT = new AccountId("000000000000");
 
     @TempDir
     Path data;

@@ -3,6 +3,7 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.User;
 import entrepot.domain.UserName;
 import entrepot.store.AccessKeys.AccessKey;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 public abstract class AccessKeysContract extends TablesContract {
 
-    private static final String ACCOUNT = "123456789012";
+    private static final AccountId ACCOUNT = new AccountId("123456789012");
     private static final AccessKey KEY = AccessKey.ofRoot("AKIAABCDEFGHIJKLMNOP", "s3cret", ACCOUNT, NOW);
     private static final User ANN = new User("AIDAANN", ACCOUNT, "/", new UserName("ann"), NOW);
     private static final AccessKey ANNS = new AccessKey("AKIAANN", "anns", ACCOUNT, ANN, true, NOW);
@@ -43,8 +44,8 @@ public abstract class AccessKeysContract extends TablesContract {
     void an_id_is_given_to_one_key_only() {
         write(tx -> tx.accessKeys().create(KEY));
 
-        assertThatThrownBy(() ->
-                        write(tx -> tx.accessKeys().create(AccessKey.ofRoot(KEY.id(), "other", "210987654321", NOW))))
+        assertThatThrownBy(() -> write(tx -> tx.accessKeys()
+                        .create(AccessKey.ofRoot(KEY.id(), "other", new AccountId("210987654321"), NOW))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(found(tx -> tx.accessKeys().find(KEY.id()))).contains(KEY);
     }
@@ -56,7 +57,8 @@ public abstract class AccessKeysContract extends TablesContract {
 
         assertThat(listed(tx -> tx.accessKeys().of(ACCOUNT, null))).containsExactly(KEY);
         assertThat(listed(tx -> tx.accessKeys().of(ACCOUNT, ANN))).containsExactly(ANNS);
-        assertThat(listed(tx -> tx.accessKeys().of("210987654321", null))).isEmpty();
+        assertThat(listed(tx -> tx.accessKeys().of(new AccountId("210987654321"), null)))
+                .isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package entrepot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.AccountSetting;
 import entrepot.domain.RegistryId;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ public abstract class AccountSettingsContract extends TablesContract {
         assertThat(value(REGISTRY, AccountSetting.BLOB_MOUNTING)).isEqualTo("ENABLED");
         assertThat(value(new RegistryId(REGISTRY.account(), "us-east-1"), AccountSetting.REGISTRY_POLICY_SCOPE))
                 .isEqualTo("V2");
-        assertThat(value(REGISTRY.ofAccount("210987654321"), AccountSetting.REGISTRY_POLICY_SCOPE))
+        assertThat(value(REGISTRY.ofAccount(new AccountId("210987654321")), AccountSetting.REGISTRY_POLICY_SCOPE))
                 .isEqualTo("V2");
     }
 

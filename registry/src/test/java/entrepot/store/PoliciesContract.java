@@ -3,6 +3,7 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.CustomerPolicy.Version;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 public abstract class PoliciesContract extends TablesContract {
 
-    private static final String ACCOUNT = "123456789012";
+    private static final AccountId ACCOUNT = new AccountId("123456789012");
     private static final CustomerPolicy PUSH = policy("ANPA1", "/ci/", "Push");
 
     @BeforeEach

@@ -3,6 +3,7 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryId;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 public abstract class RepositoriesContract extends TablesContract {
 
-    private static final RegistryId ELSEWHERE = new RegistryId("123456789012", "us-east-1");
+    private static final RegistryId ELSEWHERE = new RegistryId(new AccountId("123456789012"), "us-east-1");
     private static final TagMutability RELEASES =
             new TagMutability(Mode.IMMUTABLE_WITH_EXCLUSION, List.of(new Filter("dev-*"), new Filter("latest")));
 

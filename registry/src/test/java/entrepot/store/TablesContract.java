@@ -3,6 +3,7 @@ package entrepot.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// What the contracts of all table groups share: a store that is empty before each test, and things to put into it.
 public abstract class TablesContract {
 
-    protected static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-central-1");
+    protected static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-central-1");
     protected static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
 
     private MetadataStore store;

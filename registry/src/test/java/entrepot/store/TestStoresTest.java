@@ -3,6 +3,7 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,10 @@ class TestStoresTest {
     void each_metadata_store_is_new_and_empty(String backend) {
         for (var i = 0; i < 2; i++) {
             try (var store = TestStores.metadata(backend)) {
-                assertThat(store.<Boolean>read(tx -> tx.accounts().exists("111122223333")))
+                assertThat(store.<Boolean>read(tx -> tx.accounts().exists(new AccountId("111122223333"))))
                         .isFalse();
                 store.transact(tx -> {
-                    tx.accounts().create("111122223333", Instant.EPOCH);
+                    tx.accounts().create(new AccountId("111122223333"), Instant.EPOCH);
                     return true;
                 });
             }

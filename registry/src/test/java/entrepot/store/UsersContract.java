@@ -3,6 +3,7 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 public abstract class UsersContract extends TablesContract {
 
-    private static final String ACCOUNT = "123456789012";
+    private static final AccountId ACCOUNT = new AccountId("123456789012");
     private static final User ANN = user("AIDA1", "/team/a/", "Ann");
     private static final Arn FULL = new Arn("arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryFullAccess");
     private static final Arn OWN = new Arn("arn:aws:iam::123456789012:policy/own");
@@ -33,7 +34,7 @@ public abstract class UsersContract extends TablesContract {
     void a_user_is_found_by_id_and_by_name_without_regard_to_case() {
         assertThat(found(tx -> tx.users().find(ACCOUNT, new UserName("aNN")))).contains(ANN);
         assertThat(found(tx -> tx.users().find("AIDA1"))).contains(ANN);
-        assertThat(found(tx -> tx.users().find("210987654321", new UserName("Ann"))))
+        assertThat(found(tx -> tx.users().find(new AccountId("210987654321"), new UserName("Ann"))))
                 .isEmpty();
         assertThat(ANN.arn(Partition.AWS)).isEqualTo(new Arn("arn:aws:iam::123456789012:user/team/a/Ann"));
     }
@@ -59,7 +60,7 @@ public abstract class UsersContract extends TablesContract {
 
     @Test
     void a_user_of_no_account_cannot_be_made() {
-        var stranger = new User("AIDA2", "210987654321", "/", new UserName("eve"), NOW);
+        var stranger = new User("AIDA2", new AccountId("210987654321"), "/", new UserName("eve"), NOW);
 
         assertThatThrownBy(() -> write(tx -> tx.users().create(stranger))).isInstanceOf(RuntimeException.class);
     }
@@ -96,7 +97,8 @@ public abstract class UsersContract extends TablesContract {
         assertThat(listed(tx -> tx.users().list(ACCOUNT, "/", "BEA", 2))).containsExactly(cid);
         assertThat(listed(tx -> tx.users().list(ACCOUNT, "/team/a", null, 9))).containsExactly(ANN, cid);
         assertThat(listed(tx -> tx.users().list(ACCOUNT, "/%/", null, 9))).isEmpty();
-        assertThat(listed(tx -> tx.users().list("210987654321", "/", null, 9))).isEmpty();
+        assertThat(listed(tx -> tx.users().list(new AccountId("210987654321"), "/", null, 9)))
+                .isEmpty();
         assertThat(holds(tx -> tx.users().count(ACCOUNT) == 3)).isTrue();
     }
 
@@ -135,7 +137,7 @@ public abstract class UsersContract extends TablesContract {
 
         assertThat(listed(tx -> tx.users().attached(ANN))).containsExactly(OWN, FULL);
         assertThat(holds(tx -> tx.policies().attachments(ACCOUNT, FULL) == 1)).isTrue();
-        assertThat(holds(tx -> tx.policies().attachments("210987654321", FULL) == 0))
+        assertThat(holds(tx -> tx.policies().attachments(new AccountId("210987654321"), FULL) == 0))
                 .isTrue();
 
         write(tx -> tx.users().detach(ANN, OWN));
@@ -158,7 +160,7 @@ public abstract class UsersContract extends TablesContract {
                 .containsExactly(bea);
         assertThat(listed(tx -> tx.users().attachedTo(ACCOUNT, OWN, "/", null, 9)))
                 .containsExactly(bea);
-        assertThat(listed(tx -> tx.users().attachedTo("210987654321", FULL, "/", null, 9)))
+        assertThat(listed(tx -> tx.users().attachedTo(new AccountId("210987654321"), FULL, "/", null, 9)))
                 .isEmpty();
     }
 

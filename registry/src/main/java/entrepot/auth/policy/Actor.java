@@ -1,20 +1,21 @@
 package entrepot.auth.policy;
 
+import entrepot.domain.AccountId;
 import java.util.Optional;
 
 /// Who asks, as policies see it.
 public sealed interface Actor {
 
     /// Empty for one who belongs to no account.
-    Optional<String> account();
+    Optional<AccountId> account();
 
     /// Whether policies hang at it, so that they have a say.
     boolean hasIdentityPolicies();
 
     /// An account's root, which needs no policy in its own account.
-    record Root(String id) implements Actor {
+    record Root(AccountId id) implements Actor {
         @Override
-        public Optional<String> account() {
+        public Optional<AccountId> account() {
             return Optional.of(id);
         }
 
@@ -29,9 +30,9 @@ public sealed interface Actor {
     /// @param id the account's
     /// @param arn with the user's path, such as `arn:aws:iam::000000000000:user/team/ann`
     /// @param userId `AIDA...`, by which policies of resources name it
-    record User(String id, String arn, String userId) implements Actor {
+    record User(AccountId id, String arn, String userId) implements Actor {
         @Override
-        public Optional<String> account() {
+        public Optional<AccountId> account() {
             return Optional.of(id);
         }
 
@@ -46,9 +47,9 @@ public sealed interface Actor {
     /// @param id the account's
     /// @param role such as `arn:aws:iam::000000000000:role/build`
     /// @param session such as `arn:aws:sts::000000000000:assumed-role/build/ann`
-    record RoleSession(String id, String role, String session) implements Actor {
+    record RoleSession(AccountId id, String role, String session) implements Actor {
         @Override
-        public Optional<String> account() {
+        public Optional<AccountId> account() {
             return Optional.of(id);
         }
 
@@ -63,7 +64,7 @@ public sealed interface Actor {
     /// @param name such as `ecr.amazonaws.com`
     record Service(String name) implements Actor {
         @Override
-        public Optional<String> account() {
+        public Optional<AccountId> account() {
             return Optional.empty();
         }
 
@@ -76,7 +77,7 @@ public sealed interface Actor {
     /// Nobody in particular.
     record Anonymous() implements Actor {
         @Override
-        public Optional<String> account() {
+        public Optional<AccountId> account() {
             return Optional.empty();
         }
 

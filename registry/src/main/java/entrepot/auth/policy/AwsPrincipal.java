@@ -1,10 +1,11 @@
 package entrepot.auth.policy;
 
+import entrepot.domain.AccountId;
+
 /// An account, user, role or session that a policy names.
 ///
-/// @param account twelve digits
 /// @param arn that of the account's root if the account is named
-public record AwsPrincipal(String account, String arn) {
+public record AwsPrincipal(AccountId account, String arn) {
 
     /// Whether the account is meant, and not one in it.
     public boolean isAccount() {

@@ -1,7 +1,7 @@
 package entrepot.auth.policy;
 
 import entrepot.auth.policy.Principals.NamedPrincipals;
-import entrepot.domain.RegistryId;
+import entrepot.domain.AccountId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +57,11 @@ final class PrincipalParser {
         var arn = ARN.matcher(name);
         if (name.equals("*")) {
             everyone = true;
-        } else if (RegistryId.isAccount(name)) {
-            aws.add(new AwsPrincipal(name, "arn:aws:iam::" + name + ":root"));
+        } else if (AccountId.isId(name)) {
+            aws.add(new AwsPrincipal(new AccountId(name), "arn:aws:iam::" + name + ":root"));
         } else if (arn.matches()) {
             var account = arn.group("iam");
-            aws.add(new AwsPrincipal(account == null ? arn.group("sts") : account, name));
+            aws.add(new AwsPrincipal(new AccountId(account == null ? arn.group("sts") : account), name));
         } else if (USER_ID.matcher(name).matches()) {
             userIds.add(name);
         } else {

@@ -5,6 +5,7 @@ import entrepot.auth.Hmac;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
+import entrepot.domain.AccountId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.AccessKeys.Use;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,8 @@ public final class SigV4 {
 
     /// Stands in for the secret of a key that does not exist. That anyone can read it here gives nothing away, since
     /// an unknown key is refused before its signature is looked at.
-    private static final AccessKey NOBODY =
-            AccessKey.ofRoot("", "0000000000000000000000000000000000000000", "", Instant.EPOCH);
+    private static final AccessKey NOBODY = AccessKey.ofRoot(
+            "", "0000000000000000000000000000000000000000", new AccountId("000000000000"), Instant.EPOCH);
 
     /// Of a body on an honest slow line.
     private static final int BYTES_PER_SECOND = 32 << 10;

@@ -2,6 +2,7 @@ package entrepot.auth.token;
 
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Principal;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
@@ -86,7 +87,7 @@ public final class BlobLinks {
                 .filter(principal -> now.isBefore(end))
                 .map(principal -> new BlobLink(
                         principal,
-                        new RegistryId(parts.group("account"), parts.group("region")),
+                        new RegistryId(new AccountId(parts.group("account")), parts.group("region")),
                         new RepositoryName(parts.group("repository")),
                         Digest.parse(parts.group("digest"))));
     }

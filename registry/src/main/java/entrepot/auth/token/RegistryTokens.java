@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Principal;
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -106,7 +107,7 @@ public final class RegistryTokens {
         if (!now.isBefore(until)) {
             return new Verification.Expired();
         }
-        var registry = new RegistryId(claims[1], claims[2]);
+        var registry = new RegistryId(new AccountId(claims[1]), claims[2]);
         return (claims[0].isEmpty() ? nobody : keys.principal(claims[0]))
                 .<Verification>map(owner -> new Verification.Valid(owner, registry, until))
                 .orElseGet(Verification.Invalid::new);

@@ -1,5 +1,6 @@
 package entrepot.aws.protocol;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageError;
@@ -24,6 +25,7 @@ final class InputValues {
             Tag.class, Tag::new,
             Digest.class, Digest::parse,
             UploadId.class, UploadId::new,
+            AccountId.class, AccountId::new,
             UserName.class, UserName::new,
             Arn.class, Arn::new,
             ManifestBytes.class, InputValues::manifest);

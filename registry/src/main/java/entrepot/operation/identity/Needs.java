@@ -2,6 +2,7 @@ package entrepot.operation.identity;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.User;
@@ -59,7 +60,7 @@ public record Needs(MetadataStore metadata) {
     /// The same, for a request that says more.
     public Permission policy(Caller caller, String action, Arn arn) {
         var account = ACCOUNT.matcher(arn.value());
-        var owner = account.matches() ? account.group(1) : account(caller);
+        var owner = account.matches() ? new AccountId(account.group(1)) : account(caller);
         return new Permission(owner, "iam:" + action, arn).calling("policy " + arn);
     }
 
@@ -83,7 +84,7 @@ public record Needs(MetadataStore metadata) {
                 .orElseGet(() -> User.arn(caller.partition(), account(caller), "/", name.value()));
     }
 
-    public static String account(Caller caller) {
+    public static AccountId account(Caller caller) {
         return caller.principal().account();
     }
 }

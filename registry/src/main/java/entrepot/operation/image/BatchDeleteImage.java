@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
@@ -30,12 +31,12 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
     ///
     /// @param precondition on the one that is named; only `/v2` has a form for it, and it names one
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             List<ImageIdentifier> imageIds,
             @Nullable Precondition precondition) {
 
-        public Input(@Nullable String registryId, RepositoryName repositoryName, List<ImageIdentifier> imageIds) {
+        public Input(@Nullable AccountId registryId, RepositoryName repositoryName, List<ImageIdentifier> imageIds) {
             this(registryId, repositoryName, imageIds, null);
         }
     }

@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
@@ -34,7 +35,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     /// Without `acceptedMediaTypes`, and where none of them can be had, manifests come as they were pushed.
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             List<ImageIdentifier> imageIds,
             @Nullable List<String> acceptedMediaTypes) {}

@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.ImageError;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.JsonAloneError;
@@ -36,7 +37,7 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
     private static final int LOT = 32;
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             @Nullable List<ImageIdentifier> imageIds,
             @Nullable String nextToken,

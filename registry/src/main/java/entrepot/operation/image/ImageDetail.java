@@ -1,5 +1,6 @@
 package entrepot.operation.image;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.MediaType;
 import entrepot.domain.Repository;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// ECR's `ImageDetail`. Nothing is scanned or archived yet, so those members are absent.
 public record ImageDetail(
-        String registryId,
+        AccountId registryId,
         RepositoryName repositoryName,
         Digest imageDigest,
         @Nullable List<Tag> imageTags,

@@ -1,5 +1,6 @@
 package entrepot.operation.image;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestContent;
 import entrepot.domain.MediaType;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// ECR's `Image`: a manifest as it was pushed, and the name it was asked for by.
 public record ImageView(
-        String registryId,
+        AccountId registryId,
         RepositoryName repositoryName,
         ImageId imageId,
         ManifestContent imageManifest,

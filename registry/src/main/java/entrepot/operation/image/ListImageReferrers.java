@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -25,7 +26,7 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
     private static final String PAGE = "referrers";
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             SubjectId subjectId,
             @Nullable Filter filter,

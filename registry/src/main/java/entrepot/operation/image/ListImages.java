@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.Repository;
@@ -31,7 +32,7 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
     private static final Set<String> KINDS = Set.of(TAGGED, UNTAGGED, TEXT);
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             @Nullable String nextToken,
             @Nullable Integer maxResults,

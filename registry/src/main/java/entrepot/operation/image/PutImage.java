@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageError;
 import entrepot.domain.Law;
@@ -35,7 +36,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     /// @param furtherTags set with `imageTag` or none of them; only `/v2` has a form for them
     /// @param precondition on each tag, and on the digest where that is the name; only `/v2` has a form for it
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             ManifestBytes imageManifest,
             @Nullable String imageManifestMediaType,
@@ -45,7 +46,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
             @Nullable Precondition precondition) {
 
         public Input(
-                @Nullable String registryId,
+                @Nullable AccountId registryId,
                 RepositoryName repositoryName,
                 ManifestBytes imageManifest,
                 @Nullable String imageManifestMediaType,

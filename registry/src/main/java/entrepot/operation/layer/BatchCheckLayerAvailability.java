@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.RepositoryName;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchCheckLayerAvailability
         implements Operation<BatchCheckLayerAvailability.Input, BatchCheckLayerAvailability.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName, List<String> layerDigests) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, List<String> layerDigests) {}
 
     public record Output(List<Layer> layers, List<LayerFailure> failures) {}
 

@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// UploadLayerPart.
 public final class CancelLayerUpload implements Operation<CancelLayerUpload.Input, CancelLayerUpload.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName, UploadId uploadId) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, UploadId uploadId) {}
 
     public record Output() {}
 

@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -30,14 +31,14 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     ///
     /// @param lastPart null if there is none
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             UploadId uploadId,
             List<String> layerDigests,
             @Nullable LastPart lastPart) {
 
         public Input(
-                @Nullable String registryId,
+                @Nullable AccountId registryId,
                 RepositoryName repositoryName,
                 UploadId uploadId,
                 List<String> layerDigests) {
@@ -49,7 +50,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     public record LastPart(
             @Nullable Long firstByte, @Nullable Long lastByte, Content bytes) {}
 
-    public record Output(String registryId, RepositoryName repositoryName, UploadId uploadId, Digest layerDigest) {}
+    public record Output(AccountId registryId, RepositoryName repositoryName, UploadId uploadId, Digest layerDigest) {}
 
     private final RepositoryLookup repositories;
     private final LayerUploads uploads;

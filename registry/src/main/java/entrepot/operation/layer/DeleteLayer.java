@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// is authorised as BatchDeleteImage.
 public final class DeleteLayer implements Operation<DeleteLayer.Input, DeleteLayer.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName, Digest layerDigest) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, Digest layerDigest) {}
 
     public record Output() {}
 

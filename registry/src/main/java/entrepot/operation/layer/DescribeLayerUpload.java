@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// UploadLayerPart.
 public final class DescribeLayerUpload implements Operation<DescribeLayerUpload.Input, DescribeLayerUpload.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName, UploadId uploadId) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, UploadId uploadId) {}
 
     /// What there is of it.
     ///

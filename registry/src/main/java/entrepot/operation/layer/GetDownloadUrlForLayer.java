@@ -3,6 +3,7 @@ package entrepot.operation.layer;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.token.BlobLinks;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.LayerError;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GetDownloadUrlForLayer
         implements Operation<GetDownloadUrlForLayer.Input, GetDownloadUrlForLayer.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName, String layerDigest) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, String layerDigest) {}
 
     public record Output(String downloadUrl, String layerDigest) {
         /// Without the link, so that no log can hold it.

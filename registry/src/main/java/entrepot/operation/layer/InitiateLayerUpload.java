@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
@@ -22,7 +23,7 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
     /// The size of part that ECR asks clients for, in bytes.
     private static final long PART_SIZE = 10L << 20;
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName) {}
 
     public record Output(UploadId uploadId, long partSize) {}
 

@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.AccountSetting;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -33,7 +34,7 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     ///
     /// @param from the repository that has the layer; null for any that has
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             Digest layerDigest,
             @Nullable RepositoryName from) {}

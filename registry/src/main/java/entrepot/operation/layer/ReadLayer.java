@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// authorises it as GetDownloadUrlForLayer.
 public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName, Digest layerDigest) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, Digest layerDigest) {}
 
     /// A layer, and its bytes on demand.
     public record Output(StoredLayer layer, Opener bytes) {}

@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -25,14 +26,15 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
 
     /// Without a range, as `/v2` allows, the part goes to the end.
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             UploadId uploadId,
             @Nullable Long partFirstByte,
             @Nullable Long partLastByte,
             Content layerPartBlob) {}
 
-    public record Output(String registryId, RepositoryName repositoryName, UploadId uploadId, long lastByteReceived) {}
+    public record Output(
+            AccountId registryId, RepositoryName repositoryName, UploadId uploadId, long lastByteReceived) {}
 
     private final RepositoryLookup repositories;
     private final LayerUploads uploads;

@@ -2,6 +2,7 @@ package entrepot.operation.registry;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
@@ -12,7 +13,7 @@ public final class DescribeRegistry implements Operation<DescribeRegistry.Input,
 
     public record Input() {}
 
-    public record Output(String registryId, ReplicationConfiguration replicationConfiguration) {}
+    public record Output(AccountId registryId, ReplicationConfiguration replicationConfiguration) {}
 
     public record ReplicationConfiguration(List<String> rules) {}
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.token.RegistryTokens;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class GetAuthorizationToken
         implements Operation<GetAuthorizationToken.Input, GetAuthorizationToken.Output> {
 
-    public record Input(@Nullable List<String> registryIds) {}
+    public record Input(@Nullable List<AccountId> registryIds) {}
 
     public record Output(List<AuthorizationData> authorizationData) {}
 
@@ -59,7 +60,7 @@ public final class GetAuthorizationToken
     }
 
     /// An address of ECR's form names the account; any other serves all of them.
-    private static String endpoint(Caller caller, String registryId) {
+    private static String endpoint(Caller caller, AccountId registryId) {
         var own = caller.registry().account() + ".";
         var host = caller.address().host();
         return caller.address().scheme() + "://"

@@ -2,6 +2,7 @@ package entrepot.operation.registry;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
@@ -16,7 +17,7 @@ public final class GetRegistryPolicy implements Operation<GetRegistryPolicy.Inpu
 
     public record Input() {}
 
-    public record Output(String registryId, String policyText) {}
+    public record Output(AccountId registryId, String policyText) {}
 
     private final MetadataStore metadata;
 

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.UnknownKeys;
 import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
@@ -17,7 +18,7 @@ public final class PutRegistryPolicy implements Operation<PutRegistryPolicy.Inpu
 
     public record Input(String policyText) {}
 
-    public record Output(String registryId, String policyText) {}
+    public record Output(AccountId registryId, String policyText) {}
 
     private final MetadataStore metadata;
 

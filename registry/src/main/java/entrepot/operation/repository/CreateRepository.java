@@ -2,6 +2,7 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CreateRepository implements Operation<CreateRepository.Input, CreateRepository.Output> {
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             @Nullable List<ResourceTag> tags,
             TagMutability.@Nullable Mode imageTagMutability,

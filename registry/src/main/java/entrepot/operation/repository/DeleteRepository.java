@@ -2,6 +2,7 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeleteRepository implements Operation<DeleteRepository.Input, DeleteRepository.Output> {
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             @Nullable Boolean force) {}
 

@@ -2,6 +2,7 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class DeleteRepositoryPolicy
         implements Operation<DeleteRepositoryPolicy.Input, DeleteRepositoryPolicy.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName) {}
 
-    public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
+    public record Output(AccountId registryId, RepositoryName repositoryName, String policyText) {}
 
     private final MetadataStore metadata;
 

@@ -2,6 +2,7 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
@@ -22,7 +23,7 @@ public final class DescribeRepositories implements Operation<DescribeRepositorie
     private static final String TEXT = "after-repository";
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             @Nullable List<RepositoryName> repositoryNames,
             @Nullable String nextToken,
             @Nullable Integer maxResults) {}

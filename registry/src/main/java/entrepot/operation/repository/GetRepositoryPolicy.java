@@ -2,6 +2,7 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// The policy of a repository, laid out as ECR does. Source: ECR API, GetRepositoryPolicy.
 public final class GetRepositoryPolicy implements Operation<GetRepositoryPolicy.Input, GetRepositoryPolicy.Output> {
 
-    public record Input(@Nullable String registryId, RepositoryName repositoryName) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName) {}
 
-    public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
+    public record Output(AccountId registryId, RepositoryName repositoryName, String policyText) {}
 
     private final MetadataStore metadata;
 

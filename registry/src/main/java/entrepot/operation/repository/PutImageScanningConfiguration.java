@@ -2,6 +2,7 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
@@ -17,12 +18,12 @@ public final class PutImageScanningConfiguration
         implements Operation<PutImageScanningConfiguration.Input, PutImageScanningConfiguration.Output> {
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             ScanningConfiguration imageScanningConfiguration) {}
 
     public record Output(
-            String registryId, RepositoryName repositoryName, ScanningConfiguration imageScanningConfiguration) {}
+            AccountId registryId, RepositoryName repositoryName, ScanningConfiguration imageScanningConfiguration) {}
 
     private final MetadataStore metadata;
 

@@ -2,6 +2,7 @@ package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
@@ -17,13 +18,13 @@ public final class PutImageTagMutability
         implements Operation<PutImageTagMutability.Input, PutImageTagMutability.Output> {
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             TagMutability.Mode imageTagMutability,
             @Nullable List<ExclusionFilter> imageTagMutabilityExclusionFilters) {}
 
     public record Output(
-            String registryId,
+            AccountId registryId,
             RepositoryName repositoryName,
             TagMutability.Mode imageTagMutability,
             @Nullable List<ExclusionFilter> imageTagMutabilityExclusionFilters) {}

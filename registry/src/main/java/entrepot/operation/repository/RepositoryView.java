@@ -1,6 +1,7 @@
 package entrepot.operation.repository;
 
 import entrepot.auth.Caller;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// ECR's `Repository`, as CreateRepository, DescribeRepositories and DeleteRepository answer it.
 public record RepositoryView(
         Arn repositoryArn,
-        String registryId,
+        AccountId registryId,
         RepositoryName repositoryName,
         String repositoryUri,
         Instant createdAt,

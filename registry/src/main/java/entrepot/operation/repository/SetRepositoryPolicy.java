@@ -6,6 +6,7 @@ import entrepot.auth.Permission;
 import entrepot.auth.UnknownKeys;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.AccountId;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
@@ -25,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class SetRepositoryPolicy implements Operation<SetRepositoryPolicy.Input, SetRepositoryPolicy.Output> {
 
     public record Input(
-            @Nullable String registryId,
+            @Nullable AccountId registryId,
             RepositoryName repositoryName,
             String policyText,
             @Nullable Boolean force) {}
 
-    public record Output(String registryId, RepositoryName repositoryName, String policyText) {}
+    public record Output(AccountId registryId, RepositoryName repositoryName, String policyText) {}
 
     private final MetadataStore metadata;
     private final InstantSource clock;

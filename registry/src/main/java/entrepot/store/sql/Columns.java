@@ -1,5 +1,6 @@
 package entrepot.store.sql;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -26,6 +27,7 @@ final class Columns {
             case Integer number -> statement.setInt(index, number);
             case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
             case String text -> statement.setString(index, text);
+            case AccountId account -> statement.setString(index, account.value());
             case byte[] bytes -> statement.setBytes(index, bytes);
             case Instant time -> statement.setLong(index, micros(time));
             case Digest digest -> statement.setBytes(index, encode(digest));

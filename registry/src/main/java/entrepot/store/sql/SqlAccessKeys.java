@@ -2,6 +2,7 @@ package entrepot.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.User;
 import entrepot.store.AccessKeys;
 import entrepot.store.seal.SecretBox;
@@ -46,7 +47,7 @@ public record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
     }
 
     @Override
-    public List<AccessKey> of(String account, @Nullable User user) {
+    public List<AccessKey> of(AccountId account, @Nullable User user) {
         return user == null ? sql.list(OF_ROOT, this::key, account) : sql.list(OF_USER, this::key, account, user.id());
     }
 
@@ -111,7 +112,7 @@ public record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
         return new AccessKey(
                 id,
                 new String(secret, UTF_8),
-                row.getString(3),
+                new AccountId(row.getString(3)),
                 row.getString(6) == null ? null : SqlUsers.user(row, 6),
                 row.getInt(4) != 0,
                 Columns.instant(row, 5));

@@ -1,5 +1,6 @@
 package entrepot.store.sql;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.CustomerPolicy.Version;
@@ -34,13 +35,13 @@ record SqlPolicies(Sql sql) implements Policies {
         var kept = arn.in(Partition.AWS);
         var parts = ARN.matcher(kept.value());
         return parts.matches()
-                ? find(parts.group(1), parts.group(2))
+                ? find(new AccountId(parts.group(1)), parts.group(2))
                         .filter(policy -> policy.arn(Partition.AWS).equals(kept))
                 : Optional.empty();
     }
 
     @Override
-    public Optional<CustomerPolicy> find(String account, String name) {
+    public Optional<CustomerPolicy> find(AccountId account, String name) {
         return sql.one(
                 "select " + COLUMNS + " from iam_policy where account = ? and folded_name = ?",
                 SqlPolicies::policy,
@@ -72,7 +73,7 @@ record SqlPolicies(Sql sql) implements Policies {
     }
 
     @Override
-    public List<CustomerPolicy> list(String account, String pathPrefix, @Nullable String after, int limit) {
+    public List<CustomerPolicy> list(AccountId account, String pathPrefix, @Nullable String after, int limit) {
         return sql.list(
                 LIST,
                 SqlPolicies::policy,
@@ -84,7 +85,7 @@ record SqlPolicies(Sql sql) implements Policies {
     }
 
     @Override
-    public int count(String account) {
+    public int count(AccountId account) {
         return sql.one("select count(*) from iam_policy where account = ?", row -> row.getInt(1), account)
                 .orElse(0);
     }
@@ -154,7 +155,7 @@ record SqlPolicies(Sql sql) implements Policies {
     }
 
     @Override
-    public int attachments(String account, Arn policy) {
+    public int attachments(AccountId account, Arn policy) {
         return sql.one(
                         ATTACHMENTS,
                         row -> row.getInt(1),
@@ -176,7 +177,7 @@ record SqlPolicies(Sql sql) implements Policies {
     private static CustomerPolicy policy(ResultSet row) throws SQLException {
         return new CustomerPolicy(
                 row.getString(1),
-                row.getString(2),
+                new AccountId(row.getString(2)),
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),

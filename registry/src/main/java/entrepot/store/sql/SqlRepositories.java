@@ -1,5 +1,6 @@
 package entrepot.store.sql;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -51,7 +52,7 @@ record SqlRepositories(Sql sql) implements Repositories {
         return sql.one(
                         "select account, region from registry"
                                 + " where id = (select registry from repository where id = ? and deleted_at is null)",
-                        row -> new RegistryId(row.getString(1), row.getString(2)),
+                        row -> new RegistryId(new AccountId(row.getString(1)), row.getString(2)),
                         id)
                 .flatMap(registry -> sql.one(
                         "select " + COLUMNS + " from repository where id = ?", row -> repository(registry, row), id));

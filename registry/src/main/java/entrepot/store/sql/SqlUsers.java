@@ -1,5 +1,6 @@
 package entrepot.store.sql;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Partition;
 import entrepot.domain.ResourceTag;
@@ -32,7 +33,7 @@ record SqlUsers(Sql sql) implements Users {
             "select name, document from iam_user_policy where user_id = ? and name > ? order by name limit ?";
 
     @Override
-    public Optional<User> find(String account, UserName name) {
+    public Optional<User> find(AccountId account, UserName name) {
         return sql.one(
                 "select " + COLUMNS + " from iam_user where account = ? and folded_name = ?",
                 row -> user(row, 1),
@@ -45,7 +46,7 @@ record SqlUsers(Sql sql) implements Users {
         var kept = arn.in(Partition.AWS);
         var parts = ARN.matcher(kept.value());
         return parts.matches() && UserName.isName(parts.group(2))
-                ? find(parts.group(1), new UserName(parts.group(2)))
+                ? find(new AccountId(parts.group(1)), new UserName(parts.group(2)))
                         .filter(user -> user.arn(Partition.AWS).equals(kept))
                 : Optional.empty();
     }
@@ -85,7 +86,7 @@ record SqlUsers(Sql sql) implements Users {
     }
 
     @Override
-    public List<User> list(String account, String pathPrefix, @Nullable String after, int limit) {
+    public List<User> list(AccountId account, String pathPrefix, @Nullable String after, int limit) {
         return sql.list(
                 LIST,
                 row -> user(row, 1),
@@ -97,7 +98,7 @@ record SqlUsers(Sql sql) implements Users {
     }
 
     @Override
-    public int count(String account) {
+    public int count(AccountId account) {
         return sql.one("select count(*) from iam_user where account = ?", row -> row.getInt(1), account)
                 .orElse(0);
     }
@@ -156,7 +157,7 @@ record SqlUsers(Sql sql) implements Users {
     }
 
     @Override
-    public List<User> attachedTo(String account, Arn policy, String pathPrefix, @Nullable String after, int limit) {
+    public List<User> attachedTo(AccountId account, Arn policy, String pathPrefix, @Nullable String after, int limit) {
         return sql.list(
                 ATTACHED_TO,
                 row -> user(row, 1),
@@ -192,7 +193,7 @@ record SqlUsers(Sql sql) implements Users {
     static User user(ResultSet row, int first) throws SQLException {
         return new User(
                 row.getString(first),
-                row.getString(first + 1),
+                new AccountId(row.getString(first + 1)),
                 row.getString(first + 2),
                 new UserName(row.getString(first + 3)),
                 Columns.instant(row, first + 4));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.policy.Decision.Allowed;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +27,8 @@ class ConditionsTest {
 
     static final List<Arguments> TABLE = table();
 
-    private static final Actor ANN =
-            new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
+    private static final Actor ANN = new Actor.User(
+            new AccountId("111111111111"), "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
 
     @ParameterizedTest(name = "{0} {1} {2} for {3}: {4}")
     @FieldSource("TABLE")
@@ -39,7 +40,8 @@ class ConditionsTest {
         }
 
         var decision = new PolicySet(List.of(allowing(operator, key, list(policys))), null, null)
-                .decide(new PolicyRequest(ANN, "ecr:PutImage", Arn.ANY, "111111111111", new ConditionKeys(values)));
+                .decide(new PolicyRequest(
+                        ANN, "ecr:PutImage", Arn.ANY, new AccountId("111111111111"), new ConditionKeys(values)));
 
         assertThat(decision instanceof Allowed ? "yes" : "no").isEqualTo(holds);
     }

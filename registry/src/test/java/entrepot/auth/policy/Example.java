@@ -1,5 +1,6 @@
 package entrepot.auth.policy;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ record Example(
         @Nullable Map<String, Object> keys,
         String then) {
 
-    static final String OWNER = "111111111111";
+    static final AccountId OWNER = new AccountId("111111111111");
 
     static List<Example> all() {
         try (var file = Example.class.getResourceAsStream("/policy/evaluation.yaml")) {
@@ -92,7 +93,7 @@ record Example(
     /// `anonymous`.
     static Actor actor(String who) {
         var words = who.split(" ", -1);
-        var account = who.contains(" of ") ? words[words.length - 1] : OWNER;
+        var account = who.contains(" of ") ? new AccountId(words[words.length - 1]) : OWNER;
         return switch (words[0]) {
             case "root" -> new Actor.Root(account);
             case "user" -> user(account, "arn:aws:iam::%s:user/%s".formatted(account, words[1]));
@@ -107,7 +108,7 @@ record Example(
         };
     }
 
-    private static Actor user(String account, String arn) {
+    private static Actor user(AccountId account, String arn) {
         return new Actor.User(account, arn, userId(arn));
     }
 

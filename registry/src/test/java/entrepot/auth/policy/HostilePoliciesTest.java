@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.policy.Decision.Allowed;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import java.util.List;
 import java.util.Map;
@@ -157,10 +158,15 @@ class HostilePoliciesTest {
     }
 
     private static boolean allows(PolicyDocument document, String resource, Map<String, List<String>> keys) {
-        var ann = new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
+        var ann = new Actor.User(
+                new AccountId("111111111111"), "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
         return new PolicySet(List.of(document), null, null)
                         .decide(new PolicyRequest(
-                                ann, "ecr:PutImage", new Arn(resource), "111111111111", new ConditionKeys(keys)))
+                                ann,
+                                "ecr:PutImage",
+                                new Arn(resource),
+                                new AccountId("111111111111"),
+                                new ConditionKeys(keys)))
                 instanceof Allowed;
     }
 }

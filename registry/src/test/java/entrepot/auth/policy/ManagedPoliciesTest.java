@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.policy.Decision.Allowed;
 import entrepot.auth.policy.ManagedPolicies.ManagedPolicy;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagedPoliciesTest {
 
-    private static final Actor ANN =
-            new Actor.User("111111111111", "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
+    private static final Actor ANN = new Actor.User(
+            new AccountId("111111111111"), "arn:aws:iam::111111111111:user/ann", "AIDAAAAAAAAAAAAAAAAAA");
 
     @Test
     void there_are_those_of_a_registry_and_its_users() {
@@ -81,7 +82,7 @@ class ManagedPoliciesTest {
         var keys = new ConditionKeys(Map.of("iam:AWSServiceName", List.of("replication.ecr.amazonaws.com")));
 
         var decision = new PolicySet(List.of(policy.document()), null, null)
-                .decide(new PolicyRequest(ANN, action, Arn.ANY, "111111111111", keys));
+                .decide(new PolicyRequest(ANN, action, Arn.ANY, new AccountId("111111111111"), keys));
 
         assertThat(decision instanceof Allowed ? "yes" : "no").isEqualTo(allowed);
     }

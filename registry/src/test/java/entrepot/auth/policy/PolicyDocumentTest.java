@@ -3,6 +3,7 @@ package entrepot.auth.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -93,11 +94,13 @@ class PolicyDocumentTest {
         assertThat(document.id()).isEqualTo("of-app");
         assertThat(document.principals())
                 .containsExactly(
-                        new AwsPrincipal("222222222222", "arn:aws:iam::222222222222:root"),
-                        new AwsPrincipal("111111111111", "arn:aws:iam::111111111111:user/team/ann"),
-                        new AwsPrincipal("333333333333", "arn:aws-cn:iam::333333333333:root"),
-                        new AwsPrincipal("444444444444", "arn:aws:sts::444444444444:assumed-role/build/nightly"),
-                        new AwsPrincipal("444444444444", "arn:aws:sts::444444444444:federated-user/fred"));
+                        new AwsPrincipal(new AccountId("222222222222"), "arn:aws:iam::222222222222:root"),
+                        new AwsPrincipal(new AccountId("111111111111"), "arn:aws:iam::111111111111:user/team/ann"),
+                        new AwsPrincipal(new AccountId("333333333333"), "arn:aws-cn:iam::333333333333:root"),
+                        new AwsPrincipal(
+                                new AccountId("444444444444"), "arn:aws:sts::444444444444:assumed-role/build/nightly"),
+                        new AwsPrincipal(
+                                new AccountId("444444444444"), "arn:aws:sts::444444444444:federated-user/fred"));
         assertThat(document.principals())
                 .extracting(AwsPrincipal::isAccount)
                 .containsExactly(true, false, true, false, false);

@@ -8,6 +8,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.StoredKeys;
+import entrepot.domain.AccountId;
 import entrepot.store.AccessKeys.AccessKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,10 @@ class Aws4TestsuiteCheck {
     private static SigV4 verifier() {
         var keys = new StoredKeys();
         keys.create(AccessKey.ofRoot(
-                "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012", Instant.EPOCH));
+                "AKIDEXAMPLE",
+                "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+                new AccountId("123456789012"),
+                Instant.EPOCH));
         return new SigV4(new KnownKeys(keys, CLOCK), new KeyUsage(), Regions.ANY, CLOCK);
     }
 

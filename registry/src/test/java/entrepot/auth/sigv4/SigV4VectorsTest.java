@@ -8,6 +8,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.StoredKeys;
+import entrepot.domain.AccountId;
 import entrepot.store.AccessKeys.AccessKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class SigV4VectorsTest {
 
     private static SigV4 verifier() {
         var keys = new StoredKeys();
-        keys.create(AccessKey.ofRoot(TABLE.key(), TABLE.secret(), "123456789012", Instant.EPOCH));
+        keys.create(AccessKey.ofRoot(TABLE.key(), TABLE.secret(), new AccountId("123456789012"), Instant.EPOCH));
         var clock = new ClockByHand(TABLE.now());
         return new SigV4(new KnownKeys(keys, clock), new KeyUsage(), Regions.ANY, clock);
     }

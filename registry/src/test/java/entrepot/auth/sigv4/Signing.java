@@ -9,6 +9,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.KnownKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.StoredKeys;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.store.AccessKeys.AccessKey;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,10 @@ final class Signing {
 
     /// The example key of AWS's documentation.
     static final AccessKey KEY = AccessKey.ofRoot(
-            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012", Instant.EPOCH);
+            "AKIAIOSFODNN7EXAMPLE",
+            "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+            new AccountId("123456789012"),
+            Instant.EPOCH);
 
     static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     static final byte[] BODY = "{\"repositoryName\":\"team/app\"}".getBytes(StandardCharsets.UTF_8);

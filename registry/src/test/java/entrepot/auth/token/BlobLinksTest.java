@@ -8,6 +8,7 @@ import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
 import entrepot.auth.StoredKeys;
 import entrepot.auth.token.BlobLinks.BlobLink;
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
@@ -39,11 +40,11 @@ class BlobLinksTest {
     }
 
     private static BlobLink link(StoredKeys store) {
-        var key = new NewKeys(new SecureRandom()).create("123456789012", Instant.EPOCH);
+        var key = new NewKeys(new SecureRandom()).create(new AccountId("123456789012"), Instant.EPOCH);
         store.create(key);
         return new BlobLink(
                 Principal.ofRoot(key.account(), key.id()),
-                new RegistryId("210987654321", "eu-west-1"),
+                new RegistryId(new AccountId("210987654321"), "eu-west-1"),
                 new RepositoryName("team/manifests/app"),
                 Digest.parse("sha256:" + "0f".repeat(32)));
     }

@@ -9,6 +9,7 @@ import entrepot.auth.NewKeys;
 import entrepot.auth.Regions;
 import entrepot.auth.StoredKeys;
 import entrepot.auth.token.RegistryTokens.Verification;
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import entrepot.store.AccessKeys.AccessKey;
 import java.security.SecureRandom;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
-    private static final RegistryId ASKED = new RegistryId("999999999999", "eu-west-1");
+    private static final RegistryId ASKED = new RegistryId(new AccountId("999999999999"), "eu-west-1");
     private static final String UNKNOWN = "AKIAAAAAAAAAAAAAAAAA";
 
     @AutoClose
@@ -34,7 +35,7 @@ class PasswordsTest {
     private final ClockByHand clock = new ClockByHand(NOW);
     private final KnownKeys keys = new KnownKeys(store.elsewhere(), clock);
     private final List<Integer> work = new ArrayList<>();
-    private final AccessKey key = new NewKeys(new SecureRandom()).create("123456789012", NOW);
+    private final AccessKey key = new NewKeys(new SecureRandom()).create(new AccountId("123456789012"), NOW);
 
     private final RegistryTokens tokens = new RegistryTokens(
             new ServerSecrets(store, "tokens", Duration.ofHours(12), clock, new SecureRandom()),
@@ -62,12 +63,13 @@ class PasswordsTest {
         var owner = keys.principal(key.id()).orElseThrow();
 
         assertThat(login(key.id(), key.secret()))
-                .isEqualTo(new Verification.Valid(owner, new RegistryId("123456789012", "eu-west-1"), Instant.MAX));
+                .isEqualTo(new Verification.Valid(
+                        owner, new RegistryId(new AccountId("123456789012"), "eu-west-1"), Instant.MAX));
     }
 
     @Test
     void a_token_logs_in_as_ever() {
-        var registry = new RegistryId("123456789012", "us-east-1");
+        var registry = new RegistryId(new AccountId("123456789012"), "us-east-1");
         var token = tokens.issue(keys.principal(key.id()).orElseThrow(), registry, NOW)
                 .token();
 
@@ -105,7 +107,7 @@ class PasswordsTest {
 
     @Test
     void a_region_that_is_not_served_is_nowhere_to_log_in() {
-        var elsewhere = new RegistryId("123456789012", "us-east-1");
+        var elsewhere = new RegistryId(new AccountId("123456789012"), "us-east-1");
 
         assertThat(passwords(true).verify(key.id(), key.secret(), elsewhere, NOW))
                 .isEqualTo(new Verification.Invalid());

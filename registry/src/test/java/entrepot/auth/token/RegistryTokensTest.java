@@ -8,6 +8,7 @@ import entrepot.auth.NewKeys;
 import entrepot.auth.Principal;
 import entrepot.auth.StoredKeys;
 import entrepot.auth.token.RegistryTokens.Verification;
+import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
 import entrepot.store.MetadataStore;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class RegistryTokensTest {
             + ".eyJzdWIiOiJyb290In0.Q9qjc02slX8B987hoR-kbC7DQ1ximB1-0LopxpAScWQ";
 
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07.089Z");
-    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-west-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-west-1");
 
     @AutoClose
     private final StoredKeys store = new StoredKeys();

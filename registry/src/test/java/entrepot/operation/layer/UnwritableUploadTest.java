@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Principal;
+import entrepot.domain.AccountId;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class UnwritableUploadTest {
 
-    private static final RegistryId ID = new RegistryId("123456789012", "eu-west-1");
+    private static final RegistryId ID = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     private static final RepositoryName NAME = new RepositoryName("team/app");
     private static final Principal ROOT = Principal.ofRoot(ID.account(), "AKIA");
     private static final InstantSource CLOCK = InstantSource.system();

@@ -9,6 +9,7 @@ import entrepot.auth.KnownKeys;
 import entrepot.auth.KnownPolicies;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryAddress;
 import entrepot.operation.AuditTrail;
@@ -67,7 +68,7 @@ class GetAuthorizationTokenTest {
         var host = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
         var caller = new Caller(world.root.principal(), World.ID, new RegistryAddress("https", host), World.ORIGIN);
 
-        assertThat(tokens(caller, List.of("123456789012", World.STRANGER)))
+        assertThat(tokens(caller, List.of(World.ID.account(), World.STRANGER)))
                 .extracting(GetAuthorizationToken.AuthorizationData::proxyEndpoint)
                 .containsExactly(
                         "https://123456789012.dkr.ecr.eu-west-1.amazonaws.com",
@@ -82,7 +83,7 @@ class GetAuthorizationTokenTest {
                         World.ID.account(), new DescribeRegistry.ReplicationConfiguration(List.of())));
     }
 
-    private List<GetAuthorizationToken.AuthorizationData> tokens(Caller caller, @Nullable List<String> registryIds) {
+    private List<GetAuthorizationToken.AuthorizationData> tokens(Caller caller, @Nullable List<AccountId> registryIds) {
         return new Operations(new Access(new KnownPolicies(world.metadata, world.clock), world.clock), AuditTrail.NONE)
                 .call(caller, Law.ECR, operation, new GetAuthorizationToken.Input(registryIds))
                 .authorizationData();

@@ -5,6 +5,7 @@ import static entrepot.operation.World.OTHER;
 import static entrepot.operation.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Limits;
 import entrepot.domain.ResourceTag;
@@ -31,7 +32,7 @@ class CreateRepositoryTest {
         assertThat(create(input(List.of(), null)))
                 .isEqualTo(new RepositoryView(
                         new Arn("arn:aws:ecr:eu-west-1:123456789012:repository/other"),
-                        "123456789012",
+                        new AccountId("123456789012"),
                         OTHER,
                         "localhost:5000/other",
                         world.clock.instant(),

@@ -85,7 +85,7 @@ class ResourceTagsTest {
                 .mapToObj(i -> new ResourceTag("key " + i, ""))
                 .toList();
         var keys = many.stream().map(ResourceTag::key).toArray(String[]::new);
-        var anywhere = ARN.replace(World.ID.account(), World.STRANGER);
+        var anywhere = ARN.replace(World.ID.account().value(), World.STRANGER.value());
 
         assertThat(refusal(() -> world.call(tagging(), new TagResource.Input(anywhere, many))))
                 .isEqualTo("TooManyTagsException: A repository can have at most 50 tags");
@@ -131,7 +131,7 @@ class ResourceTagsTest {
 
     @Test
     void another_accounts_tags_are_not_the_callers() {
-        var arn = ARN.replace(World.ID.account(), World.STRANGER);
+        var arn = ARN.replace(World.ID.account().value(), World.STRANGER.value());
 
         assertThat(refusal(() -> list(arn))).isEqualTo(World.denied("ListTagsForResource", APP));
         assertThat(refusal(() -> world.call(tagging(), new TagResource.Input(arn, List.of()))))

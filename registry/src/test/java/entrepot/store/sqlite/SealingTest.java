@@ -3,6 +3,7 @@ package entrepot.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import java.io.UncheckedIOException;
@@ -19,7 +20,8 @@ class SealingTest {
 
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final String TOKEN_SECRET = "thirty-two bytes of token secret";
-    private static final AccessKey KEY = AccessKey.ofRoot("AKIA1", SECRET, "123456789012", Instant.EPOCH);
+    private static final AccessKey KEY =
+            AccessKey.ofRoot("AKIA1", SECRET, new AccountId("123456789012"), Instant.EPOCH);
 
     private Path file;
     private Path key;

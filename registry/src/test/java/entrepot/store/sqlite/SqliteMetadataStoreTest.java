@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.ManifestBytes;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteMetadataStoreTest {
 
-    private static final RegistryId REGISTRY = new RegistryId("123456789012", "eu-central-1");
+    private static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-central-1");
 
     private Path file;
 

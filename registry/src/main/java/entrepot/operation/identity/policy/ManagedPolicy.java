@@ -1,6 +1,7 @@
 package entrepot.operation.identity.policy;
 
 import entrepot.auth.Caller;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.CustomerPolicy;
 import entrepot.domain.Partition;
@@ -55,7 +56,7 @@ record ManagedPolicy(
         return arn.equals(arn.in(partition)) ? find(tx, partition, Needs.account(caller), arn) : Optional.empty();
     }
 
-    private static Optional<ManagedPolicy> find(Transaction tx, Partition partition, String account, Arn arn) {
+    private static Optional<ManagedPolicy> find(Transaction tx, Partition partition, AccountId account, Arn arn) {
         return ofAws(partition).stream()
                 .filter(policy -> policy.arn().equals(arn.value()))
                 .findFirst()

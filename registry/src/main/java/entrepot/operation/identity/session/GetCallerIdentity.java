@@ -2,6 +2,7 @@ package entrepot.operation.identity.session;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import java.util.List;
@@ -11,7 +12,7 @@ record GetCallerIdentity() implements Operation<GetCallerIdentity.Input, GetCall
 
     public record Input() {}
 
-    public record Output(String userId, String account, String arn) {}
+    public record Output(String userId, AccountId account, String arn) {}
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
