@@ -8,11 +8,6 @@ import java.time.Duration;
 public record CertificateRenewal(Runnable renew) implements Job {
 
     @Override
-    public String name() {
-        return "certificate-renewal";
-    }
-
-    @Override
     public Scope scope() {
         return Scope.EACH_NODE;
     }

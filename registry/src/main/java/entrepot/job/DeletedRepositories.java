@@ -10,11 +10,6 @@ public record DeletedRepositories(MetadataStore metadata) implements Job {
     private static final int ROWS = 500;
 
     @Override
-    public String name() {
-        return "deleted-repositories";
-    }
-
-    @Override
     public Scope scope() {
         return Scope.ONE_NODE;
     }

@@ -16,11 +16,6 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(10);
 
     @Override
-    public String name() {
-        return "discarded-blobs";
-    }
-
-    @Override
     public Scope scope() {
         return Scope.ONE_NODE;
     }

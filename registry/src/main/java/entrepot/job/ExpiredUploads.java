@@ -16,11 +16,6 @@ public record ExpiredUploads(MetadataStore metadata, InstantSource clock, Durati
     private static final int AT_ONCE = 500;
 
     @Override
-    public String name() {
-        return "expired-uploads";
-    }
-
-    @Override
     public Scope scope() {
         return Scope.ONE_NODE;
     }

@@ -1,6 +1,7 @@
 package entrepot.job;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /// Work that runs by itself, again and again. Running it twice, or stopping it anywhere, does no harm: what it has to
 /// do is in the tables.
@@ -16,7 +17,9 @@ public interface Job {
     }
 
     /// The name of its class, in small words with hyphens between them, for the log and for whoever asks.
-    String name();
+    default String name() {
+        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
 
     Scope scope();
 

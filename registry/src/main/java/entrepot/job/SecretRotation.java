@@ -12,11 +12,6 @@ public record SecretRotation(List<ServerSecrets> secrets) implements Job {
     }
 
     @Override
-    public String name() {
-        return "secret-rotation";
-    }
-
-    @Override
     public Scope scope() {
         return Scope.ONE_NODE;
     }

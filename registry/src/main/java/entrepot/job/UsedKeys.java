@@ -10,11 +10,6 @@ import java.util.Map;
 /// Stores when keys were used last, all of them with one write a minute.
 public record UsedKeys(MetadataStore metadata, KeyUsage usage) implements Job {
 
-    @Override
-    public String name() {
-        return "used-keys";
-    }
-
     /// A node knows what it saw itself.
     @Override
     public Scope scope() {
