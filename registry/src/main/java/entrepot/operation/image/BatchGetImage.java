@@ -53,10 +53,11 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
-    /// As many short manifests as the input has room to name, and pieces of a long one.
+    /// As many manifests in the other format, which are longer than the short ones may be, as the input has room to
+    /// name, and pieces of a long one.
     @Override
     public long memory(long inputLength) {
-        return Math.min(2 * MOST_HELD, BASE + inputLength / SHORTEST_ID * ManifestForms.HELD);
+        return Math.min(2 * MOST_HELD, BASE + inputLength / SHORTEST_ID * ConvertedManifest.LONGEST);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 record ConvertedManifest(MediaType mediaType, ManifestBytes bytes, Digest digest) {
 
     /// Longer ones, in bytes, would take too much memory whenever they are asked for.
-    private static final int LONGEST = 256 << 10;
+    static final int LONGEST = 256 << 10;
 
     /// Empty if it cannot be converted without loss.
     static Optional<ConvertedManifest> of(

@@ -27,7 +27,7 @@ record ManifestForms(
         @Nullable List<String> accepted) {
 
     /// Longer ones, in bytes, are left where they are stored.
-    static final int HELD = 32 << 10;
+    private static final int HELD = 32 << 10;
 
     /// Pieces of long manifests, of which many may be asked for at once, leave the store's few readers to others.
     private static final Turns PIECES = new Turns(2);

@@ -28,9 +28,6 @@ record ManifestTree(JsonParser json) {
     /// of memory.
     private static final int MOST_TOKENS = 320_000;
 
-    /// Shorter ones, in bytes, cannot have so many.
-    private static final int SHORT = MOST_TOKENS / 2;
-
     /// Names are not kept for the next manifest: most are there once, and what many were kept for would be memory.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -44,7 +41,7 @@ record ManifestTree(JsonParser json) {
     /// [java.nio.charset.CharacterCodingException] as
     /// the cause where it is not in UTF-8.
     static @Nullable Map<String, ?> read(ManifestBytes manifest) {
-        if (manifest.length() > SHORT) {
+        if (manifest.length() > MOST_TOKENS) { // each token takes a byte at least
             count(manifest);
         }
         try (var json = parser(manifest)) {

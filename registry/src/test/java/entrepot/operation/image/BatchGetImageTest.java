@@ -38,6 +38,15 @@ class BatchGetImageTest {
 
     private final Images images = Images.into(world, APP);
 
+    /// `{"repositoryName":"app","imageIds":[{"imageTag":"v1"}]}` has room to name three.
+    @Test
+    void it_asks_for_the_memory_of_what_its_input_has_room_to_name() {
+        var operation = new BatchGetImage(world.metadata);
+
+        assertThat(operation.memory(55)).isEqualTo((1 + 3) * (256 << 10));
+        assertThat(operation.memory(20_000)).isEqualTo(8 << 20);
+    }
+
     @Test
     void a_manifest_comes_back_as_it_was_pushed_under_the_name_it_is_asked_for_by() {
         images.put(APP, IMAGE, "v1");
