@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every operation that there is, made once, and the services that they are of.
-public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, List<Family> all) {
+public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, List<Family> all) {
 
     public Families {
         all = List.copyOf(all);
+    }
+
+    public List<Service> services() {
+        return List.of(ecr, iam, sts, kms);
     }
 
     public static Families with(Means means) {
@@ -29,6 +33,6 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, L
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var all = Stream.of(ecr, iam, sts).<Family>flatMap(List::stream).toList();
-        return new Families(oci, Service.ecr(ecr), Service.iam(iam), Service.sts(sts), all);
+        return new Families(oci, Service.ecr(ecr), Service.iam(iam), Service.sts(sts), Service.kms(List.of()), all);
     }
 }

@@ -48,10 +48,11 @@ class WireShapeTest {
             return SdkModel.of(service.name()).response(operation.name());
         }
 
-        /// Members of the record as they are on the wire: in the Query protocol, and in an AWS tag, they begin with a
-        /// capital.
+        /// Members of the record as they are on the wire: in the Query protocol, in KMS and in an AWS tag, they
+        /// begin with a capital.
         List<String> names(Class<?> record) {
             var capitals = service.protocol() == Service.Protocol.QUERY
+                    || service.name().equals("kms")
                     || record.getSimpleName().equals("ResourceTag");
             return Arrays.stream(record.getRecordComponents())
                     .map(RecordComponent::getName)
@@ -76,7 +77,7 @@ class WireShapeTest {
     }
 
     static Stream<Case> operations() {
-        return Stream.of(Built.FAMILIES.ecr(), Built.FAMILIES.iam(), Built.FAMILIES.sts())
+        return Built.FAMILIES.services().stream()
                 .flatMap(service -> Built.of(service).stream().map(operation -> new Case(service, operation)));
     }
 

@@ -1,9 +1,9 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Shape;
+import entrepot.aws.protocol.ApiException;
 import entrepot.domain.Content;
-import entrepot.domain.RegistryException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,32 +31,35 @@ import tools.jackson.core.json.JsonFactory;
 final class ModelReader {
 
     private final ApiModel model;
+    private final JsonDialect words;
     private final JsonFactory factory;
     private final JsonSource source;
     private final JsonParser json;
 
-    private ModelReader(ApiModel model, JsonFactory factory, JsonSource source, JsonParser json) {
+    private ModelReader(ApiModel model, JsonDialect words, JsonFactory factory, JsonSource source, JsonParser json) {
         this.model = model;
+        this.words = words;
         this.factory = factory;
         this.source = source;
         this.json = json;
     }
 
     /// A document of no bytes at all is read as `{}` (Smithy, AWS JSON 1.1: servers accept no payload).
-    static Map<String, Object> read(ApiModel model, String structure, JsonSource source) throws IOException {
+    static Map<String, Object> read(ApiModel model, JsonDialect words, String structure, JsonSource source)
+            throws IOException {
         var factory = JsonLimits.factory(model, model.structure(structure));
         try (var json = factory.createParser(ObjectReadContext.empty(), source.text())) {
-            return new ModelReader(model, factory, source, json).document(model.structure(structure));
+            return new ModelReader(model, words, factory, source, json).document(model.structure(structure));
         } catch (JacksonIOException e) {
             throw ofSource(e);
         } catch (JacksonException e) {
-            throw EcrErrors.serialization("The request's body is not valid JSON: " + e.getOriginalMessage());
+            throw JsonDialect.serialization("The request's body is not valid JSON: " + e.getOriginalMessage());
         }
     }
 
     private static RuntimeException ofSource(JacksonIOException e) {
         return e.getCause() instanceof CharacterCodingException
-                ? EcrErrors.serialization("The request's body is not valid UTF-8.")
+                ? JsonDialect.serialization("The request's body is not valid UTF-8.")
                 : new UncheckedIOException(e.getCause());
     }
 
@@ -66,7 +69,7 @@ final class ModelReader {
         }
         var tree = structure(shape, "");
         if (json.nextToken() != null) {
-            throw EcrErrors.serialization("The request's body goes on after its JSON object.");
+            throw JsonDialect.serialization("The request's body goes on after its JSON object.");
         }
         return tree;
     }
@@ -90,8 +93,12 @@ final class ModelReader {
 
     private static void put(Map<String, Object> tree, String name, @Nullable Object value) {
         if (value != null && tree.put(name, value) != null) {
-            throw EcrErrors.serialization("The member '%s' is there twice.".formatted(name));
+            throw twice(name);
         }
+    }
+
+    private static ApiException twice(String name) {
+        return JsonDialect.serialization("The member '%s' is there twice.".formatted(name));
     }
 
     private @Nullable Object value(Shape shape, String path) {
@@ -129,28 +136,32 @@ final class ModelReader {
 
     private @Nullable Object element(Shape shape, String path, int number) {
         if (shape instanceof Shape.Text text && json.currentToken() == JsonToken.VALUE_STRING) {
-            return string(() -> ModelCheck.tooLongElement(path, text));
+            return string(() -> words.invalid(path, ModelCheck.tooLongElement(text)));
         }
         return value(shape, "%s.%d.member".formatted(path, number));
     }
 
-    private Map<String, Object> map(Shape.MapOf shape, String path) {
+    /// A null value is kept, for [ModelCheck] to refuse: without it the map would be another one.
+    private Map<String, @Nullable Object> map(Shape.MapOf shape, String path) {
         expect(JsonToken.START_OBJECT, "an object", path);
-        var map = new LinkedHashMap<String, Object>();
+        var map = new LinkedHashMap<String, @Nullable Object>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             var key = json.currentName();
             json.nextToken();
-            put(map, key, value(model.shape(shape.value()), path));
+            if (map.containsKey(key)) {
+                throw twice(key);
+            }
+            map.put(key, value(model.shape(shape.value()), path));
         }
         return map;
     }
 
     private String text(Shape.Text shape, String path) {
         expect(JsonToken.VALUE_STRING, "a string", path);
-        return string(() -> ModelCheck.tooLong(path, shape));
+        return string(() -> words.invalid(path, ModelCheck.tooLong(shape)));
     }
 
-    private String string(Supplier<RegistryException> tooLong) {
+    private String string(Supplier<RuntimeException> tooLong) {
         try {
             return json.getString();
         } catch (StreamConstraintsException _) {
@@ -186,14 +197,14 @@ final class ModelReader {
         } catch (JacksonIOException e) {
             throw e;
         } catch (JacksonException _) {
-            throw EcrErrors.serialization("Expected Base64 at '%s'.".formatted(path));
+            throw JsonDialect.serialization("Expected Base64 at '%s'.".formatted(path));
         }
     }
 
     private void expect(JsonToken token, String what, String path) {
         if (json.currentToken() != token) {
             var where = path.isEmpty() ? "the request's body" : "'" + path + "'";
-            throw EcrErrors.serialization("Expected %s at %s.".formatted(what, where));
+            throw JsonDialect.serialization("Expected %s at %s.".formatted(what, where));
         }
     }
 }

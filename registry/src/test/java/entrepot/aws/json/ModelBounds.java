@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import java.util.ArrayList;
 import java.util.Base64;

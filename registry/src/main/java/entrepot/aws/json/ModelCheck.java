@@ -1,31 +1,30 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Bounds;
 import entrepot.aws.model.Shape;
 import entrepot.aws.protocol.Constraints;
-import entrepot.domain.JsonAloneError;
-import entrepot.domain.RegistryException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what [ModelReader] read against the model's constraints. The first violation, in the model's order, is the
-/// one that is told. ECR words them in two dialects: `must ...` for a repository's name, `Member must ...` for the
-/// rest (seen in aws/aws-dotnet-deploy#549, google/go-containerregistry#681, aws-actions/amazon-ecr-login#27).
+/// one that is told, in the service's words.
 ///
 /// A member of a nested structure is named by its path, `filter.tagStatus`, or in a list `tags.1.member.Key`, as AWS's
 /// other services do. Lengths of texts are in UTF-16 units.
 final class ModelCheck {
 
     private final ApiModel model;
+    private final JsonDialect words;
 
-    ModelCheck(ApiModel model) {
+    ModelCheck(ApiModel model, JsonDialect words) {
         this.model = model;
+        this.words = words;
     }
 
-    /// Fails with [JsonAloneError.InvalidParameter] if the tree breaks a constraint.
+    /// Fails in the service's words if the tree breaks a constraint.
     void check(String structure, Map<String, Object> tree) {
         structure(model.structure(structure), tree, "");
     }
@@ -36,7 +35,7 @@ final class ModelCheck {
             if (value != null) {
                 value(model.shape(member), value, prefix + name);
             } else if (shape.required().contains(name)) {
-                throw invalid(prefix + name, "Member " + Constraints.NULL);
+                throw words.invalid(prefix + name, "Member " + Constraints.NULL);
             }
         });
     }
@@ -46,18 +45,27 @@ final class ModelCheck {
             case Map<?, ?> tree
             when shape instanceof Shape.Structure structure -> structure(structure, tree, path + ".");
             case List<?> list when shape instanceof Shape.ListOf listShape -> list(listShape, list, path);
+            case Map<?, ?> map when shape instanceof Shape.MapOf mapShape -> map(mapShape, map, path);
             default ->
                 scalar(shape, value).ifPresent(violation -> {
-                    throw invalid(path, dialect(path, violation));
+                    throw words.invalid(path, "Member " + violation);
                 });
         }
+    }
+
+    private void map(Shape.MapOf shape, Map<?, ?> map, String path) {
+        var value = model.shape(shape.value());
+        map.values()
+                .forEach(each -> violation(value, each).ifPresent(violation -> {
+                    throw words.invalid(path, "Map value must satisfy constraint: [Member %s]".formatted(violation));
+                }));
     }
 
     private void list(Shape.ListOf shape, List<?> list, String path) {
         new Bounds(shape.bounds().least(), JsonLimits.longest(shape))
                 .lengthViolation(list.size())
                 .ifPresent(violation -> {
-                    throw invalid(path, "Member " + violation);
+                    throw words.invalid(path, "Member " + violation);
                 });
         var element = model.shape(shape.element());
         for (int i = 0; i < list.size(); i++) {
@@ -70,9 +78,13 @@ final class ModelCheck {
             structure(structure, tree, "%s.%d.member.".formatted(path, number));
             return;
         }
-        (value == null ? Optional.of(Constraints.NULL) : scalar(shape, value)).ifPresent(violation -> {
-            throw invalid(path, element(violation));
+        violation(shape, value).ifPresent(violation -> {
+            throw words.invalid(path, element(violation));
         });
+    }
+
+    private static Optional<String> violation(Shape shape, @Nullable Object value) {
+        return value == null ? Optional.of(Constraints.NULL) : scalar(shape, value);
     }
 
     private static Optional<String> scalar(Shape shape, Object value) {
@@ -80,33 +92,20 @@ final class ModelCheck {
     }
 
     /// What is said of a text that is longer than can be held, and so is not read to its end.
-    static RegistryException tooLong(String path, Shape.Text shape) {
-        return invalid(path, dialect(path, tooLong(shape)));
+    static String tooLong(Shape.Text shape) {
+        return "Member " + longest(shape);
     }
 
     /// The same of a text in a list.
-    static RegistryException tooLongElement(String path, Shape.Text shape) {
-        return invalid(path, element(tooLong(shape)));
+    static String tooLongElement(Shape.Text shape) {
+        return element(longest(shape));
     }
 
-    private static String tooLong(Shape.Text shape) {
+    private static String longest(Shape.Text shape) {
         return "must have length less than or equal to " + JsonLimits.longest(shape);
     }
 
     private static String element(String violation) {
         return "Member must satisfy constraint: [Member %s]".formatted(violation);
-    }
-
-    private static String dialect(String path, String violation) {
-        if (!path.equals("repositoryName")) {
-            return "Member " + violation;
-        }
-        return violation.startsWith(Constraints.PATTERN)
-                ? "must satisfy regular expression '%s'".formatted(violation.substring(Constraints.PATTERN.length()))
-                : violation;
-    }
-
-    private static RegistryException invalid(String parameter, String constraint) {
-        return new RegistryException(new JsonAloneError.InvalidParameter(parameter, constraint));
     }
 }

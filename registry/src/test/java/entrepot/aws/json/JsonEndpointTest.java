@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,7 @@ import entrepot.domain.Content;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryException;
+import entrepot.ecr.EcrApi;
 import entrepot.http.Client;
 import entrepot.http.HttpHeaders;
 import entrepot.http.HttpRequest;
@@ -61,7 +62,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import tools.jackson.databind.JsonNode;
 
-class EcrEndpointTest {
+class JsonEndpointTest {
 
     private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
     private static final AccessKey KEY = AccessKey.ofRoot(
@@ -73,7 +74,7 @@ class EcrEndpointTest {
     @TempDir
     private Path folder;
 
-    private EcrEndpoint endpoint;
+    private JsonEndpoint endpoint;
 
     private final MetadataStore metadata = TestStores.metadata();
 
@@ -92,19 +93,19 @@ class EcrEndpointTest {
         endpoint = endpoint(SpoolFolder.in(folder.resolve("spool")));
     }
 
-    private EcrEndpoint endpoint(SpoolFolder spool) {
+    private JsonEndpoint endpoint(SpoolFolder spool) {
         return endpoint(new Spools(MemoryBudget.ofHeap(), spool, 1L << 30));
     }
 
-    private EcrEndpoint endpoint(Spools spools) {
+    private JsonEndpoint endpoint(Spools spools) {
         var clock = InstantSource.system();
         var signed = new SignedCalls(
                 new SigV4(new KnownKeys(metadata, clock), new KeyUsage(), Regions.ANY, clock),
                 new Callers(new RegistryHosts(_ -> new RegistryAddress("http", "localhost"), Set.of())),
                 new Calls(new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE)),
                 spools);
-        return new EcrEndpoint(
-                signed, Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage()))));
+        var ecr = Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage())));
+        return new JsonEndpoint(signed, List.of(EcrApi.of(ecr)));
     }
 
     @Test
@@ -270,8 +271,7 @@ class EcrEndpointTest {
     @Test
     void a_body_above_32_mib_is_refused_before_it_is_read_or_where_it_passes_that() throws IOException {
         var signed = signed("UploadLayerPart", "{}");
-
-        for (var body : List.of(new OddBodies.Endless(EcrEndpoint.LARGEST + 1), new OddBodies.Endless(-1))) {
+        for (var body : List.of(new OddBodies.Endless(EcrApi.LARGEST + 1), new OddBodies.Endless(-1))) {
             var request = new HttpRequest("POST", "/", "", signed, body, new Client("127.0.0.1", false));
             assertRefusal(handle(request), 413, "RequestEntityTooLargeException");
         }

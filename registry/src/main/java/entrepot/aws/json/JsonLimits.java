@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Bounds;

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +7,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The model's table as it is written, read by other code than the registry's.
-final class ModelFacts {
+public final class ModelFacts {
 
     static final JsonMapper MAPPER = new JsonMapper();
-    static final JsonNode TABLE = table();
+    public static final JsonNode TABLE = table();
 
     /// The operations that this registry has.
     static final List<String> BUILT =

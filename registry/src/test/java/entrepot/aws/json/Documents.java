@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /// JSON documents and contents of tests.
-final class Documents {
+public final class Documents {
 
     private Documents() {}
 
@@ -37,7 +37,7 @@ final class Documents {
         return bytes.toByteArray();
     }
 
-    static String text(Content content) {
+    public static String text(Content content) {
         return new String(bytes(content), UTF_8);
     }
 

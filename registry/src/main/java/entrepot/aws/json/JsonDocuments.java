@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.model.Shape;
@@ -18,17 +18,19 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// Between JSON documents and the records of operations, by the model.
-final class EcrJson {
+public final class JsonDocuments {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final ApiModel model;
+    private final JsonDialect words;
     private final ModelCheck check;
 
-    EcrJson(ApiModel model) {
+    JsonDocuments(ApiModel model, JsonDialect words) {
         this.model = model;
-        this.check = new ModelCheck(model);
+        this.words = words;
+        this.check = new ModelCheck(model, words);
     }
 
     /// The input of this operation that the document holds. Bytes in it stay in the document.
@@ -37,7 +39,7 @@ final class EcrJson {
     /// @throws ApiException if it is not a document of the operation's structure
     <I> I read(String operation, Class<I> input, JsonSource document) throws IOException {
         var structure = model.operation(operation).input();
-        var tree = ModelReader.read(model, structure, document);
+        var tree = ModelReader.read(model, words, structure, document);
         check.check(structure, tree);
         return InputRecord.of(input, tree);
     }
@@ -63,7 +65,7 @@ final class EcrJson {
     }
 
     /// The document of a refusal.
-    static Content of(ApiError error) {
+    public static Content of(ApiError error) {
         var bytes = new ByteArrayOutputStream();
         try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
             json.writeStartObject();

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import entrepot.aws.model.ApiModel;
 import entrepot.aws.protocol.ApiException;
 import entrepot.domain.RegistryException;
+import entrepot.ecr.EcrErrors;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ModelCheckTest {
 
-    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "/entrepot/aws/ecr.json");
-    private static final ModelCheck CHECK = new ModelCheck(MODEL);
+    private static final ApiModel MODEL = ApiModel.of(JsonEndpoint.class, "/entrepot/aws/ecr.json");
+    private static final ModelCheck CHECK = new ModelCheck(MODEL, EcrErrors.WORDS);
 
     @TestFactory
     Stream<DynamicNode> every_bound_of_every_member_is_held() {
@@ -104,7 +105,7 @@ class ModelCheckTest {
     }
 
     private static void check(String structure, String json) throws IOException {
-        CHECK.check(structure, ModelReader.read(MODEL, structure, Documents.of(json)));
+        CHECK.check(structure, ModelReader.read(MODEL, EcrErrors.WORDS, structure, Documents.of(json)));
     }
 
     @TestFactory

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import entrepot.domain.Content;
 import java.io.BufferedOutputStream;

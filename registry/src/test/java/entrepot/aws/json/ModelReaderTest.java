@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -10,6 +10,7 @@ import entrepot.aws.model.ApiModel;
 import entrepot.aws.protocol.ApiException;
 import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
+import entrepot.ecr.EcrErrors;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelReaderTest {
 
-    private static final ApiModel MODEL = ApiModel.of(EcrEndpoint.class, "/entrepot/aws/ecr.json");
+    private static final ApiModel MODEL = ApiModel.of(JsonEndpoint.class, "/entrepot/aws/ecr.json");
 
     @Test
     void members_become_plain_values() throws IOException {
@@ -209,11 +210,11 @@ class ModelReaderTest {
     }
 
     private static Map<String, Object> read(String shape, String json) throws IOException {
-        return ModelReader.read(MODEL, shape, Documents.of(json));
+        return ModelReader.read(MODEL, EcrErrors.WORDS, shape, Documents.of(json));
     }
 
     private static Map<String, Object> read(String shape, byte[] json) throws IOException {
-        return ModelReader.read(MODEL, shape, Documents.of(json));
+        return ModelReader.read(MODEL, EcrErrors.WORDS, shape, Documents.of(json));
     }
 
     private static Content blob(String part) throws IOException {

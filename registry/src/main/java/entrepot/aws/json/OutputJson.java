@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -52,7 +52,7 @@ final class OutputJson {
             case Shape.Decimal _ -> json.writeNumber(((Number) value).doubleValue());
             case Shape.Flag _ -> json.writeBoolean((Boolean) value);
             case Shape.Time _ -> json.writeNumber(BigDecimal.valueOf(((Instant) value).toEpochMilli(), 3));
-            case Shape.Blob _ -> throw new IllegalStateException("the model has bytes only in requests");
+            case Shape.Blob _ -> json.writeBinary((byte[]) value);
         }
     }
 

@@ -1,4 +1,4 @@
-package entrepot.ecr;
+package entrepot.aws.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +18,7 @@ import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.UploadId;
+import entrepot.ecr.EcrErrors;
 import entrepot.http.body.MemoryBudget;
 import entrepot.http.body.SignedBody;
 import entrepot.http.body.SpoolFolder;
@@ -50,9 +51,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-class EcrJsonTest {
+class JsonDocumentsTest {
 
-    private static final EcrJson JSON = new EcrJson(ApiModel.of(EcrEndpoint.class, "/entrepot/aws/ecr.json"));
+    private static final JsonDocuments JSON =
+            new JsonDocuments(ApiModel.of(JsonEndpoint.class, "/entrepot/aws/ecr.json"), EcrErrors.WORDS);
     private static final RepositoryName NAME = new RepositoryName("team/app");
 
     @TempDir
