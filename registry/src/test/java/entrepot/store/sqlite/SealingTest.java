@@ -3,6 +3,8 @@ package entrepot.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.EncryptionKey;
+import entrepot.domain.RegistryId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import java.io.UncheckedIOException;
@@ -19,6 +21,9 @@ class SealingTest {
 
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final String TOKEN_SECRET = "thirty-two bytes of token secret";
+    private static final String MATERIAL = "thirty-two bytes of key material";
+    private static final EncryptionKey ENCRYPTION_KEY = EncryptionKey.create(
+            "id", new RegistryId("123456789012", "eu-west-1"), EncryptionKey.Manager.CUSTOMER, "", Instant.EPOCH);
     private static final AccessKey KEY = AccessKey.ofRoot("AKIA1", SECRET, "123456789012", Instant.EPOCH);
 
     private Path file;
@@ -76,6 +81,8 @@ class SealingTest {
         store.transact(tx -> {
             tx.accessKeys().create(KEY);
             tx.accessKeys().createSecret("token", TOKEN_SECRET.getBytes(StandardCharsets.UTF_8));
+            tx.accounts().create(ENCRYPTION_KEY.home().account(), Instant.EPOCH);
+            tx.encryptionKeys().create(ENCRYPTION_KEY, "{}", MATERIAL.getBytes(StandardCharsets.UTF_8));
             return true;
         });
     }
@@ -84,6 +91,9 @@ class SealingTest {
         assertThat(store.<String>read(
                         tx -> tx.accessKeys().find(KEY.id()).orElseThrow().secret()))
                 .isEqualTo(SECRET);
+        assertThat(store.<byte[]>read(
+                        tx -> tx.encryptionKeys().material(ENCRYPTION_KEY, 1).orElseThrow()))
+                .isEqualTo(MATERIAL.getBytes(StandardCharsets.UTF_8));
         assertThat(store.<byte[]>read(tx -> tx.accessKeys().secret("token").orElseThrow()))
                 .isEqualTo(TOKEN_SECRET.getBytes(StandardCharsets.UTF_8));
     }
@@ -94,7 +104,8 @@ class SealingTest {
                     .isNotEmpty()
                     .allSatisfy(each -> assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
                             .doesNotContain(SECRET)
-                            .doesNotContain(TOKEN_SECRET));
+                            .doesNotContain(TOKEN_SECRET)
+                            .doesNotContain(MATERIAL));
         }
     }
 }
