@@ -14,6 +14,8 @@ public final class AllJobs {
                 new UploadSweep(metadata, means.clock(), means.uploadExpiry()),
                 new DiscardedBlobs(metadata, means.stores().blobs(), means.clock()),
                 new RepositoryPurge(metadata),
+                new KeyDeletion(metadata, means.clock()),
+                new KeyRotation(metadata, means.clock()),
                 new SecretRotation(serving.secrets()),
                 new KeyUsageWrite(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));

@@ -15,8 +15,7 @@ public interface EncryptionKeys {
     /// By id, of whatever account and region.
     Optional<EncryptionKey> find(String id);
 
-    /// Stores a key with its policy and its first material, which lies sealed. The caller has made sure that the
-    /// account exists.
+    /// Stores a key with its policy and its first material, which lies sealed.
     void create(EncryptionKey key, String policy, byte[] material);
 
     /// Gives the key of this id the description, state, deletion and rotation of `key`.

@@ -7,7 +7,7 @@
 -- its policy, as JSON.
 create table kms_key (
     id text primary key,
-    account text not null references account,
+    account text not null,
     region text not null,
     manager text not null,
     description text not null,

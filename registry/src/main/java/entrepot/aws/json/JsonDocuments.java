@@ -55,12 +55,16 @@ public final class JsonDocuments {
         return members.values().stream().map(model::shape).anyMatch(Shape.Blob.class::isInstance);
     }
 
-    /// Writes the document of this operation's output.
-    void write(String operation, Object output, Spool document) {
-        var structure = model.structure(model.operation(operation).output());
+    /// Writes the document of this operation's output: no bytes for one that has none.
+    void write(String operation, Object record, Spool document) {
+        var output = model.operation(operation).output();
+        if (output.isEmpty()) {
+            return;
+        }
+        var structure = model.structure(output);
         try (var json = FACTORY.createGenerator(
                 ObjectWriteContext.empty(), Channels.newOutputStream(document), JsonEncoding.UTF8)) {
-            new OutputJson(model, json).structure(structure, output);
+            new OutputJson(model, json).structure(structure, record);
         }
     }
 
