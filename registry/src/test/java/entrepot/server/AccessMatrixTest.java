@@ -71,6 +71,7 @@ class AccessMatrixTest {
         server.ecr().createRepository(r -> r.repositoryName(APP));
         server.push(APP, Manifests.CONFIG);
         layer = server.push(APP, Manifests.LAYER);
+        key = MatrixKey.create(server, null);
         var manifest = Manifests.image(Manifests.OCI, Manifests.config(), Manifests.layer(), "");
         server.ecr().putImage(r -> r.repositoryName(APP).imageManifest(manifest).imageTag("v1"));
     }

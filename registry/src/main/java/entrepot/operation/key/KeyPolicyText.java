@@ -25,10 +25,6 @@ public record KeyPolicyText(PolicyText text) {
     /// KMS's quota for a key's policy, in bytes.
     private static final int LONGEST = 32 << 10;
 
-    private static final String DEFAULT = """
-            {"Version": "2012-10-17", "Id": "key-default-1", "Statement": [{"Sid": "Enable IAM User Permissions",
-            "Effect": "Allow", "Principal": {"AWS": "arn:%s:iam::%s:root"}, "Action": "kms:*", "Resource": "*"}]}""";
-
     /// Fails in KMS's words with a text that is no policy of a key, or too long.
     public static KeyPolicyText parse(String text) {
         if (text.getBytes(UTF_8).length > LONGEST) {
@@ -43,7 +39,9 @@ public record KeyPolicyText(PolicyText text) {
 
     /// What a key has that is made without one: all is left to its account.
     public static KeyPolicyText ofAccount(Caller caller) {
-        return parse(DEFAULT.formatted(caller.partition(), caller.registry().account()));
+        return parse("""
+            {"Version": "2012-10-17", "Id": "key-default-1", "Statement": [{"Sid": "Enable IAM User Permissions",
+            "Effect": "Allow", "Principal": {"AWS": "arn:%s:iam::%s:root"}, "Action": "kms:*", "Resource": "*"}]}""".formatted(caller.partition(), caller.registry().account()));
     }
 
     /// As it is stored, see [PolicyText#bind].

@@ -12,9 +12,11 @@ import java.util.Map;
 public record KeyUse(MetadataStore metadata) {
 
     /// A key that may be used, with one of its materials.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Ready(EncryptionKey key, int number, byte[] material) {}
 
     /// A key for data, in the clear and encrypted.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record DataKey(byte[] plaintext, byte[] ciphertext) {}
 
     /// What a new key, or a rotated one, encrypts with.

@@ -23,15 +23,6 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) {
 
     private static final String CONTEXT = "aws:ecr:arn";
 
-    /// All of the account may use it through ECR, and see that it is there.
-    private static final String POLICY = """
-            {"Version": "2012-10-17", "Id": "auto-ecr-1", "Statement": [{"Effect": "Allow", "Principal": "*",
-            "Action": ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:CreateGrant",
-            "kms:DescribeKey"], "Resource": "*", "Condition": {"StringEquals": {"kms:CallerAccount": "%2$s",
-            "kms:ViaService": "ecr.%3$s.amazonaws.com"}}}, {"Effect": "Allow",
-            "Principal": {"AWS": "arn:%1$s:iam::%2$s:root"}, "Action": ["kms:Describe*", "kms:Get*", "kms:List*",
-            "kms:RevokeGrant"], "Resource": "*"}]}""";
-
     /// The key `alias/aws/ecr` of a registry, made if it is not there.
     public EncryptionKey managed(RegistryId home) {
         return metadata.read(tx -> find(tx, home))
@@ -48,10 +39,21 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) {
         var now = clock.instant();
         var description = "Default key that protects my ECR images when no other key is defined";
         var key = EncryptionKey.create(UUID.randomUUID().toString(), home, Manager.AWS, description, now);
-        var policy = POLICY.formatted(home.partition(), home.account(), home.region());
+        var policy = policy(home);
         tx.encryptionKeys().create(key, PolicyDocument.pretty(policy), KeyUse.newMaterial());
         tx.keyAliases().create(new KeyAlias(home, ALIAS, key.id(), now, now));
         return key;
+    }
+
+    /// All of the account may use it through ECR, and see that it is there.
+    private static String policy(RegistryId home) {
+        return """
+            {"Version": "2012-10-17", "Id": "auto-ecr-1", "Statement": [{"Effect": "Allow", "Principal": "*",
+            "Action": ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:CreateGrant",
+            "kms:DescribeKey"], "Resource": "*", "Condition": {"StringEquals": {"kms:CallerAccount": "%2$s",
+            "kms:ViaService": "ecr.%3$s.amazonaws.com"}}}, {"Effect": "Allow",
+            "Principal": {"AWS": "arn:%1$s:iam::%2$s:root"}, "Action": ["kms:Describe*", "kms:Get*", "kms:List*",
+            "kms:RevokeGrant"], "Resource": "*"}]}""".formatted(home.partition(), home.account(), home.region());
     }
 
     /// A key for data of the repository, of 32 bytes.

@@ -25,6 +25,7 @@ public final class Decrypt implements Operation<Decrypt.Input, Decrypt.Output> {
             @Nullable Recipient recipient,
             @Nullable Boolean dryRun) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Output(String keyId, byte[] plaintext, String encryptionAlgorithm) {}
 
     private final MetadataStore metadata;

@@ -23,6 +23,7 @@ public final class Encrypt implements Operation<Encrypt.Input, Encrypt.Output> {
             @Nullable String encryptionAlgorithm,
             @Nullable Boolean dryRun) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Output(byte[] ciphertextBlob, String keyId, String encryptionAlgorithm) {}
 
     private final MetadataStore metadata;

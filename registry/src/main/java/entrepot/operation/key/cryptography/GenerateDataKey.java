@@ -22,6 +22,7 @@ public final class GenerateDataKey implements Operation<GenerateDataKey.Input, G
             @Nullable Recipient recipient,
             @Nullable Boolean dryRun) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Output(byte[] ciphertextBlob, byte[] plaintext, String keyId) {}
 
     private final NewDataKey keys;

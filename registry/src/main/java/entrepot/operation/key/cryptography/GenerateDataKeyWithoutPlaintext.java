@@ -22,6 +22,7 @@ public final class GenerateDataKeyWithoutPlaintext
             @Nullable List<String> grantTokens,
             @Nullable Boolean dryRun) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Output(byte[] ciphertextBlob, String keyId) {}
 
     private final NewDataKey keys;

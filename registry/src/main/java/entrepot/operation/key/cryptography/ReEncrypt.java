@@ -26,6 +26,7 @@ public final class ReEncrypt implements Operation<ReEncrypt.Input, ReEncrypt.Out
             @Nullable List<String> grantTokens,
             @Nullable Boolean dryRun) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     public record Output(
             byte[] ciphertextBlob,
             String sourceKeyId,
