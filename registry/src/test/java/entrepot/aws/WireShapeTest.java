@@ -25,7 +25,7 @@ import software.amazon.awssdk.core.traits.ListTrait;
 /// The records of every operation that is built, against the AWS SDK's own description of the wire.
 class WireShapeTest {
 
-    /// What says how much of nothing is wanted: none of these is here.
+    /// What says how much of nothing is wanted, or whose, or how a trial is made: none of these is here.
     private static final Set<String> UNREAD = Set.of(
             "ListGroupsForUser.MaxItems",
             "ListMFADevices.MaxItems",

@@ -7,8 +7,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.Caller;
+import entrepot.domain.Content;
+import entrepot.domain.Law;
 import entrepot.operation.key.alias.DeleteAlias;
 import entrepot.operation.key.alias.UpdateAlias;
+import entrepot.operation.key.cryptography.Encrypt;
 import entrepot.operation.key.lifecycle.DescribeKey;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +145,22 @@ class KeyAccessTest {
         assertThat(refusal(() ->
                         keys.world().call(keys.world().the(DeleteAlias.class), new DeleteAlias.Input("alias/app"))))
                 .startsWith("AccessDeniedException: ");
+    }
+
+    @Test
+    void an_alias_that_means_another_key_after_the_decision_is_decided_about_anew() {
+        var ann = keys.world().user(ID.account(), "ann", EVERYTHING);
+        var guarded = keys.key();
+        keys.alias("alias/app", key);
+        var encrypt = keys.world().the(Encrypt.class);
+        var input = new Encrypt.Input("alias/app", new Content.Bytes(TEXT), null, null, null, null);
+        assertThat(encrypt.run(ann, Law.ECR, input).keyId())
+                .isEqualTo(KeyWorld.arn(key).toString());
+
+        keys.world().call(keys.world().the(UpdateAlias.class), new UpdateAlias.Input("alias/app", guarded));
+        keys.policy(guarded, policy("Deny", of("*"), ",\"Resource\":\"*\""));
+
+        assertThat(refusal(() -> encrypt.run(ann, Law.ECR, input))).startsWith("AccessDeniedException: ");
     }
 
     @Test
