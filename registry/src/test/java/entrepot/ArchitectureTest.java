@@ -79,7 +79,14 @@ class ArchitectureTest {
         operation.identity.key     > operation operation.identity auth store domain
         operation.identity.policy  > operation operation.identity auth auth.policy store domain
         operation.identity.session > operation auth domain
-        ecr                        > aws aws.model aws.protocol http http.body operation auth domain
+        aws.json                   > aws aws.model aws.protocol http http.body operation auth domain
+        operation.key              > operation operation.identity auth auth.policy store domain
+        operation.key.lifecycle    > operation operation.identity operation.key auth store domain
+        operation.key.alias        > operation operation.identity operation.key auth store domain
+        operation.key.cryptography > operation operation.key auth store domain
+        operation.key.policy       > operation operation.identity operation.key auth store domain
+        ecr                        > aws aws.json aws.protocol domain
+        kms                        > aws aws.json aws.protocol domain
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >

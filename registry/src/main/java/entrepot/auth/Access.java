@@ -2,11 +2,13 @@ package entrepot.auth;
 
 import entrepot.auth.policy.Actor;
 import entrepot.auth.policy.Decision;
+import entrepot.auth.policy.KeyPolicySet;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyRequest;
 import entrepot.auth.policy.PolicySet;
 import entrepot.auth.policy.RegistryPolicy;
 import entrepot.domain.EveryApiError;
+import entrepot.domain.KeyArn;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryId;
 import entrepot.store.Transaction;
@@ -48,8 +50,22 @@ public final class Access {
         return all.decide(request(caller, permission, facts, now)) instanceof Decision.Allowed;
     }
 
+    /// Whether the caller might do something to a key, if it had this policy and everything else were as it is in this
+    /// transaction.
+    public static boolean wouldAllowOnKey(
+            Transaction tx, Instant now, Caller caller, Permission permission, PolicyDocument ofKey) {
+        var facts = KnownPolicies.ofKey(tx, permission.resource());
+        var user = caller.principal().user();
+        var all = new KeyPolicySet(user == null ? List.of() : KnownPolicies.of(tx, user), ofKey);
+        return all.decide(request(caller, permission, facts, now)) instanceof Decision.Allowed;
+    }
+
     private Decision decide(Caller caller, Permission permission) {
         var facts = facts(permission);
+        if (KeyArn.parse(permission.resource().value()).isPresent()) {
+            return new KeyPolicySet(ofPrincipal(caller.principal()), facts.policy())
+                    .decide(request(caller, permission, facts, clock.instant()));
+        }
         var all = new PolicySet(ofPrincipal(caller.principal()), facts.policy(), ofRegistry(caller, permission));
         return all.decide(request(caller, permission, facts, clock.instant()));
     }

@@ -7,6 +7,8 @@ import entrepot.auth.policy.PolicyKind;
 import entrepot.auth.policy.RegistryPolicy;
 import entrepot.domain.AccountSetting;
 import entrepot.domain.Arn;
+import entrepot.domain.EncryptionKey;
+import entrepot.domain.KeyArn;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryArn;
@@ -53,11 +55,29 @@ public final class KnownPolicies {
         return Stream.concat(inline(tables, user), attached(tables, user)).toList();
     }
 
-    /// Of a resource, if that is a repository, a user or a customer's policy.
+    /// Of a resource, if that is a repository, a key, a user or a customer's policy.
     ResourceFacts of(Arn resource) {
-        return RepositoryArn.isOne(resource)
-                ? resources.get(resource, tables -> facts(tables, resource))
+        if (RepositoryArn.isOne(resource)) {
+            return resources.get(resource, tables -> facts(tables, resource));
+        }
+        return KeyArn.parse(resource.value()).isPresent()
+                ? resources.get(resource, tables -> ofKey(tables, resource))
                 : ofIdentity(resource);
+    }
+
+    /// Of a key.
+    static ResourceFacts ofKey(Transaction tables, Arn resource) {
+        return KeyArn.parse(resource.value())
+                .flatMap(arn -> tables.encryptionKeys()
+                        .find(arn.id())
+                        .filter(key -> key.home().equals(arn.home())))
+                .map(key -> new ResourceFacts(
+                        policy(tables, key), tables.encryptionKeys().tags(key)))
+                .orElse(ResourceFacts.NONE);
+    }
+
+    private static PolicyDocument policy(Transaction tables, EncryptionKey key) {
+        return PolicyDocument.parse(tables.encryptionKeys().policy(key).orElseThrow(), PolicyKind.KEY);
     }
 
     private ResourceFacts ofIdentity(Arn resource) {

@@ -5,12 +5,12 @@ import entrepot.domain.ResourceTag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a repository has that access to it is decided by.
+/// What a repository or a key has that access to it is decided by.
 ///
 /// @param policy null if it has none
 record ResourceFacts(@Nullable PolicyDocument policy, List<ResourceTag> tags) {
 
-    /// Of a repository that is not there, and of what is no repository.
+    /// Of one that is not there, and of what is neither.
     static final ResourceFacts NONE = new ResourceFacts(null, List.of());
 
     ResourceFacts {

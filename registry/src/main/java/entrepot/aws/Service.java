@@ -45,6 +45,10 @@ public record Service(String name, Protocol protocol, String version, ApiModel m
         return of("sts", Protocol.QUERY, "2011-06-15", model("sts.json"), families);
     }
 
+    public static Service kms(List<? extends Family> families) {
+        return of("kms", Protocol.JSON_1_1, "2014-11-01", model("kms.json"), families);
+    }
+
     private static ApiModel model(String file) {
         return ApiModel.of(Service.class, file);
     }

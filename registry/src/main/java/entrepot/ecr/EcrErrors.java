@@ -1,24 +1,30 @@
 package entrepot.ecr;
 
-import entrepot.auth.Authentication;
+import entrepot.aws.json.JsonDialect;
 import entrepot.aws.protocol.ApiError;
-import entrepot.aws.protocol.ApiException;
-import entrepot.aws.protocol.Dialect;
+import entrepot.aws.protocol.Constraints;
 import entrepot.domain.BothDoorsError;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
 import entrepot.domain.JsonAloneError;
+import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
+import entrepot.domain.RegistryException;
 import java.util.LinkedHashMap;
 
 /// How the JSON API tells each refusal. ECR answers its clients' mistakes with 400, denial and throttling included
 /// (ECR API reference, "Common Error Types", names 403 for some; the live service sends 400).
-final class EcrErrors implements Dialect {
+public final class EcrErrors implements JsonDialect {
 
-    static final EcrErrors WORDS = new EcrErrors();
+    public static final EcrErrors WORDS = new EcrErrors();
 
     private EcrErrors() {}
+
+    @Override
+    public String service() {
+        return "Amazon ECR";
+    }
 
     @Override
     public ApiError of(RegistryError error) {
@@ -27,7 +33,7 @@ final class EcrErrors implements Dialect {
             case EveryApiError.StorageFull full -> new ApiError(500, full.type(), full.message());
             case EveryApiError.AccessDenied _ -> worded(400, error);
             case EveryApiError.Throttling _, LayerError.UploadBusy _ -> worded(503, error);
-            case BothDoorsError _, JsonAloneError _, IamError _ -> worded(400, error);
+            case BothDoorsError _, JsonAloneError _, IamError _, KmsError _ -> worded(400, error);
         };
     }
 
@@ -51,41 +57,19 @@ final class EcrErrors implements Dialect {
         return new ApiError(400, error.type(), error.message(), members);
     }
 
+    /// In two dialects: `must ...` for a repository's name that is there, `Member must ...` for the rest (seen in
+    /// aws/aws-dotnet-deploy#549, google/go-containerregistry#681, aws-actions/amazon-ecr-login#27).
     @Override
-    public ApiError missing() {
-        return new ApiError(400, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    public RegistryException invalid(String path, String constraint) {
+        var isName = path.equals("repositoryName") && !constraint.endsWith(Constraints.NULL);
+        var worded = isName ? ofName(constraint) : constraint;
+        return new RegistryException(new JsonAloneError.InvalidParameter(path, worded));
     }
 
-    /// In the words and with the status of the live service, which differ from its documentation's.
-    @Override
-    public ApiError rejected(Authentication.Rejected why) {
-        return new ApiError(400, why.type(), why.message());
-    }
-
-    @Override
-    public ApiError tooLarge(long most) {
-        var message = "The request's body is larger than %d bytes.".formatted(most);
-        return new ApiError(413, "RequestEntityTooLargeException", message);
-    }
-
-    @Override
-    public ApiError notImplemented(String operation) {
-        var message = "This registry does not have the operation %s yet.".formatted(operation);
-        return new ApiError(501, "NotImplementedException", message);
-    }
-
-    @Override
-    public ApiError internal() {
-        return new ApiError(500, "InternalFailure", "The request failed because of an error in the registry.");
-    }
-
-    /// No operation of ECR's is named.
-    static ApiError unknownOperation(String message) {
-        return new ApiError(404, "UnknownOperationException", message);
-    }
-
-    /// JSON that is broken, or has a member of another type than the model's.
-    static ApiException serialization(String message) {
-        return new ApiError(400, "SerializationException", message).exception();
+    private static String ofName(String constraint) {
+        var violation = constraint.replaceFirst("^Member ", "");
+        return violation.startsWith(Constraints.PATTERN)
+                ? "must satisfy regular expression '%s'".formatted(violation.substring(Constraints.PATTERN.length()))
+                : violation;
     }
 }

@@ -1,4 +1,4 @@
-/// Surface: ECR's JSON 1.1 API.
+/// ECR's own words in its JSON API.
 @NullMarked
 package entrepot.ecr;
 

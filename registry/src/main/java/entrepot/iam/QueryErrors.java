@@ -8,6 +8,7 @@ import entrepot.domain.BothDoorsError;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
 import entrepot.domain.JsonAloneError;
+import entrepot.domain.KmsError;
 import entrepot.domain.RegistryError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,7 @@ final class QueryErrors implements Dialect {
             case EveryApiError.AccessDenied denied -> new ApiError(403, "AccessDenied", denied.message());
             case EveryApiError.Throttling throttling -> new ApiError(503, "Throttling", throttling.message());
             case EveryApiError.StorageFull full -> new ApiError(500, "ServiceFailure", full.message());
-            case BothDoorsError _, JsonAloneError _ -> unforeseen(error);
+            case BothDoorsError _, JsonAloneError _, KmsError _ -> unforeseen(error);
         };
     }
 

@@ -14,6 +14,8 @@ public final class AllJobs {
                 new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
                 new DiscardedBlobs(metadata, means.blobs(), means.clock()),
                 new DeletedRepositories(metadata),
+                new KeysToDelete(metadata, means.clock()),
+                new KeysToRotate(metadata, means.clock()),
                 new SecretRotation(serving.secrets()),
                 new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));

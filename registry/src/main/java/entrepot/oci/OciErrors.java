@@ -4,6 +4,7 @@ import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
 import entrepot.domain.ImageError;
 import entrepot.domain.JsonAloneError;
+import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RepositoryError;
@@ -31,6 +32,7 @@ final class OciErrors {
             case JsonAloneError.InvalidParameter e -> error(isOfAPage(e) ? 400 : 405, UNSUPPORTED, e);
             case JsonAloneError e -> error(405, UNSUPPORTED, e);
             case IamError e -> error(405, UNSUPPORTED, e);
+            case KmsError e -> error(405, UNSUPPORTED, e);
         };
     }
 

@@ -35,6 +35,18 @@ public final class Decisions {
         audit.record(event);
     }
 
+    /// Decides once more about a name that was decided about, since it may mean something else now. It is the same
+    /// decision to who reads what is written down, so nothing is, unless it is a refusal.
+    ///
+    /// Fails with [EveryApiError.AccessDenied] if the caller may not.
+    public void confirm(Caller caller, Operation<?, ?> operation, Permission need) {
+        var denial = access.denial(caller, need);
+        if (denial.isPresent()) {
+            audit.record(AuditEvent.of(caller, operation, List.of(need)).denied(denial.get()));
+            refuse(denial.get());
+        }
+    }
+
     private static void refuse(RegistryError denial) {
         throw new RegistryException(denial);
     }

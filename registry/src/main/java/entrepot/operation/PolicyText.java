@@ -10,6 +10,7 @@ import entrepot.domain.Partition;
 import entrepot.domain.RegistryException;
 import entrepot.domain.User;
 import entrepot.store.Transaction;
+import java.util.Optional;
 
 /// A resource-based policy that came with a call.
 ///
@@ -22,7 +23,7 @@ public record PolicyText(PolicyDocument document, String text) {
     /// Fails in ECR's words with a text that is no policy of this kind.
     public static PolicyText parse(String text, PolicyKind kind) {
         try {
-            return new PolicyText(PolicyDocument.parse(text, kind), PolicyDocument.pretty(text));
+            return of(text, kind);
         } catch (MalformedPolicyException e) {
             throw invalid(
                     kind == PolicyKind.REGISTRY
@@ -31,18 +32,30 @@ public record PolicyText(PolicyDocument document, String text) {
         }
     }
 
-    /// As it is stored: a user is named by its id, so that nobody made later under its name has its grants. Fails if
+    /// The same in nobody's words.
+    ///
+    /// @throws MalformedPolicyException if it is no policy of this kind
+    public static PolicyText of(String text, PolicyKind kind) {
+        return new PolicyText(PolicyDocument.parse(text, kind), PolicyDocument.pretty(text));
+    }
+
+    /// As [#bind], and fails in ECR's words where that is empty.
+    public String bound(Transaction tx, Partition partition) {
+        return bind(tx, partition).orElseThrow(() -> invalid("Principal not found"));
+    }
+
+    /// As it is stored: a user is named by its id, so that nobody made later under its name has its grants. Empty if
     /// it names one who is not there in an account that is, or whose name is of another partition than
     /// the registry's, where nobody is called so. Those of other accounts are taken as written.
     ///
     /// Source: IAM user guide, "AWS JSON policy elements: Principal", on users.
-    public String bound(Transaction tx, Partition partition) {
+    public Optional<String> bind(Transaction tx, Partition partition) {
         if (document.principals().stream().anyMatch(principal -> isMissing(tx, principal, partition))
                 || document.userIds().anyMatch(id -> tx.users().find(id).isEmpty())) {
-            throw invalid("Principal not found");
+            return Optional.empty();
         }
-        return PolicyDocument.renamed(
-                text, name -> tx.users().find(new Arn(name)).map(User::id).orElse(name));
+        return Optional.of(PolicyDocument.renamed(
+                text, name -> tx.users().find(new Arn(name)).map(User::id).orElse(name)));
     }
 
     /// What is stored, as ECR answers it: a user by the ARN that it has now; one that is gone by its id.

@@ -1,7 +1,7 @@
 package entrepot.server;
 
+import entrepot.aws.json.JsonEndpoint;
 import entrepot.domain.RegistryAddress;
-import entrepot.ecr.EcrEndpoint;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
@@ -12,7 +12,8 @@ import java.util.function.Function;
 /// registry's `/v2`. The answer is an error of the API that it speaks, for nothing else reaches its user.
 ///
 /// @param address where the APIs are, by the scheme that a client came by
-record Astray(QueryEndpoint identities, Function<String, RegistryAddress> address) implements HttpHandler {
+record Astray(QueryEndpoint identities, JsonEndpoint inJson, Function<String, RegistryAddress> address)
+        implements HttpHandler {
 
     private static final String REGISTRY = "/v2";
     private static final int LONGEST = 100;
@@ -28,7 +29,7 @@ record Astray(QueryEndpoint identities, Function<String, RegistryAddress> addres
 
     /// Whether it is meant for one of AWS's APIs, or signed for one.
     static boolean isOfAws(HttpRequest request) {
-        return EcrEndpoint.speaks(request) || QueryEndpoint.speaks(request) || QueryEndpoint.isSigned(request);
+        return JsonEndpoint.speaks(request) || QueryEndpoint.speaks(request) || QueryEndpoint.isSigned(request);
     }
 
     @Override
@@ -36,7 +37,7 @@ record Astray(QueryEndpoint identities, Function<String, RegistryAddress> addres
         var endpoint = address.apply(request.calledAs().scheme()).endpoint();
         var why = "There is no API at '%s %s'. The endpoint must be %s, without a path."
                 .formatted(request.method(), cut(request.path()), endpoint);
-        return EcrEndpoint.speaks(request) ? EcrEndpoint.astray(why) : identities.astray(request, why);
+        return JsonEndpoint.speaks(request) ? inJson.astray(why) : identities.astray(request, why);
     }
 
     private static String cut(String path) {

@@ -1,11 +1,14 @@
 package entrepot.server;
 
 import entrepot.aws.Calls;
+import entrepot.aws.json.JsonEndpoint;
 import entrepot.aws.protocol.SignedCalls;
-import entrepot.ecr.EcrEndpoint;
+import entrepot.ecr.EcrApi;
 import entrepot.http.Router;
 import entrepot.http.body.Spools;
 import entrepot.iam.QueryEndpoint;
+import entrepot.kms.KmsApi;
+import java.util.List;
 
 /// AWS's APIs, at `/`.
 ///
@@ -18,9 +21,13 @@ record AwsRoutes(Proofs proofs, Calls calls, Families families, Spools spools) {
         return new QueryEndpoint(signed, families.iam(), families.sts());
     }
 
-    Router after(Router others, QueryEndpoint identities) {
+    /// ECR's and KMS's.
+    JsonEndpoint inJson() {
         var signed = new SignedCalls(proofs.signatures(), proofs.callers(), calls, spools);
-        return others.with(QueryEndpoint::takes, identities)
-                .with(Router.exactly("POST", "/"), new EcrEndpoint(signed, families.ecr()));
+        return new JsonEndpoint(signed, List.of(EcrApi.of(families.ecr()), KmsApi.of(families.kms())));
+    }
+
+    static Router after(Router others, QueryEndpoint identities, JsonEndpoint inJson) {
+        return others.with(QueryEndpoint::takes, identities).with(Router.exactly("POST", "/"), inJson);
     }
 }

@@ -9,6 +9,10 @@ import entrepot.operation.identity.policy.PolicyOperations;
 import entrepot.operation.identity.session.SessionOperations;
 import entrepot.operation.identity.user.UserOperations;
 import entrepot.operation.image.ImageOperations;
+import entrepot.operation.key.alias.KeyAliasOperations;
+import entrepot.operation.key.cryptography.KeyCryptographyOperations;
+import entrepot.operation.key.lifecycle.KeyLifecycleOperations;
+import entrepot.operation.key.policy.KeyPolicyOperations;
 import entrepot.operation.layer.LayerOperations;
 import entrepot.operation.registry.RegistryOperations;
 import entrepot.operation.repository.RepositoryOperations;
@@ -16,10 +20,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every operation that there is, made once, and the services that they are of.
-public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, List<Family> all) {
+public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, List<Family> all) {
 
     public Families {
         all = List.copyOf(all);
+    }
+
+    public List<Service> services() {
+        return List.of(ecr, iam, sts, kms);
     }
 
     public static Families with(Means means) {
@@ -28,7 +36,12 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, L
         var ecr = List.of(RegistryOperations.with(means), oci.repositories(), oci.images(), oci.layers());
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
-        var all = Stream.of(ecr, iam, sts).<Family>flatMap(List::stream).toList();
-        return new Families(oci, Service.ecr(ecr), Service.iam(iam), Service.sts(sts), all);
+        var kms = List.of(
+                KeyLifecycleOperations.with(means),
+                KeyAliasOperations.with(means),
+                KeyCryptographyOperations.with(means),
+                KeyPolicyOperations.with(means));
+        var all = Stream.of(ecr, iam, sts, kms).<Family>flatMap(List::stream).toList();
+        return new Families(oci, Service.ecr(ecr), Service.iam(iam), Service.sts(sts), Service.kms(kms), all);
     }
 }

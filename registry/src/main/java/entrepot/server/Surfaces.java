@@ -75,12 +75,14 @@ final class Surfaces {
         var aws = new AwsRoutes(proofs, new Calls(door), families, spools);
         var registry = new RegistryRoutes(config, proofs, signers, door, families);
         var identities = aws.identities();
-        var astray = new Astray(identities, scheme -> config.reach().address(scheme, port.getAsInt()));
+        var inJson = aws.inJson();
+        var astray = new Astray(identities, inJson, scheme -> config.reach().address(scheme, port.getAsInt()));
         var first = Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
                 .with(Astray::isOnRegistry, astray);
-        return aws.after(registry.after(first, spools), identities).with(Astray::isOfAws, astray);
+        return AwsRoutes.after(registry.after(first, spools), identities, inJson)
+                .with(Astray::isOfAws, astray);
     }
 }

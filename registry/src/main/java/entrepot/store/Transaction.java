@@ -24,4 +24,8 @@ public interface Transaction {
     ResourcePolicies resourcePolicies();
 
     AccountSettings accountSettings();
+
+    EncryptionKeys encryptionKeys();
+
+    KeyAliases keyAliases();
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// What the AWS SDK knows of an API: its operations, and the members of their requests and responses. It spells names
@@ -18,7 +19,8 @@ final class SdkModel {
     private static final Map<String, SdkModel> MODELS = Map.of(
             "ecr", new SdkModel(EcrClient.class),
             "iam", new SdkModel(IamClient.class),
-            "sts", new SdkModel(StsClient.class));
+            "sts", new SdkModel(StsClient.class),
+            "kms", new SdkModel(KmsClient.class));
 
     /// By the operation.
     private final Map<String, Class<?>> requests = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -3,10 +3,14 @@ package entrepot.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.AccountId;
+import entrepot.aws.json.Documents;
+import entrepot.aws.json.JsonDocuments;
+import entrepot.aws.json.ModelFacts;
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
+import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryErrors;
@@ -61,10 +65,10 @@ class EcrErrorsTest {
             Digest.class,
             Digest.of(Digest.Algorithm.SHA256, new byte[32]));
 
-    /// Without IAM's, which no operation of ECR's refuses with.
+    /// Without IAM's and KMS's, which no operation of ECR's refuses with.
     static Stream<RegistryError> errors() {
         return RegistryErrors.all().stream()
-                .filter(type -> type != IamError.Identity.class)
+                .filter(type -> type != IamError.Identity.class && type != KmsError.class)
                 .map(EcrErrorsTest::make);
     }
 
@@ -98,7 +102,7 @@ class EcrErrorsTest {
     void a_part_out_of_place_is_told_with_the_place() {
         var error = EcrErrors.WORDS.of(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, 41, "text"));
 
-        assertThat(Documents.text(EcrJson.of(error)))
+        assertThat(Documents.text(JsonDocuments.of(error)))
                 .isEqualTo(("{\"__type\":\"InvalidLayerPartException\",\"registryId\":\"012345678901\","
                                 + "\"repositoryName\":\"app\",\"uploadId\":\"%s\",\"lastValidByteReceived\":41,"
                                 + "\"message\":\"text\"}")

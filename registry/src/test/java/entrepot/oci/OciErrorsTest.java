@@ -9,6 +9,7 @@ import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
 import entrepot.domain.ImageError;
 import entrepot.domain.JsonAloneError;
+import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryErrors;
@@ -71,6 +72,7 @@ class OciErrorsTest {
             Map.entry(new JsonAloneError.Referenced("m"), "405 UNSUPPORTED"),
             Map.entry(new EveryApiError.AccessDenied("p", "ecr:PutImage", "*", "because"), "403 DENIED"),
             Map.entry(new IamError.Identity(IamError.Identity.Kind.INVALID_INPUT, "m"), "405 UNSUPPORTED"),
+            Map.entry(new KmsError(KmsError.Kind.DISABLED, "m"), "405 UNSUPPORTED"),
             Map.entry(new EveryApiError.Throttling(), "503 TOOMANYREQUESTS"),
             Map.entry(new LayerError.UploadBusy(UPLOAD), "503 UNAVAILABLE"),
             Map.entry(new EveryApiError.StorageFull(), "507 UNKNOWN"));

@@ -32,9 +32,13 @@ record Act(
         }
     }
 
-    /// `ecr`, `iam`, `sts` or `v2`.
+    /// `ecr`, `kms`, `iam`, `sts` or `v2`.
     String door() {
         return act.substring(0, act.indexOf(' '));
+    }
+
+    boolean isInJson() {
+        return door().equals("ecr") || door().equals("kms");
     }
 
     /// Of the operation, or of the kind of request.

@@ -25,6 +25,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.EcrClientBuilder;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
 
 /// A whole server on a free port, and its two doors as clients come to them: the AWS SDK, and plain HTTP with a login.
 public final class RunningServer implements AutoCloseable {
@@ -66,6 +68,17 @@ public final class RunningServer implements AutoCloseable {
     public EcrClientBuilder client() throws IOException {
         var key = rootKey();
         return EcrClient.builder()
+                .endpointOverride(url("/"))
+                .region(Region.US_EAST_1)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())));
+    }
+
+    /// The same, of the key service.
+    public KmsClientBuilder kms() throws IOException {
+        var key = rootKey();
+        return KmsClient.builder()
                 .endpointOverride(url("/"))
                 .region(Region.US_EAST_1)
                 .httpClient(UrlConnectionHttpClient.create())

@@ -105,6 +105,22 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class EncryptionKeys extends EncryptionKeysContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class KeyAliases extends KeyAliasesContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionsContract {
         @Override
         protected MetadataStore open() {

@@ -10,5 +10,9 @@ public enum PolicyKind {
     REPOSITORY,
 
     /// At a registry: names principals and resources.
-    REGISTRY
+    REGISTRY,
+
+    /// At a key: names principals and resources; a statement without a resource is about nothing (KMS developer guide,
+    /// "Elements in a key policy").
+    KEY
 }

@@ -12,6 +12,8 @@ record Selection(List<Template> values, boolean others, boolean ignoringCase, bo
 
     static final Selection ALL = new Selection(List.of(Template.glob("*", false)), false, false, false);
 
+    static final Selection NONE = new Selection(List.of(), false, false, false);
+
     Selection {
         values = List.copyOf(values);
     }

@@ -85,6 +85,9 @@ record StatementParser(PolicyKind kind, boolean variables) {
         if (kind == PolicyKind.REPOSITORY && !others && !statement.containsKey("Resource")) {
             return Selection.ALL;
         }
+        if (kind == PolicyKind.KEY && !others && !statement.containsKey("Resource")) {
+            return Selection.NONE;
+        }
         var values = values(statement, others ? "NotResource" : "Resource", "resources");
         values.forEach(StatementParser::checkResource);
         return new Selection(

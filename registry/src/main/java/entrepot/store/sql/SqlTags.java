@@ -4,13 +4,14 @@ import entrepot.domain.ResourceTag;
 import java.util.Collection;
 import java.util.List;
 
-/// The tags of users, or of policies.
+/// The tags of users, of policies, or of keys.
 record SqlTags(Sql sql, Table table) {
 
     /// Where they are, and by which column they belong to something.
     enum Table {
         USER("iam_user_tag", "user_id"),
-        POLICY("iam_policy_tag", "policy_id");
+        POLICY("iam_policy_tag", "policy_id"),
+        KEY("kms_key_tag", "key_id");
 
         private final String name;
         private final String owner;

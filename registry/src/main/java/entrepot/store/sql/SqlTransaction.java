@@ -3,7 +3,9 @@ package entrepot.store.sql;
 import entrepot.store.AccessKeys;
 import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
+import entrepot.store.EncryptionKeys;
 import entrepot.store.Images;
+import entrepot.store.KeyAliases;
 import entrepot.store.Layers;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
@@ -26,7 +28,9 @@ public record SqlTransaction(
         Users users,
         Policies policies,
         ResourcePolicies resourcePolicies,
-        AccountSettings accountSettings)
+        AccountSettings accountSettings,
+        EncryptionKeys encryptionKeys,
+        KeyAliases keyAliases)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -45,6 +49,8 @@ public record SqlTransaction(
                 new SqlUsers(sql),
                 new SqlPolicies(sql),
                 new SqlResourcePolicies(sql),
-                new SqlAccountSettings(sql));
+                new SqlAccountSettings(sql),
+                new SqlEncryptionKeys(sql, box),
+                new SqlKeyAliases(sql));
     }
 }

@@ -76,6 +76,11 @@ class QueryPlanTest {
         assertQuick(plan(SqlUsers.POLICIES, 0, 3), "sqlite_autoindex_iam_user_policy_1 (user_id=? AND name>?)");
         assertQuick(plan(SqlPolicies.LIST, 0, 5), "sqlite_autoindex_iam_policy_2 (account=? AND folded_name>?)");
         assertQuick(plan(SqlPolicies.ATTACHMENTS, 0, 2), "iam_attachment_by_policy (account=? AND policy_arn=?)");
+        assertQuick(plan(SqlEncryptionKeys.LIST, 0, 4), "sqlite_autoindex_kms_key_2 (account=? AND region=? AND id>?)");
+        assertQuick(plan(SqlEncryptionKeys.TO_DELETE, 0, 2), "kms_key_to_delete (deletion_at<?)");
+        assertQuick(plan(SqlEncryptionKeys.TO_ROTATE, 0, 2), "kms_key_to_rotate (rotates_at<?)");
+        assertQuick(plan(SqlKeyAliases.LIST, 0, 4), "USING PRIMARY KEY (account=? AND region=? AND name>?)");
+        assertQuick(plan(SqlKeyAliases.OF_KEY, 0, 3), "kms_alias_by_key (key_id=? AND name>?)");
         assertQuick(plan(SqlAccessKeys.FIND, 0, 1), "k USING INDEX sqlite_autoindex_access_key_1 (id=?)");
         assertQuick(plan(SqlAccessKeys.OF_USER, 0, 2), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlAccessKeys.OF_ROOT, 0, 1), "access_key_by_owner (account=? AND user_id=?)");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.AccountId;
+import entrepot.domain.EncryptionKey;
+import entrepot.domain.RegistryId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import java.io.UncheckedIOException;
@@ -22,6 +24,9 @@ class SealingTest {
     private static final String TOKEN_SECRET = "thirty-two bytes of token secret";
     private static final AccessKey KEY =
             AccessKey.ofRoot("AKIA1", SECRET, new AccountId("123456789012"), Instant.EPOCH);
+    private static final String MATERIAL = "thirty-two bytes of key material";
+    private static final EncryptionKey ENCRYPTION_KEY = EncryptionKey.create(
+            "id", new RegistryId(new AccountId("123456789012"), "eu-west-1"), EncryptionKey.Manager.CUSTOMER, "", Instant.EPOCH);
 
     private Path file;
     private Path key;
@@ -78,6 +83,8 @@ class SealingTest {
         store.transact(tx -> {
             tx.accessKeys().create(KEY);
             tx.accessKeys().createSecret("token", TOKEN_SECRET.getBytes(StandardCharsets.UTF_8));
+            tx.accounts().create(ENCRYPTION_KEY.home().account(), Instant.EPOCH);
+            tx.encryptionKeys().create(ENCRYPTION_KEY, "{}", MATERIAL.getBytes(StandardCharsets.UTF_8));
             return true;
         });
     }
@@ -86,6 +93,9 @@ class SealingTest {
         assertThat(store.<String>read(
                         tx -> tx.accessKeys().find(KEY.id()).orElseThrow().secret()))
                 .isEqualTo(SECRET);
+        assertThat(store.<byte[]>read(
+                        tx -> tx.encryptionKeys().material(ENCRYPTION_KEY, 1).orElseThrow()))
+                .isEqualTo(MATERIAL.getBytes(StandardCharsets.UTF_8));
         assertThat(store.<byte[]>read(tx -> tx.accessKeys().secret("token").orElseThrow()))
                 .isEqualTo(TOKEN_SECRET.getBytes(StandardCharsets.UTF_8));
     }
@@ -96,7 +106,8 @@ class SealingTest {
                     .isNotEmpty()
                     .allSatisfy(each -> assertThat(Files.readString(each, StandardCharsets.ISO_8859_1))
                             .doesNotContain(SECRET)
-                            .doesNotContain(TOKEN_SECRET));
+                            .doesNotContain(TOKEN_SECRET)
+                            .doesNotContain(MATERIAL));
         }
     }
 }

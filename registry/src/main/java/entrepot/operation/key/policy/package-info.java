@@ -1,0 +1,5 @@
+/// Operations on the policies of keys.
+@NullMarked
+package entrepot.operation.key.policy;
+
+import org.jspecify.annotations.NullMarked;
