@@ -49,6 +49,8 @@ class ArchitectureTest {
         store.sqlite               > store store.sql store.seal domain
         store.disk                 > store domain
         store.memory               > store domain
+        store.awskms               > store domain
+        sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
         auth.sigv4                 > auth store domain
@@ -59,10 +61,10 @@ class ArchitectureTest {
         aws.model                  >
         aws                        > aws.model operation auth domain
         aws.protocol               > aws aws.model http http.body operation auth auth.sigv4 domain
-        operation                  > auth auth.policy auth.token store domain
-        operation.repository       > operation auth auth.policy store domain
-        operation.image            > operation operation.repository auth store domain
-        operation.layer            > operation operation.repository auth auth.token store domain
+        operation                  > auth auth.policy auth.token sealing store domain
+        operation.repository       > operation auth auth.policy sealing store domain
+        operation.image            > operation operation.repository auth sealing store domain
+        operation.layer            > operation operation.repository auth auth.token sealing store domain
         operation.account          > operation auth auth.policy auth.token store domain
         operation.identity         > operation auth auth.policy store domain
         operation.identity.user    > operation operation.identity auth auth.policy store domain
@@ -74,7 +76,7 @@ class ArchitectureTest {
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
         job                        > operation auth auth.token store domain
-        check                      > store domain
+        check                      > sealing store domain
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >

@@ -5,7 +5,7 @@ import entrepot.auth.NewKeys;
 import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.domain.Limits;
-import entrepot.store.BlobStore;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import java.time.InstantSource;
@@ -15,8 +15,9 @@ public record Means(Stores stores, InstantSource clock, Decisions decisions, Rul
 
     /// Where everything is kept.
     ///
+    /// @param vault the blobs, and what else customers bring, as they may be written and read
     /// @param reserve of the disk, which what large requests bring leaves free
-    public record Stores(MetadataStore metadata, BlobStore blobs, Reserve reserve) {}
+    public record Stores(MetadataStore metadata, Vault vault, Reserve reserve) {}
 
     /// What the configuration says of pushes.
     ///
@@ -31,8 +32,8 @@ public record Means(Stores stores, InstantSource clock, Decisions decisions, Rul
         return stores.metadata();
     }
 
-    public BlobStore blobs() {
-        return stores.blobs();
+    public Vault vault() {
+        return stores.vault();
     }
 
     public Limits limits() {

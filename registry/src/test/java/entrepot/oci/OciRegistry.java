@@ -37,9 +37,11 @@ import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
 import entrepot.operation.repository.CreateRepository;
+import entrepot.sealing.Vault;
 import entrepot.server.Families;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.BlobStore;
+import entrepot.store.MemoryKeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import entrepot.store.TestStores;
@@ -66,6 +68,7 @@ final class OciRegistry implements AutoCloseable {
 
     final MetadataStore metadata = TestStores.metadata();
     final BlobStore blobs = TestStores.blobs();
+    final MemoryKeyService keyService = new MemoryKeyService();
     final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
     final BlobLinks links;
 
@@ -123,7 +126,7 @@ final class OciRegistry implements AutoCloseable {
         tokenEndpoint = new TokenEndpoint(login, clock);
         var rules = new Means.Rules(limits, false, sparse);
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
-        var stores = new Means.Stores(metadata, blobs, Reserve.NONE);
+        var stores = new Means.Stores(metadata, new Vault(blobs, keyService, Duration.ZERO, clock), Reserve.NONE);
         families = Families.with(new Means(stores, clock, door.decisions(), rules, credentials));
         var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
         endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);

@@ -6,11 +6,13 @@ import entrepot.domain.Reference;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.store.Cover;
 import entrepot.store.Images;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +56,8 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes) {
-        return new SqlPush(sql, repository.id()).add(image, bytes, counterSlot);
+    public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes, Cover cover) {
+        return new SqlPush(sql, repository.id()).add(image, bytes, cover, counterSlot);
     }
 
     @Override
@@ -119,16 +121,28 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public ManifestBytes manifest(StoredImage image) {
-        return sql.one(
-                        "select bytes from manifest_content where manifest_id = ?",
-                        row -> new ManifestBytes(row.getBytes(1)),
-                        image.id())
+    public ManifestBytes manifest(StoredImage image, Cover cover) {
+        return bytes(image, cover)
+                .map(ManifestBytes::new)
                 .orElseThrow(() -> new IllegalStateException("no bytes of " + image.digest()));
     }
 
+    private Optional<byte[]> bytes(StoredImage image, Cover cover) {
+        return sql.one("select bytes from manifest_content where manifest_id = ?", row -> row.getBytes(1), image.id())
+                .map(bytes -> cover.open(SqlPush.manifestName(image.digest()), bytes));
+    }
+
+    /// What is covered is opened as a whole; nobody asks for parts of what is not long.
     @Override
-    public Optional<byte[]> manifestPart(StoredImage image, long offset, int length) {
+    public Optional<byte[]> manifestPart(StoredImage image, long offset, int length, Cover cover) {
+        return cover.equals(Cover.NONE)
+                ? barePart(image, offset, length)
+                : bytes(image, cover)
+                        .map(bytes -> Arrays.copyOfRange(bytes, (int) Math.min(offset, bytes.length), (int)
+                                Math.min(offset + length, bytes.length)));
+    }
+
+    private Optional<byte[]> barePart(StoredImage image, long offset, int length) {
         return sql.one(
                 "select substr(bytes, ?, ?) from manifest_content where manifest_id = ?",
                 row -> row.getBytes(1),
