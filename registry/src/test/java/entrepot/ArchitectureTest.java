@@ -59,6 +59,8 @@ class ArchitectureTest {
         store.sqlite               > store store.sql store.seal domain
         store.disk                 > store domain
         store.memory               > store domain
+        store.awskms               > store domain
+        sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
         auth.sigv4                 > auth store domain
@@ -69,10 +71,10 @@ class ArchitectureTest {
         aws.model                  >
         aws                        > aws.model operation auth domain
         aws.protocol               > aws aws.model http http.body operation auth auth.sigv4 domain
-        operation                  > auth auth.policy auth.token store domain
-        operation.repository       > operation auth auth.policy store domain
-        operation.image            > operation operation.repository auth store domain
-        operation.layer            > operation operation.repository auth auth.token store domain
+        operation                  > auth auth.policy auth.token sealing store domain
+        operation.repository       > operation auth auth.policy sealing store domain
+        operation.image            > operation operation.repository auth sealing store domain
+        operation.layer            > operation operation.repository auth auth.token sealing store domain
         operation.registry         > operation auth auth.policy auth.token store domain
         operation.identity         > auth store domain
         operation.identity.user    > operation operation.identity auth store domain
@@ -91,7 +93,7 @@ class ArchitectureTest {
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
         job                        > auth auth.token store domain
-        check                      > store domain
+        check                      > sealing store domain
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >

@@ -1,20 +1,21 @@
 package entrepot.check;
 
 import entrepot.domain.Digest;
-import entrepot.store.BlobStore;
+import entrepot.domain.RegistryException;
+import entrepot.sealing.Vault;
 import entrepot.store.Layers.Blob;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Whether a blob's bytes are there and have its digest.
-record BlobCheck(BlobStore blobs) {
+record BlobCheck(Vault vault) {
 
     Optional<String> problem(Blob blob) {
         try {
-            var size = blobs.size(blob.key());
+            var size = vault.blobs(blob.keys()).size(blob.key());
             return size.equals(OptionalLong.of(blob.size())) ? wrongBytes(blob) : Optional.of(wrongSize(blob, size));
-        } catch (IOException e) {
+        } catch (IOException | RegistryException e) {
             return Optional.of("cannot be read: " + e.getMessage());
         }
     }
@@ -26,7 +27,8 @@ record BlobCheck(BlobStore blobs) {
     }
 
     private Optional<String> wrongBytes(Blob blob) throws IOException {
-        var found = Digest.of(blob.digest().algorithm(), blobs.open(blob.key(), 0, blob.size()));
+        var found = Digest.of(
+                blob.digest().algorithm(), vault.endedBlobs(blob.keys()).open(blob.key(), 0, blob.size()));
         return found.equals(blob.digest())
                 ? Optional.empty()
                 : Optional.of("has bytes of %s (key %s)".formatted(found, blob.key()));

@@ -1,9 +1,12 @@
 package entrepot.check;
 
 import entrepot.domain.Digest;
+import entrepot.domain.Encryption;
+import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
-import entrepot.store.BlobStore;
+import entrepot.sealing.Vault;
+import entrepot.store.Cover;
 import entrepot.store.Layers.Blob;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
@@ -24,10 +27,14 @@ public final class Check {
     /// @param bytes of blobs
     public record Summary(long repositories, long images, long blobs, long bytes, long problems) {}
 
+    /// What bytes are known by.
+    record Bytes(Digest digest, Encryption encryption) {}
+
     private final MetadataStore metadata;
+    private final Vault vault;
     private final BlobCheck blobCheck;
     private final Consumer<String> problem;
-    private final Set<Digest> damaged = new HashSet<>();
+    private final Set<Bytes> damaged = new HashSet<>();
     private long repositories;
     private long images;
     private long blobs;
@@ -35,9 +42,10 @@ public final class Check {
     private long problems;
 
     /// Each problem is one line; a line that begins with `note:` is none.
-    public Check(MetadataStore metadata, BlobStore blobs, Consumer<String> problem) {
+    public Check(MetadataStore metadata, Vault vault, Consumer<String> problem) {
         this.metadata = metadata;
-        this.blobCheck = new BlobCheck(blobs);
+        this.vault = vault;
+        this.blobCheck = new BlobCheck(vault);
         this.problem = problem;
     }
 
@@ -52,13 +60,13 @@ public final class Check {
         blobs++;
         bytes += blob.size();
         blobCheck.problem(blob).filter(_ -> isStill(blob)).ifPresent(text -> {
-            damaged.add(blob.digest());
+            damaged.add(new Bytes(blob.digest(), blob.encryption()));
             tell("blob " + blob.digest(), text);
         });
     }
 
     private boolean isStill(Blob seen) {
-        return metadata.read(tx -> tx.layers().blob(seen.digest()))
+        return metadata.read(tx -> tx.layers().blob(seen.digest(), seen.encryption()))
                 .filter(blob -> blob.key().equals(seen.key()))
                 .isPresent();
     }
@@ -67,20 +75,25 @@ public final class Check {
         repositories++;
         metadata.read(tx -> tx.images().dangling(repository))
                 .forEach(tag -> tell(name(repository) + ":" + tag, "points at no manifest of its digest"));
-        pages(
-                (tx, after) -> tx.images().images(repository, after, null, PAGE),
-                StoredImage::id,
-                image -> look(repository, image));
+        try {
+            var cover = vault.cover(repository);
+            pages(
+                    (tx, after) -> tx.images().images(repository, after, null, PAGE),
+                    StoredImage::id,
+                    image -> look(repository, image, cover));
+        } catch (RegistryException e) {
+            tell(name(repository), "cannot be read: " + e.getMessage());
+        }
     }
 
-    private void look(Repository repository, StoredImage image) {
+    private void look(Repository repository, StoredImage image, Cover cover) {
         images++;
         var name = name(repository) + "@" + image.digest();
         metadata.read(tx -> isStill(tx, repository, image)
-                        ? new ImageCheck(tx, repository, damaged).problems(image)
+                        ? new ImageCheck(tx, repository, cover, damaged).problems(image)
                         : List.<String>of())
                 .forEach(text -> tell(name, text));
-        metadata.read(tx -> new ImageCheck(tx, repository, damaged).note(image))
+        metadata.read(tx -> new ImageCheck(tx, repository, cover, damaged).note(image))
                 .ifPresent(text -> problem.accept("note: " + name + ": " + text));
     }
 

@@ -10,6 +10,7 @@ import entrepot.domain.MediaType;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
+import entrepot.store.Cover;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Whether a manifest's bytes are its own, and all that they name is in the same repository.
 ///
+/// @param cover what manifests lie under
 /// @param damaged blobs that were found to be
-record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
+record ImageCheck(Transaction tx, Repository repository, Cover cover, Set<Check.Bytes> damaged) {
 
     /// What was once stored may have as many layers as any limit ever allowed.
     private static final Limits ANY = new Limits(
@@ -42,14 +44,16 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build());
 
+    private static final String GONE = "the bytes of its manifest are gone";
+
     List<String> problems(StoredImage image) {
-        return bytes(image).map(bytes -> problems(image, bytes)).orElse(List.of("the bytes of its manifest are gone"));
+        return bytes(image).map(bytes -> problems(image, bytes)).orElse(List.of(GONE));
     }
 
     /// An image that has no bytes is no state of a store, so the store fails.
     private Optional<ManifestBytes> bytes(StoredImage image) {
         try {
-            return Optional.of(tx.images().manifest(image));
+            return Optional.of(tx.images().manifest(image, cover));
         } catch (IllegalStateException e) {
             return Optional.empty();
         }
@@ -95,7 +99,9 @@ record ImageCheck(Transaction tx, Repository repository, Set<Digest> damaged) {
         absent(needed, there.blobs().keySet(), sparse).forEach(blob -> problems.add("lacks the blob " + blob));
         absent(children, there.children().keySet(), sparse)
                 .forEach(child -> problems.add("lacks the manifest " + child));
-        needed.stream().filter(damaged::contains).forEach(blob -> problems.add("has the damaged blob " + blob));
+        needed.stream()
+                .filter(blob -> damaged.contains(new Check.Bytes(blob, repository.encryption())))
+                .forEach(blob -> problems.add("has the damaged blob " + blob));
         return problems;
     }
 

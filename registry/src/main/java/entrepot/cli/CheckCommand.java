@@ -1,12 +1,15 @@
 package entrepot.cli;
 
 import entrepot.check.Check;
+import entrepot.config.Config;
 import entrepot.config.Storage;
 import entrepot.server.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +31,13 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private Path data;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "${env:ENTREPOT_CONFIG}",
+            description = "Says where the keys of encrypted repositories are (default: $ENTREPOT_CONFIG, else none).")
+    private @Nullable Path file;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
@@ -35,11 +45,16 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
-        try (var stores = Stores.read(Storage.in(data))) {
-            var summary = new Check(stores.metadata(), stores.blobs(), out::println).run();
+        try (var stores = Stores.read(storage())) {
+            var summary = new Check(stores.metadata(), stores.vault(), out::println).run();
             out.println(words(summary));
             return summary.problems() == 0 ? 0 : 1;
         }
+    }
+
+    private Storage storage() {
+        return Config.load(Map.of("data", data.toString()), System.getenv(), file)
+                .storage();
     }
 
     private static String words(Check.Summary summary) {

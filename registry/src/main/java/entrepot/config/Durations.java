@@ -27,6 +27,11 @@ final class Durations {
         throw new IllegalArgumentException("must be a duration such as 12h, 30m or PT12H");
     }
 
+    /// The same, or `0` or `0s` for none at all.
+    static Duration parseOrNone(String text) {
+        return text.equals("0") || text.equals("0s") ? Duration.ZERO : parse(text);
+    }
+
     private static String iso(String text) {
         var afterDays = text.indexOf('d') + 1;
         var time = text.substring(afterDays);

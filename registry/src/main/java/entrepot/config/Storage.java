@@ -7,8 +7,9 @@ import java.nio.file.Path;
 /// @param data the folder that this process owns
 /// @param metadata what keeps all that is not a blob
 /// @param blobs what keeps the blobs
+/// @param keys what keeps the keys of encrypted repositories
 /// @param spoolBytes what bodies and answers may take of the disk together while their requests go on
-public record Storage(Path data, MetadataKind metadata, BlobKind blobs, long spoolBytes) {
+public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys keys, long spoolBytes) {
 
     /// Of which the largest body and the largest answer find room.
     private static final long LEAST_SPOOL = 1L << 30;
@@ -17,7 +18,7 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, long spo
 
     /// All of it in one folder.
     public static Storage in(Path data) {
-        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), USUAL_SPOOL);
+        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.NONE, USUAL_SPOOL);
     }
 
     static Storage read(Sources sources) {
@@ -25,6 +26,7 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, long spo
                 sources.value("data", Path.of("data"), Path::of),
                 new MetadataKind.Sqlite(),
                 new BlobKind.Disk(),
+                Keys.read(sources),
                 sources.number("spool-bytes", USUAL_SPOOL, LEAST_SPOOL, Long.MAX_VALUE));
     }
 }

@@ -47,8 +47,6 @@ public sealed interface JsonAloneError extends RegistryError {
 
     record TooManyTags(String message) implements JsonAloneError {}
 
-    record Kms(String message) implements JsonAloneError {}
-
     /// What is to be deleted is named by a manifest that stays.
     record Referenced(String message) implements JsonAloneError {
         @Override

@@ -46,6 +46,12 @@ public enum Law {
         return this == ECR;
     }
 
+    /// ECR answers a batch of manifests of which none can be decrypted with a failure for each; OCI, where one is asked
+    /// for, refuses.
+    public boolean tellsEachManifestWithoutKey() {
+        return this == ECR;
+    }
+
     /// ECR deletes the image with its last tag; OCI deletes a tag and nothing else.
     public boolean lastTagTakesTheImage() {
         return this == ECR;

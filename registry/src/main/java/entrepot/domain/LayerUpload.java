@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hasSmallPart whether a part smaller than ECR's minimum came before another one
 /// @param brokeOff whether the newest part broke off, so that its sender had no answer
 /// @param completedAs the layer that this became; null while it is open
+/// @param keys what the bytes are sealed under; null where they are not
 public record LayerUpload(
         UploadId id,
         long repositoryId,
@@ -22,13 +23,20 @@ public record LayerUpload(
         boolean hasSmallPart,
         boolean brokeOff,
         @Nullable Digest completedAs,
-        Instant touchedAt) {
+        Instant touchedAt,
+        @Nullable WrappedKeys keys) {
 
     /// ECR's smallest part that is not the last, in bytes.
     public static final long SMALLEST_PART = 5L << 20;
 
     public static LayerUpload begin(UploadId id, Repository repository, String principal, Instant now) {
-        return new LayerUpload(id, repository.id(), principal, 0, 0, 0, false, false, null, now);
+        return begin(id, repository, principal, null, now);
+    }
+
+    /// One whose bytes are sealed under these keys, if there are any.
+    public static LayerUpload begin(
+            UploadId id, Repository repository, String principal, @Nullable WrappedKeys keys, Instant now) {
+        return new LayerUpload(id, repository.id(), principal, 0, 0, 0, false, false, null, now, keys);
     }
 
     /// Whether the next part may begin at this byte: at the end, or anywhere in what a part brought that broke off.
@@ -51,7 +59,17 @@ public record LayerUpload(
         var lastWasSmall = received > lastPartFirstByte && received - lastPartFirstByte < SMALLEST_PART;
         var count = parts == Integer.MAX_VALUE ? parts : parts + 1;
         return new LayerUpload(
-                id, repositoryId, principal, end, count, received, hasSmallPart || lastWasSmall, broke, null, now);
+                id,
+                repositoryId,
+                principal,
+                end,
+                count,
+                received,
+                hasSmallPart || lastWasSmall,
+                broke,
+                null,
+                now,
+                keys);
     }
 
     /// This upload as far as this many bytes, where a power loss took some, or others are to take their place.
@@ -68,11 +86,22 @@ public record LayerUpload(
                         hasSmallPart,
                         brokeOff,
                         completedAs,
-                        touchedAt);
+                        touchedAt,
+                        keys);
     }
 
     public LayerUpload completed(Digest digest, Instant now) {
         return new LayerUpload(
-                id, repositoryId, principal, received, parts, lastPartFirstByte, hasSmallPart, brokeOff, digest, now);
+                id,
+                repositoryId,
+                principal,
+                received,
+                parts,
+                lastPartFirstByte,
+                hasSmallPart,
+                brokeOff,
+                digest,
+                now,
+                keys);
     }
 }

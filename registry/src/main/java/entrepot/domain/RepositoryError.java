@@ -37,5 +37,22 @@ public sealed interface RepositoryError extends BothDoorsError {
         }
     }
 
+    /// The key service does not give what a repository's bytes are read and written with, or no service is configured.
+    ///
+    /// @param kmsError the service's own name of it, such as `KMS.DisabledException`
+    record Kms(String kmsError, String message) implements RepositoryError {
+
+        /// What the service says when it fails itself, or says nothing at all.
+        public static final String INTERNAL = "KMS.InternalException";
+
+        /// Too much is being asked of it at once.
+        public static final String THROTTLING = "KMS.ThrottlingException";
+
+        /// Whether the same may succeed later without anybody changing a key.
+        public boolean isPassing() {
+            return kmsError.equals(INTERNAL) || kmsError.equals(THROTTLING);
+        }
+    }
+
     record LimitExceeded(String message) implements RepositoryError {}
 }

@@ -5,6 +5,11 @@ import org.jspecify.annotations.Nullable;
 /// A blob that is in a repository.
 ///
 /// @param size in bytes
+/// @param keys what the bytes are sealed under; null where they are not
 /// @param mediaType what the newest manifest of the repository calls it; none names it yet: null
 public record StoredLayer(
-        Digest digest, long size, @Nullable String mediaType, BlobKey key) {}
+        Digest digest,
+        long size,
+        @Nullable String mediaType,
+        BlobKey key,
+        @Nullable WrappedKeys keys) {}

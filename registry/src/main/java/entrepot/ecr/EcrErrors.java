@@ -11,7 +11,9 @@ import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryError;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// How the JSON API tells each refusal. ECR answers its clients' mistakes with 400, denial and throttling included
 /// (ECR API reference, "Common Error Types", names 403 for some; the live service sends 400).
@@ -30,6 +32,8 @@ public final class EcrErrors implements JsonDialect {
     public ApiError of(RegistryError error) {
         return switch (error) {
             case LayerError.InvalidLayerPart part -> invalidLayerPart(part);
+            case RepositoryError.Kms kms ->
+                new ApiError(400, kms.type(), kms.message(), Map.of("kmsError", kms.kmsError()));
             case EveryApiError.StorageFull full -> new ApiError(500, full.type(), full.message());
             case EveryApiError.AccessDenied _ -> worded(400, error);
             case EveryApiError.Throttling _, LayerError.UploadBusy _ -> worded(503, error);

@@ -5,7 +5,7 @@ import entrepot.auth.NewKeys;
 import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.domain.Limits;
-import entrepot.store.BlobStore;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import java.time.InstantSource;
@@ -15,8 +15,9 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
 
     /// Where everything is kept.
     ///
+    /// @param vault the blobs, and what else customers bring, as they may be written and read
     /// @param reserve of the disk, which what large requests bring leaves free
-    public record Kept(MetadataStore metadata, BlobStore blobs, Reserve reserve) {}
+    public record Kept(MetadataStore metadata, Vault vault, Reserve reserve) {}
 
     /// What the configuration says of pushes.
     ///
@@ -31,8 +32,8 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
         return kept.metadata();
     }
 
-    public BlobStore blobs() {
-        return kept.blobs();
+    public Vault vault() {
+        return kept.vault();
     }
 
     public Limits limits() {

@@ -1,10 +1,15 @@
 package entrepot.server;
 
 import entrepot.config.BlobKind;
+import entrepot.config.KeyServiceKind;
 import entrepot.config.MetadataKind;
 import entrepot.folder.DataFolder;
 import entrepot.store.BlobStore;
+import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
+import entrepot.store.NoKeyService;
+import entrepot.store.awskms.AwsKeyService;
+import entrepot.store.awskms.AwsKms;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.sqlite.SqliteMetadataStore;
@@ -13,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a kind of store is opened by. No other class names a backend.
 ///
@@ -37,6 +43,24 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         () -> SqliteMetadataStore.open(file),
                         () -> new SqliteReader(file));
         };
+    }
+
+    /// @throws IOException if the secret that it is asked with cannot be read
+    static KeyService of(KeyServiceKind kind) throws IOException {
+        return switch (kind) {
+            case KeyServiceKind.None _ -> new NoKeyService();
+            case KeyServiceKind.Aws aws ->
+                new AwsKeyService(new AwsKms(aws.endpoint(), aws.region(), credentials(aws.credentials())));
+        };
+    }
+
+    private static AwsKms.@Nullable Credentials credentials(KeyServiceKind.@Nullable Credentials given)
+            throws IOException {
+        return given == null
+                ? null
+                : new AwsKms.Credentials(
+                        given.accessKeyId(),
+                        Files.readString(given.secretAccessKey()).strip());
     }
 
     /// @param data the data folder

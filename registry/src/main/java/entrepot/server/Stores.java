@@ -1,23 +1,32 @@
 package entrepot.server;
 
+import entrepot.config.Keys;
 import entrepot.config.Storage;
 import entrepot.folder.DataFolder;
+import entrepot.sealing.Vault;
 import entrepot.store.BlobStore;
+import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import entrepot.store.disk.DiskSpace;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /// Everything that is kept, opened as the configuration says. Whoever needs a store opens it here.
 public final class Stores implements AutoCloseable {
 
     private final MetadataStore metadata;
     private final BlobStore blobs;
+    private final KeyService keys;
+    private final Vault vault;
     private final DiskSpace space;
 
-    private Stores(MetadataStore metadata, BlobStore blobs, DiskSpace space) {
+    private Stores(MetadataStore metadata, BlobStore blobs, KeyService keys, Duration memory, DiskSpace space) {
         this.metadata = metadata;
         this.blobs = blobs;
+        this.keys = keys;
+        this.vault = new Vault(blobs, keys, memory, InstantSource.system());
         this.space = space;
     }
 
@@ -34,6 +43,7 @@ public final class Stores implements AutoCloseable {
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),
                 Backend.of(storage.blobs(), folder.path(), space).own(),
+                storage.keys(),
                 space);
     }
 
@@ -52,15 +62,15 @@ public final class Stores implements AutoCloseable {
         if (!metadata.isReadable().getAsBoolean() || !blobs.isReadable().getAsBoolean()) {
             throw new IOException(storage.data() + " is not the data folder of a registry, or cannot be read");
         }
-        return opened(metadata.read(), blobs.read(), space);
+        return opened(metadata.read(), blobs.read(), storage.keys(), space);
     }
 
     private static Stores opened(
-            Backend.Opening<MetadataStore> metadata, Backend.Opening<BlobStore> blobs, DiskSpace space)
+            Backend.Opening<MetadataStore> metadata, Backend.Opening<BlobStore> blobs, Keys keys, DiskSpace space)
             throws IOException {
         var first = metadata.open();
         try {
-            return new Stores(first, blobs.open(), space);
+            return new Stores(first, blobs.open(), Backend.of(keys.service()), keys.memory(), space);
         } catch (IOException | RuntimeException e) {
             first.close();
             throw e;
@@ -75,6 +85,11 @@ public final class Stores implements AutoCloseable {
         return blobs;
     }
 
+    /// The blobs, and what else customers bring, as they may be written and read.
+    public Vault vault() {
+        return vault;
+    }
+
     /// What is left free of this machine's disk, whichever stores are elsewhere.
     public Reserve reserve() {
         return space;
@@ -83,8 +98,9 @@ public final class Stores implements AutoCloseable {
     /// The metadata goes last: what ends before it may still have something to write down.
     @Override
     public void close() {
-        try (metadata) {
-            blobs.close();
+        try (metadata;
+                blobs) {
+            keys.close();
         }
     }
 

@@ -60,7 +60,7 @@ final class Surfaces {
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(
                 parts.stores().metadata(),
-                parts.stores().blobs(),
+                parts.stores().vault(),
                 parts.stores().reserve());
         return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials));
     }

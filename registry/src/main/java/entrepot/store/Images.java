@@ -30,8 +30,9 @@ public interface Images {
             Collection<Digest> blobs,
             Collection<Digest> children);
 
-    /// Stores a manifest, with the bytes as given, its references, and what its repository calls its blobs now.
-    StoredImage add(Repository repository, NewImage image, ManifestBytes bytes);
+    /// Stores a manifest, with the bytes as given, its references, and what its repository calls its blobs now. Bytes
+    /// and annotations lie under the repository's cover.
+    StoredImage add(Repository repository, NewImage image, ManifestBytes bytes, Cover cover);
 
     /// The manifest was stored without these things that it names. Each is held by it from when it arrives.
     void addAbsent(Repository repository, StoredImage image, Absent absent);
@@ -57,10 +58,10 @@ public interface Images {
     /// All images of that digest in the other format, in the order of ids, but no more than `limit`.
     List<StoredImage> allConverted(Repository repository, Digest digest, int limit);
 
-    ManifestBytes manifest(StoredImage image);
+    ManifestBytes manifest(StoredImage image, Cover cover);
 
     /// Some bytes of a manifest, fewer where it ends before; empty if it is not there any more.
-    Optional<byte[]> manifestPart(StoredImage image, long offset, int length);
+    Optional<byte[]> manifestPart(StoredImage image, long offset, int length, Cover cover);
 
     /// The tags of each image, newest first, by the image's id. An image without tags is not a key.
     Map<Long, List<Tag>> tagsOf(Repository repository, Collection<StoredImage> images);

@@ -2,15 +2,18 @@ package entrepot.store;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
+import entrepot.domain.Encryption;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
+import entrepot.domain.WrappedKeys;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Which blobs there are, and which repository has which. A blob is visible only through a repository that has it.
 public interface Layers {
@@ -18,18 +21,21 @@ public interface Layers {
     /// Those of the digests that the repository has.
     Map<Digest, StoredLayer> find(Repository repository, Collection<Digest> digests);
 
-    /// The blob of this digest, wherever it is linked. For deciding where bytes lie, never for answering a client.
-    Optional<Blob> blob(Digest digest);
+    /// The blob of this digest that lies so at rest, wherever it is linked. For deciding where bytes lie, never for
+    /// answering a client.
+    Optional<Blob> blob(Digest digest, Encryption encryption);
 
-    /// The registry's repositories that have the blob, but no more than `limit`.
-    List<RepositoryName> repositoriesWith(RegistryId registry, Digest digest, int limit);
+    /// The registry's repositories that have the blob that lies so at rest, but no more than `limit`.
+    List<RepositoryName> repositoriesWith(RegistryId registry, Digest digest, Encryption encryption, int limit);
 
     /// Every blob, in the order of ids, those above `afterId`.
     List<Blob> all(long afterId, int limit);
 
-    /// Records a blob whose bytes are durable under `key`. Where the digest is known, the new key takes the place of
-    /// the old one.
-    Blob store(Digest digest, long size, BlobKey key, Instant now);
+    /// Records a blob whose bytes are durable under `key`. Where the digest is known in that encryption, the new key
+    /// and data keys take the place of the old ones.
+    ///
+    /// @param keys what the bytes are sealed under; null where they are not
+    Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, Instant now);
 
     /// The repository has this blob from now on. Linking twice is not an error.
     void link(Repository repository, Blob blob, Instant now);
@@ -50,5 +56,17 @@ public interface Layers {
     void forget(BlobKey key);
 
     /// One physical copy of some bytes.
-    record Blob(long id, Digest digest, long size, BlobKey key) {}
+    ///
+    /// @param size of the bytes that have the digest
+    /// @param keys what they are sealed under; null where they are not
+    record Blob(
+            long id,
+            Digest digest,
+            long size,
+            BlobKey key,
+            @Nullable WrappedKeys keys) {
+        public Encryption encryption() {
+            return keys == null ? Encryption.AES256 : keys.by();
+        }
+    }
 }

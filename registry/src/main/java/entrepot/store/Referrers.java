@@ -19,5 +19,5 @@ public interface Referrers {
     List<Referrer> of(Repository repository, Digest subject, @Nullable String artifactType, long afterId, int limit);
 
     /// The annotations of each referrer, by its id.
-    Map<Long, Annotations> annotations(Collection<Referrer> referrers);
+    Map<Long, Annotations> annotations(Collection<Referrer> referrers, Cover cover);
 }

@@ -19,8 +19,13 @@ public interface Repositories {
     Optional<Repository> find(long id);
 
     /// The caller has made sure that the name is free; a lost race fails the transaction, which runs again.
-    Repository create(
-            RegistryId registry, RepositoryName name, TagMutability mutability, boolean scanOnPush, Instant now);
+    Repository create(NewRepository repository, Instant now);
+
+    /// The same for one that has no keys.
+    default Repository create(
+            RegistryId registry, RepositoryName name, TagMutability mutability, boolean scanOnPush, Instant now) {
+        return create(new NewRepository(registry, name, mutability, scanOnPush, null), now);
+    }
 
     /// In the byte order of names, those after `after`, which may be any text, or from the first one.
     List<Repository> list(RegistryId registry, @Nullable String after, int limit);

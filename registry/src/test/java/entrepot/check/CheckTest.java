@@ -15,6 +15,7 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
+import entrepot.store.Cover;
 import entrepot.store.MetadataStore;
 import entrepot.store.NewImage;
 import entrepot.store.TestStores;
@@ -73,10 +74,10 @@ class CheckTest {
         metadata = TestStores.metadataIn(directory);
         metadata.transact(tx -> {
             var app = tx.repositories().create(REGISTRY, APP, TagMutability.MUTABLE, false, NOW);
-            tx.layers().link(app, tx.layers().store(LAYER_DIGEST, LAYER.length(), KEY, NOW), NOW);
-            var image = tx.images().add(app, image(IMAGE_DIGEST, MediaType.OCI_MANIFEST, true), IMAGE);
+            tx.layers().link(app, tx.layers().store(LAYER_DIGEST, LAYER.length(), KEY, null, NOW), NOW);
+            var image = tx.images().add(app, image(IMAGE_DIGEST, MediaType.OCI_MANIFEST, true), IMAGE, Cover.NONE);
             tx.images().tag(app, new Tag("v1"), image, NOW);
-            tx.images().add(app, image(INDEX.digest(Algorithm.SHA256), MediaType.OCI_INDEX, false), INDEX);
+            tx.images().add(app, image(INDEX.digest(Algorithm.SHA256), MediaType.OCI_INDEX, false), INDEX, Cover.NONE);
             return true;
         });
     }
@@ -101,7 +102,11 @@ class CheckTest {
         metadata.transact(tx -> {
             var app = tx.repositories().find(REGISTRY, APP).orElseThrow();
             return tx.images()
-                    .add(app, image(manifest.digest(Algorithm.SHA256), MediaType.OCI_MANIFEST, true), manifest);
+                    .add(
+                            app,
+                            image(manifest.digest(Algorithm.SHA256), MediaType.OCI_MANIFEST, true),
+                            manifest,
+                            Cover.NONE);
         });
 
         check();
@@ -208,11 +213,11 @@ class CheckTest {
         var newer = new BlobKey("01950000-0000-7000-8000-0000000000cd");
         var replacing = new ReplacedWhileRead(
                 TestStores.blobsIn(directory),
-                () -> metadata.transact(tx -> tx.layers().store(LAYER_DIGEST, LAYER.length(), newer, NOW)));
+                () -> metadata.transact(tx -> tx.layers().store(LAYER_DIGEST, LAYER.length(), newer, null, NOW)));
         Files.delete(bytes);
 
         try (var reader = TestStores.readerIn(directory)) {
-            new Check(reader, replacing, problems::add).run();
+            new Check(reader, TestStores.vault(replacing), problems::add).run();
         }
 
         assertThat(problems).isEmpty();
@@ -220,7 +225,7 @@ class CheckTest {
 
     private Check.Summary check() throws IOException {
         try (var reader = TestStores.readerIn(directory)) {
-            return new Check(reader, TestStores.blobsIn(directory), problems::add).run();
+            return new Check(reader, TestStores.vault(TestStores.blobsIn(directory)), problems::add).run();
         }
     }
 

@@ -8,6 +8,7 @@ import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.http.TlsSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigTest {
 
     private static final Config DEFAULTS = new Config(
-            new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), 4L << 30),
+            new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.NONE, 4L << 30),
             new Listening("127.0.0.1", 5000, null, false),
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
@@ -32,8 +33,15 @@ class ConfigTest {
             new Rules(false, false, Duration.ofHours(24), Limits.ECR),
             new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off()));
 
+    private static final Keys AWS_KEYS = new Keys(
+            new KeyServiceKind.Aws(
+                    URI.create("https://kms.example"),
+                    "eu-west-3",
+                    new KeyServiceKind.Credentials("AKIAKEYS", Path.of("/etc/kms.secret"))),
+            Duration.ZERO);
+
     private static final Config EVERYTHING = new Config(
-            new Storage(Path.of("/srv/registry"), new MetadataKind.Sqlite(), new BlobKind.Disk(), 8L << 30),
+            new Storage(Path.of("/srv/registry"), new MetadataKind.Sqlite(), new BlobKind.Disk(), AWS_KEYS, 8L << 30),
             new Listening(
                     "0.0.0.0",
                     0,
@@ -73,6 +81,13 @@ class ConfigTest {
             token-lifetime: 1h30m
             upload-expiry: P7D
             spool-bytes: 8589934592
+            kms:
+              type: aws
+              endpoint: https://kms.example
+              region: eu-west-3
+              access-key-id: AKIAKEYS
+              secret-access-key-file: /etc/kms.secret
+              cache: 0
             limits:
               repositories: 1
               images-per-repository: 2
@@ -110,6 +125,12 @@ class ConfigTest {
             Map.entry("ENTREPOT_TOKEN_LIFETIME", "90m"),
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
+            Map.entry("ENTREPOT_KMS_TYPE", "aws"),
+            Map.entry("ENTREPOT_KMS_ENDPOINT", "https://kms.example"),
+            Map.entry("ENTREPOT_KMS_REGION", "eu-west-3"),
+            Map.entry("ENTREPOT_KMS_ACCESS_KEY_ID", "AKIAKEYS"),
+            Map.entry("ENTREPOT_KMS_SECRET_ACCESS_KEY_FILE", "/etc/kms.secret"),
+            Map.entry("ENTREPOT_KMS_CACHE", "0s"),
             Map.entry("ENTREPOT_LIMITS_REPOSITORIES", "1"),
             Map.entry("ENTREPOT_LIMITS_IMAGES_PER_REPOSITORY", "2"),
             Map.entry("ENTREPOT_LIMITS_TAGS_PER_IMAGE", "3"),
@@ -162,6 +183,22 @@ class ConfigTest {
         assertThat(config.listening().host()).isEqualTo("127.0.0.2");
         assertThat(config.listening().port()).isEqualTo(3);
         assertThat(config.registries().account()).hasToString("000000000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ENTREPOT_KMS_TYPE=local                   | ENTREPOT_KMS_TYPE: local is not allowed; it must be none or aws
+            ENTREPOT_KMS_ACCESS_KEY_ID=AKIA           | kms.access-key-id and kms.secret-access-key-file go together
+            ENTREPOT_KMS_SECRET_ACCESS_KEY_FILE=/a    | kms.access-key-id and kms.secret-access-key-file go together
+            ENTREPOT_KMS_ENDPOINT=kms.example         | ENTREPOT_KMS_ENDPOINT: kms.example is not allowed; it must be an address such as https://kms.example.com
+            ENTREPOT_KMS_REGION=Earth                 | ENTREPOT_KMS_REGION: Earth is not allowed; it must be a region such as us-east-1
+            ENTREPOT_KMS_CACHE=-1s                    | ENTREPOT_KMS_CACHE: -1s is not allowed; it must be a duration such as 12h, 30m or PT12H
+            """)
+    void what_cannot_be_meant_of_a_key_service_is_refused(String variable, String why) {
+        var parts = variable.split("=");
+
+        assertThatThrownBy(() -> Config.load(Map.of(), Map.of(parts[0], parts[1]), null))
+                .hasMessage(why);
     }
 
     @Test

@@ -76,7 +76,8 @@ class LayerUploadTest {
                 TagMutability.MUTABLE,
                 false,
                 0,
-                NOW);
+                NOW,
+                null);
         var upload = LayerUpload.begin(UploadId.random(NOW), repository, "arn", NOW);
         for (long size : LongStream.of(sizes).toArray()) {
             upload = upload.withPart(upload.received() + size, NOW);

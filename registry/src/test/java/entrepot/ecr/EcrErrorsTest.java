@@ -37,7 +37,7 @@ class EcrErrorsTest {
     private static final RepositoryName NAME = new RepositoryName("app");
     private static final RegistryId REGISTRY = new RegistryId(new AccountId("012345678901"), "eu-west-1");
     private static final Repository REPOSITORY =
-            new Repository(1, REGISTRY, NAME, TagMutability.MUTABLE, false, 1, Instant.EPOCH);
+            new Repository(1, REGISTRY, NAME, TagMutability.MUTABLE, false, 1, Instant.EPOCH, null);
     private static final UploadId UPLOAD = UploadId.random(Instant.EPOCH);
 
     /// Not in the model, but every AWS service has them (ECR API reference, "Common Error Types").

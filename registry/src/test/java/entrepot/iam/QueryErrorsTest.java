@@ -44,6 +44,7 @@ class QueryErrorsTest {
 
     @Test
     void what_iam_never_says_is_a_fault_of_the_registry() {
-        assertThat(QueryErrors.WORDS.of(new JsonAloneError.Kms("text"))).isEqualTo(QueryErrors.WORDS.internal());
+        assertThat(QueryErrors.WORDS.of(new JsonAloneError.TooManyTags("text")))
+                .isEqualTo(QueryErrors.WORDS.internal());
     }
 }

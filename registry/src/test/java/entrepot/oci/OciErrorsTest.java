@@ -34,7 +34,7 @@ class OciErrorsTest {
     private static final RegistryId REGISTRY = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     private static final RepositoryName NAME = new RepositoryName("team/app");
     private static final Repository REPOSITORY =
-            new Repository(1, REGISTRY, NAME, TagMutability.MUTABLE, false, 1, Instant.EPOCH);
+            new Repository(1, REGISTRY, NAME, TagMutability.MUTABLE, false, 1, Instant.EPOCH, null);
     private static final Digest DIGEST = Digest.of(Digest.Algorithm.SHA256, new byte[32]);
     private static final Tag TAG = new Tag("v1");
     private static final UploadId UPLOAD = new UploadId("0197f3c2-0000-7000-8000-000000000001");
@@ -54,7 +54,9 @@ class OciErrorsTest {
             Map.entry(new RepositoryError.LimitExceeded("too many"), "403 DENIED"),
             Map.entry(new JsonAloneError.InvalidTagParameter("m"), "405 UNSUPPORTED"),
             Map.entry(new JsonAloneError.TooManyTags("m"), "405 UNSUPPORTED"),
-            Map.entry(new JsonAloneError.Kms("m"), "405 UNSUPPORTED"),
+            Map.entry(new RepositoryError.Kms("KMS.DisabledException", "m"), "403 DENIED"),
+            Map.entry(new RepositoryError.Kms("KMS.InternalException", "m"), "503 UNAVAILABLE"),
+            Map.entry(new RepositoryError.Kms("KMS.ThrottlingException", "m"), "503 UNAVAILABLE"),
             Map.entry(new ImageError.ImageNotFound(REPOSITORY, null, "v1"), "404 MANIFEST_UNKNOWN"),
             Map.entry(new ImageError.ImageAlreadyExists(REPOSITORY, DIGEST, TAG), "400 TAG_INVALID"),
             Map.entry(new ImageError.ImageTagAlreadyExists(REPOSITORY, TAG), "400 TAG_INVALID"),

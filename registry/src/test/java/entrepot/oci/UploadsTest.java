@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.Encryption;
 import entrepot.domain.Limits;
 import java.io.IOException;
 import java.util.Arrays;
@@ -241,7 +242,7 @@ class UploadsTest {
     void a_damaged_blob_is_repaired_by_pushing_it_again() throws IOException {
         push.blob(BYTES);
         var damaged = registry.metadata
-                .read(tx -> tx.layers().blob(DIGEST))
+                .read(tx -> tx.layers().blob(DIGEST, Encryption.AES256))
                 .orElseThrow()
                 .key();
         registry.blobs.append(damaged, 0, new Content.Bytes(new byte[BYTES.length]));

@@ -15,6 +15,7 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.AccountId;
+import entrepot.domain.Arn;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
@@ -31,12 +32,16 @@ import entrepot.domain.UserName;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
+import entrepot.sealing.Vault;
 import entrepot.server.Families;
 import entrepot.store.BlobStore;
+import entrepot.store.MemoryKeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import entrepot.store.TestStores;
 import entrepot.store.Users.InlinePolicy;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +57,7 @@ public final class World implements AutoCloseable {
     public static final RegistryId ID = new RegistryId(new AccountId("123456789012"), "eu-west-1");
     public static final RepositoryName APP = new RepositoryName("app");
     public static final RepositoryName OTHER = new RepositoryName("other");
+    public static final Duration KEYS_REMEMBERED = Duration.ofMinutes(5);
     public static final AccountId STRANGER = new AccountId("999999999999");
 
     private static final Principal ROOT = Principal.ofRoot(ID.account(), "AKIAAAAAAAAAAAAAAAAA");
@@ -62,6 +68,8 @@ public final class World implements AutoCloseable {
     public final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
     public final MetadataStore metadata;
     public final BlobStore blobs;
+    public final MemoryKeyService keys = new MemoryKeyService();
+    public final Vault vault;
     public final Limits limits;
     public final RepositoryLookup repositories;
 
@@ -77,11 +85,12 @@ public final class World implements AutoCloseable {
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;
         this.blobs = blobs;
+        this.vault = new Vault(blobs, keys, KEYS_REMEMBERED, clock);
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = door.decisions();
-        var kept = new Means.Kept(metadata, blobs, Reserve.NONE);
+        var kept = new Means.Kept(metadata, vault, Reserve.NONE);
         this.means = new Means(kept, clock, decisions, new Means.Rules(limits, false, false), credentials());
         this.families = Families.with(means);
     }
@@ -108,6 +117,11 @@ public final class World implements AutoCloseable {
                 .map(operation::cast)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// Over the stores of a server that has `data`.
+    public static World in(Path data) {
+        return new World(TestStores.metadataIn(data), TestStores.blobsIn(data), Limits.ECR);
     }
 
     /// With the repository [#APP].
@@ -168,6 +182,18 @@ public final class World implements AutoCloseable {
 
     public void create(RepositoryName name, TagMutability.Mode mutability) {
         call(the(CreateRepository.class), new CreateRepository.Input(null, name, null, mutability, null, null, null));
+    }
+
+    /// One that is encrypted by a key of [#keys].
+    public Arn createEncrypted(RepositoryName name) {
+        var key = keys.create(ID);
+        createEncrypted(name, key);
+        return key;
+    }
+
+    public void createEncrypted(RepositoryName name, Arn key) {
+        var encryption = new EncryptionConfiguration("KMS", key.value());
+        call(the(CreateRepository.class), new CreateRepository.Input(null, name, null, null, null, null, encryption));
     }
 
     /// With all its images.

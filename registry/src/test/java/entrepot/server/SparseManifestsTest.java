@@ -116,7 +116,7 @@ class SparseManifestsTest {
         var lines = new ArrayList<String>();
 
         try (var metadata = TestStores.readerIn(data)) {
-            var summary = new Check(metadata, TestStores.blobsIn(data), lines::add).run();
+            var summary = new Check(metadata, TestStores.vault(TestStores.blobsIn(data)), lines::add).run();
             assertThat(summary.problems()).isZero();
         }
         assertThat(lines)

@@ -30,6 +30,11 @@ class ContractsTest {
     }
 
     @Test
+    void every_key_service_is_held_by_the_contract() {
+        assertThat(backends(KeyService.class)).isNotEmpty().isSubsetOf(held(KeyServiceContract.class));
+    }
+
+    @Test
     void every_group_of_tables_has_a_contract() {
         var groups = Arrays.stream(Transaction.class.getMethods())
                 .map(group -> group.getReturnType().getSimpleName() + "Contract");

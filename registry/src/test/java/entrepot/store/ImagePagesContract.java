@@ -46,7 +46,8 @@ public abstract class ImagePagesContract extends TablesContract {
         var texts = List.of("a", "b", "c", "d");
         texts.forEach(text -> write(tx -> image(tx, repository, text)));
         var sha512 = Digest.of(Digest.Algorithm.SHA512, HexFormat.of().parseHex("00".repeat(64)));
-        write(tx -> tx.images().add(repository, image(sha512, Map.of(), List.of()), ManifestBytes.ofText("e")));
+        write(tx ->
+                tx.images().add(repository, image(sha512, Map.of(), List.of()), ManifestBytes.ofText("e"), Cover.NONE));
         write(tx -> image(tx, repository, "tagged", "latest"));
         var expected = Stream.concat(texts.stream().map(TablesContract::digest), Stream.of(sha512))
                 .sorted()

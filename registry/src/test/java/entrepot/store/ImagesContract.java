@@ -59,7 +59,7 @@ public abstract class ImagesContract extends TablesContract {
     private StoredImage converted(String text) {
         var image = new NewImage(
                 digest(text), MediaType.OCI_MANIFEST, null, null, digest("converted"), 7, Map.of(), List.of(), NOW);
-        return store().transact(tx -> tx.images().add(repository, image, ManifestBytes.ofText(text)));
+        return store().transact(tx -> tx.images().add(repository, image, ManifestBytes.ofText(text), Cover.NONE));
     }
 
     @Test
@@ -76,7 +76,7 @@ public abstract class ImagesContract extends TablesContract {
                 List.of(),
                 NOW);
 
-        var added = store().transact(tx -> tx.images().add(repository, image, bytes));
+        var added = store().transact(tx -> tx.images().add(repository, image, bytes, Cover.NONE));
 
         assertThat(added)
                 .isEqualTo(new StoredImage(
@@ -140,7 +140,8 @@ public abstract class ImagesContract extends TablesContract {
 
         assertThatThrownBy(() -> write(tx -> add(tx, "a", Map.of(digest("l1"), "type/layer"))))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> write(tx -> tx.images().add(repository, children, ManifestBytes.ofText("a"))))
+        assertThatThrownBy(
+                        () -> write(tx -> tx.images().add(repository, children, ManifestBytes.ofText("a"), Cover.NONE)))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(find(digest("a"))).isEmpty();
     }
@@ -250,8 +251,8 @@ public abstract class ImagesContract extends TablesContract {
     void a_list_is_the_parent_of_its_children_each_named_once_or_more() {
         var child = store().transact(tx -> image(tx, repository, "child"));
         var names = List.of(child.digest(), child.digest());
-        var list = store().transact(tx ->
-                tx.images().add(repository, image(digest("list"), Map.of(), names), ManifestBytes.ofText("list")));
+        var list = store().transact(tx -> tx.images()
+                .add(repository, image(digest("list"), Map.of(), names), ManifestBytes.ofText("list"), Cover.NONE));
         assertThat(parentsOf(child)).containsExactly(digest("list"));
         assertThat(parentsOf(list)).isEmpty();
 
@@ -264,7 +265,7 @@ public abstract class ImagesContract extends TablesContract {
     void an_image_that_a_list_names_cannot_be_deleted() {
         var child = store().transact(tx -> image(tx, repository, "child"));
         var list = image(digest("list"), Map.of(), List.of(child.digest()));
-        write(tx -> tx.images().add(repository, list, ManifestBytes.ofText("list")));
+        write(tx -> tx.images().add(repository, list, ManifestBytes.ofText("list"), Cover.NONE));
 
         assertThatThrownBy(() -> write(tx -> tx.images().delete(repository, child)))
                 .isInstanceOf(RuntimeException.class);
@@ -306,11 +307,11 @@ public abstract class ImagesContract extends TablesContract {
         var image = store().transact(tx -> add(tx, text, Map.of()));
 
         assertThat(part(image, offset, length)).contains(text.substring(offset, offset + length));
-        assertThat(store().read(tx -> tx.images().manifest(image)).text()).isEqualTo(text);
+        assertThat(store().read(tx -> tx.images().manifest(image, Cover.NONE)).text()).isEqualTo(text);
     }
 
     private Optional<String> part(StoredImage image, long offset, int length) {
-        return store().read(tx -> tx.images().manifestPart(image, offset, length))
+        return store().read(tx -> tx.images().manifestPart(image, offset, length, Cover.NONE))
                 .map(bytes -> new String(bytes, UTF_8));
     }
 
@@ -323,11 +324,12 @@ public abstract class ImagesContract extends TablesContract {
     }
 
     private ManifestBytes manifest(StoredImage image) {
-        return store().read(tx -> tx.images().manifest(image));
+        return store().read(tx -> tx.images().manifest(image, Cover.NONE));
     }
 
     private StoredImage add(Transaction tx, String text, Map<Digest, String> blobs) {
-        return tx.images().add(repository, image(digest(text), blobs, List.of()), ManifestBytes.ofText(text));
+        return tx.images()
+                .add(repository, image(digest(text), blobs, List.of()), ManifestBytes.ofText(text), Cover.NONE);
     }
 
     private String mediaType(String layer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Digest;
+import entrepot.domain.Encryption;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
@@ -30,10 +31,10 @@ public abstract class LayersContract extends TablesContract {
     @Test
     void a_linked_blob_is_found_with_its_size_and_key_and_no_media_type() {
         var key = newKey();
-        write(tx -> tx.layers().link(repository, tx.layers().store(digest("a"), 5L << 40, key, NOW), NOW));
+        write(tx -> tx.layers().link(repository, tx.layers().store(digest("a"), 5L << 40, key, null, NOW), NOW));
 
         assertThat(find(digest("a"), digest("b")))
-                .containsExactly(Map.entry(digest("a"), new StoredLayer(digest("a"), 5L << 40, null, key)));
+                .containsExactly(Map.entry(digest("a"), new StoredLayer(digest("a"), 5L << 40, null, key, null)));
     }
 
     @Test
@@ -42,7 +43,8 @@ public abstract class LayersContract extends TablesContract {
         write(tx -> layer(tx, other, "a"));
 
         assertThat(find(digest("a"))).isEmpty();
-        assertThat(found(tx -> tx.layers().blob(digest("a")))).isPresent();
+        assertThat(found(tx -> tx.layers().blob(digest("a"), Encryption.AES256)))
+                .isPresent();
     }
 
     @Test
@@ -51,7 +53,7 @@ public abstract class LayersContract extends TablesContract {
         var other = repository("other");
         write(tx -> {
             layer(tx, repository, "a");
-            var blob = tx.layers().blob(digest("a")).orElseThrow();
+            var blob = tx.layers().blob(digest("a"), Encryption.AES256).orElseThrow();
             tx.layers().link(other, blob, NOW);
             var far = tx.repositories().create(elsewhere, repository.name(), TagMutability.MUTABLE, false, NOW);
             tx.layers().link(far, blob, NOW);
@@ -65,7 +67,7 @@ public abstract class LayersContract extends TablesContract {
             write(tx -> tx.layers()
                     .link(
                             tx.repositories().create(elsewhere, name, TagMutability.MUTABLE, false, NOW),
-                            tx.layers().blob(digest("a")).orElseThrow(),
+                            tx.layers().blob(digest("a"), Encryption.AES256).orElseThrow(),
                             NOW));
         }
         assertThat(with("a", 2)).containsExactlyInAnyOrder(repository.name(), other.name());
@@ -74,13 +76,13 @@ public abstract class LayersContract extends TablesContract {
     }
 
     private List<RepositoryName> with(String text, int limit) {
-        return listed(tx -> tx.layers().repositoriesWith(REGISTRY, digest(text), limit));
+        return listed(tx -> tx.layers().repositoriesWith(REGISTRY, digest(text), Encryption.AES256, limit));
     }
 
     @Test
     void all_blobs_are_read_in_the_order_of_their_ids_linked_or_not() {
-        var linked = store().transact(tx -> tx.layers().store(digest("b"), 1, newKey(), NOW));
-        var unlinked = store().transact(tx -> tx.layers().store(digest("a"), 2, newKey(), NOW));
+        var linked = store().transact(tx -> tx.layers().store(digest("b"), 1, newKey(), null, NOW));
+        var unlinked = store().transact(tx -> tx.layers().store(digest("a"), 2, newKey(), null, NOW));
         write(tx -> tx.layers().link(repository, linked, NOW));
 
         assertThat(listed(tx -> tx.layers().all(0, 10))).containsExactly(linked, unlinked);
@@ -98,7 +100,7 @@ public abstract class LayersContract extends TablesContract {
         var sha512 = Digest.of(
                 Digest.Algorithm.SHA512,
                 HexFormat.of().parseHex(digest("a").hex() + digest("b").hex()));
-        write(tx -> tx.layers().link(repository, tx.layers().store(sha512, 1, newKey(), NOW), NOW));
+        write(tx -> tx.layers().link(repository, tx.layers().store(sha512, 1, newKey(), null, NOW), NOW));
 
         assertThat(find(sha512)).containsOnlyKeys(sha512);
     }
@@ -119,25 +121,31 @@ public abstract class LayersContract extends TablesContract {
     @Test
     void storing_a_known_digest_puts_the_new_key_in_place_of_the_old_one() {
         var newer = newKey();
-        var first = store().transact(tx -> tx.layers().store(digest("a"), 1, newKey(), NOW));
+        var first = store().transact(tx -> tx.layers().store(digest("a"), 1, newKey(), null, NOW));
         write(tx -> tx.layers().link(repository, first, NOW));
 
-        var second = store().transact(tx -> tx.layers().store(digest("a"), 1, newer, NOW));
+        var second = store().transact(tx -> tx.layers().store(digest("a"), 1, newer, null, NOW));
 
-        assertThat(second).isEqualTo(new Layers.Blob(first.id(), digest("a"), 1, newer));
-        assertThat(found(tx -> tx.layers().blob(digest("a")))).contains(second);
+        assertThat(second).isEqualTo(new Layers.Blob(first.id(), digest("a"), 1, newer, null));
+        assertThat(found(tx -> tx.layers().blob(digest("a"), Encryption.AES256)))
+                .contains(second);
         assertThat(layerOf(repository, "a").key()).isEqualTo(newer);
     }
 
     @Test
     void an_unknown_digest_has_no_blob() {
-        assertThat(found(tx -> tx.layers().blob(digest("a")))).isEmpty();
+        assertThat(found(tx -> tx.layers().blob(digest("a"), Encryption.AES256)))
+                .isEmpty();
     }
 
     @Test
     void linking_twice_keeps_what_the_repository_calls_the_blob() {
         write(tx -> addImage(tx, "manifest", "type/a", layer(tx, repository, "a")));
-        write(tx -> tx.layers().link(repository, tx.layers().blob(digest("a")).orElseThrow(), NOW));
+        write(tx -> tx.layers()
+                .link(
+                        repository,
+                        tx.layers().blob(digest("a"), Encryption.AES256).orElseThrow(),
+                        NOW));
 
         assertThat(layerOf(repository, "a").mediaType()).isEqualTo("type/a");
     }
@@ -213,6 +221,6 @@ public abstract class LayersContract extends TablesContract {
 
     private StoredImage addImage(Transaction tx, String text, String mediaType, Digest blob) {
         var image = image(digest(text), Map.of(blob, mediaType), List.of());
-        return tx.images().add(repository, image, ManifestBytes.ofText(text));
+        return tx.images().add(repository, image, ManifestBytes.ofText(text), Cover.NONE);
     }
 }

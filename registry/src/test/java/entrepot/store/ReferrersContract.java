@@ -58,7 +58,7 @@ public abstract class ReferrersContract extends TablesContract {
         write(tx -> about(tx, repository, "one", "subject", "a"));
         var found = of("subject", null, 0, 9);
 
-        assertThat(mapped(tx -> tx.referrers().annotations(found)))
+        assertThat(mapped(tx -> tx.referrers().annotations(found, Cover.NONE)))
                 .containsOnly(Map.entry(found.getFirst().id(), new Annotations("{\"note\":\"one\"}")));
     }
 
@@ -68,7 +68,7 @@ public abstract class ReferrersContract extends TablesContract {
         write(tx -> about(tx, repository, "one", referral));
         var found = of("subject", null, 0, 9);
 
-        assertThat(mapped(tx -> tx.referrers().annotations(found)))
+        assertThat(mapped(tx -> tx.referrers().annotations(found, Cover.NONE)))
                 .containsOnly(Map.entry(found.getFirst().id(), new Annotations("{\"\\uD800\":\"\\uDC00é\"}")));
     }
 
@@ -156,7 +156,7 @@ public abstract class ReferrersContract extends TablesContract {
                 Map.of(),
                 List.of(),
                 NOW);
-        return tx.images().add(repository, image, ManifestBytes.ofText(text));
+        return tx.images().add(repository, image, ManifestBytes.ofText(text), Cover.NONE);
     }
 
     private StoredImage sparse(Transaction tx, String text) {

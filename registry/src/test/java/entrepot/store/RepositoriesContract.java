@@ -41,7 +41,8 @@ public abstract class RepositoriesContract extends TablesContract {
                         RELEASES,
                         true,
                         created.settingsVersion(),
-                        NOW));
+                        NOW,
+                        null));
         assertThat(find("team/app")).contains(created);
         assertThat(found(tx -> tx.repositories().find(created.id()))).contains(created);
     }
@@ -110,8 +111,8 @@ public abstract class RepositoriesContract extends TablesContract {
         write(tx -> tx.repositories().setScanOnPush(app, true));
 
         assertThat(find("app"))
-                .contains(
-                        new Repository(app.id(), REGISTRY, app.name(), RELEASES, true, app.settingsVersion() + 2, NOW));
+                .contains(new Repository(
+                        app.id(), REGISTRY, app.name(), RELEASES, true, app.settingsVersion() + 2, NOW, null));
         write(tx -> tx.repositories().setTagMutability(app, TagMutability.MUTABLE));
         assertThat(find("app").orElseThrow().tagMutability()).isEqualTo(TagMutability.MUTABLE);
     }
@@ -179,7 +180,7 @@ public abstract class RepositoriesContract extends TablesContract {
         write(tx -> {
             tx.uploads().create(open);
             tx.uploads().create(done.completed(digest("layer"), NOW));
-            tx.layers().store(digest("layer"), 1, done.id().blobKey(), NOW);
+            tx.layers().store(digest("layer"), 1, done.id().blobKey(), null, NOW);
             tx.repositories().delete(app, NOW.plusSeconds(5));
         });
         while (purge(100)) {
@@ -244,9 +245,10 @@ public abstract class RepositoriesContract extends TablesContract {
                 .add(
                         repository,
                         image(digest("child"), Map.of(layer, "a/b"), List.of()),
-                        ManifestBytes.ofText("child"));
+                        ManifestBytes.ofText("child"),
+                        Cover.NONE);
         var list = image(digest("list"), Map.of(), List.of(child.digest()));
-        var image = tx.images().add(repository, list, ManifestBytes.ofText("list"));
+        var image = tx.images().add(repository, list, ManifestBytes.ofText("list"), Cover.NONE);
         tx.images().tag(repository, new Tag("latest"), image, NOW);
         tx.repositories().putTags(repository, List.of(new ResourceTag("team", "a")));
         tx.uploads().create(LayerUpload.begin(UploadId.random(NOW), repository, "arn:alice", NOW));

@@ -100,7 +100,7 @@ public abstract class TablesContract {
 
     /// A blob that is stored and linked.
     protected static Digest layer(Transaction tx, Repository repository, String text) {
-        var blob = tx.layers().store(digest(text), text.length(), newKey(), NOW);
+        var blob = tx.layers().store(digest(text), text.length(), newKey(), null, NOW);
         tx.layers().link(repository, blob, NOW);
         return blob.digest();
     }
@@ -111,7 +111,8 @@ public abstract class TablesContract {
 
     /// An image whose manifest is `text`, without blobs.
     protected static StoredImage image(Transaction tx, Repository repository, String text) {
-        return tx.images().add(repository, image(digest(text), Map.of(), List.of()), ManifestBytes.ofText(text));
+        return tx.images()
+                .add(repository, image(digest(text), Map.of(), List.of()), ManifestBytes.ofText(text), Cover.NONE);
     }
 
     /// An image with tags.

@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import entrepot.sealing.Vault;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.sqlite.SqliteMetadataStore;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 
 /// The one place where tests come by their stores, so that a property runs them all on another backend:
@@ -41,6 +44,11 @@ public final class TestStores {
             case "disk" -> blobsIn(newFolder());
             default -> throw unknown("entrepot.test.blobs", "memory or disk", backend);
         };
+    }
+
+    /// Blobs of which none is sealed, since there is no key to do it with.
+    public static Vault vault(BlobStore blobs) {
+        return new Vault(blobs, new NoKeyService(), Duration.ZERO, InstantSource.system());
     }
 
     /// The metadata of a server that has `data`, before it starts, or as nobody but its owner may open it.

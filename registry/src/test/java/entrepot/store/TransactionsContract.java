@@ -129,7 +129,7 @@ public abstract class TransactionsContract extends TablesContract {
                 var text = i + "." + n;
                 write(tx -> {
                     var image = image(digest(text), Map.of(layer, "type/layer"), List.of());
-                    var added = tx.images().add(repository, image, ManifestBytes.ofText(text));
+                    var added = tx.images().add(repository, image, ManifestBytes.ofText(text), Cover.NONE);
                     tx.images().tag(repository, new Tag("latest"), added, NOW);
                 });
             }

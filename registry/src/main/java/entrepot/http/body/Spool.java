@@ -8,24 +8,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes kept for the length of one request: at most 256 KiB in memory, less where many share it, more in a file. Room
-/// is taken before it is filled; where a file finds none, a write waits, and fails with `Throttling`. A disk that fails
-/// is told by an unchecked exception, so that it cannot be taken for a client that went away.
+/// Bytes kept for the length of one request: at most 256 KiB in memory, less where many share it, more in a file, which
+/// nobody else can read. Room is taken before it is filled; where a file finds none, a write waits, and fails with
+/// `Throttling`. A disk that fails is told by an unchecked exception, so that it cannot be taken for a client that went
+/// away.
 public final class Spool implements WritableByteChannel {
 
     /// The most that is held in memory, in bytes.
     static final int IN_MEMORY = 256 << 10;
 
+    private static final int PIECE = 32 << 10;
+
     private final Room memory;
     private final Room disk;
     private final SpoolFolder folder;
     private byte[] bytes = new byte[0];
-    private @Nullable FileChannel file;
+    private @Nullable SpoolFile file;
     private int taken;
     private long length;
     private boolean closed;
@@ -98,35 +100,29 @@ public final class Spool implements WritableByteChannel {
     private void moveToFile() throws IOException {
         disk.take(length, 0);
         try {
-            file = folder.newFile();
+            file = new SpoolFile(folder.newFile());
         } finally {
             if (file == null) {
                 disk.giveBack(length);
             }
         }
-        writeAll(file, ByteBuffer.wrap(bytes, 0, (int) length));
+        file.write(ByteBuffer.wrap(bytes, 0, (int) length));
         memory.giveBack(taken);
         taken = 0;
         bytes = new byte[0];
     }
 
-    private void writeToFile(FileChannel target, ByteBuffer more) throws IOException {
+    private void writeToFile(SpoolFile target, ByteBuffer more) throws IOException {
         var count = more.remaining();
         disk.take(count, length);
         var written = false;
         try {
-            writeAll(target, more);
+            target.write(more);
             written = true;
         } finally {
             if (!written) {
                 disk.giveBack(count);
             }
-        }
-    }
-
-    private static void writeAll(FileChannel target, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            target.write(bytes);
         }
     }
 
@@ -147,7 +143,7 @@ public final class Spool implements WritableByteChannel {
 
     /// The bytes from the first one on, any number of times, until this is closed.
     public InputStream open() {
-        return file == null ? new ByteArrayInputStream(bytes, 0, (int) length) : new FileBytes(file);
+        return file == null ? new ByteArrayInputStream(bytes, 0, (int) length) : file.open();
     }
 
     /// The bytes as an answer, which closes this when it is released.
@@ -174,7 +170,7 @@ public final class Spool implements WritableByteChannel {
         }
     }
 
-    private static void closeFile(FileChannel file) {
+    private static void closeFile(SpoolFile file) {
         try {
             file.close();
         } catch (IOException e) {
@@ -204,40 +200,23 @@ public final class Spool implements WritableByteChannel {
     }
 
     /// In a file.
-    public record Filed(Spool spool, FileChannel file, long length) implements HeldContent {
+    record Filed(Spool spool, SpoolFile file, long length) implements HeldContent {
         @Override
         public void writeTo(WritableByteChannel target) throws IOException {
-            for (long done = 0; done < length; ) {
-                done += file.transferTo(done, Math.min(length - done, 1 << 20), target);
+            try (var bytes = file.open()) {
+                var piece = new byte[PIECE];
+                for (int count; (count = bytes.read(piece)) > 0; ) {
+                    var buffer = ByteBuffer.wrap(piece, 0, count);
+                    while (buffer.hasRemaining()) {
+                        target.write(buffer);
+                    }
+                }
             }
         }
 
         @Override
         public void release() {
             spool.close();
-        }
-    }
-
-    /// Reads with a position of its own.
-    private static final class FileBytes extends InputStream {
-        private final FileChannel file;
-        private long position;
-
-        FileBytes(FileChannel file) {
-            this.file = file;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            var count = file.read(ByteBuffer.wrap(target, offset, length), position);
-            position += Math.max(count, 0);
-            return count;
         }
     }
 }

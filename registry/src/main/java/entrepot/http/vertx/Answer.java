@@ -101,7 +101,6 @@ final class Answer {
         return switch (response.body()) {
             case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
             case Spool.Held held -> wire.end(buffer(held.bytes()));
-            case Spool.Filed filed -> FileSender.send(request, filed.file(), filed.length());
             case Content.FileRegion region when isInMemory(region) -> small(region);
             case Content.FileRegion region -> FileSender.send(request, region);
             default -> stream();

@@ -47,11 +47,6 @@ final class FileSender {
         return send(request, open(region), region.offset(), region.length());
     }
 
-    /// Sends the head and the first bytes of an open file, which is closed then.
-    static Future<Void> send(HttpServerRequest request, FileChannel file, long length) {
-        return send(request, file, 0, length);
-    }
-
     private static Future<Void> send(HttpServerRequest request, FileChannel file, long offset, long length) {
         var sender = new FileSender(request, file);
         sender.wire.writeHead();

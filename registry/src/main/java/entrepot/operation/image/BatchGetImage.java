@@ -7,13 +7,16 @@ import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.image.ImageIds.Lookup;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +46,11 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     public record Output(List<ImageView> images, List<ImageFailure> failures) {}
 
     private final MetadataStore metadata;
+    private final Vault vault;
 
-    BatchGetImage(MetadataStore metadata) {
+    BatchGetImage(MetadataStore metadata, Vault vault) {
         this.metadata = metadata;
+        this.vault = vault;
     }
 
     @Override
@@ -62,10 +67,34 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        return metadata.read(tx -> {
-            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
-            return get(new ManifestForms(metadata, tx, repository, input.acceptedMediaTypes()), input.imageIds());
-        });
+        var registry = caller.registry(input.registryId());
+        try {
+            return CoveredRepository.read(
+                    metadata,
+                    vault,
+                    registry,
+                    input.repositoryName(),
+                    covered -> get(new ManifestForms(metadata, covered, input.acceptedMediaTypes()), input.imageIds()));
+        } catch (RegistryException e) {
+            if (e.error() instanceof RepositoryError.Kms kms && law.tellsEachManifestWithoutKey()) {
+                return metadata.read(tx -> without(
+                        kms, tx, RepositoryLookup.require(tx, registry, input.repositoryName()), input.imageIds()));
+            }
+            throw e;
+        }
+    }
+
+    /// What can be said of the images where their manifests cannot be read.
+    private static Output without(
+            RepositoryError.Kms key, Transaction tx, Repository repository, List<ImageIdentifier> ids) {
+        var failures = ids.stream()
+                .distinct()
+                .map(id -> switch (ImageIds.find(tx, repository, id)) {
+                    case Lookup.Found _ -> new ImageFailure(id, "KmsError", key.message());
+                    case Lookup.Failed(var failure) -> failure;
+                })
+                .toList();
+        return new Output(List.of(), failures);
     }
 
     private static Output get(ManifestForms forms, List<ImageIdentifier> ids) {

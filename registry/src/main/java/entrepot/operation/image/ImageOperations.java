@@ -21,12 +21,12 @@ public record ImageOperations(
         var rules = new PushRules(
                 means.limits(), means.rules().sparseManifests(), means.kept().reserve());
         return new ImageOperations(
-                new PutImage(RepositoryLookup.with(means), metadata, means.clock(), rules),
-                new BatchGetImage(metadata),
+                new PutImage(RepositoryLookup.with(means), means.vault(), means.clock(), rules),
+                new BatchGetImage(metadata, means.vault()),
                 new BatchDeleteImage(metadata),
                 new DescribeImages(metadata),
                 new ListImages(metadata),
-                new ListImageReferrers(metadata));
+                new ListImageReferrers(metadata, means.vault()));
     }
 
     @Override

@@ -13,7 +13,7 @@ import entrepot.operation.Operation;
 import entrepot.operation.PageSize;
 import entrepot.operation.PageToken;
 import entrepot.operation.Permissions;
-import entrepot.operation.repository.RepositoryLookup;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +67,11 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
     }
 
     private final MetadataStore metadata;
+    private final Vault vault;
 
-    ListImageReferrers(MetadataStore metadata) {
+    ListImageReferrers(MetadataStore metadata, Vault vault) {
         this.metadata = metadata;
+        this.vault = vault;
     }
 
     @Override
@@ -90,17 +92,15 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
         var token = PageToken.parse(input.nextToken());
         long after = token == null ? 0 : token.key(PAGE, Long::parseLong);
         var filter = input.filter() == null ? new Filter(null, null) : input.filter();
-        return metadata.read(tx -> {
-            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
-            return new TagFilter(null, filter.artifactStatus()).excludesAll()
-                    ? new Output(List.of(), null)
-                    : new ReferrersPage(
-                                    tx.referrers(),
-                                    repository,
-                                    input.subjectId().imageDigest(),
-                                    types(filter))
-                            .after(after, size);
-        });
+        return CoveredRepository.read(
+                metadata,
+                vault,
+                caller.registry(input.registryId()),
+                input.repositoryName(),
+                covered -> new TagFilter(null, filter.artifactStatus()).excludesAll()
+                        ? new Output(List.of(), null)
+                        : new ReferrersPage(covered, input.subjectId().imageDigest(), types(filter))
+                                .after(after, size));
     }
 
     private static List<String> types(Filter filter) {

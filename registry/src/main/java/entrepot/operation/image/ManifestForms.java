@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param accepted the media types that the caller understands; null for any
 record ManifestForms(
         MetadataStore metadata,
-        Transaction tx,
-        Repository repository,
+        CoveredRepository covered,
         @Nullable List<String> accepted) {
 
     /// Longer ones, in bytes, are left where they are stored.
@@ -31,6 +30,14 @@ record ManifestForms(
 
     /// Pieces of long manifests, of which many may be asked for at once, leave the store's few readers to others.
     private static final Turns PIECES = new Turns(2);
+
+    Transaction tx() {
+        return covered.tx();
+    }
+
+    Repository repository() {
+        return covered.repository();
+    }
 
     /// An image that was found by what it was asked for. By digest it is what has that digest.
     ImageView of(ImageIdentifier asked, StoredImage image) {
@@ -41,20 +48,21 @@ record ManifestForms(
                 .filter(converted -> isKnown(converted.digest()))
                 .map(converted -> view(converted, tag))
                 .orElseGet(() ->
-                        ImageView.of(repository, new ImageId(image.digest(), tag), stored(image), image.mediaType()));
+                        ImageView.of(repository(), new ImageId(image.digest(), tag), stored(image), image.mediaType()));
     }
 
     private ManifestContent stored(StoredImage image) {
+        var cover = covered.cover();
         return image.manifestSize() <= HELD
-                ? tx.images().manifest(image)
+                ? tx().images().manifest(image, covered.cover())
                 : new StoredManifest(
                         Math.toIntExact(image.manifestSize()),
-                        (offset, length) -> PIECES.take(
-                                () -> metadata.read(later -> later.images().manifestPart(image, offset, length))));
+                        (offset, length) -> PIECES.take(() ->
+                                metadata.read(later -> later.images().manifestPart(image, offset, length, cover))));
     }
 
     private Optional<ConvertedManifest> conversion(StoredImage image) {
-        return ConvertedManifest.of(image, () -> tx.images().manifest(image));
+        return ConvertedManifest.of(image, () -> tx().images().manifest(image, covered.cover()));
     }
 
     /// An image of which the caller has seen the converted form before: many clients ask for a tag's digest first,
@@ -66,8 +74,8 @@ record ManifestForms(
     }
 
     private Optional<ImageView> converted(Digest digest) {
-        return tx.images()
-                .findConverted(repository, digest)
+        return tx().images()
+                .findConverted(repository(), digest)
                 .flatMap(this::conversion)
                 .filter(converted -> converted.digest().equals(digest))
                 .map(converted -> view(converted, null));
@@ -84,10 +92,10 @@ record ManifestForms(
 
     /// A digest is given out only if it can be asked for afterwards.
     private boolean isKnown(Digest converted) {
-        return tx.images().findConverted(repository, converted).isPresent();
+        return tx().images().findConverted(repository(), converted).isPresent();
     }
 
     private ImageView view(ConvertedManifest manifest, @Nullable Tag tag) {
-        return ImageView.of(repository, new ImageId(manifest.digest(), tag), manifest.bytes(), manifest.mediaType());
+        return ImageView.of(repository(), new ImageId(manifest.digest(), tag), manifest.bytes(), manifest.mediaType());
     }
 }

@@ -12,6 +12,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.store.Cover;
 import entrepot.store.Images.Absent;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
@@ -36,8 +37,11 @@ record Push(
         List<Tag> tags,
         Digest digest,
         Manifest manifest,
-        ManifestBytes bytes,
+        Content content,
         @Nullable Digest converted) {
+
+    /// The manifest's bytes, and what they are to lie under.
+    record Content(ManifestBytes bytes, Cover cover) {}
 
     void store(Transaction tx, Repository repository, Instant now) {
         var facts =
@@ -157,7 +161,7 @@ record Push(
     }
 
     private StoredImage add(Transaction tx, Repository repository, PushFacts facts, Instant now) {
-        var image = tx.images().add(repository, newImage(facts, now), bytes);
+        var image = tx.images().add(repository, newImage(facts, now), content.bytes(), content.cover());
         if (rules.sparse()) {
             tx.images().addAbsent(repository, image, absent(facts));
         }

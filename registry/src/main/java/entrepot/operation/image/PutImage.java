@@ -18,6 +18,7 @@ import entrepot.domain.Tag;
 import entrepot.operation.Operation;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.time.InstantSource;
@@ -80,12 +81,14 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
 
     private final RepositoryLookup repositories;
     private final MetadataStore metadata;
+    private final Vault vault;
     private final InstantSource clock;
     private final PushRules rules;
 
-    PutImage(RepositoryLookup repositories, MetadataStore metadata, InstantSource clock, PushRules rules) {
+    PutImage(RepositoryLookup repositories, Vault vault, InstantSource clock, PushRules rules) {
         this.repositories = repositories;
-        this.metadata = metadata;
+        this.metadata = repositories.metadata();
+        this.vault = vault;
         this.clock = clock;
         this.rules = rules;
     }
@@ -111,15 +114,17 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
         refuseOtherDigest(repository, input, digest);
         var converted = ConvertedManifest.of(input.imageManifest(), json, type, digest.algorithm())
                 .map(ConvertedManifest::digest);
-        var push = new Push(law, rules, input.tags(), digest, manifest, input.imageManifest(), converted.orElse(null));
+        var covered = new Push.Content(input.imageManifest(), vault.cover(repository));
+        var push = new Push(law, rules, input.tags(), digest, manifest, covered, converted.orElse(null));
         metadata.transact(tx -> store(tx, repository, push, input));
         var id = new ImageId(digest, input.imageTag());
         return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
     }
 
-    /// The repository again, since it may have been deleted or changed since it was looked up.
+    /// The repository again, since it may have been deleted or changed since it was looked up. Another one of its name
+    /// has another cover.
     private Digest store(Transaction tx, Repository seen, Push push, Input input) {
-        var repository = RepositoryLookup.require(tx, seen.registry(), seen.name());
+        var repository = RepositoryLookup.requireSame(tx, seen);
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
         push.store(tx, repository, clock.instant());
         return push.digest();

@@ -188,15 +188,16 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
 
         private UploadHash.Source bytes(LayerUpload upload) {
-            return (from, length) -> uploads.blobs().open(upload.id().blobKey(), from, length);
+            return (from, length) -> uploads.blobs(upload).open(upload.id().blobKey(), from, length);
         }
 
         /// Whether the digest has bytes, and as many as it should. Bytes that are damaged otherwise are mended as well,
         /// without a word.
         private boolean isThere(Digest digest) {
             return uploads.metadata()
-                    .read(tx -> tx.layers().blob(digest))
-                    .filter(blob -> LayerUploads.storing(() -> uploads.blobs().size(blob.key()))
+                    .read(tx -> tx.layers().blob(digest, repository.encryption()))
+                    .filter(blob -> LayerUploads.storing(() ->
+                                            uploads.vault().blobs(blob.keys()).size(blob.key()))
                                     .orElse(-1)
                             == blob.size())
                     .isPresent();
@@ -212,10 +213,11 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         private void seal(LayerUpload upload) {
             LayerUploads.storing(() -> {
                 var key = upload.id().blobKey();
-                if (uploads.blobs().size(key).orElse(0) > upload.received()) {
-                    uploads.blobs().append(key, upload.received(), Content.Bytes.EMPTY);
+                var blobs = uploads.blobs(upload);
+                if (blobs.size(key).orElse(0) > upload.received()) {
+                    blobs.append(key, upload.received(), Content.Bytes.EMPTY);
                 }
-                uploads.blobs().seal(key);
+                blobs.seal(key);
                 return upload;
             });
         }

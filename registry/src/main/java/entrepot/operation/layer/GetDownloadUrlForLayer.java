@@ -12,6 +12,7 @@ import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,11 +33,13 @@ public final class GetDownloadUrlForLayer
     }
 
     private final MetadataStore metadata;
+    private final Vault vault;
     private final BlobLinks links;
     private final InstantSource clock;
 
-    GetDownloadUrlForLayer(MetadataStore metadata, BlobLinks links, InstantSource clock) {
+    GetDownloadUrlForLayer(MetadataStore metadata, Vault vault, BlobLinks links, InstantSource clock) {
         this.metadata = metadata;
+        this.vault = vault;
         this.links = links;
         this.clock = clock;
     }
@@ -57,6 +60,7 @@ public final class GetDownloadUrlForLayer
                     .orElseThrow(
                             () -> new RegistryException(new LayerError.LayerNotFound(repository, input.layerDigest())));
         });
+        vault.require(layer.keys());
         var link = new BlobLinks.BlobLink(caller.principal(), registry, input.repositoryName(), layer.digest());
         return new Output(caller.address().endpoint() + links.sign(link, clock.instant()), input.layerDigest());
     }

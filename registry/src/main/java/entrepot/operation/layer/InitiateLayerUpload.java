@@ -47,23 +47,26 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
-        var name = repositories.requireForPush(registry, input.repositoryName()).name();
+        var seen = repositories.requireForPush(registry, input.repositoryName());
+        var keys = uploads.vault().newKeys(seen);
         var principal = caller.principal().arn();
         var id = UploadId.random(clock.instant());
-        uploads.metadata().transact(tx -> {
-            var repository = RepositoryLookup.require(tx, registry, name);
+        var upload = uploads.metadata().transact(tx -> {
+            var repository = RepositoryLookup.requireSame(tx, seen);
             refuseFlood(tx.uploads().countOpen(principal, limits.principal().openUploads()));
-            tx.uploads().create(LayerUpload.begin(id, repository, principal, clock.instant()));
-            return id;
+            var begun = LayerUpload.begin(id, repository, principal, keys, clock.instant());
+            tx.uploads().create(begun);
+            return begun;
         });
-        LayerUploads.storing(() -> makeRoom(id));
+        LayerUploads.storing(() -> makeRoom(upload));
         return new Output(id, PART_SIZE);
     }
 
     /// An upload that nobody is told of must not count as open until it expires.
-    private UploadId makeRoom(UploadId id) throws IOException {
+    private UploadId makeRoom(LayerUpload upload) throws IOException {
+        var id = upload.id();
         try {
-            uploads.blobs().create(id.blobKey());
+            uploads.blobs(upload).create(id.blobKey());
         } catch (IOException e) {
             uploads.metadata().transact(tx -> {
                 tx.uploads().delete(id);

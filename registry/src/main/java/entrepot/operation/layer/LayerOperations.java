@@ -26,17 +26,18 @@ public record LayerOperations(
         var metadata = means.metadata();
         var clock = means.clock();
         var repositories = RepositoryLookup.with(means);
-        var uploads = new LayerUploads(metadata, means.blobs(), new OpenUploads());
+        var uploads = new LayerUploads(metadata, means.vault(), new OpenUploads());
         return new LayerOperations(
                 new InitiateLayerUpload(repositories, uploads, clock, means.limits()),
                 new UploadLayerPart(repositories, uploads, clock, means.limits()),
                 new CompleteLayerUpload(repositories, uploads, clock, means.limits()),
                 new BatchCheckLayerAvailability(metadata),
-                new GetDownloadUrlForLayer(metadata, means.credentials().links(), clock),
+                new GetDownloadUrlForLayer(
+                        metadata, means.vault(), means.credentials().links(), clock),
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock),
-                new MountLayer(repositories, means.blobs(), means.decisions(), clock),
-                new ReadLayer(metadata, means.blobs()),
+                new MountLayer(repositories, means.vault(), means.decisions(), clock),
+                new ReadLayer(metadata, means.vault()),
                 new DeleteLayer(metadata));
     }
 

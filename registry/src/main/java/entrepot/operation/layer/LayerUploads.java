@@ -6,6 +6,7 @@ import entrepot.domain.LayerUpload;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.UploadId;
+import entrepot.sealing.Vault;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import entrepot.store.StorageFullException;
@@ -16,7 +17,12 @@ import java.io.UncheckedIOException;
 /// What the operations on uploads share: finding one, and calling the store of bytes.
 ///
 /// @param open what this process remembers of uploads
-public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads open) {
+public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open) {
+
+    /// The bytes of an upload lie here.
+    BlobStore blobs(LayerUpload upload) {
+        return vault.blobs(upload.keys());
+    }
 
     /// The upload as its row and its bytes have it.
     LayerUpload require(Repository repository, UploadId id) {
@@ -26,7 +32,7 @@ public record LayerUploads(MetadataStore metadata, BlobStore blobs, OpenUploads 
         if (upload.completedAs() != null) {
             return upload;
         }
-        var stored = storing(() -> blobs.size(id.blobKey()));
+        var stored = storing(() -> blobs(upload).size(id.blobKey()));
         return upload.withAtMost(stored.orElseThrow(() -> notFound(repository, id)));
     }
 

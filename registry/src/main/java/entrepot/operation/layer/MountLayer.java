@@ -14,7 +14,7 @@ import entrepot.operation.Decisions;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
-import entrepot.store.BlobStore;
+import entrepot.sealing.Vault;
 import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,13 +45,13 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     public record Output(boolean mounted) {}
 
     private final RepositoryLookup repositories;
-    private final BlobStore blobs;
+    private final Vault vault;
     private final Decisions decisions;
     private final InstantSource clock;
 
-    MountLayer(RepositoryLookup repositories, BlobStore blobs, Decisions decisions, InstantSource clock) {
+    MountLayer(RepositoryLookup repositories, Vault vault, Decisions decisions, InstantSource clock) {
         this.repositories = repositories;
-        this.blobs = blobs;
+        this.vault = vault;
         this.decisions = decisions;
         this.clock = clock;
     }
@@ -68,8 +68,8 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
         var target = repositories.requireForPush(caller.registry(input.registryId()), input.repositoryName());
         var digest = input.layerDigest();
         var mounted = isAllowed(target.registry())
-                && source(caller, target.registry(), input)
-                        .filter(source -> isWhole(target.registry(), source, digest))
+                && source(caller, target, input)
+                        .filter(source -> isWhole(target, source, digest))
                         .filter(source -> mount(target, source, digest))
                         .isPresent();
         return new Output(mounted);
@@ -82,29 +82,33 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
                 .equals("ENABLED");
     }
 
-    private Optional<RepositoryName> source(Caller caller, RegistryId registry, Input input) {
+    private Optional<RepositoryName> source(Caller caller, Repository target, Input input) {
         return decisions.firstAllowed(
                 caller,
                 this,
-                sources(registry, input),
-                source -> Permissions.on(registry, source, "GetDownloadUrlForLayer"));
+                sources(target, input),
+                source -> Permissions.on(target.registry(), source, "GetDownloadUrlForLayer"));
     }
 
-    private List<RepositoryName> sources(RegistryId registry, Input input) {
+    private List<RepositoryName> sources(Repository target, Input input) {
         return input.from() == null
                 ? repositories
                         .metadata()
-                        .read(tx -> tx.layers().repositoriesWith(registry, input.layerDigest(), MOST_SOURCES))
+                        .read(tx -> tx.layers()
+                                .repositoriesWith(
+                                        target.registry(), input.layerDigest(), target.encryption(), MOST_SOURCES))
                 : List.of(input.from());
     }
 
     /// A layer whose bytes are not all there is worth an upload, which mends it.
-    private boolean isWhole(RegistryId registry, RepositoryName source, Digest digest) {
+    private boolean isWhole(Repository target, RepositoryName source, Digest digest) {
         return repositories
                 .metadata()
-                .read(tx -> find(tx, registry, source, digest))
+                .read(tx -> find(tx, target, source, digest))
                 .filter(layer ->
-                        LayerUploads.storing(() -> blobs.size(layer.key())).orElse(-1) == layer.size())
+                        LayerUploads.storing(() -> vault.blobs(layer.keys()).size(layer.key()))
+                                        .orElse(-1)
+                                == layer.size())
                 .isPresent();
     }
 
@@ -112,17 +116,17 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     private boolean mount(Repository seen, RepositoryName source, Digest digest) {
         return repositories.metadata().transact(tx -> {
             var target = RepositoryLookup.require(tx, seen.registry(), seen.name());
-            var blob = find(tx, seen.registry(), source, digest)
-                    .flatMap(_ -> tx.layers().blob(digest));
+            var blob = find(tx, target, source, digest).flatMap(_ -> tx.layers().blob(digest, target.encryption()));
             blob.ifPresent(found -> tx.layers().link(target, found, clock.instant()));
             return blob.isPresent();
         });
     }
 
-    private static Optional<StoredLayer> find(
-            Transaction tx, RegistryId registry, RepositoryName source, Digest digest) {
+    /// Only in a repository whose bytes lie as the target's do: no other has bytes that the target could read.
+    private static Optional<StoredLayer> find(Transaction tx, Repository target, RepositoryName source, Digest digest) {
         return tx.repositories()
-                .find(registry, source)
+                .find(target.registry(), source)
+                .filter(repository -> repository.encryption().equals(target.encryption()))
                 .map(repository -> tx.layers().find(repository, List.of(digest)).get(digest));
     }
 }

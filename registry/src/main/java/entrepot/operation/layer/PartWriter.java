@@ -49,7 +49,7 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         var content = hold.receiving(part.content());
         open.require(Math.max(0, content.length()));
         var bounded = new Metered(bounded(part, content), open);
-        var end = uploads.blobs()
+        var end = uploads.blobs(part.upload())
                 .append(part.upload().id().blobKey(), part.first(), hold.hash().passing(part.first(), bounded));
         part.refuseOtherLength(end - part.first());
         return end;
@@ -86,8 +86,9 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         hold.hash().back(part.first());
         LayerUploads.storing(() -> {
             var key = part.upload().id().blobKey();
-            return uploads.blobs().size(key).orElse(0) > part.first()
-                    ? uploads.blobs().append(key, part.first(), Content.Bytes.EMPTY)
+            var blobs = uploads.blobs(part.upload());
+            return blobs.size(key).orElse(0) > part.first()
+                    ? blobs.append(key, part.first(), Content.Bytes.EMPTY)
                     : part.first();
         });
     }

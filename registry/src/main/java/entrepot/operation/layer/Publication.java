@@ -24,12 +24,14 @@ record Publication(Repository repository, LayerUpload upload, Digest digest) {
         RepositoryLookup.require(tx, repository.registry(), repository.name());
         LayerUploads.record(tx, repository, upload.completed(digest, now));
         var isNew = tx.layers().find(repository, List.of(digest)).isEmpty();
-        tx.layers().blob(digest).ifPresent(known -> tx.layers().discard(known.key(), now.plus(PULLS_BEGUN)));
+        tx.layers()
+                .blob(digest, repository.encryption())
+                .ifPresent(known -> tx.layers().discard(known.key(), now.plus(PULLS_BEGUN)));
         tx.layers().link(repository, stored(tx, now), now);
         return isNew;
     }
 
     private Layers.Blob stored(Transaction tx, Instant now) {
-        return tx.layers().store(digest, upload.received(), upload.id().blobKey(), now);
+        return tx.layers().store(digest, upload.received(), upload.id().blobKey(), upload.keys(), now);
     }
 }

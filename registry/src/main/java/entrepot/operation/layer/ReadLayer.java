@@ -13,7 +13,7 @@ import entrepot.domain.StoredLayer;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
-import entrepot.store.BlobStore;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.io.IOException;
 import java.util.List;
@@ -35,11 +35,11 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
     }
 
     private final MetadataStore metadata;
-    private final BlobStore blobs;
+    private final Vault vault;
 
-    ReadLayer(MetadataStore metadata, BlobStore blobs) {
+    ReadLayer(MetadataStore metadata, Vault vault) {
         this.metadata = metadata;
-        this.blobs = blobs;
+        this.vault = vault;
     }
 
     @Override
@@ -59,11 +59,13 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
             }
             return found;
         });
+        vault.require(layer.keys());
         return new Output(layer, (from, length) -> LayerUploads.storing(() -> open(layer, from, length)));
     }
 
     /// Metadata may say yes where bytes are gone: that must fail, and never send something short.
     private Content open(StoredLayer layer, long from, long length) throws IOException {
+        var blobs = vault.endedBlobs(layer.keys());
         var stored = blobs.size(layer.key()).orElse(-1);
         if (stored != layer.size()) {
             throw new IOException(

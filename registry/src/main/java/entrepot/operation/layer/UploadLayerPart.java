@@ -113,8 +113,8 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     /// What came of a part that broke off, in its place, so that its sender can go on from there. If they have begun
     /// anew already, they know nothing of it.
     private void keepWhatCame(Hold hold, LayerPart part) {
-        var stored = LayerUploads.storing(
-                () -> uploads.blobs().size(part.upload().id().blobKey()).orElse(0));
+        var stored = LayerUploads.storing(() ->
+                uploads.blobs(part.upload()).size(part.upload().id().blobKey()).orElse(0));
         if (hold.isEnded()) {
             parts.takeBack(hold, part);
         } else if (stored > part.first()) {

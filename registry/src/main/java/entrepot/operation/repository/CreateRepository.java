@@ -17,7 +17,9 @@ import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
 import entrepot.operation.repository.RepositoryView.ExclusionFilter;
 import entrepot.operation.repository.RepositoryView.ScanningConfiguration;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
+import entrepot.store.NewRepository;
 import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,11 +50,13 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     public record Output(RepositoryView repository) {}
 
     private final MetadataStore metadata;
+    private final Vault vault;
     private final InstantSource clock;
     private final Limits limits;
 
-    CreateRepository(MetadataStore metadata, InstantSource clock, Limits limits) {
+    CreateRepository(MetadataStore metadata, Vault vault, InstantSource clock, Limits limits) {
         this.metadata = metadata;
+        this.vault = vault;
         this.clock = clock;
         this.limits = limits;
     }
@@ -74,32 +78,17 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     public Output run(Caller caller, Law law, Input input) {
         var mutability =
                 ExclusionFilter.mutability(input.imageTagMutability(), input.imageTagMutabilityExclusionFilters());
-        refuseEncryptionByKey(input.encryptionConfiguration());
         var registry = caller.registry(input.registryId());
+        var keys = new RequestedEncryption(vault, registry, input.encryptionConfiguration())
+                .keys(registry.repository(input.repositoryName()));
+        var wanted = new NewRepository(registry, input.repositoryName(), mutability, input.scansOnPush(), keys);
         var repository = metadata.transact(tx -> {
             refuseIfTaken(tx, registry, input.repositoryName());
-            var created = tx.repositories()
-                    .create(registry, input.repositoryName(), mutability, input.scansOnPush(), clock.instant());
+            var created = tx.repositories().create(wanted, clock.instant());
             tx.repositories().putTags(created, input.tagList());
             return created;
         });
         return new Output(RepositoryView.of(repository, caller));
-    }
-
-    /// No key service exists yet, and a repository must never be less encrypted than it was asked to be.
-    private static void refuseEncryptionByKey(@Nullable EncryptionConfiguration encryption) {
-        if (encryption == null) {
-            return;
-        }
-        if (!encryption.encryptionType().equals("AES256")) {
-            throw new RegistryException(
-                    new JsonAloneError.Kms("No key service is configured, so encryption of type %s is not available"
-                            .formatted(encryption.encryptionType())));
-        }
-        if (encryption.kmsKey() != null) {
-            throw new RegistryException(new JsonAloneError.InvalidParameter(
-                    "encryptionConfiguration", "kmsKey must not be given with encryptionType AES256"));
-        }
     }
 
     private void refuseIfTaken(Transaction tx, RegistryId registry, RepositoryName name) {

@@ -14,6 +14,7 @@ import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Finds the repository that a call is about, or says in ECR's words that there is none.
 ///
@@ -29,6 +30,14 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
         return tx.repositories()
                 .find(registry, name)
                 .orElseThrow(() -> new RegistryException(new RepositoryError.RepositoryNotFound(registry, name)));
+    }
+
+    /// A repository as it stands by now; absent if another one has its name.
+    public static Repository requireSame(Transaction tx, Repository seen) {
+        return Optional.of(require(tx, seen.registry(), seen.name()))
+                .filter(repository -> repository.id() == seen.id())
+                .orElseThrow(() ->
+                        new RegistryException(new RepositoryError.RepositoryNotFound(seen.registry(), seen.name())));
     }
 
     public Repository require(RegistryId registry, RepositoryName name) {

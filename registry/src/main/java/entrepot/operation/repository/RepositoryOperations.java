@@ -18,7 +18,7 @@ public record RepositoryOperations(DescribeRepositories describeRepositories, Li
                 describeRepositories,
                 List.of(
                         describeRepositories,
-                        new CreateRepository(metadata, means.clock(), means.limits()),
+                        new CreateRepository(metadata, means.vault(), means.clock(), means.limits()),
                         new DeleteRepository(metadata, means.clock()),
                         new PutImageTagMutability(metadata),
                         new PutImageScanningConfiguration(metadata),

@@ -3,6 +3,7 @@ package entrepot.operation.repository;
 import entrepot.auth.Caller;
 import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
+import entrepot.domain.Encryption;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
@@ -32,7 +33,7 @@ public record RepositoryView(
                 repository.tagMutability().mode(),
                 ExclusionFilter.all(repository.tagMutability()),
                 new ScanningConfiguration(repository.scanOnPush()),
-                EncryptionConfiguration.AES256);
+                EncryptionConfiguration.of(repository.encryption()));
     }
 
     /// ECR's `ImageScanningConfiguration`. The Go SDK leaves a false `scanOnPush` out: absent means false.
@@ -45,7 +46,13 @@ public record RepositoryView(
     /// ECR's `EncryptionConfiguration`.
     public record EncryptionConfiguration(
             String encryptionType, @Nullable String kmsKey) {
-        static final EncryptionConfiguration AES256 = new EncryptionConfiguration("AES256", null);
+        static EncryptionConfiguration of(Encryption encryption) {
+            return switch (encryption) {
+                case Encryption.OfStorage storage -> new EncryptionConfiguration(storage.toString(), null);
+                case Encryption.ByKey by ->
+                    new EncryptionConfiguration(by.type(), by.key().value());
+            };
+        }
     }
 
     /// ECR's `ImageTagMutabilityExclusionFilter`; `WILDCARD` is the one type there is.

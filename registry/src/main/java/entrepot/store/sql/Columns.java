@@ -2,6 +2,7 @@ package entrepot.store.sql;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
+import entrepot.domain.WrappedKeys;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,6 +42,15 @@ final class Columns {
 
     static Digest digest(ResultSet row, int column) throws SQLException {
         return decode(row.getBytes(column));
+    }
+
+    static @Nullable WrappedKeys keys(ResultSet row, int column) throws SQLException {
+        var text = row.getString(column);
+        return text == null ? null : WrappedKeys.parse(text);
+    }
+
+    static @Nullable String text(@Nullable WrappedKeys keys) {
+        return keys == null ? null : keys.toString();
     }
 
     static @Nullable Digest optionalDigest(ResultSet row, int column) throws SQLException {

@@ -6,11 +6,13 @@ import entrepot.domain.Reference;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.store.Cover;
 import entrepot.store.Images;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -55,8 +57,8 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes) {
-        return new SqlPush(sql, repository.id()).add(image, bytes, counterSlot);
+    public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes, Cover cover) {
+        return new SqlPush(sql, repository.id()).add(image, bytes, cover, counterSlot);
     }
 
     @Override
@@ -120,15 +122,15 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public ManifestBytes manifest(StoredImage image) {
-        return new SqlManifestBytes(sql)
+    public ManifestBytes manifest(StoredImage image, Cover cover) {
+        return new SqlManifestBytes(sql, cover)
                 .all(image)
                 .orElseThrow(() -> new IllegalStateException("no bytes of " + image.digest()));
     }
 
     @Override
-    public Optional<byte[]> manifestPart(StoredImage image, long offset, int length) {
-        return new SqlManifestBytes(sql).part(image, offset, length);
+    public Optional<byte[]> manifestPart(StoredImage image, long offset, int length, Cover cover) {
+        return new SqlManifestBytes(sql, cover).part(image, offset, length);
     }
 
     @Override

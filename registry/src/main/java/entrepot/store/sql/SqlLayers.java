@@ -2,10 +2,12 @@ package entrepot.store.sql;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
+import entrepot.domain.Encryption;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
+import entrepot.domain.WrappedKeys;
 import entrepot.store.Layers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,12 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tables `blob`, `repo_blob` and `blob_delete`.
 record SqlLayers(Sql sql) implements Layers {
 
+    private static final String BLOB = "select id, digest, size, storage_key, data_keys from blob";
+
     /// The cross join says from which table to start: a planner that guesses may walk all blobs of the repository.
-    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key"
+    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys"
             + " from blob b cross join repo_blob r"
             + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
@@ -30,7 +35,7 @@ record SqlLayers(Sql sql) implements Layers {
     /// What other registries have of the blob is not even read. Rows of a repository that is deleted are, until they
     /// are purged.
     static final String REPOSITORIES_WITH = "select r.name from repo_blob b cross join repository r"
-            + " where b.blob_id = (select id from blob where digest = ?)"
+            + " where b.blob_id = (select id from blob where digest = ? and encryption = ?)"
             + " and b.registry = (select id from registry where account = ? and region = ?)"
             + " and r.id = b.repo_id and r.deleted_at is null limit ?";
 
@@ -43,16 +48,17 @@ record SqlLayers(Sql sql) implements Layers {
     }
 
     @Override
-    public Optional<Blob> blob(Digest digest) {
-        return sql.one("select id, digest, size, storage_key from blob where digest = ?", SqlLayers::blob, digest);
+    public Optional<Blob> blob(Digest digest, Encryption encryption) {
+        return sql.one(BLOB + " where digest = ? and encryption = ?", SqlLayers::blob, digest, encryption.toString());
     }
 
     @Override
-    public List<RepositoryName> repositoriesWith(RegistryId registry, Digest digest, int limit) {
+    public List<RepositoryName> repositoriesWith(RegistryId registry, Digest digest, Encryption encryption, int limit) {
         return sql.list(
                 REPOSITORIES_WITH,
                 row -> new RepositoryName(row.getString(1)),
                 digest,
+                encryption.toString(),
                 registry.account(),
                 registry.region(),
                 limit);
@@ -60,24 +66,24 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public List<Blob> all(long afterId, int limit) {
-        return sql.list(
-                "select id, digest, size, storage_key from blob where id > ? order by id limit ?",
-                SqlLayers::blob,
-                afterId,
-                limit);
+        return sql.list(BLOB + " where id > ? order by id limit ?", SqlLayers::blob, afterId, limit);
     }
 
     @Override
-    public Blob store(Digest digest, long size, BlobKey key, Instant now) {
+    public Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, Instant now) {
+        var encryption = keys == null ? Encryption.AES256 : keys.by();
         return sql.returning(
-                        "insert into blob (digest, size, storage_key, created_at) values (?, ?, ?, ?)"
-                                + " on conflict (digest) do update"
-                                + " set size = excluded.size, storage_key = excluded.storage_key"
-                                + " returning id, digest, size, storage_key",
+                        "insert into blob (digest, encryption, size, storage_key, data_keys, created_at)"
+                                + " values (?, ?, ?, ?, ?, ?) on conflict (digest, encryption) do update"
+                                + " set size = excluded.size, storage_key = excluded.storage_key,"
+                                + " data_keys = excluded.data_keys"
+                                + " returning id, digest, size, storage_key, data_keys",
                         SqlLayers::blob,
                         digest,
+                        encryption.toString(),
                         size,
                         key.value(),
+                        Columns.text(keys),
                         now)
                 .orElseThrow();
     }
@@ -97,7 +103,7 @@ record SqlLayers(Sql sql) implements Layers {
     @Override
     public void unlink(Repository repository, Digest digest) {
         sql.update(
-                "delete from repo_blob where repo_id = ? and blob_id = (select id from blob where digest = ?)",
+                "delete from repo_blob where repo_id = ? and blob_id in (select id from blob where digest = ?)",
                 repository.id(),
                 digest);
     }
@@ -106,7 +112,7 @@ record SqlLayers(Sql sql) implements Layers {
     public boolean isReferenced(Repository repository, Digest digest) {
         return sql.one(
                         "select 1 from manifest_blob where repo_id = ?"
-                                + " and blob_id = (select id from blob where digest = ?) limit 1",
+                                + " and blob_id in (select id from blob where digest = ?) limit 1",
                         row -> true,
                         repository.id(),
                         digest)
@@ -133,10 +139,20 @@ record SqlLayers(Sql sql) implements Layers {
     }
 
     private static StoredLayer layer(ResultSet row) throws SQLException {
-        return new StoredLayer(Columns.digest(row, 1), row.getLong(2), row.getString(3), new BlobKey(row.getString(4)));
+        return new StoredLayer(
+                Columns.digest(row, 1),
+                row.getLong(2),
+                row.getString(3),
+                new BlobKey(row.getString(4)),
+                Columns.keys(row, 5));
     }
 
     private static Blob blob(ResultSet row) throws SQLException {
-        return new Blob(row.getLong(1), Columns.digest(row, 2), row.getLong(3), new BlobKey(row.getString(4)));
+        return new Blob(
+                row.getLong(1),
+                Columns.digest(row, 2),
+                row.getLong(3),
+                new BlobKey(row.getString(4)),
+                Columns.keys(row, 5));
     }
 }

@@ -2,14 +2,15 @@ package entrepot.store.sql;
 
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredImage;
+import entrepot.store.Cover;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// Tables `manifest_content` and `manifest_piece`: a long manifest lies in pieces, since a database reads a value from
-/// its begin to its end whatever part of it is asked for.
-record SqlManifestBytes(Sql sql) {
+/// its begin to its end whatever part of it is asked for. Each piece is covered by itself.
+record SqlManifestBytes(Sql sql, Cover cover) {
 
     /// In bytes.
     static final int PIECE = 64 << 10;
@@ -17,15 +18,26 @@ record SqlManifestBytes(Sql sql) {
     void add(StoredImage image, ManifestBytes manifest) {
         var bytes = manifest.toByteArray();
         var first = bytes.length <= PIECE ? bytes : Arrays.copyOf(bytes, PIECE);
-        sql.update("insert into manifest_content (manifest_id, bytes) values (?, ?)", image.id(), first);
+        sql.update(
+                "insert into manifest_content (manifest_id, bytes) values (?, ?)",
+                image.id(),
+                cover.seal(name(image, 0), first));
         for (int at = PIECE; at < bytes.length; at += PIECE) {
-            var piece = Arrays.copyOfRange(bytes, at, Math.min(at + PIECE, bytes.length));
-            sql.update(
-                    "insert into manifest_piece (manifest_id, number, bytes) values (?, ?, ?)",
-                    image.id(),
-                    at / PIECE,
-                    piece);
+            addLater(image, at / PIECE, Arrays.copyOfRange(bytes, at, Math.min(at + PIECE, bytes.length)));
         }
+    }
+
+    private void addLater(StoredImage image, int number, byte[] piece) {
+        sql.update(
+                "insert into manifest_piece (manifest_id, number, bytes) values (?, ?, ?)",
+                image.id(),
+                number,
+                cover.seal(name(image, number), piece));
+    }
+
+    /// What a piece is covered as: no other one passes for it, nor fewer for all.
+    private static String name(StoredImage image, int number) {
+        return "manifest %s of %d bytes, piece %d".formatted(image.digest(), image.manifestSize(), number);
     }
 
     /// As many as are there; empty if none are.
@@ -49,13 +61,14 @@ record SqlManifestBytes(Sql sql) {
     }
 
     private Optional<byte[]> first(StoredImage image) {
-        return sql.one("select bytes from manifest_content where manifest_id = ?", row -> row.getBytes(1), image.id());
+        return sql.one("select bytes from manifest_content where manifest_id = ?", row -> row.getBytes(1), image.id())
+                .map(bytes -> cover.open(name(image, 0), bytes));
     }
 
     private List<byte[]> later(StoredImage image, int from, int to) {
         return sql.list(
-                "select bytes from manifest_piece where manifest_id = ? and number between ? and ? order by number",
-                row -> row.getBytes(1),
+                "select number, bytes from manifest_piece where manifest_id = ? and number between ? and ? order by number",
+                row -> cover.open(name(image, row.getInt(1)), row.getBytes(2)),
                 image.id(),
                 from,
                 to);

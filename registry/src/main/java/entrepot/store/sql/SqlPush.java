@@ -4,6 +4,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.store.Cover;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
 import java.time.Instant;
@@ -65,20 +66,20 @@ record SqlPush(Sql sql, long repository) {
         return images;
     }
 
-    StoredImage add(NewImage image, ManifestBytes bytes, int counterSlot) {
+    StoredImage add(NewImage image, ManifestBytes bytes, Cover cover, int counterSlot) {
         var stored = insert(image, bytes);
-        new SqlManifestBytes(sql).add(stored, bytes);
+        new SqlManifestBytes(sql, cover).add(stored, bytes);
         addBlobs(stored, image.blobs());
         var children = new HashSet<>(image.children());
         mustBe(children.size(), sql.updateIn(ADD_CHILDREN, children, stored.id(), repository), "children");
-        addReferences(stored, image);
+        addReferences(stored, image, cover);
         countImages(sql, repository, counterSlot, 1);
         return stored;
     }
 
-    private void addReferences(StoredImage stored, NewImage image) {
+    private void addReferences(StoredImage stored, NewImage image, Cover cover) {
         if (image.referral() != null) {
-            new SqlReferrers(sql).add(stored, repository, image.referral());
+            new SqlReferrers(sql).add(stored, repository, image.referral(), cover);
         }
         new SqlAbsences(sql, repository).arrived(stored);
     }

@@ -9,13 +9,16 @@ import entrepot.domain.Referral;
 import entrepot.domain.Referrer;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
+import entrepot.store.Cover;
 import entrepot.store.Referrers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,7 +35,7 @@ record SqlReferrers(Sql sql) implements Referrers {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    void add(StoredImage image, long repository, Referral referral) {
+    void add(StoredImage image, long repository, Referral referral, Cover cover) {
         var annotations =
                 JSON.writeValueAsBytes(referral.annotations()); // escapes half characters, which no text holds
         sql.update(
@@ -43,7 +46,26 @@ record SqlReferrers(Sql sql) implements Referrers {
                 referral.subject(),
                 referral.artifactType(),
                 annotations.length,
-                new String(annotations, UTF_8));
+                text(image.digest(), annotations, cover));
+    }
+
+    /// Sealed bytes are in Base64.
+    private static String text(Digest digest, byte[] annotations, Cover cover) {
+        return cover.equals(Cover.NONE)
+                ? new String(annotations, UTF_8)
+                : Base64.getEncoder().encodeToString(cover.seal(name(digest), annotations));
+    }
+
+    private static Annotations annotations(Digest digest, String text, Cover cover) {
+        return new Annotations(
+                cover.equals(Cover.NONE)
+                        ? text
+                        : new String(
+                                cover.open(name(digest), Base64.getDecoder().decode(text)), UTF_8));
+    }
+
+    private static String name(Digest digest) {
+        return "annotations " + digest;
     }
 
     @Override
@@ -62,14 +84,19 @@ record SqlReferrers(Sql sql) implements Referrers {
     }
 
     @Override
-    public Map<Long, Annotations> annotations(Collection<Referrer> referrers) {
-        record Row(long id, Annotations annotations) {}
-        var annotations = new HashMap<Long, Annotations>();
+    public Map<Long, Annotations> annotations(Collection<Referrer> referrers, Cover cover) {
+        record Row(long id, String text) {}
+        var texts = new HashMap<Long, String>();
         sql.listIn(
                         "select manifest_id, annotations from referrer where manifest_id in (*)",
-                        row -> new Row(row.getLong(1), new Annotations(row.getString(2))),
+                        row -> new Row(row.getLong(1), row.getString(2)),
                         referrers.stream().map(Referrer::id).toList())
-                .forEach(row -> annotations.put(row.id(), row.annotations()));
+                .forEach(row -> texts.put(row.id(), row.text()));
+        var annotations = new HashMap<Long, Annotations>();
+        for (var referrer : referrers) {
+            Optional.ofNullable(texts.get(referrer.id()))
+                    .ifPresent(text -> annotations.put(referrer.id(), annotations(referrer.digest(), text, cover)));
+        }
         return annotations;
     }
 

@@ -6,6 +6,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.TagMutability;
+import entrepot.store.NewRepository;
 import entrepot.store.Repositories;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record SqlRepositories(Sql sql) implements Repositories {
 
     private static final String COLUMNS =
-            "id, name, tag_mutability, tag_exclusions, scan_on_push, settings_version, created_at";
+            "id, name, tag_mutability, tag_exclusions, scan_on_push, settings_version, created_at, data_keys";
 
     private static final String OF_REGISTRY = " from repository where deleted_at is null"
             + " and registry = (select id from registry where account = ? and region = ?)";
@@ -59,22 +60,23 @@ record SqlRepositories(Sql sql) implements Repositories {
     }
 
     @Override
-    public Repository create(
-            RegistryId registry, RepositoryName name, TagMutability mutability, boolean scanOnPush, Instant now) {
+    public Repository create(NewRepository repository, Instant now) {
+        var registry = repository.registry();
         makeRegistry(sql, registry);
         return sql.returning(
                         "insert into repository"
-                                + " (registry, name, tag_mutability, tag_exclusions, scan_on_push, created_at)"
-                                + " values ((select id from registry where account = ? and region = ?), ?, ?, ?, ?, ?)"
-                                + " returning " + COLUMNS,
+                                + " (registry, name, tag_mutability, tag_exclusions, scan_on_push, created_at, data_keys)"
+                                + " values ((select id from registry where account = ? and region = ?),"
+                                + " ?, ?, ?, ?, ?, ?) returning " + COLUMNS,
                         row -> repository(registry, row),
                         registry.account(),
                         registry.region(),
-                        name.value(),
-                        mutability.mode().name(),
-                        exclusions(mutability),
-                        scanOnPush,
-                        now)
+                        repository.name().value(),
+                        repository.tagMutability().mode().name(),
+                        exclusions(repository.tagMutability()),
+                        repository.scanOnPush(),
+                        now,
+                        Columns.text(repository.keys()))
                 .orElseThrow();
     }
 
@@ -184,7 +186,8 @@ record SqlRepositories(Sql sql) implements Repositories {
                 new TagMutability(mode, exclusions),
                 row.getInt(5) != 0,
                 row.getLong(6),
-                Columns.instant(row, 7));
+                Columns.instant(row, 7),
+                Columns.keys(row, 8));
     }
 
     /// One pattern a line.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record SqlUploads(Sql sql) implements Uploads {
 
     private static final String COLUMNS = "id, repo_id, principal, received, parts, last_part_first_byte,"
-            + " has_small_part, broke_off, completed_as, touched_at";
+            + " has_small_part, broke_off, completed_as, touched_at, data_keys";
 
     static final String UNTOUCHED =
             "select " + COLUMNS + " from upload where touched_at < ? order by touched_at limit ?";
@@ -31,7 +31,7 @@ record SqlUploads(Sql sql) implements Uploads {
     @Override
     public void create(LayerUpload upload) {
         sql.update(
-                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id().value(),
                 upload.repositoryId(),
                 upload.principal(),
@@ -41,7 +41,8 @@ record SqlUploads(Sql sql) implements Uploads {
                 upload.hasSmallPart(),
                 upload.brokeOff(),
                 text(upload.completedAs()),
-                upload.touchedAt());
+                upload.touchedAt(),
+                Columns.text(upload.keys()));
     }
 
     @Override
@@ -140,7 +141,8 @@ record SqlUploads(Sql sql) implements Uploads {
                 row.getInt(7) != 0,
                 row.getInt(8) != 0,
                 completedAs == null ? null : Digest.parse(completedAs),
-                Columns.instant(row, 10));
+                Columns.instant(row, 10),
+                Columns.keys(row, 11));
     }
 
     private static @Nullable String text(@Nullable Digest digest) {

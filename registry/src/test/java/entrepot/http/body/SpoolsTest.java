@@ -1,5 +1,6 @@
 package entrepot.http.body;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,6 +67,20 @@ class SpoolsTest {
         assertThat(memory.held().left()).isEqualTo(MEMORY);
         assertThat(bodies.left()).isEqualTo((8 << 20) - LARGE.length);
         assertGivenBack(spool);
+    }
+
+    @Test
+    void a_file_has_as_many_bytes_and_none_of_them_as_they_came() throws IOException {
+        var marked = "a marker that nobody else would write ".repeat(10_000).getBytes(US_ASCII);
+        try (var spool = spools.forBody()) {
+            spool.write(ByteBuffer.wrap(marked));
+
+            var onDisk = ByteBuffer.allocate(marked.length + 1);
+            assertThat(files.getLast().read(onDisk, 0)).isEqualTo(marked.length);
+            assertThat(new String(onDisk.array(), US_ASCII)).doesNotContain("marker");
+            assertThat(read(spool.content())).isEqualTo(marked);
+            assertThat(spool.open().readAllBytes()).isEqualTo(marked);
+        }
     }
 
     @Test

@@ -37,7 +37,7 @@ class ListImageReferrersTest {
     @AutoClose
     private final World world = World.withApp();
 
-    private final ListImageReferrers list = new ListImageReferrers(world.metadata);
+    private final ListImageReferrers list = new ListImageReferrers(world.metadata, world.vault);
     private final Images images = Images.into(world, APP);
 
     @Test

@@ -28,6 +28,7 @@ class GetDownloadUrlForLayerTest {
 
     private final GetDownloadUrlForLayer download = new GetDownloadUrlForLayer(
             world.metadata,
+            world.vault,
             new BlobLinks(
                     new ServerSecrets(world.metadata, "links", Duration.ofHours(1), world.clock, new SecureRandom()),
                     new KnownKeys(world.metadata, world.clock),

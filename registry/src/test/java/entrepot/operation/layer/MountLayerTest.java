@@ -11,6 +11,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Principal;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.Encryption;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
@@ -43,7 +44,7 @@ class MountLayerTest {
     private final World world = World.withApp();
 
     private final Layers layers = new Layers(world);
-    private final MountLayer mount = new MountLayer(world.repositories, world.blobs, world.decisions, world.clock);
+    private final MountLayer mount = new MountLayer(world.repositories, world.vault, world.decisions, world.clock);
 
     @BeforeEach
     void make_a_target() {
@@ -134,7 +135,7 @@ class MountLayerTest {
         layers.push(APP, BYTES);
         world.metadata.transact(tx -> {
             var source = tx.repositories().find(World.ID, APP).orElseThrow();
-            var blob = tx.layers().blob(DIGEST).orElseThrow();
+            var blob = tx.layers().blob(DIGEST, Encryption.AES256).orElseThrow();
             tx.layers().unlink(source, DIGEST);
             for (int i = 0; i < 150; i++) {
                 var name = new RepositoryName("far/" + i);
@@ -215,7 +216,7 @@ class MountLayerTest {
     void a_mount_makes_its_target_where_a_push_would() {
         layers.push(APP, BYTES);
         var lookup = new RepositoryLookup(world.metadata, world.clock, true);
-        var creating = new MountLayer(lookup, world.blobs, world.decisions, world.clock);
+        var creating = new MountLayer(lookup, world.vault, world.decisions, world.clock);
 
         assertThat(world.call(Law.OCI, creating, new MountLayer.Input(null, NONE, DIGEST, APP))
                         .mounted())

@@ -40,7 +40,7 @@ class UnwritableUploadTest {
     void an_upload_that_cannot_be_written_is_not_open() {
         try (var metadata = TestStores.metadata()) {
             metadata.transact(tx -> tx.repositories().create(ID, NAME, TagMutability.MUTABLE, false, CLOCK.instant()));
-            var uploads = new LayerUploads(metadata, blobs, new OpenUploads());
+            var uploads = new LayerUploads(metadata, TestStores.vault(blobs), new OpenUploads());
             var repositories = new RepositoryLookup(metadata, CLOCK, false);
             var initiate = new InitiateLayerUpload(repositories, uploads, CLOCK, Limits.ECR);
             var caller = new Caller(ROOT, ID, new RegistryAddress("http", "localhost"), World.ORIGIN);

@@ -14,13 +14,12 @@ import entrepot.operation.World;
 import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
 import entrepot.operation.repository.RepositoryView.ExclusionFilter;
 import entrepot.operation.repository.RepositoryView.ScanningConfiguration;
+import entrepot.store.TestStores;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateRepositoryTest {
 
@@ -39,7 +38,7 @@ class CreateRepositoryTest {
                         Mode.MUTABLE,
                         null,
                         new ScanningConfiguration(false),
-                        EncryptionConfiguration.AES256));
+                        new EncryptionConfiguration("AES256", null)));
     }
 
     @Test
@@ -52,7 +51,7 @@ class CreateRepositoryTest {
                 Mode.IMMUTABLE_WITH_EXCLUSION,
                 filters,
                 new ScanningConfiguration(true),
-                EncryptionConfiguration.AES256));
+                new EncryptionConfiguration("AES256", null)));
 
         assertThat(created.imageTagMutability()).isEqualTo(Mode.IMMUTABLE_WITH_EXCLUSION);
         assertThat(created.imageTagMutabilityExclusionFilters()).isEqualTo(filters);
@@ -76,13 +75,61 @@ class CreateRepositoryTest {
                         + " registry with id '123456789012'");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"KMS", "KMS_DSSE"})
-    void nothing_is_stored_less_encrypted_than_asked(String type) {
-        assertThat(refusal(() -> create(input(List.of(), new EncryptionConfiguration(type, null)))))
-                .isEqualTo("KmsException: No key service is configured, so encryption of type " + type
-                        + " is not available");
+    @Test
+    void a_repository_is_encrypted_by_the_key_that_was_named() {
+        var key = world.keys.create(World.ID);
+        var id = key.value().substring(key.value().lastIndexOf('/') + 1);
+
+        assertThat(List.of(key.value(), id))
+                .allSatisfy(named -> assertThat(encryption("KMS", named))
+                        .isEqualTo(new EncryptionConfiguration("KMS", key.value())));
+    }
+
+    @Test
+    void a_key_that_nobody_named_is_the_registrys_own() {
+        var first = encryption("KMS", null);
+
+        assertThat(first.kmsKey()).startsWith("arn:aws:kms:eu-west-1:123456789012:key/");
+        assertThat(encryption("KMS", null)).isEqualTo(first);
+    }
+
+    @Test
+    void nothing_is_encrypted_twice_but_for_governments() {
+        assertThat(refusal(() -> encryption("KMS_DSSE", null)))
+                .isEqualTo("InvalidParameterException: Invalid parameter at 'encryptionConfiguration' failed to"
+                        + " satisfy constraint: 'encryptionType KMS_DSSE is available in the regions us-gov-* alone'");
         assertThatOtherIsAbsent();
+    }
+
+    @Test
+    void no_repository_comes_to_be_whose_key_cannot_be_used() {
+        var key = world.keys.create(World.ID);
+        world.keys.disable(key);
+
+        assertThat(refusal(() -> encryption("KMS", key.value()))).isEqualTo("KmsException: " + key + " is disabled.");
+        assertThat(refusal(() -> encryption("KMS", "absent"))).isEqualTo("KmsException: Key 'absent' does not exist");
+        assertThatOtherIsAbsent();
+    }
+
+    @Test
+    void nothing_is_stored_less_encrypted_than_asked() {
+        var create = new CreateRepository(world.metadata, TestStores.vault(world.blobs), world.clock, world.limits);
+
+        assertThat(refusal(() -> world.call(create, input(List.of(), new EncryptionConfiguration("KMS", null)))))
+                .isEqualTo("KmsException: No key service is configured, so encryption by a key is not available");
+        assertThatOtherIsAbsent();
+    }
+
+    /// Of a repository that is deleted then.
+    private EncryptionConfiguration encryption(String type, @Nullable String key) {
+        var made = create(input(List.of(), new EncryptionConfiguration(type, key)));
+        var described = world.call(
+                        new DescribeRepositories(world.metadata),
+                        new DescribeRepositories.Input(null, List.of(OTHER), null, null))
+                .repositories();
+        assertThat(described).containsExactly(made);
+        world.delete(OTHER);
+        return made.encryptionConfiguration();
     }
 
     @Test
@@ -150,7 +197,7 @@ class CreateRepositoryTest {
     }
 
     private RepositoryView create(CreateRepository.Input input) {
-        return world.call(new CreateRepository(world.metadata, world.clock, world.limits), input)
+        return world.call(new CreateRepository(world.metadata, world.vault, world.clock, world.limits), input)
                 .repository();
     }
 

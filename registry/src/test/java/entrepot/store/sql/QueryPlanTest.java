@@ -68,7 +68,7 @@ class QueryPlanTest {
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
         assertQuick(
-                plan(SqlLayers.REPOSITORIES_WITH, 0, 4),
+                plan(SqlLayers.REPOSITORIES_WITH, 0, 5),
                 "b USING COVERING INDEX repo_blob_by_blob (blob_id=? AND registry=?)");
         assertQuick(plan(SqlImages.CONVERTED, 0, 3), "manifest_converted (repo_id=? AND converted_digest=?)");
         assertQuick(plan(SqlUploads.UNTOUCHED, 0, 2), "upload_touched (touched_at<?)");
@@ -101,7 +101,7 @@ class QueryPlanTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 512})
     void a_push_finds_its_rows_by_their_keys_however_many(int keys) {
-        assertQuick(plan(SqlLayers.FIND, keys, 1), "b USING INDEX sqlite_autoindex_blob_1 (digest=?)");
+        assertQuick(plan(SqlLayers.FIND, keys, 1), "b USING INDEX blob_by_digest (digest=?)");
         assertQuick(plan(SqlPush.BLOBS, keys, 1), "r USING PRIMARY KEY (repo_id=? AND blob_id=?)");
         assertQuick(plan(SqlPush.MANIFESTS, keys, 1), "sqlite_autoindex_manifest_1 (repo_id=? AND digest=?)");
         assertByWholeKey(plan(SqlPush.ADD_BLOBS, keys, 2));

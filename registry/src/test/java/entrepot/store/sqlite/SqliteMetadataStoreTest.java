@@ -15,6 +15,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
+import entrepot.store.Cover;
 import entrepot.store.MetadataStore;
 import entrepot.store.NewImage;
 import entrepot.store.sql.SqlImages;
@@ -58,7 +59,7 @@ class SqliteMetadataStoreTest {
         try (var store = SqliteMetadataStore.open(file)) {
             var repository = repository(store);
             store.transact(tx -> {
-                var image = tx.images().add(repository, image("{}"), ManifestBytes.ofText("{}"));
+                var image = tx.images().add(repository, image("{}"), ManifestBytes.ofText("{}"), Cover.NONE);
                 tx.images().tag(repository, new Tag("latest"), image, Instant.EPOCH);
                 return true;
             });
@@ -71,7 +72,7 @@ class SqliteMetadataStoreTest {
             var text = store.read(tx -> {
                 var repository = tx.repositories().find(REGISTRY, new RepositoryName("app"));
                 var image = tx.images().find(repository.orElseThrow(), new Tag("latest"));
-                return tx.images().manifest(image.orElseThrow()).text();
+                return tx.images().manifest(image.orElseThrow(), Cover.NONE).text();
             });
             assertThat(text).isEqualTo("{}");
         }
@@ -131,7 +132,7 @@ class SqliteMetadataStoreTest {
     }
 
     private static void add(MetadataStore store, Repository repository, String text) {
-        store.transact(tx -> tx.images().add(repository, image(text), ManifestBytes.ofText(text)));
+        store.transact(tx -> tx.images().add(repository, image(text), ManifestBytes.ofText(text), Cover.NONE));
     }
 
     private static NewImage image(String text) {

@@ -1,0 +1,87 @@
+package entrepot.sealing;
+
+import entrepot.domain.Content;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+
+/// Bytes of a sealed blob, of which only the segments that have them are read. No byte of a segment is given out before
+/// all of it was found to be what was sealed.
+///
+/// @param from in the clear
+/// @param length in the clear
+record SealedRange(SealedBlob blob, long from, long length) implements Content {
+
+    /// Segments that are read together.
+    private static final int TOGETHER = 64;
+
+    @Override
+    public void writeTo(WritableByteChannel target) throws IOException {
+        if (length == 0) {
+            return;
+        }
+        var last = (from + length - 1) / Segments.PLAIN;
+        for (var first = from / Segments.PLAIN; first <= last; first += TOGETHER) {
+            var end = Math.min(first + TOGETHER, last + 1);
+            var opening = new Opening(target, first);
+            blob.sealed(first, end).writeTo(opening);
+            opening.requireWhole(end);
+        }
+    }
+
+    /// Opens segments as they pass, and gives on what was asked for of each.
+    private final class Opening implements WritableByteChannel {
+
+        private final WritableByteChannel target;
+        private final ByteBuffer sealed = ByteBuffer.allocate(Segments.SEALED);
+        private final ByteBuffer plain = ByteBuffer.allocate(Segments.PLAIN);
+        private long number;
+
+        Opening(WritableByteChannel target, long first) {
+            this.target = target;
+            this.number = first;
+        }
+
+        @Override
+        public int write(ByteBuffer more) throws IOException {
+            var count = more.remaining();
+            while (more.hasRemaining()) {
+                var wanted = Math.min(blob.sealedLength(number) - sealed.position(), more.remaining());
+                sealed.put(more.slice(more.position(), wanted));
+                more.position(more.position() + wanted);
+                if (sealed.position() == blob.sealedLength(number)) {
+                    open();
+                }
+            }
+            return count;
+        }
+
+        private void open() throws IOException {
+            plain.clear();
+            blob.open(sealed.flip(), number, plain);
+            sealed.clear();
+            plain.flip();
+            var start = number * Segments.PLAIN;
+            plain.position((int) Math.max(0, from - start));
+            plain.limit((int) Math.min(plain.limit(), from + length - start));
+            while (plain.hasRemaining()) {
+                target.write(plain);
+            }
+            number++;
+        }
+
+        void requireWhole(long end) throws IOException {
+            if (number != end) {
+                throw new IOException("%s ended early".formatted(blob.key()));
+            }
+        }
+
+        @Override
+        public boolean isOpen() {
+            return target.isOpen();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,255 @@
+package entrepot.sealing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.domain.BlobKey;
+import entrepot.domain.Content;
+import entrepot.domain.UploadId;
+import entrepot.store.BlobStore;
+import entrepot.store.BlobStoreContract;
+import entrepot.store.StorageFullException;
+import entrepot.store.TestStores;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Sealed blobs are blobs, and what lies below them tells nothing and cannot be changed unseen.
+class SealedBlobsTest extends BlobStoreContract {
+
+    private static final int SEGMENT = 64 << 10;
+    private static final int SEALED = SEGMENT + 60;
+
+    private final BlobStore below = TestStores.blobs();
+    private final BlobKey key = UploadId.random(Instant.now()).blobKey();
+    private final SealedBlobs blobs = open();
+
+    @Override
+    protected SealedBlobs open() {
+        return new SealedBlobs(below, () -> filled(32, 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, SEGMENT - 1, SEGMENT, SEGMENT + 1, 5 * SEGMENT, 5 * SEGMENT + 17})
+    void what_was_sealed_is_read_whole_and_in_any_part(int length) throws IOException {
+        var bytes = random(length);
+        write(bytes);
+        blobs.seal(key);
+
+        assertThat(blobs.size(key)).hasValue(length);
+        assertThat(read(0, length)).isEqualTo(bytes);
+        for (var from : new int[] {0, length / 3, Math.max(0, length - 1)}) {
+            assertThat(read(from, length - from)).isEqualTo(Arrays.copyOfRange(bytes, from, length));
+            assertThat(read(from, (length - from) / 2))
+                    .isEqualTo(Arrays.copyOfRange(bytes, from, from + (length - from) / 2));
+        }
+    }
+
+    @Test
+    void what_comes_in_any_pieces_is_one_blob() throws IOException {
+        var bytes = random(3 * SEGMENT + 100);
+        blobs.create(key);
+        var end = 0;
+        for (var piece : new int[] {1, SEGMENT - 1, 10, SEGMENT, SEGMENT, 89}) {
+            var next = new Content.Bytes(Arrays.copyOfRange(bytes, end, end + piece));
+            assertThat(blobs.append(key, end, next)).isEqualTo(end + piece);
+            end += piece;
+        }
+        blobs.append(key, end, new Content.Bytes(Arrays.copyOfRange(bytes, end, bytes.length)));
+        blobs.seal(key);
+
+        assertThat(read(0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void bytes_below_tell_nothing_of_those_above() throws IOException {
+        var marked = "a marker that nobody else would write".getBytes(UTF_8);
+        write(marked);
+        blobs.seal(key);
+
+        assertThat(new String(below(), UTF_8)).doesNotContain("marker");
+    }
+
+    /// In each of length, header, nonce, ciphertext and tag, in the first segment, the second, and the last.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 4, 5, 40, 44, 1000, SEALED - 1, SEALED, SEALED + 9, SEALED + 2000, 2 * SEALED + 50})
+    void a_byte_that_was_changed_is_an_error(int place) throws IOException {
+        write(random(2 * SEGMENT + 1000));
+        blobs.seal(key);
+        var changed = below();
+        changed[place] ^= 4;
+        put(changed);
+
+        assertThatThrownBy(() -> read(0, 2 * SEGMENT + 1000)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void bytes_before_a_change_are_given_out_and_none_after() throws IOException {
+        var bytes = random(3 * SEGMENT);
+        write(bytes);
+        blobs.seal(key);
+        var changed = below();
+        changed[SEALED + 500] ^= 1;
+        put(changed);
+        var got = new ByteArrayOutputStream();
+
+        assertThatThrownBy(() -> blobs.open(key, 0, 3 * SEGMENT).writeTo(Channels.newChannel(got)))
+                .hasMessageContaining("segment 1 of " + key + " is damaged");
+        assertThat(got.toByteArray()).isEqualTo(Arrays.copyOf(bytes, SEGMENT));
+    }
+
+    @Test
+    void segments_keep_their_order() throws IOException {
+        write(random(2 * SEGMENT));
+        blobs.seal(key);
+        var sealed = below();
+        var swapped = sealed.clone();
+        System.arraycopy(sealed, 0, swapped, SEALED, SEALED);
+        System.arraycopy(sealed, SEALED, swapped, 0, SEALED);
+        put(swapped);
+
+        assertThatThrownBy(() -> read(0, SEGMENT)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void the_beginning_of_a_blob_does_not_pass_for_the_whole() throws IOException {
+        write(random(2 * SEGMENT));
+        blobs.seal(key);
+        put(Arrays.copyOf(below(), SEALED));
+
+        assertThat(blobs.size(key)).hasValue(SEGMENT);
+        assertThatThrownBy(() -> written(blobs.ended().open(key, 0, SEGMENT))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_whole_blob_with_more_behind_it_is_damaged() throws IOException {
+        write(random(SEGMENT));
+        blobs.seal(key);
+        below.append(key, SEALED, new Content.Bytes(below()));
+
+        assertThatThrownBy(() -> written(blobs.ended().open(key, 0, 10))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void one_blob_does_not_pass_for_another() throws IOException {
+        var other = UploadId.random(Instant.now()).blobKey();
+        write(random(100));
+        blobs.seal(key);
+        below.create(other);
+        below.append(other, 0, below.open(key, 0, 160));
+
+        assertThatThrownBy(() -> written(blobs.open(other, 0, 100))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void another_key_opens_nothing() throws IOException {
+        write(random(100));
+
+        assertThatThrownBy(() -> written(new SealedBlobs(below, () -> filled(32, 8)).open(key, 0, 100)))
+                .isInstanceOf(IOException.class);
+    }
+
+    /// As after `kill -9`: what was being written is there in part, or not at all.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 30, 59, 60, 61, 500})
+    void a_segment_that_was_not_written_whole_does_not_count(int left) throws IOException {
+        var bytes = random(SEGMENT + 700);
+        write(bytes);
+        put(Arrays.copyOf(below(), SEALED + left));
+
+        assertThat(blobs.size(key)).hasValue(SEGMENT);
+        blobs.append(key, SEGMENT, new Content.Bytes(Arrays.copyOfRange(bytes, SEGMENT, bytes.length)));
+        blobs.seal(key);
+        assertThat(written(blobs.ended().open(key, 0, bytes.length))).isEqualTo(bytes);
+    }
+
+    /// So that no key and nonce is ever used for two plaintexts.
+    @Test
+    void bytes_that_take_the_place_of_others_are_sealed_anew() throws IOException {
+        var bytes = random(100);
+        write(bytes);
+        var first = below();
+        blobs.append(key, 0, new Content.Bytes(bytes));
+
+        assertThat(below()).hasSameSizeAs(first);
+        assertThat(Arrays.copyOfRange(below(), 5, 44)).isNotEqualTo(Arrays.copyOfRange(first, 5, 44));
+    }
+
+    @Test
+    void what_was_there_stays_when_there_is_no_room_for_more() throws IOException {
+        write(random(100));
+
+        assertThatThrownBy(() -> blobs.append(key, 100, new NoRoom())).isInstanceOf(StorageFullException.class);
+        assertThat(blobs.size(key)).hasValue(100);
+    }
+
+    @Test
+    void blobs_may_be_sealed_twice_under_two_keys() throws IOException {
+        var twice = new SealedBlobs(blobs, () -> filled(32, 9));
+        var bytes = random(2 * SEGMENT + 5);
+        twice.create(key);
+        twice.append(key, 0, new Content.Bytes(Arrays.copyOf(bytes, 1000)));
+        twice.append(key, 1000, new Content.Bytes(Arrays.copyOfRange(bytes, 1000, bytes.length)));
+        twice.seal(key);
+
+        assertThat(twice.size(key)).hasValue(bytes.length);
+        assertThat(written(twice.ended().open(key, 0, bytes.length))).isEqualTo(bytes);
+        assertThat(written(twice.ended().open(key, SEGMENT - 1, 2)))
+                .isEqualTo(Arrays.copyOfRange(bytes, SEGMENT - 1, SEGMENT + 1));
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        blobs.create(key);
+        blobs.append(key, 0, new Content.Bytes(bytes));
+    }
+
+    private byte[] read(long from, long length) throws IOException {
+        return written(blobs.open(key, from, length));
+    }
+
+    private byte[] below() throws IOException {
+        return written(below.open(key, 0, below.size(key).orElseThrow()));
+    }
+
+    private void put(byte[] sealed) throws IOException {
+        below.append(key, 0, new Content.Bytes(sealed));
+    }
+
+    private static byte[] written(Content content) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        content.writeTo(Channels.newChannel(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static byte[] random(int length) {
+        var bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] filled(int length, int value) {
+        var bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    private record NoRoom() implements Content {
+        @Override
+        public long length() {
+            return 1;
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            throw new StorageFullException("full");
+        }
+    }
+}
