@@ -11,6 +11,9 @@ public sealed interface KeyServiceKind {
     /// Nothing: there are no such repositories.
     record None() implements KeyServiceKind {}
 
+    /// The built-in one: keys lie in the metadata, under the server's key.
+    record Local() implements KeyServiceKind {}
+
     /// AWS KMS, or what speaks as it does.
     ///
     /// @param endpoint null for AWS's own

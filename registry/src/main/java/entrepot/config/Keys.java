@@ -14,20 +14,21 @@ public record Keys(KeyServiceKind service, Duration memory) {
 
     private static final Duration USUAL_MEMORY = Duration.ofMinutes(5);
 
-    static final Keys NONE = new Keys(new KeyServiceKind.None(), USUAL_MEMORY);
+    static final Keys USUAL = new Keys(new KeyServiceKind.Local(), USUAL_MEMORY);
 
     static Keys read(Sources sources) {
         var aws = aws(sources);
         return new Keys(
-                sources.value("kms.type", NONE.service(), type -> kind(type, aws)),
+                sources.value("kms.type", USUAL.service(), type -> kind(type, aws)),
                 sources.value("kms.cache", USUAL_MEMORY, Durations::parseOrNone));
     }
 
     private static KeyServiceKind kind(String type, KeyServiceKind.Aws aws) {
         return switch (type) {
-            case "none" -> NONE.service();
+            case "local" -> USUAL.service();
+            case "none" -> new KeyServiceKind.None();
             case "aws" -> aws;
-            default -> throw new IllegalArgumentException("must be none or aws");
+            default -> throw new IllegalArgumentException("must be local, none or aws");
         };
     }
 

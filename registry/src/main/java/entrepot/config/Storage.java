@@ -18,7 +18,7 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys key
 
     /// All of it in one folder.
     public static Storage in(Path data) {
-        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.NONE, USUAL_SPOOL);
+        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.USUAL, USUAL_SPOOL);
     }
 
     static Storage read(Sources sources) {

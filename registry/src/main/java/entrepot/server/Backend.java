@@ -4,6 +4,7 @@ import entrepot.config.BlobKind;
 import entrepot.config.KeyServiceKind;
 import entrepot.config.MetadataKind;
 import entrepot.folder.DataFolder;
+import entrepot.operation.key.RepositoryKeys;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
@@ -17,6 +18,7 @@ import entrepot.store.sqlite.SqliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,11 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         };
     }
 
+    /// @param metadata where a built-in one keeps its keys
     /// @throws IOException if the secret that it is asked with cannot be read
-    static KeyService of(KeyServiceKind kind) throws IOException {
+    static KeyService of(KeyServiceKind kind, MetadataStore metadata) throws IOException {
         return switch (kind) {
+            case KeyServiceKind.Local _ -> new RepositoryKeys(metadata, InstantSource.system());
             case KeyServiceKind.None _ -> new NoKeyService();
             case KeyServiceKind.Aws aws ->
                 new AwsKeyService(new AwsKms(aws.endpoint(), aws.region(), credentials(aws.credentials())));

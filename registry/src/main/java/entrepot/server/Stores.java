@@ -70,7 +70,7 @@ public final class Stores implements AutoCloseable {
             throws IOException {
         var first = metadata.open();
         try {
-            return new Stores(first, blobs.open(), Backend.of(keys.service()), keys.memory(), space);
+            return new Stores(first, blobs.open(), Backend.of(keys.service(), first), keys.memory(), space);
         } catch (IOException | RuntimeException e) {
             first.close();
             throw e;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigTest {
 
     private static final Config DEFAULTS = new Config(
-            new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.NONE, 4L << 30),
+            new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.USUAL, 4L << 30),
             new Listening("127.0.0.1", 5000, null, false),
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
@@ -187,17 +187,15 @@ class ConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ENTREPOT_KMS_TYPE=local                   | ENTREPOT_KMS_TYPE: local is not allowed; it must be none or aws
-            ENTREPOT_KMS_ACCESS_KEY_ID=AKIA           | kms.access-key-id and kms.secret-access-key-file go together
-            ENTREPOT_KMS_SECRET_ACCESS_KEY_FILE=/a    | kms.access-key-id and kms.secret-access-key-file go together
-            ENTREPOT_KMS_ENDPOINT=kms.example         | ENTREPOT_KMS_ENDPOINT: kms.example is not allowed; it must be an address such as https://kms.example.com
-            ENTREPOT_KMS_REGION=Earth                 | ENTREPOT_KMS_REGION: Earth is not allowed; it must be a region such as us-east-1
-            ENTREPOT_KMS_CACHE=-1s                    | ENTREPOT_KMS_CACHE: -1s is not allowed; it must be a duration such as 12h, 30m or PT12H
+            ENTREPOT_KMS_TYPE | vault                   | ENTREPOT_KMS_TYPE: vault is not allowed; it must be local, none or aws
+            ENTREPOT_KMS_ACCESS_KEY_ID | AKIA           | kms.access-key-id and kms.secret-access-key-file go together
+            ENTREPOT_KMS_SECRET_ACCESS_KEY_FILE | /a    | kms.access-key-id and kms.secret-access-key-file go together
+            ENTREPOT_KMS_ENDPOINT | kms.example         | ENTREPOT_KMS_ENDPOINT: kms.example is not allowed; it must be an address such as https://kms.example.com
+            ENTREPOT_KMS_REGION | Earth                 | ENTREPOT_KMS_REGION: Earth is not allowed; it must be a region such as us-east-1
+            ENTREPOT_KMS_CACHE | -1s                    | ENTREPOT_KMS_CACHE: -1s is not allowed; it must be a duration such as 12h, 30m or PT12H
             """)
-    void what_cannot_be_meant_of_a_key_service_is_refused(String variable, String why) {
-        var parts = variable.split("=");
-
-        assertThatThrownBy(() -> Config.load(Map.of(), Map.of(parts[0], parts[1]), null))
+    void what_cannot_be_meant_of_a_key_service_is_refused(String variable, String value, String why) {
+        assertThatThrownBy(() -> Config.load(Map.of(), Map.of(variable, value), null))
                 .hasMessage(why);
     }
 

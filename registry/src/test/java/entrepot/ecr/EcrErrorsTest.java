@@ -2,10 +2,10 @@ package entrepot.ecr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.domain.AccountId;
 import entrepot.aws.json.Documents;
 import entrepot.aws.json.JsonDocuments;
 import entrepot.aws.json.ModelFacts;
+import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Digest;
 import entrepot.domain.EveryApiError;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.aws.protocol.ApiError;
 import entrepot.domain.EveryApiError;
-import entrepot.domain.JsonAloneError;
 import entrepot.domain.KmsError;
+import entrepot.domain.RepositoryError;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,8 @@ class KmsErrorsTest {
 
     @Test
     void what_kms_never_says_is_a_fault_of_the_service() throws IOException {
-        assertThat(WORDS.of(new JsonAloneError.Kms("text"))).isEqualTo(WORDS.internal());
+        assertThat(WORDS.of(new RepositoryError.Kms("KMS.InternalException", "text")))
+                .isEqualTo(WORDS.internal());
     }
 
     @ParameterizedTest

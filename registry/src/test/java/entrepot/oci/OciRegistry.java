@@ -37,12 +37,13 @@ import entrepot.operation.AuditEvent;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
+import entrepot.operation.key.KeyOwner;
+import entrepot.operation.key.RepositoryKeys;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.sealing.Vault;
 import entrepot.server.Families;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.BlobStore;
-import entrepot.store.MemoryKeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import entrepot.store.TestStores;
@@ -69,7 +70,7 @@ final class OciRegistry implements AutoCloseable {
 
     final MetadataStore metadata = TestStores.metadata();
     final BlobStore blobs = TestStores.blobs();
-    final MemoryKeyService keyService = new MemoryKeyService();
+    final KeyOwner keyOwner = new KeyOwner(metadata);
     final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
     final BlobLinks links;
 
@@ -127,7 +128,7 @@ final class OciRegistry implements AutoCloseable {
         tokenEndpoint = new TokenEndpoint(login, clock);
         var rules = new Means.Rules(limits, false, sparse);
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
-        var vault = new Vault(blobs, keyService, Duration.ZERO, clock);
+        var vault = new Vault(blobs, new RepositoryKeys(metadata, clock), Duration.ZERO, clock);
         var kept = new Means.Kept(metadata, vault, Reserve.NONE);
         families = Families.with(new Means(kept, clock, door.decisions(), rules, credentials));
         var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);

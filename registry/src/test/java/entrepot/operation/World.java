@@ -29,6 +29,8 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.domain.User;
 import entrepot.domain.UserName;
+import entrepot.operation.key.KeyOwner;
+import entrepot.operation.key.RepositoryKeys;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.DeleteRepository;
 import entrepot.operation.repository.RepositoryLookup;
@@ -36,7 +38,6 @@ import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
 import entrepot.sealing.Vault;
 import entrepot.server.Families;
 import entrepot.store.BlobStore;
-import entrepot.store.MemoryKeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import entrepot.store.TestStores;
@@ -68,7 +69,7 @@ public final class World implements AutoCloseable {
     public final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
     public final MetadataStore metadata;
     public final BlobStore blobs;
-    public final MemoryKeyService keys = new MemoryKeyService();
+    public final KeyOwner keys;
     public final Vault vault;
     public final Limits limits;
     public final RepositoryLookup repositories;
@@ -85,7 +86,8 @@ public final class World implements AutoCloseable {
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;
         this.blobs = blobs;
-        this.vault = new Vault(blobs, keys, KEYS_REMEMBERED, clock);
+        this.keys = new KeyOwner(metadata);
+        this.vault = new Vault(blobs, new RepositoryKeys(metadata, clock), KEYS_REMEMBERED, clock);
         this.limits = limits;
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);

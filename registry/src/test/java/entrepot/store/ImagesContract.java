@@ -307,7 +307,8 @@ public abstract class ImagesContract extends TablesContract {
         var image = store().transact(tx -> add(tx, text, Map.of()));
 
         assertThat(part(image, offset, length)).contains(text.substring(offset, offset + length));
-        assertThat(store().read(tx -> tx.images().manifest(image, Cover.NONE)).text()).isEqualTo(text);
+        assertThat(store().read(tx -> tx.images().manifest(image, Cover.NONE)).text())
+                .isEqualTo(text);
     }
 
     private Optional<String> part(StoredImage image, long offset, int length) {

@@ -31,7 +31,8 @@ public abstract class KeyAliasesContract extends TablesContract {
     void an_alias_is_found_by_its_whole_name_where_it_is() {
         assertThat(found(tx -> tx.keyAliases().find(REGISTRY, "alias/app"))).contains(APP);
         assertThat(found(tx -> tx.keyAliases().find(REGISTRY, "alias/App"))).isEmpty();
-        assertThat(found(tx -> tx.keyAliases().find(new RegistryId(new AccountId("123456789012"), "us-east-1"), "alias/app")))
+        assertThat(found(tx ->
+                        tx.keyAliases().find(new RegistryId(new AccountId("123456789012"), "us-east-1"), "alias/app")))
                 .isEmpty();
     }
 

@@ -117,7 +117,10 @@ public final class Ciphertext {
     }
 
     private static SecretKey derived(byte[] material, byte[] salt) throws GeneralSecurityException {
-        var how = HKDFParameterSpec.ofExtract().addIKM(material).addSalt(salt).thenExpand(PURPOSE, EncryptionKey.MATERIAL_BYTES);
+        var how = HKDFParameterSpec.ofExtract()
+                .addIKM(material)
+                .addSalt(salt)
+                .thenExpand(PURPOSE, EncryptionKey.MATERIAL_BYTES);
         return KDF.getInstance("HKDF-SHA256").deriveKey("AES", how);
     }
 

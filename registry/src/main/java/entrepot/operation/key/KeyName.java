@@ -1,13 +1,13 @@
 package entrepot.operation.key;
 
-import entrepot.auth.Caller;
 import entrepot.domain.KeyAlias;
 import entrepot.domain.KeyArn;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import java.util.regex.Pattern;
 
-/// How a call names a key. Names without an account mean the caller's. Source: KMS API, `KeyId`.
+/// How a call names a key. Names without an account mean the caller's, in the region of the call. Source: KMS API,
+/// `KeyId`.
 public sealed interface KeyName {
 
     /// By its id or its ARN.
@@ -18,9 +18,9 @@ public sealed interface KeyName {
     Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}");
 
     /// In any form. Fails with a refusal for what is none, or is of another region than the call.
-    static KeyName parse(Caller caller, String text) {
+    static KeyName parse(RegistryId caller, String text) {
         if (text.startsWith(KeyAlias.PREFIX)) {
-            return new ByAlias(new KeyAlias.Name(caller.registry(), text));
+            return new ByAlias(new KeyAlias.Name(caller, text));
         }
         var alias = KeyAlias.parseArn(text);
         if (alias.isEmpty()) {
@@ -33,17 +33,17 @@ public sealed interface KeyName {
     /// The same, for calls that take no alias.
     ///
     /// @throws RegistryException as above
-    static KeyArn parseId(Caller caller, String text) {
+    static KeyArn parseId(RegistryId caller, String text) {
         if (ID.matcher(text).matches()) {
-            return new KeyArn(caller.registry(), text);
+            return new KeyArn(caller, text);
         }
         var arn = KeyArn.parse(text).orElseThrow(() -> KeyRefusals.noKeyId(text));
         requireHere(caller, arn.home());
         return arn;
     }
 
-    private static void requireHere(Caller caller, RegistryId home) {
-        if (!home.region().equals(caller.registry().region())) {
+    private static void requireHere(RegistryId caller, RegistryId home) {
+        if (!home.region().equals(caller.region())) {
             throw KeyRefusals.otherRegion(home.region());
         }
     }

@@ -23,7 +23,7 @@ public final class KeyNeeds {
 
     /// The same, of a key by its id or ARN.
     public static Permission on(Caller caller, String action, String keyId) {
-        return on(caller, action, KeyName.parseId(caller, keyId));
+        return on(caller, action, KeyName.parseId(caller.registry(), keyId));
     }
 
     /// An action on an alias.

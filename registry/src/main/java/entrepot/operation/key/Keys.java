@@ -32,7 +32,7 @@ public record Keys(MetadataStore metadata, Decisions decisions) {
 
     /// What such a call needs. A refusal calls the key as the caller did.
     public Permission need(Named call) {
-        return switch (KeyName.parse(call.caller(), call.keyId())) {
+        return switch (KeyName.parse(call.caller().registry(), call.keyId())) {
             case KeyName.ById(var arn) -> call.saying().apply(KeyNeeds.on(call.caller(), call.action(), arn));
             case KeyName.ByAlias(var alias) -> need(call, alias, find(alias));
         };
@@ -56,7 +56,7 @@ public record Keys(MetadataStore metadata, Decisions decisions) {
     ///
     /// @throws RegistryException if it is not there, or no longer allowed
     public KeyArn find(Operation<?, ?> operation, Named call) {
-        return switch (KeyName.parse(call.caller(), call.keyId())) {
+        return switch (KeyName.parse(call.caller().registry(), call.keyId())) {
             case KeyName.ById(var arn) -> arn;
             case KeyName.ByAlias(var alias) -> {
                 var found = find(alias);
@@ -79,12 +79,12 @@ public record Keys(MetadataStore metadata, Decisions decisions) {
 
     /// The same, by its id or ARN.
     public static EncryptionKey require(Transaction tx, Caller caller, String keyId) {
-        return require(tx, KeyName.parseId(caller, keyId));
+        return require(tx, KeyName.parseId(caller.registry(), keyId));
     }
 
     /// The same, of a key of the caller's own account. Any other is as good as none.
     public static EncryptionKey requireOwn(Transaction tx, Caller caller, String keyId) {
-        var arn = KeyName.parseId(caller, keyId);
+        var arn = KeyName.parseId(caller.registry(), keyId);
         if (!arn.home().equals(caller.registry())) {
             throw KeyRefusals.noSuchKey(arn.toArn());
         }

@@ -6,22 +6,45 @@ import entrepot.domain.EncryptionKey;
 import entrepot.domain.EncryptionKey.Manager;
 import entrepot.domain.KeyAlias;
 import entrepot.domain.KeyArn;
+import entrepot.domain.KmsError;
+import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryError;
+import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The key service as ECR uses it for a repository, without a request of anybody's: whether a repository may have a key
-/// is decided before. Each ciphertext is bound to the repository's ARN. Source: ECR user guide, "Encryption at rest".
-public record RepositoryKeys(MetadataStore metadata, InstantSource clock) {
-
-    /// The key of a repository for which none was named.
-    public static final String ALIAS = "alias/aws/ecr";
+/// The built-in key service as ECR uses it for a repository, without a request of anybody's: whether a repository may
+/// have a key is decided before. Each ciphertext is bound to the repository's ARN.
+///
+/// Source: ECR user guide, "Encryption at rest".
+public record RepositoryKeys(MetadataStore metadata, InstantSource clock) implements KeyService {
 
     private static final String CONTEXT = "aws:ecr:arn";
+    private static final int DATA_KEY_BYTES = 32;
+
+    @Override
+    public Arn resolve(RegistryId registry, @Nullable String named) {
+        return asking(() -> named == null || named.equals(DEFAULT_KEY)
+                ? managed(registry).arn()
+                : switch (KeyName.parse(registry, named)) {
+                    case KeyName.ById(var arn) ->
+                        metadata.read(tx -> Keys.require(tx, arn)).arn();
+                    case KeyName.ByAlias(var alias) -> named(alias).toArn();
+                });
+    }
+
+    private KeyArn named(KeyAlias.Name alias) {
+        return metadata.read(tx -> tx.keyAliases().find(alias.home(), alias.name()))
+                .map(found -> new KeyArn(found.home(), found.keyId()))
+                .orElseThrow(() -> KeyRefusals.noSuchAlias(alias.arn()));
+    }
 
     /// The key `alias/aws/ecr` of a registry, made if it is not there.
     public EncryptionKey managed(RegistryId home) {
@@ -31,7 +54,7 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) {
 
     private static Optional<EncryptionKey> find(Transaction tx, RegistryId home) {
         return tx.keyAliases()
-                .find(home, ALIAS)
+                .find(home, DEFAULT_KEY)
                 .flatMap(alias -> tx.encryptionKeys().find(alias.keyId()));
     }
 
@@ -41,7 +64,7 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) {
         var key = EncryptionKey.create(UUID.randomUUID().toString(), home, Manager.AWS, description, now);
         var policy = policy(home);
         tx.encryptionKeys().create(key, PolicyDocument.pretty(policy), EncryptionKey.newMaterial());
-        tx.keyAliases().create(new KeyAlias(home, ALIAS, key.id(), now, now));
+        tx.keyAliases().create(new KeyAlias(home, DEFAULT_KEY, key.id(), now, now));
         return key;
     }
 
@@ -56,23 +79,41 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) {
             "kms:RevokeGrant"], "Resource": "*"}]}""".formatted(home.partition(), home.account(), home.region());
     }
 
-    /// A key for data of the repository, of 32 bytes.
-    ///
-    /// @throws entrepot.domain.RegistryException with a `KmsError` if the key is not there, or cannot be used
-    public KeyUse.DataKey newDataKey(KeyArn key, Arn repository) {
-        return new KeyUse(metadata).newDataKey(key, 32, context(repository));
+    @Override
+    public DataKey generate(Arn key, Arn repository) {
+        var made = asking(() -> new KeyUse(metadata).newDataKey(arn(key), DATA_KEY_BYTES, context(repository)));
+        return new DataKey(made.plaintext(), made.ciphertext());
     }
 
-    /// Such a key in the clear again.
-    ///
-    /// @throws entrepot.domain.RegistryException as above, and for what another key encrypted, or this one for
-    ///     another repository, or what is no longer as it was encrypted
-    public byte[] decrypt(KeyArn key, byte[] ciphertext, Arn repository) {
-        var parsed = Ciphertext.parse(ciphertext).orElseThrow(KeyRefusals::ciphertext);
-        return new KeyUse(metadata).decrypt(key, parsed, context(repository));
+    @Override
+    public byte[] unwrap(Arn key, Arn repository, byte[] wrapped) {
+        return asking(() -> {
+            var ciphertext = Ciphertext.parse(wrapped).orElseThrow(KeyRefusals::ciphertext);
+            return new KeyUse(metadata).decrypt(arn(key), ciphertext, context(repository));
+        });
+    }
+
+    private static KeyArn arn(Arn key) {
+        return KeyArn.parse(key.value()).orElseThrow(() -> KeyRefusals.noSuchKey(key));
+    }
+
+    /// What ECR tells of what the key service refuses.
+    private static <T> T asking(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RegistryException e) {
+            throw e.error() instanceof KmsError refusal
+                    ? new RegistryException(new RepositoryError.Kms("KMS." + refusal.type(), refusal.message()))
+                    : e;
+        }
     }
 
     private static Map<String, String> context(Arn repository) {
         return Map.of(CONTEXT, repository.value());
+    }
+
+    @Override
+    public String toString() {
+        return "built-in key service";
     }
 }

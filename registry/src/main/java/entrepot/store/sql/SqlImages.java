@@ -12,7 +12,6 @@ import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -166,7 +166,8 @@ class KeyAccessTest {
     @Test
     void a_policy_that_would_lock_its_setter_out_is_refused() {
         keys.world().user(ID.account(), "ann");
-        assertThat(refusal(() -> keys.key(keys.world().root, policy("Allow", of(STRANGER.value()), ",\"Resource\":\"*\""))))
+        assertThat(refusal(() ->
+                        keys.key(keys.world().root, policy("Allow", of(STRANGER.value()), ",\"Resource\":\"*\""))))
                 .isEqualTo("MalformedPolicyDocumentException: The new key policy will not allow you to update the key"
                         + " policy in the future.");
         assertThat(refusal(() -> keys.policy(

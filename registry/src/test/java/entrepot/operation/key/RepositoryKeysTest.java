@@ -2,11 +2,13 @@ package entrepot.operation.key;
 
 import static entrepot.operation.World.APP;
 import static entrepot.operation.World.ID;
-import static entrepot.operation.World.OTHER;
 import static entrepot.operation.World.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.EncryptionKey.Manager;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RepositoryError;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -19,27 +21,28 @@ class RepositoryKeysTest {
     private final RepositoryKeys ofEcr = new RepositoryKeys(keys.world().metadata, keys.world().clock);
 
     @Test
-    void a_data_key_is_bound_to_its_repository() {
-        var key = KeyWorld.arn(keys.key());
-        var made = ofEcr.newDataKey(key, ID.repository(APP));
+    void a_key_is_found_by_its_names() {
+        var id = keys.key();
+        var key = KeyWorld.arn(id).toArn();
+        keys.alias("alias/images", id);
 
-        assertThat(ofEcr.decrypt(key, made.ciphertext(), ID.repository(APP)))
-                .hasSize(32)
-                .isEqualTo(made.plaintext());
-        assertThat(refusal(() -> ofEcr.decrypt(key, made.ciphertext(), ID.repository(OTHER))))
-                .startsWith("InvalidCiphertextException");
-        assertThat(refusal(() -> ofEcr.decrypt(KeyWorld.arn(keys.key()), made.ciphertext(), ID.repository(APP))))
-                .startsWith("IncorrectKeyException");
+        assertThat(ofEcr.resolve(ID, "alias/images")).isEqualTo(key);
+        assertThat(ofEcr.resolve(ID, "arn:aws:kms:eu-west-1:123456789012:alias/images"))
+                .isEqualTo(key);
     }
 
     @Test
-    void a_disabled_key_is_felt_at_once() {
+    void what_the_key_service_refuses_ecr_tells_by_its_name_of_it() {
         var key = keys.key();
-        var made = ofEcr.newDataKey(KeyWorld.arn(key), ID.repository(APP));
-        keys.disable(key);
+        keys.scheduleDeletion(key);
+        var arn = KeyWorld.arn(key).toArn();
 
-        assertThat(refusal(() -> ofEcr.decrypt(KeyWorld.arn(key), made.ciphertext(), ID.repository(APP))))
-                .startsWith("DisabledException");
+        assertThatThrownBy(() -> ofEcr.generate(arn, ID.repository(APP)))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        refusal -> assertThat(refusal.error())
+                                .isEqualTo(new RepositoryError.Kms(
+                                        "KMS.KMSInvalidStateException", arn + " is pending deletion.")));
     }
 
     @Test
@@ -48,9 +51,8 @@ class RepositoryKeysTest {
 
         assertThat(ofEcr.managed(ID)).isEqualTo(made);
         assertThat(made.manager()).isEqualTo(Manager.AWS);
-        assertThat(ofEcr.newDataKey(KeyWorld.arn(made.id()), ID.repository(APP)).plaintext())
-                .hasSize(32);
-        assertThat(refusal(() -> keys.encrypt(RepositoryKeys.ALIAS, new byte[1], Map.of())))
+        assertThat(ofEcr.generate(made.arn(), ID.repository(APP)).plain()).hasSize(32);
+        assertThat(refusal(() -> keys.encrypt(RepositoryKeys.DEFAULT_KEY, new byte[1], Map.of())))
                 .startsWith("AccessDeniedException");
         assertThat(refusal(() -> keys.disable(made.id()))).startsWith("AccessDeniedException");
     }

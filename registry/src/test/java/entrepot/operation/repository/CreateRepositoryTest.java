@@ -107,7 +107,7 @@ class CreateRepositoryTest {
         world.keys.disable(key);
 
         assertThat(refusal(() -> encryption("KMS", key.value()))).isEqualTo("KmsException: " + key + " is disabled.");
-        assertThat(refusal(() -> encryption("KMS", "absent"))).isEqualTo("KmsException: Key 'absent' does not exist");
+        assertThat(refusal(() -> encryption("KMS", "absent"))).isEqualTo("KmsException: Invalid keyId 'absent'");
         assertThatOtherIsAbsent();
     }
 

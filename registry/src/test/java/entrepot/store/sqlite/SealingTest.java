@@ -26,7 +26,11 @@ class SealingTest {
             AccessKey.ofRoot("AKIA1", SECRET, new AccountId("123456789012"), Instant.EPOCH);
     private static final String MATERIAL = "thirty-two bytes of key material";
     private static final EncryptionKey ENCRYPTION_KEY = EncryptionKey.create(
-            "id", new RegistryId(new AccountId("123456789012"), "eu-west-1"), EncryptionKey.Manager.CUSTOMER, "", Instant.EPOCH);
+            "id",
+            new RegistryId(new AccountId("123456789012"), "eu-west-1"),
+            EncryptionKey.Manager.CUSTOMER,
+            "",
+            Instant.EPOCH);
 
     private Path file;
     private Path key;

@@ -2,8 +2,8 @@ package entrepot.operation.key.cryptography;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
-import entrepot.domain.Content;
 import entrepot.domain.AccountId;
+import entrepot.domain.Content;
 import entrepot.domain.KeyArn;
 import entrepot.domain.RegistryException;
 import entrepot.operation.Operation;

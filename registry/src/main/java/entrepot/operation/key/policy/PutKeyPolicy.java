@@ -48,7 +48,7 @@ public final class PutKeyPolicy implements Operation<PutKeyPolicy.Input, Done> {
     public Done run(Caller caller, Law law, Input input) {
         PolicyNames.require(input.policyName());
         var policy = KeyPolicyText.parse(input.policy());
-        var arn = KeyName.parseId(caller, input.keyId());
+        var arn = KeyName.parseId(caller.registry(), input.keyId());
         metadata.transact(tx -> {
             var key = Keys.requireKept(tx, caller, input.keyId());
             var bound = policy.bound(tx, caller);
