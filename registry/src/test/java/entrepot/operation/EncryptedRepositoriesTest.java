@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -278,7 +279,7 @@ class EncryptedRepositoriesTest {
         assertThat(refusal(call)).isEqualTo("KmsException: " + key + " is disabled.");
     }
 
-    private boolean mounts(RepositoryName target, RepositoryName from) {
+    private boolean mounts(RepositoryName target, @Nullable RepositoryName from) {
         return world.call(
                         Law.OCI,
                         world.the(MountLayer.class),
