@@ -20,6 +20,9 @@ final class BodyPipe {
         void added(int bytes);
 
         void removed(int bytes);
+
+        /// Whoever takes waits for the client, or does so no longer.
+        void waits(boolean still);
     }
 
     private final Gauge gauge;
@@ -88,7 +91,11 @@ final class BodyPipe {
         if (drain != null) {
             throw new IllegalStateException("the request is answered, and its body dropped");
         }
-        awaitNews(patience);
+        if (!hasNews()) {
+            gauge.waits(true);
+            awaitNews(patience);
+            gauge.waits(false);
+        }
         if (!hasNews()) {
             breakOff(() -> new ClientGoneException("the body came too slowly"));
         }
