@@ -20,10 +20,10 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
         if (length == 0) {
             return;
         }
+        var opening = new Opening(target, from / Segments.PLAIN);
         var last = (from + length - 1) / Segments.PLAIN;
         for (var first = from / Segments.PLAIN; first <= last; first += TOGETHER) {
             var end = Math.min(first + TOGETHER, last + 1);
-            var opening = new Opening(target, first);
             blob.sealed(first, end).writeTo(opening);
             opening.requireWhole(end);
         }

@@ -173,7 +173,6 @@ final class Answer {
         }
         var channel = new AnswerChannel(wire, response.body().length(), patience, window);
         response.body().writeTo(channel);
-        channel.requireWhole();
-        return wire.end();
+        return channel.end();
     }
 }

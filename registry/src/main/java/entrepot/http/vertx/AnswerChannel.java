@@ -1,14 +1,20 @@
 package entrepot.http.vertx;
 
 import entrepot.http.ClientGoneException;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
 final class AnswerChannel implements WritableByteChannel {
@@ -17,6 +23,13 @@ final class AnswerChannel implements WritableByteChannel {
     private final long length;
     private final Duration patience;
     private final int window;
+
+    /// No monitor: for a virtual thread that waits for one, it takes two more threads to go on.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition taken = lock.newCondition();
+    private byte[] piece = new byte[0];
+    private int filled;
     private long written;
     private long unsent;
     private boolean gone;
@@ -38,47 +51,76 @@ final class AnswerChannel implements WritableByteChannel {
             throw new IOException("the body is longer than the " + length + " bytes it announced");
         }
         while (source.hasRemaining()) {
-            var piece = new byte[Math.min(source.remaining(), window / 2)];
-            source.get(piece);
-            send(piece);
+            gather(source);
         }
-        written += count;
         return count;
     }
 
+    /// Each piece wakes the event loop, so bytes go in few of them.
+    private void gather(ByteBuffer source) throws ClientGoneException {
+        if (filled == piece.length) {
+            sendPiece();
+        }
+        var count = Math.min(source.remaining(), piece.length - filled);
+        source.get(piece, filled, count);
+        filled += count;
+        written += count;
+    }
+
+    private void sendPiece() throws ClientGoneException {
+        if (filled > 0) {
+            var sent = filled;
+            awaitRoom(sent);
+            wire.write(filledPiece()).onComplete(done -> sent(sent, done));
+        }
+        var left = length < 0 ? Long.MAX_VALUE : length - written;
+        piece = new byte[(int) Math.min(left, window / 2)];
+        filled = 0;
+    }
+
+    private Buffer filledPiece() {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(piece, 0, filled));
+    }
+
+    /// Sends what is left, and the end.
+    ///
     /// @throws EOFException if fewer bytes came than were announced
-    void requireWhole() throws EOFException {
+    Future<Void> end() throws IOException {
         if (length >= 0 && written < length) {
             throw new EOFException("the body ended after " + written + " of " + length + " bytes");
         }
+        awaitRoom(filled);
+        return wire.end(filledPiece());
     }
 
-    private void send(byte[] piece) throws ClientGoneException {
-        awaitRoom(piece.length);
-        wire.write(Buffer.buffer(piece)).onComplete(done -> sent(piece.length, done));
-    }
-
-    private synchronized void awaitRoom(int more) throws ClientGoneException {
+    private void awaitRoom(int more) throws ClientGoneException {
+        lock.lock();
         try {
             while (!gone && unsent + more > window) {
                 var before = unsent;
-                wait(patience.toMillis());
-                gone |= unsent == before;
+                gone |= !taken.await(patience.toNanos(), TimeUnit.NANOSECONDS) && unsent == before;
             }
+            unsent += more;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientGoneException("interrupted while answering", e);
+        } finally {
+            lock.unlock();
         }
         if (gone) {
             throw new ClientGoneException("the client does not take the rest of the answer");
         }
-        unsent += more;
     }
 
-    private synchronized void sent(int bytes, AsyncResult<Void> done) {
-        unsent -= bytes;
-        gone |= done.failed();
-        notifyAll();
+    private void sent(int bytes, AsyncResult<Void> done) {
+        lock.lock();
+        try {
+            unsent -= bytes;
+            gone |= done.failed();
+            taken.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
