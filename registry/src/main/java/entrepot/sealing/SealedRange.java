@@ -31,8 +31,7 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
     }
 
     /// Opens segments as they pass, and gives on what was asked for of each. After a failure it fails for ever, and
-    /// tells
-    /// it at the end, since `FileChannel.transferTo` keeps a failure to itself that comes in the middle.
+    /// tells it at the end, since `FileChannel.transferTo` keeps a failure to itself that comes in the middle.
     private final class Opening implements WritableByteChannel {
 
         private final WritableByteChannel target;

@@ -84,8 +84,7 @@ public final class Vault {
     }
 
     /// What seals and opens what is kept in rows of the repository. Its data keys are unwrapped in its own name,
-    /// whatever
-    /// name they are written down with: those of another repository are refused by the key service.
+    /// whatever name they are written down with: those of another repository are refused by the key service.
     public Cover cover(Repository repository) {
         var keys = repository.keys();
         return keys == null

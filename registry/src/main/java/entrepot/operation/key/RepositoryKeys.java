@@ -111,7 +111,7 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) implem
                     ? new RegistryException(new RepositoryError.Kms("KMS." + refusal.type(), refusal.message()))
                     : e;
         } catch (IllegalStateException e) {
-            LOG.error("a key of the key service cannot be used", e);
+            LOG.error("a key of the key service cannot be used: {}", e.getMessage());
             throw new RegistryException(new RepositoryError.Kms(RepositoryError.Kms.INTERNAL, CANNOT_BE_USED));
         }
     }

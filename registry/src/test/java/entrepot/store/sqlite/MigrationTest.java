@@ -72,6 +72,10 @@ class MigrationTest {
         Schema.migrate(Sqlite.url(file));
 
         new SqliteReader(file).close();
+        try (var sql = Sqlite.connectReader(Sqlite.url(file))) {
+            var last = "select script from flyway_schema_history order by installed_rank desc limit 1";
+            assertThat(sql.one(last, row -> row.getString(1))).contains(Schema.LATEST);
+        }
     }
 
     @Test
