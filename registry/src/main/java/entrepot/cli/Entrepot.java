@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, CheckCommand.class, AccountCommand.class, JobsCommand.class},
+        subcommands = {ServeCommand.class, CheckCommand.class, AccountCommand.class, KeyCommand.class, JobsCommand.class
+        },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {
 

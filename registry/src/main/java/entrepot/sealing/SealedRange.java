@@ -4,6 +4,7 @@ import entrepot.domain.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes of a sealed blob, of which only the segments that have them are read. No byte of a segment is given out before
 /// all of it was found to be what was sealed.
@@ -29,13 +30,15 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
         }
     }
 
-    /// Opens segments as they pass, and gives on what was asked for of each.
+    /// Opens segments as they pass, and gives on what was asked for of each. After a failure it fails for ever, and
+    /// tells it at the end, since `FileChannel.transferTo` keeps a failure to itself that comes in the middle.
     private final class Opening implements WritableByteChannel {
 
         private final WritableByteChannel target;
         private final ByteBuffer sealed = ByteBuffer.allocate(Segments.SEALED);
         private final ByteBuffer plain = ByteBuffer.allocate(Segments.PLAIN);
         private long number;
+        private @Nullable IOException failure;
 
         Opening(WritableByteChannel target, long first) {
             this.target = target;
@@ -44,6 +47,16 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
 
         @Override
         public int write(ByteBuffer more) throws IOException {
+            requireNoFailure();
+            try {
+                return take(more);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        private int take(ByteBuffer more) throws IOException {
             var count = more.remaining();
             while (more.hasRemaining()) {
                 var wanted = Math.min(blob.sealedLength(number) - sealed.position(), more.remaining());
@@ -70,7 +83,14 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
             number++;
         }
 
+        private void requireNoFailure() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+
         void requireWhole(long end) throws IOException {
+            requireNoFailure();
             if (number != end) {
                 throw new IOException("%s ended early".formatted(blob.key()));
             }

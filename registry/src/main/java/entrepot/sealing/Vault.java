@@ -83,19 +83,25 @@ public final class Vault {
         }
     }
 
-    /// What seals and opens what is kept in rows of the repository.
+    /// What seals and opens what is kept in rows of the repository. Its data keys are unwrapped in its own name,
+    /// whatever name they are written down with: those of another repository are refused by the key service.
     public Cover cover(Repository repository) {
         var keys = repository.keys();
         return keys == null
                 ? Cover.NONE
-                : new SealedCover(
-                        keys.keys().stream().map(key -> unwrapped(keys, key)).toList());
+                : new SealedCover(keys.keys().stream()
+                        .map(key -> unwrapped(keys.by().key(), repository.arn(), key))
+                        .toList());
     }
 
     private byte[] unwrapped(WrappedKeys keys, WrappedKeys.Key key) {
-        var id = id(keys.by().key(), keys.repository(), key);
+        return unwrapped(keys.by().key(), keys.repository(), key);
+    }
+
+    private byte[] unwrapped(Arn by, Arn repository, WrappedKeys.Key key) {
+        var id = id(by, repository, key);
         return known.find(id).orElseGet(() -> {
-            var plain = service.unwrap(keys.by().key(), keys.repository(), key.bytes());
+            var plain = service.unwrap(by, repository, key.bytes());
             known.put(id, plain);
             return plain;
         });

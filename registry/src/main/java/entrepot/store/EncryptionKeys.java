@@ -27,6 +27,10 @@ public interface EncryptionKeys {
     /// In the order of ids, those after the id `after`, or from the first one.
     List<EncryptionKey> list(RegistryId home, @Nullable String after, int limit);
 
+    /// Of all accounts and regions, in the order of ids, those after the id `after`, or from the first one. For looking
+    /// after the store, never for answering a client.
+    List<EncryptionKey> all(@Nullable String after, int limit);
+
     /// Those whose time has come, the earliest first.
     List<EncryptionKey> toDelete(Instant now, int limit);
 

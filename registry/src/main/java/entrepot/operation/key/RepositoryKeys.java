@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The built-in key service as ECR uses it for a repository, without a request of anybody's: whether a repository may
 /// have a key is decided before. Each ciphertext is bound to the repository's ARN.
@@ -28,6 +30,9 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) implem
 
     private static final String CONTEXT = "aws:ecr:arn";
     private static final int DATA_KEY_BYTES = 32;
+    private static final String CANNOT_BE_USED = "The key service cannot use the key. Its log tells why.";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryKeys.class);
 
     @Override
     public Arn resolve(RegistryId registry, @Nullable String named) {
@@ -97,7 +102,7 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) implem
         return KeyArn.parse(key.value()).orElseThrow(() -> KeyRefusals.noSuchKey(key));
     }
 
-    /// What ECR tells of what the key service refuses.
+    /// What ECR tells of what the key service refuses, or cannot do: a key whose material does not open fails alone.
     private static <T> T asking(Supplier<T> call) {
         try {
             return call.get();
@@ -105,6 +110,9 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) implem
             throw e.error() instanceof KmsError refusal
                     ? new RegistryException(new RepositoryError.Kms("KMS." + refusal.type(), refusal.message()))
                     : e;
+        } catch (IllegalStateException e) {
+            LOG.error("a key of the key service cannot be used: {}", e.getMessage());
+            throw new RegistryException(new RepositoryError.Kms(RepositoryError.Kms.INTERNAL, CANNOT_BE_USED));
         }
     }
 

@@ -14,6 +14,10 @@ final class Schema {
 
     private static final String FOLDER = "/db/sqlite/";
     private static final String FIRST = "V1__schema.sql";
+
+    /// The newest of them.
+    static final String LATEST = "V3__encryption.sql";
+
     private static final String BEFORE_SCHEMA_1 =
             "was made before schema 1, by a state that was never released: begin with a new data folder";
 
@@ -38,6 +42,15 @@ final class Schema {
             if (Schema.class.getResource(FOLDER + script) == null) {
                 throw refused(file, "has a newer schema than this program knows (%s)".formatted(script));
             }
+        }
+    }
+
+    /// The same where they are not up to date either, for whoever only reads.
+    static void requireCurrent(Path file) {
+        requireKnown(file);
+        if (!scripts(file).contains(LATEST)) {
+            throw refused(
+                    file, "has an older schema than this program: serve its folder once, which brings it up to date");
         }
     }
 
