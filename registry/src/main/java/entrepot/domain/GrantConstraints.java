@@ -54,10 +54,10 @@ public record GrantConstraints(
     }
 
     private static @Nullable Map<String, String> pairs(String text, String kind) {
-        return Arrays.stream(text.split(" "))
+        return Arrays.stream(text.split(" ", -1))
                 .filter(line -> line.startsWith(kind + ":"))
                 .findFirst()
-                .map(line -> Arrays.stream(line.substring(kind.length() + 1).split("&"))
+                .map(line -> Arrays.stream(line.substring(kind.length() + 1).split("&", -1))
                         .filter(pair -> !pair.isEmpty())
                         .map(pair -> pair.split("=", 2))
                         .collect(Collectors.toMap(pair -> decoded(pair[0]), pair -> decoded(pair[1]))))

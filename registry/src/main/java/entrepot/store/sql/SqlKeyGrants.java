@@ -76,7 +76,7 @@ record SqlKeyGrants(Sql sql) implements KeyGrants {
         var terms = new KeyGrant.Terms(
                 row.getString(3),
                 row.getString(4),
-                List.of(row.getString(5).split(" ")),
+                List.of(row.getString(5).split(" ", -1)),
                 GrantConstraints.parse(row.getString(6)),
                 row.getString(7));
         return new KeyGrant(

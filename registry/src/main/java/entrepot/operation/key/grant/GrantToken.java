@@ -22,7 +22,7 @@ record GrantToken(KeyArn key, String grantId) {
 
     /// Fails with a refusal for what is none of the region that is called.
     static GrantToken parse(Caller caller, String text) {
-        var words = decoded(text).split(" ");
+        var words = decoded(text).split(" ", -1);
         if (words.length != 3 || !KeyGrant.isId(words[1])) {
             throw Kind.INVALID_GRANT_TOKEN.refusal("Invalid grant token.");
         }
