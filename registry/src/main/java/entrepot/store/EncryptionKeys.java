@@ -21,7 +21,7 @@ public interface EncryptionKeys {
     /// Gives the key of this id the description, state, deletion and rotation of `key`.
     void update(EncryptionKey key);
 
-    /// Removes a key with everything that belongs to it, its aliases too. What it encrypted is lost.
+    /// Removes a key with everything that belongs to it, its aliases and grants too. What it encrypted is lost.
     void delete(EncryptionKey key);
 
     /// In the order of ids, those after the id `after`, or from the first one.

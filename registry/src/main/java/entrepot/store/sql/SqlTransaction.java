@@ -6,6 +6,7 @@ import entrepot.store.Accounts;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
+import entrepot.store.KeyGrants;
 import entrepot.store.Layers;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
@@ -30,7 +31,8 @@ public record SqlTransaction(
         ResourcePolicies resourcePolicies,
         AccountSettings accountSettings,
         EncryptionKeys encryptionKeys,
-        KeyAliases keyAliases)
+        KeyAliases keyAliases,
+        KeyGrants keyGrants)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -51,6 +53,7 @@ public record SqlTransaction(
                 new SqlResourcePolicies(sql),
                 new SqlAccountSettings(sql),
                 new SqlEncryptionKeys(sql, box),
-                new SqlKeyAliases(sql));
+                new SqlKeyAliases(sql),
+                new SqlKeyGrants(sql));
     }
 }

@@ -51,6 +51,15 @@ class QueryPlanTest {
     }
 
     @Test
+    void grants_of_a_key_neither_walk_nor_sort() {
+        assertQuick(plan(SqlKeyGrants.LIST, 0, 3), "kms_grant_by_key (key_id=? AND id>?)");
+        assertQuick(plan(SqlKeyGrants.TO, 0, 4), "kms_grant_by_grantee (key_id=? AND grantee=? AND id>?)");
+        assertQuick(
+                plan(SqlKeyGrants.CONSTRAINED, 0, 3),
+                "kms_grant_by_constraints (key_id=? AND grantee=? AND constraints=?)");
+    }
+
+    @Test
     void other_pages_neither_walk_nor_sort() {
         assertThat(plan(SqlImages.UNTAGGED_DIGESTS, 0, 3))
                 .singleElement()
