@@ -13,14 +13,16 @@ import java.util.UUID;
 public record KeyOwner(MetadataStore metadata) {
 
     /// All is left to the account.
-    private static final String POLICY =
-            "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"%s\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+    private static String policy(RegistryId home) {
+        return """
+                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "kms:*", "Resource": "*"}]}""".formatted(home.account());
+    }
 
     public Arn create(RegistryId home) {
         var id = UUID.randomUUID().toString();
         var key = EncryptionKey.create(id, home, EncryptionKey.Manager.CUSTOMER, "", Instant.EPOCH);
         metadata.transact(tx -> {
-            tx.encryptionKeys().create(key, POLICY.formatted(home.account()), EncryptionKey.newMaterial());
+            tx.encryptionKeys().create(key, policy(home), EncryptionKey.newMaterial());
             return key;
         });
         return key.arn();
