@@ -72,12 +72,7 @@ class GivenAwsKeysTest {
         try (var service = new AwsKeyService(aws)) {
             var vault = new Vault(world.blobs, service, Duration.ZERO, world.clock);
             var kept = new Means.Kept(world.metadata, vault, Reserve.NONE);
-            var means = new Means(
-                    kept,
-                    world.clock,
-                    world.decisions,
-                    world.means.rules(),
-                    world.means.credentials());
+            var means = new Means(kept, world.clock, world.decisions, world.means.rules(), world.means.credentials());
             world.call(
                     caller,
                     World.the(Families.with(means), CreateRepository.class),
