@@ -86,7 +86,7 @@ class ArchitectureTest {
         operation.key.lifecycle    > operation operation.identity operation.key auth store domain
         operation.key.alias        > operation operation.identity operation.key auth store domain
         operation.key.cryptography > operation operation.key auth store domain
-        operation.key.grant        > operation operation.identity operation.key auth auth.policy store domain
+        operation.key.grant        > operation operation.identity operation.key auth store domain
         operation.key.policy       > operation operation.identity operation.key auth store domain
         ecr                        > aws aws.json aws.protocol domain
         kms                        > aws aws.json aws.protocol domain

@@ -1,6 +1,7 @@
 package entrepot.operation.key;
 
 import entrepot.auth.Permission;
+import entrepot.auth.policy.GrantSet;
 import entrepot.domain.GrantConstraints;
 import entrepot.domain.KeyGrant;
 import java.util.ArrayList;
@@ -23,6 +24,11 @@ public final class GrantNeeds {
                 .with("kms:GrantOperations", terms.operations());
         var retiring = terms.retiring();
         return retiring == null ? more : more.with("kms:RetiringPrincipal", List.of(retiring));
+    }
+
+    /// Of a call that ends this grant, which is what lets those whom it names do so.
+    public static Permission ending(Permission permission, String grantId) {
+        return permission.with(GrantSet.GRANT, List.of(grantId));
     }
 
     /// Of a call about a grant with these constraints.

@@ -5,10 +5,8 @@ import static entrepot.operation.World.OTHER;
 import static entrepot.operation.World.STRANGER;
 import static entrepot.operation.World.error;
 import static entrepot.operation.World.isTaken;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.RegistryId;
@@ -16,15 +14,6 @@ import entrepot.domain.RepositoryError;
 import entrepot.operation.World;
 import entrepot.operation.key.KeyWorld;
 import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
-import entrepot.sealing.Vault;
-import entrepot.store.KeyService;
-import entrepot.store.awskms.AwsKeyService;
-import entrepot.store.awskms.AwsKms;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GivenKeysTest {
 
     private static final String ECR = allow("ecr:*", "");
-
-    /// A key that AWS has, in an account that is none here.
-    private static final String AWS_KEY = "arn:aws:kms:eu-west-1:555555555555:key/1234abcd";
 
     @AutoClose
     private final KeyWorld keys = KeyWorld.create();
@@ -64,12 +50,11 @@ class GivenKeysTest {
     }
 
     private void create(Caller caller, @Nullable String named) {
-        create(caller, world.the(CreateRepository.class), named);
-    }
-
-    private void create(Caller caller, CreateRepository operation, @Nullable String named) {
         var encryption = new EncryptionConfiguration("KMS", named);
-        world.call(caller, operation, new CreateRepository.Input(null, OTHER, null, null, null, null, encryption));
+        world.call(
+                caller,
+                world.the(CreateRepository.class),
+                new CreateRepository.Input(null, OTHER, null, null, null, null, encryption));
     }
 
     private boolean isThere(RegistryId registry) {
@@ -206,63 +191,5 @@ class GivenKeysTest {
         create(user("ann", ECR), named);
 
         assertThat(isThere(ID)).isTrue();
-    }
-
-    @Test
-    void a_key_that_aws_has_is_given_by_whom_their_own_policies_let() throws IOException {
-        var server = aws();
-        try (var service = service(server)) {
-            var create = with(service);
-            var may = user(
-                    "may", ECR, allow("kms:DescribeKey,kms:CreateGrant", "").replace("\"*\"", quoted(AWS_KEY)));
-            var mayOther = user("mayother", ECR, allow("kms:*", "").replace("\"*\"", quoted(AWS_KEY + "5")));
-            var mayNot = user("maynot", ECR);
-
-            for (var named : List.of(AWS_KEY, "alias/mine", "1234abcd")) {
-                for (var caller : List.of(mayNot, mayOther)) {
-                    assertThat(error(() -> create(caller, create, named)))
-                            .isInstanceOfSatisfying(
-                                    RepositoryError.Kms.class,
-                                    refusal -> assertThat(refusal.kmsError()).isEqualTo("KMS.AccessDeniedException"));
-                }
-                create(may, create, named);
-                world.delete(OTHER);
-            }
-            create(mayNot, create, null);
-        } finally {
-            server.stop(0);
-        }
-    }
-
-    private CreateRepository with(KeyService service) {
-        var vault = new Vault(world.blobs, service, Duration.ZERO, world.clock);
-        return new CreateRepository(world.metadata, vault, world.decisions, world.clock, world.limits);
-    }
-
-    private static AwsKeyService service(HttpServer server) {
-        return new AwsKeyService(new AwsKms(
-                URI.create("http://localhost:" + server.getAddress().getPort()),
-                null,
-                new AwsKms.Credentials("AKIAEXAMPLE", "secret")));
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text + "\"";
-    }
-
-    /// Lets the server's own credentials do everything with the one key that it has.
-    private static HttpServer aws() throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var answer = """
-                {"KeyMetadata": {"KeyId": "1234abcd", "Arn": "%1$s"}, "KeyId": "%1$s",
-                "Plaintext": "%2$s=", "CiphertextBlob": "AAAA"}""".formatted(AWS_KEY, "A".repeat(43)).getBytes(UTF_8);
-        server.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        server.start();
-        return server;
     }
 }

@@ -2,7 +2,6 @@ package entrepot.operation.key.grant;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
-import entrepot.auth.policy.GrantSet;
 import entrepot.domain.GrantConstraints;
 import entrepot.domain.KeyArn;
 import entrepot.domain.Law;
@@ -49,7 +48,7 @@ public final class RetireGrant implements Operation<RetireGrant.Input, Done> {
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         var meant = input.grant(caller);
-        var call = KeyNeeds.on(caller, name(), meant.key()).with(GrantSet.GRANT, List.of(meant.grantId()));
+        var call = GrantNeeds.ending(KeyNeeds.on(caller, name(), meant.key()), meant.grantId());
         return List.of(GrantNeeds.constrained(call, constraints(meant.key(), meant.grantId())));
     }
 
