@@ -1,10 +1,11 @@
 package entrepot.http.vertx;
 
 import entrepot.http.ClientGoneException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.EOFException;
@@ -19,6 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
 final class AnswerChannel implements WritableByteChannel {
 
+    /// One is filled while the others are on their way.
+    private static final int PIECES = 4;
+
     private final HttpServerResponse wire;
     private final long length;
     private final Duration patience;
@@ -28,15 +32,14 @@ final class AnswerChannel implements WritableByteChannel {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition taken = lock.newCondition();
-    private byte[] piece = new byte[0];
-    private int filled;
+    private ByteBuf piece = Unpooled.EMPTY_BUFFER;
     private long written;
     private long unsent;
     private boolean gone;
 
     /// @param length how many bytes there must be; -1 if only the end will tell
     /// @param patience how long the client may take nothing
-    /// @param window how many bytes may be on their way to it
+    /// @param window how many bytes may be gathered and on their way to it
     AnswerChannel(HttpServerResponse wire, long length, Duration patience, int window) {
         this.window = window;
         this.patience = patience;
@@ -58,28 +61,44 @@ final class AnswerChannel implements WritableByteChannel {
 
     /// Each piece wakes the event loop, so bytes go in few of them.
     private void gather(ByteBuffer source) throws ClientGoneException {
-        if (filled == piece.length) {
+        if (!piece.isWritable()) {
             sendPiece();
         }
-        var count = Math.min(source.remaining(), piece.length - filled);
-        source.get(piece, filled, count);
-        filled += count;
+        var count = Math.min(source.remaining(), piece.writableBytes());
+        piece.writeBytes(source.slice(source.position(), count));
+        source.position(source.position() + count);
         written += count;
     }
 
     private void sendPiece() throws ClientGoneException {
-        if (filled > 0) {
-            var sent = filled;
-            awaitRoom(sent);
-            wire.write(filledPiece()).onComplete(done -> sent(sent, done));
+        if (piece.isReadable()) {
+            awaitRoom(piece.readableBytes());
+            send(take());
         }
         var left = length < 0 ? Long.MAX_VALUE : length - written;
-        piece = new byte[(int) Math.min(left, window / 2)];
-        filled = 0;
+        var size = (int) Math.min(left, window / PIECES);
+        piece = ByteBufAllocator.DEFAULT.directBuffer(size, size);
     }
 
-    private Buffer filledPiece() {
-        return BufferInternal.buffer(Unpooled.wrappedBuffer(piece, 0, filled));
+    private ByteBuf take() {
+        var full = piece;
+        piece = Unpooled.EMPTY_BUFFER;
+        return full;
+    }
+
+    private void send(ByteBuf full) {
+        var bytes = full.readableBytes();
+        wire.write(BufferInternal.buffer(full)).onComplete(done -> {
+            release(full);
+            sent(bytes, done);
+        });
+    }
+
+    /// Whoever sends it does so, unless the connection was closed before.
+    private static void release(ByteBuf full) {
+        if (full.refCnt() > 0) {
+            full.release();
+        }
     }
 
     /// Sends what is left, and the end.
@@ -89,14 +108,15 @@ final class AnswerChannel implements WritableByteChannel {
         if (length >= 0 && written < length) {
             throw new EOFException("the body ended after " + written + " of " + length + " bytes");
         }
-        awaitRoom(filled);
-        return wire.end(filledPiece());
+        awaitRoom(piece.readableBytes());
+        var last = take();
+        return wire.end(BufferInternal.buffer(last)).onComplete(_ -> release(last));
     }
 
     private void awaitRoom(int more) throws ClientGoneException {
         lock.lock();
         try {
-            while (!gone && unsent + more > window) {
+            while (!gone && unsent + more > window - window / PIECES) {
                 var before = unsent;
                 gone |= !taken.await(patience.toNanos(), TimeUnit.NANOSECONDS) && unsent == before;
             }
@@ -128,6 +148,9 @@ final class AnswerChannel implements WritableByteChannel {
         return true;
     }
 
+    /// Gives up what was gathered and not sent.
     @Override
-    public void close() {}
+    public void close() {
+        release(take());
+    }
 }
