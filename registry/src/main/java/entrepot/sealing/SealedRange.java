@@ -1,9 +1,12 @@
 package entrepot.sealing;
 
 import entrepot.domain.Content;
+import entrepot.domain.Content.FileRegion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes of a sealed blob, of which only the segments that have them are read. No byte of a segment is given out before
@@ -25,7 +28,10 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
         var last = (from + length - 1) / Segments.PLAIN;
         for (var first = from / Segments.PLAIN; first <= last; first += TOGETHER) {
             var end = Math.min(first + TOGETHER, last + 1);
-            blob.sealed(first, end).writeTo(opening);
+            switch (blob.sealed(first, end)) {
+                case FileRegion region -> opening.read(region, end);
+                case Content other -> other.writeTo(opening);
+            }
             opening.requireWhole(end);
         }
     }
@@ -53,6 +59,22 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
             } catch (IOException e) {
                 failure = e;
                 throw e;
+            }
+        }
+
+        /// As if they had been written here, without a copy.
+        void read(FileRegion region, long end) throws IOException {
+            try (var file = FileChannel.open(region.file(), StandardOpenOption.READ)) {
+                for (var at = region.offset(); number < end; ) {
+                    var segment = sealed.clear().limit(blob.sealedLength(number));
+                    while (segment.hasRemaining()) {
+                        if (file.read(segment, at + segment.position()) < 0) {
+                            return;
+                        }
+                    }
+                    at += segment.limit();
+                    open();
+                }
             }
         }
 
