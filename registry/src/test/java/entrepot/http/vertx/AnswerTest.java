@@ -122,8 +122,7 @@ class AnswerTest extends WithServer {
 
     @Test
     void content_that_ends_early_never_looks_whole() throws Exception {
-        try (var client =
-                serve(request -> HttpResponse.of(200).withBody("a/b", streamOf(random(300_000), 400_000)))) {
+        try (var client = serve(request -> HttpResponse.of(200).withBody("a/b", streamOf(random(300_000), 400_000)))) {
             assertThat(client.send(GET).readToEnd())
                     .contains("400000\r\n")
                     .doesNotContain(" 500 ")
