@@ -20,9 +20,6 @@ final class BodyPipe {
         void added(int bytes);
 
         void removed(int bytes);
-
-        /// Whoever takes waits for the client, or does so no longer.
-        void waits(boolean still);
     }
 
     private final Gauge gauge;
@@ -91,11 +88,7 @@ final class BodyPipe {
         if (drain != null) {
             throw new IllegalStateException("the request is answered, and its body dropped");
         }
-        if (!hasNews()) {
-            gauge.waits(true);
-            awaitNews(patience);
-            gauge.waits(false);
-        }
+        awaitNews(patience);
         if (!hasNews()) {
             breakOff(() -> new ClientGoneException("the body came too slowly"));
         }

@@ -84,10 +84,6 @@ final class Http2Stream implements Carrier, BodyPipe.Gauge {
         }
     }
 
-    /// The connection has other streams.
-    @Override
-    public void waits(boolean still) {}
-
     /// Looks again at what is held, since the other side may have moved meanwhile.
     private void adjustReading() {
         if (request.isEnded()) {

@@ -1,7 +1,6 @@
 package entrepot.http.vertx;
 
 import entrepot.http.HttpLimits;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
@@ -9,34 +8,19 @@ import java.util.SequencedSet;
 /// All open connections of a server, and what their heads hold together.
 ///
 /// Where there is no room, whoever has waited longest for a head to be whole gives way: an honest client's head comes
-/// at once, so it is never that one for long. Strangers, whose first request has not come, go before others; but where
-/// each of them has only just come, whoever lets us wait for long, for a next request or for a body, goes before them.
+/// at once, so it is never that one for long. Strangers, whose first request has not come, go before others.
 final class OpenConnections {
 
-    /// Until then whoever has connected has had no time to ask for anything.
-    private static final Duration TIME_TO_ASK = Duration.ofMillis(500);
-
-    private static final Duration LONG_WAIT = Duration.ofSeconds(3);
-
     private final HttpLimits.Together limits;
-    private final Duration timeToAsk;
-    private final Duration longWait;
     private final SequencedSet<Seat> strangers = new LinkedHashSet<>();
     private final SequencedSet<Seat> guests = new LinkedHashSet<>();
-    private final SequencedSet<Seat> stalled = new LinkedHashSet<>(); // at work, and wait for more of a body
     private final SequencedSet<Seat> borrowers = new LinkedHashSet<>(); // of those above
     private int seats;
     private long lent;
     private int lingering;
 
     OpenConnections(HttpLimits.Together limits) {
-        this(limits, TIME_TO_ASK, LONG_WAIT);
-    }
-
-    OpenConnections(HttpLimits.Together limits, Duration timeToAsk, Duration longWait) {
         this.limits = limits;
-        this.timeToAsk = timeToAsk;
-        this.longWait = longWait;
     }
 
     /// A place for a new connection, which waits for its first head; none if there are too many, and all are at work.
@@ -53,18 +37,12 @@ final class OpenConnections {
     }
 
     private boolean makeRoom() {
-        var next = first(strangers, timeToAsk)
-                .or(() -> first(guests, longWait))
-                .or(() -> first(stalled, longWait))
-                .or(() -> first(strangers, Duration.ZERO))
-                .or(() -> first(guests, Duration.ZERO));
-        next.ifPresent(this::evict);
-        return next.isPresent();
-    }
-
-    /// Whoever has waited longest, if it is so long.
-    private static Optional<Seat> first(SequencedSet<Seat> waiting, Duration time) {
-        return waiting.stream().findFirst().filter(seat -> seat.hasWaited(time));
+        var waiting = strangers.isEmpty() ? guests : strangers;
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        evict(waiting.getFirst());
+        return true;
     }
 
     private void evict(Seat seat) {
@@ -83,7 +61,6 @@ final class OpenConnections {
 
     synchronized void await(Seat seat) {
         if (seat.isTaken()) {
-            seat.beginWait();
             guests.add(seat);
             fileBorrower(seat);
         }
@@ -92,19 +69,7 @@ final class OpenConnections {
     synchronized void work(Seat seat) {
         strangers.remove(seat);
         guests.remove(seat);
-        stalled.remove(seat);
         borrowers.remove(seat);
-    }
-
-    synchronized void awaitBody(Seat seat) {
-        if (seat.isTaken()) {
-            seat.beginWait();
-            stalled.add(seat);
-        }
-    }
-
-    synchronized void goOn(Seat seat) {
-        stalled.remove(seat);
     }
 
     /// Whether the seat may hold that much from now on, beyond its own share.

@@ -162,15 +162,6 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
         }
     }
 
-    @Override
-    public void waits(boolean still) {
-        if (still) {
-            seat.awaitBody();
-        } else {
-            seat.goOn();
-        }
-    }
-
     /// Vert.x sets the same switch for reasons of its own, hence the second look at it.
     private void adjustReading() {
         paused = isFull();

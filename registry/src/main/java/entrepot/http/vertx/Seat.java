@@ -1,7 +1,5 @@
 package entrepot.http.vertx;
 
-import java.time.Duration;
-
 /// The place of one connection among a server's [OpenConnections]. Lives on the connection's event loop; what it
 /// borrows is guarded by the connections' lock.
 final class Seat {
@@ -16,7 +14,6 @@ final class Seat {
     private long part;
     private long borrowed;
     private boolean taken = true;
-    private long waitingSince = System.nanoTime();
 
     Seat(OpenConnections connections, Runnable close) {
         this.connections = connections;
@@ -38,16 +35,6 @@ final class Seat {
     /// A whole head has come.
     void work() {
         connections.work(this);
-    }
-
-    /// A request in progress waits for more of its body.
-    void awaitBody() {
-        connections.awaitBody(this);
-    }
-
-    /// More of it has come.
-    void goOn() {
-        connections.goOn(this);
     }
 
     void leave() {
@@ -86,15 +73,6 @@ final class Seat {
     }
 
     // for the connections, under their lock
-
-    /// Whether it has waited for its client that long.
-    boolean hasWaited(Duration time) {
-        return System.nanoTime() - waitingSince >= time.toNanos();
-    }
-
-    void beginWait() {
-        waitingSince = System.nanoTime();
-    }
 
     boolean isTaken() {
         return taken;
