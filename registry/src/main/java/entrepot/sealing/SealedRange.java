@@ -19,11 +19,18 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
     /// Segments that are read together.
     private static final int TOGETHER = 64;
 
+    private static final Openings OPENINGS = Openings.ofHeap();
+
     @Override
     public void writeTo(WritableByteChannel target) throws IOException {
-        if (length == 0) {
-            return;
+        if (length > 0) {
+            try (var _ = OPENINGS.take()) {
+                open(target);
+            }
         }
+    }
+
+    private void open(WritableByteChannel target) throws IOException {
         var opening = new Opening(target, from / Segments.PLAIN);
         var last = (from + length - 1) / Segments.PLAIN;
         for (var first = from / Segments.PLAIN; first <= last; first += TOGETHER) {
