@@ -18,24 +18,29 @@ import java.util.stream.Stream;
 /// the process end meanwhile, its bytes are gone, and the size says so: a blob goes on from its last whole segment.
 public final class SealedBlobs implements BlobStore {
 
+    /// Not those of pulls: who sends slowly is in nobody's way who pulls.
+    private static final Openings APPENDS = Openings.ofHeap();
+
     private final BlobStore store;
     private final Supplier<byte[]> dataKey;
     private final boolean ended;
+    private final Openings appends;
 
     /// @param dataKey of 32 bytes, asked for whenever it is needed, and wiped then
     public SealedBlobs(BlobStore store, Supplier<byte[]> dataKey) {
-        this(store, dataKey, false);
+        this(store, dataKey, false, APPENDS);
     }
 
-    private SealedBlobs(BlobStore store, Supplier<byte[]> dataKey, boolean ended) {
+    SealedBlobs(BlobStore store, Supplier<byte[]> dataKey, boolean ended, Openings appends) {
         this.store = store;
         this.dataKey = dataKey;
         this.ended = ended;
+        this.appends = appends;
     }
 
     /// The same for blobs that [#seal] ended: one that lacks its end is damaged.
     public SealedBlobs ended() {
-        return new SealedBlobs(store, dataKey, true);
+        return new SealedBlobs(store, dataKey, true, appends);
     }
 
     @Override
@@ -51,7 +56,7 @@ public final class SealedBlobs implements BlobStore {
         var segments = segments(key);
         var number = offset / Segments.PLAIN;
         var kept = segment(segments, key, number, (int) (offset % Segments.PLAIN));
-        try {
+        try (var _ = appends.take()) { // before what lies in the store is cut
             return write(segments, key, number, kept, bytes);
         } catch (StorageFullException e) {
             write(segments, key, number, kept, Content.Bytes.EMPTY);

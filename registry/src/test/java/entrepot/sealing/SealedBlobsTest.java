@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.RegistryException;
 import entrepot.domain.UploadId;
 import entrepot.store.BlobStore;
 import entrepot.store.BlobStoreContract;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
@@ -70,6 +72,19 @@ class SealedBlobsTest extends BlobStoreContract {
         blobs.seal(key);
 
         assertThat(read(0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void an_append_that_finds_no_place_takes_nothing_of_what_is_there() throws IOException {
+        write(random(100));
+        var places = new Openings(1, Duration.ofMillis(1));
+        var busy = new SealedBlobs(below, () -> filled(32, 7), false, places);
+        try (var _ = places.take()) {
+            assertThatThrownBy(() -> busy.append(key, 100, new Content.Bytes(random(5))))
+                    .isInstanceOf(RegistryException.class);
+        }
+
+        assertThat(busy.append(key, 100, new Content.Bytes(random(5)))).isEqualTo(105);
     }
 
     @Test

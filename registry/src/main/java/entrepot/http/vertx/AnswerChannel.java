@@ -88,10 +88,15 @@ final class AnswerChannel implements WritableByteChannel {
 
     private void send(ByteBuf full) {
         var bytes = full.readableBytes();
-        wire.write(BufferInternal.buffer(full)).onComplete(done -> {
+        try {
+            wire.write(BufferInternal.buffer(full)).onComplete(done -> {
+                release(full);
+                sent(bytes, done);
+            });
+        } catch (RuntimeException e) { // its response was ended meanwhile
             release(full);
-            sent(bytes, done);
-        });
+            throw e;
+        }
     }
 
     /// Whoever sends it does so, unless the connection was closed before.
