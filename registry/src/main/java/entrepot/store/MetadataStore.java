@@ -5,13 +5,20 @@ import java.util.function.Function;
 /// Everything that is not a blob, behind transactions. Held by `MetadataStoreContract`.
 public interface MetadataStore extends AutoCloseable {
 
-    /// Runs the work in one transaction, durable when this returns; again if it lost a race, so the work must have no
-    /// effect outside the transaction. Nothing is left of work that fails, or that refuses by a
-    /// [entrepot.domain.RegistryException]; refusing before the first write is cheaper.
+    /// Runs the work in one transaction, as if nobody else wrote meanwhile, durable when this returns; again if it lost
+    /// a race, so the work must have no effect outside the transaction. Nothing is left of work that fails, or that
+    /// refuses by a [entrepot.domain.RegistryException]; refusing before the first write is cheaper.
     ///
     /// Fails with the refusal of the work itself, with `Throttling` when too many wait, and with `StorageFull` when
     /// the disk is full.
     <T> T transact(Function<Transaction, T> work);
+
+    /// The same for what runs so often that it must not wait or lose for what does not concern it: others may write
+    /// between one statement of the work and the next. So what it has decided by it holds (`hold`), and each of its
+    /// writes names what it saw; docs/decisions/0025-two-writers.md tells for each such work what holds it.
+    default <T> T transactGuarded(Function<Transaction, T> work) {
+        return transact(work);
+    }
 
     /// Runs the work on one consistent snapshot that has every transaction that was acknowledged before.
     /// Writing in it fails.

@@ -116,7 +116,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 .map(ConvertedManifest::digest);
         var covered = new Push.Content(input.imageManifest(), vault.cover(repository));
         var push = new Push(law, rules, input.tags(), digest, manifest, covered, converted.orElse(null));
-        metadata.transact(tx -> store(tx, repository, push, input));
+        metadata.transactGuarded(tx -> store(tx, repository, push, input));
         var id = new ImageId(digest, input.imageTag());
         return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
     }
@@ -124,7 +124,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     /// The repository again, since it may have been deleted or changed since it was looked up. Another one of its name
     /// has another cover.
     private Digest store(Transaction tx, Repository seen, Push push, Input input) {
-        var repository = RepositoryLookup.requireSame(tx, seen);
+        var repository = RepositoryLookup.holdSame(tx, seen);
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
         push.store(tx, repository, clock.instant());
         return push.digest();

@@ -34,18 +34,24 @@ public final class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final boolean writable;
+    private final Dialect dialect;
     private final Map<Shape, PreparedStatement> statements = new HashMap<>();
     private long writes;
     private long accessChanges;
 
-    public Sql(Connection connection, boolean writable) {
+    public Sql(Connection connection, boolean writable, Dialect dialect) {
         this.connection = connection;
         this.writable = writable;
+        this.dialect = dialect;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /// The same connection, for work that may not write.
     public Sql reading() {
-        return new Sql(connection, false);
+        return new Sql(connection, false, dialect);
     }
 
     public <T> Optional<T> one(String text, Reader<T> reader, @Nullable Object... values) {

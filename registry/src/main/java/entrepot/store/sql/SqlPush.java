@@ -5,6 +5,7 @@ import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Cover;
+import entrepot.store.LostRaceException;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
 import java.time.Instant;
@@ -84,25 +85,54 @@ record SqlPush(Sql sql, long repository) {
         new SqlAbsences(sql, repository).arrived(stored);
     }
 
-    void tag(Tag tag, StoredImage image, Instant now) {
-        var old = sql.one(
-                "select manifest_id from tag where repo_id = ? and name = ?",
-                row -> row.getLong(1),
-                repository,
-                tag.name());
-        sql.update(
+    void tag(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
+        if (seen == null || seen.id() != image.id()) {
+            countTags(image, seen);
+        }
+        var rows = seen == null ? addTag(tag, image, now) : moveTag(tag, image, seen, now);
+        if (rows == 0) {
+            throw new LostRaceException("the tag %s was another's meanwhile".formatted(tag));
+        }
+    }
+
+    /// Before the tag is touched, as whoever deletes an image does, and in the order of ids: so nobody waits for one who
+    /// waits for them.
+    private void countTags(StoredImage image, @Nullable StoredImage seen) {
+        var seenFirst = seen != null && seen.id() < image.id();
+        if (seenFirst) {
+            countTag(seen.id(), -1);
+        }
+        countTag(image.id(), 1);
+        if (seen != null && !seenFirst) {
+            countTag(seen.id(), -1);
+        }
+    }
+
+    private void countTag(long image, int more) {
+        sql.update("update manifest set tag_count = tag_count + ? where id = ?", more, image);
+    }
+
+    private int addTag(Tag tag, StoredImage image, Instant now) {
+        return sql.update(
                 "insert into tag (repo_id, name, manifest_id, digest, pushed_at) values (?, ?, ?, ?, ?)"
-                        + " on conflict (repo_id, name) do update set manifest_id = excluded.manifest_id,"
-                        + " digest = excluded.digest, pushed_at = excluded.pushed_at",
+                        + " on conflict do nothing",
                 repository,
                 tag.name(),
                 image.id(),
                 image.digest(),
                 now);
-        if (old.isEmpty() || old.get() != image.id()) {
-            old.ifPresent(id -> sql.update("update manifest set tag_count = tag_count - 1 where id = ?", id));
-            sql.update("update manifest set tag_count = tag_count + 1 where id = ?", image.id());
-        }
+    }
+
+    private int moveTag(Tag tag, StoredImage image, StoredImage seen, Instant now) {
+        return sql.update(
+                "update tag set manifest_id = ?, digest = ?, pushed_at = ?"
+                        + " where repo_id = ? and name = ? and manifest_id = ?",
+                image.id(),
+                image.digest(),
+                now,
+                repository,
+                tag.name(),
+                seen.id());
     }
 
     static void countImages(Sql sql, long repository, int slot, int more) {
@@ -175,10 +205,11 @@ record SqlPush(Sql sql, long repository) {
         renamed.forEach((mediaType, blobs) -> sql.updateIn(NAME_BLOBS, blobs, mediaType, repository));
     }
 
-    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not.
+    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not, or
+    /// did when they were there.
     private static void mustBe(int expected, int actual, String what) {
         if (expected != actual) {
-            throw new IllegalStateException("%d of the %d %s are stored".formatted(actual, expected, what));
+            throw new LostRaceException("%d of the %d %s are stored".formatted(actual, expected, what));
         }
     }
 }

@@ -2,6 +2,7 @@ package entrepot.store.sqlite;
 
 import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryException;
+import entrepot.store.sql.Dialect;
 import entrepot.store.sql.Sql;
 import entrepot.store.sql.SqlFailure;
 import java.io.IOException;
@@ -47,6 +48,8 @@ final class Sqlite {
 
     private static final List<SQLiteErrorCode> NO_ROOM = List.of(
             SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR_WRITE, SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+
+    private static final Dialect DIALECT = new Dialect.OneWriter();
 
     private Sqlite() {}
 
@@ -125,7 +128,7 @@ final class Sqlite {
                     statement.execute(pragma);
                 }
             }
-            return new Sql(connection, writable);
+            return new Sql(connection, writable, DIALECT);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
