@@ -37,13 +37,7 @@ public interface Layers {
     /// @param keys what the bytes are sealed under; null where they are not
     /// @param seen what the digest is known by now; null if it is not
     /// @throws LostRaceException if that is not so any more
-    Blob store(
-            Digest digest,
-            long size,
-            BlobKey key,
-            @Nullable WrappedKeys keys,
-            @Nullable Blob seen,
-            Instant now);
+    Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, @Nullable Blob seen, Instant now);
 
     /// The same, whatever the digest is known by.
     default Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, Instant now) {

@@ -28,4 +28,6 @@ public interface Transaction {
     EncryptionKeys encryptionKeys();
 
     KeyAliases keyAliases();
+
+    Leases leases();
 }

@@ -143,4 +143,12 @@ public abstract class MetadataStoreContract {
             return MetadataStoreContract.this.open();
         }
     }
+
+    @Nested
+    class Leases extends LeasesContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
 }

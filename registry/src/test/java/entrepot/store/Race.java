@@ -31,11 +31,15 @@ record Race(boolean first, boolean second) {
     }
 
     static Race of(Store store, Work first, Work second) throws InterruptedException {
+        return of(store, first, store, second);
+    }
+
+    static Race of(Store store, Work first, Store other, Work second) throws InterruptedException {
         var both = new CyclicBarrier(2);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var one = threads.submit(() -> isDone(store, first, both));
-            var other = threads.submit(() -> isDone(store, second, both));
-            return new Race(one.get(), other.get());
+            var two = threads.submit(() -> isDone(other, second, both));
+            return new Race(one.get(), two.get());
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         }
@@ -70,5 +74,4 @@ record Race(boolean first, boolean second) {
             Thread.currentThread().interrupt();
         }
     }
-
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.CustomerPolicy;
-import entrepot.domain.LayerError;
 import entrepot.domain.Partition;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.User;
 import entrepot.domain.UserName;
@@ -24,8 +22,7 @@ public abstract class RacesAloneContract extends TablesContract {
     private static final int CROWD = 24;
     private static final AccountId ACCOUNT = new AccountId("123456789012");
     private static final User ANN = new User("AIDAANN", ACCOUNT, "/", new UserName("ann"), NOW);
-    private static final CustomerPolicy PUSH =
-            new CustomerPolicy("ANPA1", ACCOUNT, "/", "Push", null, 1, 1, NOW, NOW);
+    private static final CustomerPolicy PUSH = new CustomerPolicy("ANPA1", ACCOUNT, "/", "Push", null, 1, 1, NOW, NOW);
 
     @BeforeEach
     void store_a_user_and_a_policy() {
@@ -49,7 +46,8 @@ public abstract class RacesAloneContract extends TablesContract {
     }
 
     private static void create(Transaction tx, Runnable hasLooked) {
-        var isThere = tx.repositories().find(REGISTRY, new RepositoryName("app")).isPresent();
+        var isThere =
+                tx.repositories().find(REGISTRY, new RepositoryName("app")).isPresent();
         hasLooked.run();
         refuseUnless(!isThere);
         repository(tx, "app");
@@ -157,16 +155,11 @@ public abstract class RacesAloneContract extends TablesContract {
         }
 
         assertThat(counts).doesNotHaveDuplicates();
-        assertThat(store().<Integer>read(tx -> tx.repositories().count(REGISTRY))).isEqualTo(CROWD);
+        assertThat(store().<Integer>read(tx -> tx.repositories().count(REGISTRY)))
+                .isEqualTo(CROWD);
     }
 
     private static AccessKey key(String id) {
         return new AccessKey(id, "s3cret", ACCOUNT, ANN, true, NOW);
-    }
-
-    private static void refuseUnless(boolean condition) {
-        if (!condition) {
-            throw new RegistryException(new LayerError.LayerPartTooSmall());
-        }
     }
 }

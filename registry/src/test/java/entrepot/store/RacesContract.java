@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
 import entrepot.domain.Encryption;
-import entrepot.domain.LayerError;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
-import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
@@ -83,6 +81,30 @@ public abstract class RacesContract extends TablesContract {
         assertThat(listed(tx -> tx.images().images(app, 0, null, 10))).hasSize(1);
     }
 
+    /// A push on a condition looks at the tag twice, and so runs as if alone: beside those that do not, too.
+    @Test
+    void a_tag_that_must_not_be_there_is_not_taken_from_who_was_first() throws Exception {
+        var race = Race.of(store()::transact, pushFirst("a"), store()::transactGuarded, push("b", true));
+
+        assertThat(race.second()).isTrue();
+        assertThat(found(tx -> tx.images().find(app, digest("a"))).isPresent()).isEqualTo(race.first());
+        assertThat(listed(tx -> tx.images().images(app, 0, true, 10))).hasSize(1);
+    }
+
+    @Test
+    void of_two_that_must_be_the_first_under_a_tag_one_is() throws Exception {
+        assertThat(Race.of(store()::transact, pushFirst("a"), pushFirst("b")).exactlyOne())
+                .isTrue();
+    }
+
+    private Race.Work pushFirst(String text) {
+        var push = push(text, true);
+        return (tx, hasLooked) -> {
+            refuseUnless(tx.images().find(app, LATEST).isEmpty());
+            push.run(tx, hasLooked);
+        };
+    }
+
     @Test
     void a_manifest_that_two_push_is_stored_once() throws Exception {
         assertThat(race(push("a", true), push("a", true))).isEqualTo(new Race(true, true));
@@ -144,8 +166,7 @@ public abstract class RacesContract extends TablesContract {
     void a_repository_that_is_pushed_to_is_not_deleted_as_empty() throws Exception {
         var race = race(push("a", true), (tx, hasLooked) -> {
             hasLooked.run();
-            var repository =
-                    tx.repositories().holdAlone(REGISTRY, app.name()).orElseThrow(RacesContract::refusal);
+            var repository = tx.repositories().holdAlone(REGISTRY, app.name()).orElseThrow(RacesContract::refusal);
             refuseUnless(!tx.repositories().hasImages(repository));
             tx.repositories().delete(repository, NOW);
         });
@@ -264,7 +285,8 @@ public abstract class RacesContract extends TablesContract {
         var blob = store().transact(tx -> tx.layers().store(digest("layer"), 5, newKey(), null, NOW));
         var race = race(
                 (tx, hasLooked) -> {
-                    var isThere = !tx.layers().find(app, List.of(digest("layer"))).isEmpty();
+                    var isThere =
+                            !tx.layers().find(app, List.of(digest("layer"))).isEmpty();
                     hasLooked.run();
                     var named = Map.of(digest("layer"), "type/layer");
                     var image = add(tx, "image", isThere ? named : Map.of(), List.of());
@@ -321,16 +343,6 @@ public abstract class RacesContract extends TablesContract {
     private static void advance(Transaction tx, Runnable hasLooked, LayerUpload seen, LayerUpload next) {
         hasLooked.run();
         refuseUnless(tx.uploads().advance(seen, next));
-    }
-
-    private static void refuseUnless(boolean condition) {
-        if (!condition) {
-            throw refusal();
-        }
-    }
-
-    private static RegistryException refusal() {
-        return new RegistryException(new LayerError.LayerPartTooSmall());
     }
 
     private long images() {

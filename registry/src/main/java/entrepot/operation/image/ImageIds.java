@@ -47,8 +47,7 @@ final class ImageIds {
                 .orElseGet(() -> new Lookup.Failed(ImageFailure.notFound(id)));
     }
 
-    private static Lookup byTag(
-            ImageIdentifier id, String tag, Function<Reference, Optional<StoredImage>> images) {
+    private static Lookup byTag(ImageIdentifier id, String tag, Function<Reference, Optional<StoredImage>> images) {
         var image = images.apply(new Tag(tag));
         if (image.isEmpty()) {
             return new Lookup.Failed(ImageFailure.notFound(id));

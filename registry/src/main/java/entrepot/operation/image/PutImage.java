@@ -116,9 +116,16 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 .map(ConvertedManifest::digest);
         var covered = new Push.Content(input.imageManifest(), vault.cover(repository));
         var push = new Push(law, rules, input.tags(), digest, manifest, covered, converted.orElse(null));
-        metadata.transactGuarded(tx -> store(tx, repository, push, input));
+        store(repository, push, input);
         var id = new ImageId(digest, input.imageTag());
         return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
+    }
+
+    /// What is asked on a condition is looked at twice, for that and for the rest, and must be the same then.
+    private Digest store(Repository seen, Push push, Input input) {
+        return input.precondition() == null
+                ? metadata.transactGuarded(tx -> store(tx, seen, push, input))
+                : metadata.transact(tx -> store(tx, seen, push, input));
     }
 
     /// The repository again, since it may have been deleted or changed since it was looked up. Another one of its name

@@ -14,7 +14,6 @@ import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Finds the repository that a call is about, or says in ECR's words that there is none.
 ///
@@ -27,9 +26,7 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
     }
 
     public static Repository require(Transaction tx, RegistryId registry, RepositoryName name) {
-        return tx.repositories()
-                .find(registry, name)
-                .orElseThrow(() -> absent(registry, name));
+        return tx.repositories().find(registry, name).orElseThrow(() -> absent(registry, name));
     }
 
     /// The same, which stays as it is until the transaction ends.

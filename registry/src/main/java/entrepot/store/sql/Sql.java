@@ -34,24 +34,26 @@ public final class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final boolean writable;
-    private final Dialect dialect;
+    private final Engine engine;
     private final Map<Shape, PreparedStatement> statements = new HashMap<>();
+    private @Nullable String beginning;
+    private @Nullable SqlFailure failure;
     private long writes;
     private long accessChanges;
 
-    public Sql(Connection connection, boolean writable, Dialect dialect) {
+    public Sql(Connection connection, boolean writable, Engine engine) {
         this.connection = connection;
         this.writable = writable;
-        this.dialect = dialect;
+        this.engine = engine;
     }
 
-    Dialect dialect() {
-        return dialect;
+    Engine engine() {
+        return engine;
     }
 
     /// The same connection, for work that may not write.
     public Sql reading() {
-        return new Sql(connection, false, dialect);
+        return new Sql(connection, false, engine);
     }
 
     public <T> Optional<T> one(String text, Reader<T> reader, @Nullable Object... values) {
@@ -73,7 +75,7 @@ public final class Sql implements AutoCloseable {
     /// The number of rows written.
     public int update(String text, @Nullable Object... values) {
         countWrite();
-        return call(new Shape(text, 0), List.of(), values, PreparedStatement::executeUpdate);
+        return call(new Shape(text, 0), List.of(), values, Results::count);
     }
 
     /// The number of rows written.
@@ -81,7 +83,7 @@ public final class Sql implements AutoCloseable {
         countWrite();
         int rows = 0;
         for (var lot : lots(keys)) {
-            rows += call(new Shape(text, lot.size()), lot, values, PreparedStatement::executeUpdate);
+            rows += call(new Shape(text, lot.size()), lot, values, Results::count);
         }
         return rows;
     }
@@ -95,6 +97,25 @@ public final class Sql implements AutoCloseable {
     /// A statement without values or result, such as `commit`.
     public void execute(String text) {
         call(new Shape(text, 0), List.of(), new Object[0], PreparedStatement::execute);
+    }
+
+    /// Has a transaction begin with its first statement, in one message with it.
+    ///
+    /// @param text of one or more statements that give nothing
+    public void beginWith(String text) {
+        beginning = text;
+    }
+
+    /// Whether a transaction was to begin, and has.
+    public boolean hasBegun() {
+        return beginning == null;
+    }
+
+    /// Fails as a statement did before, whoever has caught that.
+    public void requireSound() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /// Undoes what is not committed. A failed write may have ended the transaction, and then this fails: in vain.
@@ -138,7 +159,9 @@ public final class Sql implements AutoCloseable {
         writes++;
     }
 
-    private <T> T call(Shape shape, List<?> keys, @Nullable Object[] values, Call<T> call) {
+    private <T> T call(Shape asked, List<?> keys, @Nullable Object[] values, Call<T> call) {
+        var shape = beginning == null ? asked : new Shape(beginning + "; " + asked.text(), asked.keys());
+        beginning = null;
         try {
             var statement = prepared(shape);
             int index = 1;
@@ -151,7 +174,8 @@ public final class Sql implements AutoCloseable {
             return call.on(statement);
         } catch (SQLException e) {
             forget(shape);
-            throw new SqlFailure(e);
+            failure = new SqlFailure(e);
+            throw failure;
         }
     }
 
@@ -179,7 +203,7 @@ public final class Sql implements AutoCloseable {
     }
 
     private static <T> List<T> read(PreparedStatement statement, Reader<T> reader) throws SQLException {
-        try (var row = statement.executeQuery()) {
+        try (var row = Results.rows(statement)) {
             var rows = new ArrayList<T>();
             while (row.next()) {
                 rows.add(reader.read(row));

@@ -18,8 +18,8 @@ record SqlAbsences(Sql sql, long repository) {
     static final String OF_DIGEST = "select manifest_id from manifest_absent where repo_id = ? and digest = ?";
     static final String OF_MANIFEST = "select digest from manifest_absent where manifest_id = ?";
 
-    private static final String BLOB_ARRIVED = "select 1 from repo_blob r join blob b on b.id = r.blob_id"
-            + " where r.repo_id = ? and b.digest in (*)";
+    private static final String BLOB_ARRIVED =
+            "select 1 from repo_blob r join blob b on b.id = r.blob_id" + " where r.repo_id = ? and b.digest in (*)";
 
     private static final String CHILD_ARRIVED = "select 1 from manifest where repo_id = ? and digest in (*)";
 
@@ -30,7 +30,7 @@ record SqlAbsences(Sql sql, long repository) {
     void add(StoredImage image, Images.Absent absent) {
         Stream.concat(absent.blobs().keySet().stream(), absent.children().stream())
                 .sorted(Comparator.comparing(Digest::toString))
-                .forEach(digest -> sql.dialect().lock(sql, repository, digest));
+                .forEach(digest -> sql.engine().lock(sql, repository, digest));
         absent.blobs().forEach((digest, mediaType) -> add(image, digest, mediaType));
         absent.children().forEach(digest -> add(image, digest, null));
         refuseArrived(BLOB_ARRIVED, absent.blobs().keySet());
@@ -38,7 +38,7 @@ record SqlAbsences(Sql sql, long repository) {
     }
 
     private void refuseArrived(String arrived, Collection<Digest> absent) {
-        if (!sql.dialect().hasOneWriter()
+        if (!sql.engine().hasOneWriter()
                 && !sql.listIn(arrived, row -> true, absent, repository).isEmpty()) {
             throw new LostRaceException("what was absent has arrived");
         }
@@ -55,7 +55,7 @@ record SqlAbsences(Sql sql, long repository) {
 
     /// The repository has this blob now.
     void arrived(Digest digest, long blob) {
-        sql.dialect().lock(sql, repository, digest);
+        sql.engine().lock(sql, repository, digest);
         if (waits(digest, BLOB)) {
             sql.update(
                     "insert into manifest_blob (repo_id, blob_id, manifest_id)"
@@ -78,7 +78,7 @@ record SqlAbsences(Sql sql, long repository) {
 
     /// The repository has this manifest now.
     void arrived(StoredImage child) {
-        sql.dialect().lock(sql, repository, child.digest());
+        sql.engine().lock(sql, repository, child.digest());
         if (waits(child.digest(), CHILD)) {
             sql.update(
                     "insert into manifest_child (repo_id, child_id, parent_id)"

@@ -107,9 +107,9 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     @Override
     public Optional<StoredImage> hold(Repository repository, Reference reference) {
         var found = find(repository, reference);
-        while (!sql.dialect().hasOneWriter() && found.isPresent()) {
+        while (!sql.engine().hasOneWriter() && found.isPresent()) {
             var seen = found.get();
-            sql.one("select id from manifest where id = ?" + sql.dialect().alone(), row -> row.getLong(1), seen.id());
+            sql.one("select id from manifest where id = ?" + sql.engine().alone(), row -> row.getLong(1), seen.id());
             found = find(repository, reference);
             if (found.equals(Optional.of(seen))) {
                 return found;

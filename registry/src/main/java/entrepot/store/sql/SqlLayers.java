@@ -74,12 +74,7 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public Blob store(
-            Digest digest,
-            long size,
-            BlobKey key,
-            @Nullable WrappedKeys keys,
-            @Nullable Blob seen,
-            Instant now) {
+            Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, @Nullable Blob seen, Instant now) {
         var stored = seen == null
                 ? add(digest, size, key, keys, now)
                 : replace(seen, new Blob(seen.id(), digest, size, key, keys));

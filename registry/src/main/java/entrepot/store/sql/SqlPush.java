@@ -95,15 +95,17 @@ record SqlPush(Sql sql, long repository) {
         }
     }
 
-    /// Before the tag is touched, as whoever deletes an image does, and in the order of ids: so nobody waits for one who
+    /// Before the tag is touched, as whoever deletes an image does, and in the order of ids: so nobody waits for one
+    /// who
     /// waits for them.
     private void countTags(StoredImage image, @Nullable StoredImage seen) {
-        var seenFirst = seen != null && seen.id() < image.id();
-        if (seenFirst) {
+        if (seen == null) {
+            countTag(image.id(), 1);
+        } else if (seen.id() < image.id()) {
             countTag(seen.id(), -1);
-        }
-        countTag(image.id(), 1);
-        if (seen != null && !seenFirst) {
+            countTag(image.id(), 1);
+        } else {
+            countTag(image.id(), 1);
             countTag(seen.id(), -1);
         }
     }
@@ -176,7 +178,8 @@ record SqlPush(Sql sql, long repository) {
         return sql.returning(
                         "insert into manifest (repo_id, digest, media_type, artifact_type, subject,"
                                 + " converted_digest, size, image_size, pushed_at)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning " + ManifestRow.COLUMNS,
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (repo_id, digest) do nothing returning "
+                                + ManifestRow.COLUMNS,
                         ManifestRow::image,
                         repository,
                         image.digest(),
@@ -187,7 +190,7 @@ record SqlPush(Sql sql, long repository) {
                         bytes.length(),
                         image.imageSize(),
                         image.pushedAt())
-                .orElseThrow();
+                .orElseThrow(() -> new LostRaceException(image.digest() + " is there already"));
     }
 
     /// In the order of ids, which is the order of the table; a media type is written only where it is another one.
@@ -205,11 +208,12 @@ record SqlPush(Sql sql, long repository) {
         renamed.forEach((mediaType, blobs) -> sql.updateIn(NAME_BLOBS, blobs, mediaType, repository));
     }
 
-    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not, or
+    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not,
+    /// or
     /// did when they were there.
     private static void mustBe(int expected, int actual, String what) {
         if (expected != actual) {
-            throw new LostRaceException("%d of the %d %s are stored".formatted(actual, expected, what));
+            throw new MissingRowsException("%d of the %d %s are stored".formatted(actual, expected, what));
         }
     }
 }

@@ -45,12 +45,12 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public Optional<Repository> hold(RegistryId registry, RepositoryName name) {
-        return find(registry, name, sql.dialect().shared());
+        return find(registry, name, sql.engine().shared());
     }
 
     @Override
     public Optional<Repository> holdAlone(RegistryId registry, RepositoryName name) {
-        return find(registry, name, sql.dialect().alone());
+        return find(registry, name, sql.engine().alone());
     }
 
     private Optional<Repository> find(RegistryId registry, RepositoryName name, String held) {

@@ -7,6 +7,7 @@ import entrepot.store.EncryptionKeys;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
 import entrepot.store.Layers;
+import entrepot.store.Leases;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
@@ -30,14 +31,16 @@ public record SqlTransaction(
         ResourcePolicies resourcePolicies,
         AccountSettings accountSettings,
         EncryptionKeys encryptionKeys,
-        KeyAliases keyAliases)
+        KeyAliases keyAliases,
+        Leases leases)
         implements Transaction {
 
     /// The one that a connection has open.
     ///
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
     /// @param box seals what is secret
-    public static SqlTransaction on(Sql sql, int counterSlot, SecretBox box) {
+    /// @param leases as the engine keeps them
+    public static SqlTransaction on(Sql sql, int counterSlot, SecretBox box, Leases leases) {
         return new SqlTransaction(
                 new SqlRepositories(sql),
                 new SqlImages(sql, counterSlot),
@@ -51,6 +54,7 @@ public record SqlTransaction(
                 new SqlResourcePolicies(sql),
                 new SqlAccountSettings(sql),
                 new SqlEncryptionKeys(sql, box),
-                new SqlKeyAliases(sql));
+                new SqlKeyAliases(sql),
+                leases);
     }
 }

@@ -3,7 +3,7 @@ package entrepot.store.sql;
 import entrepot.domain.Digest;
 
 /// What engines spell differently.
-public interface Dialect {
+public interface Engine {
 
     /// Whether nobody else writes while a transaction does, so that there is nothing to hold.
     boolean hasOneWriter();
@@ -19,7 +19,7 @@ public interface Dialect {
     void lock(Sql sql, long repository, Digest digest);
 
     /// Of an engine that has one writer.
-    record OneWriter() implements Dialect {
+    record OneWriter() implements Engine {
         @Override
         public boolean hasOneWriter() {
             return true;
