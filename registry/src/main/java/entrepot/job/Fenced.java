@@ -48,6 +48,11 @@ public record Fenced(MetadataStore metadata) implements MetadataStore {
     }
 
     @Override
+    public <T> T ask(Function<Transaction, T> question) {
+        return metadata.ask(question);
+    }
+
+    @Override
     public long accessChanges() {
         return metadata.accessChanges();
     }

@@ -24,9 +24,15 @@ public interface MetadataStore extends AutoCloseable {
     /// Writing in it fails.
     <T> T read(Function<Transaction, T> work);
 
-    /// How often, since the store was opened, this process has committed a change to accounts, users, keys or
-    /// policies. So that a cache can be dropped by comparing: take the number first, then read; whatever was read
-    /// before a change that has been answered has a smaller one. The changes of other nodes are not counted.
+    /// The same for work that asks one question, which is a snapshot by itself. Asking a second one may fail.
+    default <T> T ask(Function<Transaction, T> question) {
+        return read(question);
+    }
+
+    /// Grows with each change to accounts, users, keys or policies that is committed: at once with those of
+    /// this process, within half a second with those of others. So that a cache can be dropped by comparing:
+    /// take the number first, then read; whatever was read before a change that has been answered has a
+    /// smaller one. Where the number could not be read for a second, this reads it.
     long accessChanges();
 
     @Override

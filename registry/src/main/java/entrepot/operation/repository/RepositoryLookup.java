@@ -61,7 +61,7 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
     }
 
     public Repository require(RegistryId registry, RepositoryName name) {
-        return metadata.read(tx -> require(tx, registry, name));
+        return metadata.ask(tx -> require(tx, registry, name));
     }
 
     /// For a push, which makes the repository where the configuration says so.
@@ -86,6 +86,6 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
 
     private boolean isAbsentAndWanted(RegistryId registry, RepositoryName name) {
         return createOnPush
-                && metadata.read(tx -> tx.repositories().find(registry, name)).isEmpty();
+                && metadata.ask(tx -> tx.repositories().find(registry, name)).isEmpty();
     }
 }

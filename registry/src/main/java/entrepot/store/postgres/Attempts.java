@@ -9,13 +9,15 @@ import entrepot.store.sql.SqlLeases;
 import entrepot.store.sql.SqlTransaction;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Runs work in transactions, again where it lost.
 ///
 /// @param changes is told of commits that may have changed who may do what
-record Attempts(Pool pool, SecretBox box, AccessChanges changes) {
+/// @param messages counts what was sent to the server and answered
+record Attempts(Pool pool, SecretBox box, AccessChanges changes, LongAdder messages) {
 
     /// For all attempts together.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -73,11 +75,25 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes) {
     }
 
     private <T> T once(Isolation isolation, boolean lost, Function<Transaction, T> work) {
-        var begin = isolation.begin(lost);
-        Supplier<T> decided = pool.lend(
-                isolation != Isolation.SNAPSHOT,
-                (sql, slot) -> inTransaction(sql, begin, () -> decided(sql, work, transaction(sql, slot))));
+        Supplier<T> decided = pool.lend(isolation.mayWrite(), (sql, slot) -> {
+            Supplier<Supplier<T>> decision = () -> decided(sql, work, transaction(sql, slot));
+            return isolation == Isolation.NONE
+                    ? asked(sql, decision)
+                    : inTransaction(sql, isolation.begin(lost), decision);
+        });
         return decided.get();
+    }
+
+    private <T> T asked(Sql sql, Supplier<T> work) {
+        try {
+            var result = work.get();
+            if (sql.messages() > 1) {
+                throw new IllegalStateException("one question was to be asked, and not " + sql.messages());
+            }
+            return result;
+        } finally {
+            messages.add(sql.messages());
+        }
     }
 
     private Transaction transaction(Sql sql, int slot) {
@@ -113,6 +129,8 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes) {
                 sql.rollback();
             }
             throw e;
+        } finally {
+            messages.add(sql.messages());
         }
     }
 

@@ -11,7 +11,10 @@ enum Isolation {
     ALONE("isolation level serializable"),
 
     /// All statements see what was committed before the first one.
-    SNAPSHOT("isolation level repeatable read read only");
+    SNAPSHOT("isolation level repeatable read read only"),
+
+    /// No transaction at all: one statement, which is not told how long it may take.
+    NONE("");
 
     /// How long a statement may take, and how long a transaction may wait for us, so that a node that stands still
     /// holds no lock for ever; both in milliseconds.
@@ -26,6 +29,10 @@ enum Isolation {
 
     Isolation(String level) {
         this.level = level;
+    }
+
+    boolean mayWrite() {
+        return this == GUARDED || this == ALONE;
     }
 
     /// Goes before the first statement, in one message with it.

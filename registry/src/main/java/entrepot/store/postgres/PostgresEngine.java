@@ -27,7 +27,7 @@ record PostgresEngine() implements Engine {
     /// Two names of one number wait for each other needlessly, which does no harm.
     @Override
     public void lock(Sql sql, long repository, Digest digest) {
-        sql.one("select pg_advisory_xact_lock(?)", row -> true, number(repository, digest));
+        sql.later("select pg_advisory_xact_lock(?)", number(repository, digest));
     }
 
     private static long number(long repository, Digest digest) {

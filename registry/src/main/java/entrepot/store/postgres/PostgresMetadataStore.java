@@ -8,6 +8,7 @@ import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.SqlFailure;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
 
@@ -27,7 +28,7 @@ public final class PostgresMetadataStore implements MetadataStore {
         this.pool = pool;
         this.writable = writable;
         this.changes = new AccessChanges(() -> onSnapshot(pool));
-        this.attempts = new Attempts(pool, box, changes);
+        this.attempts = new Attempts(pool, box, changes, new LongAdder());
         changes.start();
     }
 
@@ -110,8 +111,18 @@ public final class PostgresMetadataStore implements MetadataStore {
     }
 
     @Override
+    public <T> T ask(Function<Transaction, T> question) {
+        return attempts.run(Isolation.NONE, question);
+    }
+
+    @Override
     public long accessChanges() {
         return changes.number();
+    }
+
+    /// How often the server was asked for transactions, and answered.
+    long messages() {
+        return attempts.messages().sum();
     }
 
     /// What is under way fails. Closing twice is not an error.

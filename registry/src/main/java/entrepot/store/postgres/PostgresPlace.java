@@ -53,8 +53,10 @@ public record PostgresPlace(String url, String user, String password, int connec
         };
     }
 
+    /// What the server said, rather than the pool.
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        var said = e.getCause() instanceof SQLException cause ? cause : e;
+        return String.valueOf(said.getMessage()).lines().findFirst().orElse("");
     }
 
     /// Without the password, and without what the URL may say of one.

@@ -15,7 +15,8 @@ public interface Engine {
     /// The end of a query whose row is nobody else's until the transaction ends.
     String alone();
 
-    /// Nobody else has this name in the repository until the transaction ends, whether a row has it yet or not.
+    /// From the next statement on nobody else has this name in the repository until the transaction ends, whether a row
+    /// has it yet or not.
     void lock(Sql sql, long repository, Digest digest);
 
     /// Of an engine that has one writer.

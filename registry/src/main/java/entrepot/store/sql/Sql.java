@@ -36,8 +36,10 @@ public final class Sql implements AutoCloseable {
     private final boolean writable;
     private final Engine engine;
     private final Map<Shape, PreparedStatement> statements = new HashMap<>();
-    private @Nullable String beginning;
+    private final Message waiting = new Message();
+    private boolean begins;
     private @Nullable SqlFailure failure;
+    private long messages;
     private long writes;
     private long accessChanges;
 
@@ -61,31 +63,56 @@ public final class Sql implements AutoCloseable {
     }
 
     public <T> List<T> list(String text, Reader<T> reader, @Nullable Object... values) {
-        return call(new Shape(text, 0), List.of(), values, statement -> read(statement, reader));
+        return list(text, reader, List.of(), values);
     }
 
     public <T> List<T> listIn(String text, Reader<T> reader, Collection<?> keys, @Nullable Object... values) {
         var rows = new ArrayList<T>();
         for (var lot : lots(keys)) {
-            rows.addAll(call(new Shape(text, lot.size()), lot, values, statement -> read(statement, reader)));
+            rows.addAll(list(text, reader, lot, values));
         }
         return rows;
+    }
+
+    <T> List<T> list(String text, Reader<T> reader, List<?> lot, @Nullable Object... values) {
+        return engine.hasOneWriter()
+                ? call(new Shape(text, lot.size()), lot, values, statement -> read(statement.executeQuery(), reader))
+                : sent(text, lot, values, result -> read((ResultSet) result, reader));
     }
 
     /// The number of rows written.
     public int update(String text, @Nullable Object... values) {
-        countWrite();
-        return call(new Shape(text, 0), List.of(), values, Results::count);
+        return update(text, List.of(), values);
     }
 
     /// The number of rows written.
     int updateIn(String text, Collection<?> keys, @Nullable Object... values) {
-        countWrite();
         int rows = 0;
         for (var lot : lots(keys)) {
-            rows += call(new Shape(text, lot.size()), lot, values, Results::count);
+            rows += update(text, lot, values);
         }
         return rows;
+    }
+
+    private int update(String text, List<?> lot, @Nullable Object... values) {
+        countWrite();
+        return engine.hasOneWriter()
+                ? call(new Shape(text, lot.size()), lot, values, PreparedStatement::executeUpdate)
+                : sent(text, lot, values, result -> (Integer) result);
+    }
+
+    /// Writes, with the next statement in one message where the engine is elsewhere. For what needs no count.
+    public void later(String text, @Nullable Object... values) {
+        laterIn(text, List.of(), values);
+    }
+
+    void laterIn(String text, Collection<?> keys, @Nullable Object... values) {
+        if (engine.hasOneWriter()) {
+            update(text, List.copyOf(keys), values);
+        } else {
+            countWrite();
+            waiting.add(text, keys, values);
+        }
     }
 
     /// Runs a write that ends in `returning`.
@@ -96,19 +123,24 @@ public final class Sql implements AutoCloseable {
 
     /// A statement without values or result, such as `commit`.
     public void execute(String text) {
-        call(new Shape(text, 0), List.of(), new Object[0], PreparedStatement::execute);
+        if (engine.hasOneWriter()) {
+            call(new Shape(text, 0), List.of(), new Object[0], PreparedStatement::execute);
+        } else {
+            sent(text, List.of(), new Object[0], result -> result);
+        }
     }
 
     /// Has a transaction begin with its first statement, in one message with it.
     ///
     /// @param text of one or more statements that give nothing
     public void beginWith(String text) {
-        beginning = text;
+        waiting.add(text, List.of());
+        begins = true;
     }
 
-    /// Whether a transaction was to begin, and has.
+    /// Whether a transaction was to begin, and has, or will with what waits.
     public boolean hasBegun() {
-        return beginning == null;
+        return !begins || writes > 0;
     }
 
     /// Fails as a statement did before, whoever has caught that.
@@ -120,6 +152,7 @@ public final class Sql implements AutoCloseable {
 
     /// Undoes what is not committed. A failed write may have ended the transaction, and then this fails: in vain.
     public void rollback() {
+        waiting.clear();
         try {
             execute("rollback");
         } catch (SqlFailure alreadyRolledBack) {
@@ -152,16 +185,56 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    private void countWrite() {
+    void countWrite() {
         if (!writable) {
             throw new IllegalStateException("a read may not write");
         }
         writes++;
     }
 
-    private <T> T call(Shape asked, List<?> keys, @Nullable Object[] values, Call<T> call) {
-        var shape = beginning == null ? asked : new Shape(beginning + "; " + asked.text(), asked.keys());
-        beginning = null;
+    private interface Result<T> {
+        T of(Object result) throws SQLException;
+    }
+
+    private <T> T sent(String text, List<?> keys, @Nullable Object[] values, Result<T> last) {
+        waiting.add(text, keys, values);
+        begins = false;
+        messages++;
+        try {
+            return last.of(waiting.send(connection).getLast());
+        } catch (SQLException e) {
+            failure = new SqlFailure(e);
+            throw failure;
+        }
+    }
+
+    /// Asks all of them, in one message where the engine is elsewhere.
+    void ask(List<Questions.Question<?>> questions) {
+        if (questions.isEmpty()) {
+            return;
+        }
+        questions.forEach(question ->
+                waiting.add(question.text(), question.keys(), question.values().toArray()));
+        begins = false;
+        messages++;
+        try {
+            var results = waiting.send(connection);
+            var first = results.size() - questions.size();
+            for (int i = 0; i < questions.size(); i++) {
+                questions.get(i).answer((ResultSet) results.get(first + i));
+            }
+        } catch (SQLException e) {
+            failure = new SqlFailure(e);
+            throw failure;
+        }
+    }
+
+    /// Counts how often the engine was asked, where it is elsewhere.
+    public long messages() {
+        return messages;
+    }
+
+    private <T> T call(Shape shape, List<?> keys, @Nullable Object[] values, Call<T> call) {
         try {
             var statement = prepared(shape);
             int index = 1;
@@ -174,8 +247,7 @@ public final class Sql implements AutoCloseable {
             return call.on(statement);
         } catch (SQLException e) {
             forget(shape);
-            failure = new SqlFailure(e);
-            throw failure;
+            throw new SqlFailure(e);
         }
     }
 
@@ -202,8 +274,8 @@ public final class Sql implements AutoCloseable {
         return statement;
     }
 
-    private static <T> List<T> read(PreparedStatement statement, Reader<T> reader) throws SQLException {
-        try (var row = Results.rows(statement)) {
+    static <T> List<T> read(ResultSet result, Reader<T> reader) throws SQLException {
+        try (var row = result) {
             var rows = new ArrayList<T>();
             while (row.next()) {
                 rows.add(reader.read(row));
@@ -212,7 +284,7 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    private static List<List<Object>> lots(Collection<?> keys) {
+    static List<List<Object>> lots(Collection<?> keys) {
         var all = new ArrayList<Object>(keys);
         var lots = new ArrayList<List<Object>>();
         for (int from = 0; from < all.size(); from += LARGEST_LOT) {

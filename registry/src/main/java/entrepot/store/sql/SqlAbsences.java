@@ -7,6 +7,7 @@ import entrepot.store.LostRaceException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ record SqlAbsences(Sql sql, long repository) {
     }
 
     private void add(StoredImage image, Digest digest, @Nullable String mediaType) {
-        sql.update(
+        sql.later(
                 "insert into manifest_absent (repo_id, digest, manifest_id, media_type) values (?, ?, ?, ?)",
                 repository,
                 digest,
@@ -57,14 +58,14 @@ record SqlAbsences(Sql sql, long repository) {
     void arrived(Digest digest, long blob) {
         sql.engine().lock(sql, repository, digest);
         if (waits(digest, BLOB)) {
-            sql.update(
+            sql.later(
                     "insert into manifest_blob (repo_id, blob_id, manifest_id)"
                             + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
                             + BLOB + " on conflict do nothing",
                     blob,
                     repository,
                     digest);
-            sql.update(
+            sql.later(
                     "update repo_blob set media_type = (select media_type from manifest_absent"
                             + " where repo_id = ? and digest = ?" + BLOB + " order by manifest_id desc limit 1)"
                             + " where repo_id = ? and blob_id = ?",
@@ -76,19 +77,22 @@ record SqlAbsences(Sql sql, long repository) {
         }
     }
 
-    /// The repository has this manifest now.
+    /// Asks whether a list waits for the manifest, which nobody else brings or lacks until the transaction ends.
+    List<Boolean> waitFor(Questions questions, Digest child) {
+        sql.engine().lock(sql, repository, child);
+        return questions.list(OF_DIGEST + CHILD + " limit 1", row -> true, repository, child);
+    }
+
+    /// The repository has this manifest now, for which lists wait.
     void arrived(StoredImage child) {
-        sql.engine().lock(sql, repository, child.digest());
-        if (waits(child.digest(), CHILD)) {
-            sql.update(
-                    "insert into manifest_child (repo_id, child_id, parent_id)"
-                            + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
-                            + CHILD,
-                    child.id(),
-                    repository,
-                    child.digest());
-            forget(child.digest(), CHILD);
-        }
+        sql.later(
+                "insert into manifest_child (repo_id, child_id, parent_id)"
+                        + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
+                        + CHILD,
+                child.id(),
+                repository,
+                child.digest());
+        forget(child.digest(), CHILD);
     }
 
     static Set<Digest> of(Sql sql, StoredImage image) {
@@ -101,6 +105,6 @@ record SqlAbsences(Sql sql, long repository) {
     }
 
     private void forget(Digest digest, String kind) {
-        sql.update("delete from manifest_absent where repo_id = ? and digest = ?" + kind, repository, digest);
+        sql.later("delete from manifest_absent where repo_id = ? and digest = ?" + kind, repository, digest);
     }
 }

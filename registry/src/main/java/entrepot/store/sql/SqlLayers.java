@@ -107,7 +107,7 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public void link(Repository repository, Blob blob, Instant now) {
-        sql.update(
+        sql.later(
                 "insert into repo_blob (repo_id, blob_id, linked_at, registry)"
                         + " values (?, ?, ?, (select registry from repository where id = ?)) on conflict do nothing",
                 repository.id(),
@@ -138,7 +138,7 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public void discard(BlobKey key, Instant notBefore) {
-        sql.update(
+        sql.later(
                 "insert into blob_delete (storage_key, not_before) values (?, ?)"
                         + " on conflict (storage_key) do update set not_before = excluded.not_before",
                 key.value(),
@@ -152,7 +152,7 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public void forget(BlobKey key) {
-        sql.update("delete from blob_delete where storage_key = ?", key.value());
+        sql.later("delete from blob_delete where storage_key = ?", key.value());
     }
 
     private static StoredLayer layer(ResultSet row) throws SQLException {

@@ -36,7 +36,7 @@ record SqlUploads(Sql sql) implements Uploads {
 
     @Override
     public void create(LayerUpload upload) {
-        sql.update(
+        sql.later(
                 "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id().value(),
                 upload.repositoryId(),
@@ -77,7 +77,7 @@ record SqlUploads(Sql sql) implements Uploads {
                 seen.parts(),
                 completedAs(seen));
         if (rows > 0 && next.completedAs() != null) {
-            sql.update(FORGET_PARTS, next.id().value(), 0);
+            sql.later(FORGET_PARTS, next.id().value(), 0);
         }
         return rows > 0;
     }
@@ -104,8 +104,8 @@ record SqlUploads(Sql sql) implements Uploads {
 
     @Override
     public void add(UploadId id, Part part) {
-        sql.update(FORGET_PARTS, id.value(), part.firstByte());
-        sql.update(
+        sql.later(FORGET_PARTS, id.value(), part.firstByte());
+        sql.later(
                 "insert into upload_part (upload_id, last_byte, first_byte, digest) values (?, ?, ?, ?)",
                 id.value(),
                 part.lastByte(),
