@@ -56,6 +56,10 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
             this(registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest, null, null);
         }
 
+        boolean isUnconditional() {
+            return precondition == null || precondition.equals(Precondition.NONE);
+        }
+
         /// Each once.
         List<Tag> tags() {
             return Stream.concat(
@@ -123,7 +127,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
 
     /// What is asked on a condition is looked at twice, for that and for the rest, and must be the same then.
     private Digest store(Repository seen, Push push, Input input) {
-        return input.precondition() == null
+        return input.isUnconditional()
                 ? metadata.transactGuarded(tx -> store(tx, seen, push, input))
                 : metadata.transact(tx -> store(tx, seen, push, input));
     }

@@ -22,6 +22,9 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes, LongAdder messa
     /// For all attempts together.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /// For the last of them, after that.
+    private static final Duration LAST = Duration.ofSeconds(5);
+
     private static final int HELD_BACK_AT_MOST = 12;
 
     /// After a restart of the server every connection of the pool may be a dead one.
@@ -43,7 +46,7 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes, LongAdder messa
         var end = System.nanoTime() + PATIENCE.toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(isolation, attempt > 1, work);
+                return once(new Try(isolation, attempt > 1, end + LAST.toNanos()), work);
             } catch (UnknownException e) {
                 throw Outcome.told(e.failure);
             } catch (RuntimeException e) {
@@ -74,12 +77,20 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes, LongAdder messa
         }
     }
 
-    private <T> T once(Isolation isolation, boolean lost, Function<Transaction, T> work) {
+    /// One of the attempts.
+    ///
+    /// @param lost whether one before it was lost
+    /// @param end when it begins with no further statement
+    private record Try(Isolation isolation, boolean lost, long end) {}
+
+    private <T> T once(Try attempt, Function<Transaction, T> work) {
+        var isolation = attempt.isolation();
         Supplier<T> decided = pool.lend(isolation.mayWrite(), (sql, slot) -> {
+            sql.endBy(attempt.end());
             Supplier<Supplier<T>> decision = () -> decided(sql, work, transaction(sql, slot));
             return isolation == Isolation.NONE
                     ? asked(sql, decision)
-                    : inTransaction(sql, isolation.begin(lost), decision);
+                    : inTransaction(sql, isolation.begin(attempt.lost()), decision);
         });
         return decided.get();
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sql implements AutoCloseable {
 
     private static final int LARGEST_LOT = 512;
+
+    /// As a server says that has no more time for a statement.
+    private static final String OUT_OF_TIME = "57014";
 
     /// Makes a value of the row that the result set stands on.
     public interface Reader<T> {
@@ -38,6 +42,7 @@ public final class Sql implements AutoCloseable {
     private final Map<Shape, PreparedStatement> statements = new HashMap<>();
     private final Message waiting = new Message();
     private boolean begins;
+    private long deadline = Long.MAX_VALUE;
     private @Nullable SqlFailure failure;
     private long messages;
     private long writes;
@@ -143,6 +148,11 @@ public final class Sql implements AutoCloseable {
         return !begins || writes > 0;
     }
 
+    /// Begins with no statement after this time, as `System.nanoTime` counts, but with the end of the transaction.
+    public void endBy(long time) {
+        deadline = time;
+    }
+
     /// Fails as a statement did before, whoever has caught that.
     public void requireSound() {
         if (failure != null) {
@@ -153,6 +163,7 @@ public final class Sql implements AutoCloseable {
     /// Undoes what is not committed. A failed write may have ended the transaction, and then this fails: in vain.
     public void rollback() {
         waiting.clear();
+        deadline = Long.MAX_VALUE;
         try {
             execute("rollback");
         } catch (SqlFailure alreadyRolledBack) {
@@ -198,14 +209,21 @@ public final class Sql implements AutoCloseable {
 
     private <T> T sent(String text, List<?> keys, @Nullable Object[] values, Result<T> last) {
         waiting.add(text, keys, values);
-        begins = false;
-        messages++;
         try {
-            return last.of(waiting.send(connection).getLast());
+            return last.of(send().getLast());
         } catch (SQLException e) {
             failure = new SqlFailure(e);
             throw failure;
         }
+    }
+
+    private List<Object> send() throws SQLException {
+        if (System.nanoTime() > deadline) {
+            throw new SQLTimeoutException("out of time", OUT_OF_TIME);
+        }
+        begins = false;
+        messages++;
+        return waiting.send(connection);
     }
 
     /// Asks all of them, in one message where the engine is elsewhere.
@@ -215,10 +233,8 @@ public final class Sql implements AutoCloseable {
         }
         questions.forEach(question ->
                 waiting.add(question.text(), question.keys(), question.values().toArray()));
-        begins = false;
-        messages++;
         try {
-            var results = waiting.send(connection);
+            var results = send();
             var first = results.size() - questions.size();
             for (int i = 0; i < questions.size(); i++) {
                 questions.get(i).answer((ResultSet) results.get(first + i));
