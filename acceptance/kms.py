@@ -88,6 +88,31 @@ def states(kms, key):
     refused("UnsupportedOperationException", kms.create_key, KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")
 
 
+def grants(kms, key):
+    account = boto3.client("sts", region_name=REGION, config=CONFIG).get_caller_identity()["Account"]
+    root = "arn:aws:iam::%s:root" % account
+    terms = dict(KeyId=key, GranteePrincipal=root, RetiringPrincipal=root, Name="accept", Operations=["Encrypt", "RetireGrant"],
+                 Constraints={"EncryptionContextSubset": CONTEXT})
+    made = kms.create_grant(**terms)
+    check("a grant of one name is made once", kms.create_grant(**terms)["GrantId"] == made["GrantId"])
+    listed = kms.list_grants(KeyId=key, GrantId=made["GrantId"])["Grants"]
+    check("it is listed as it was made", len(listed) == 1 and all(listed[0][name] == terms[name] for name in terms if name != "KeyId"))
+    kms.retire_grant(GrantToken=made["GrantToken"])
+    refused("NotFoundException", kms.revoke_grant, KeyId=key, GrantId=made["GrantId"])
+    refused("ValidationException", kms.create_grant, KeyId=key, GranteePrincipal=root, Operations=["Sign"])
+    ecr = boto3.client("ecr", region_name=REGION, config=CONFIG)
+    name = "accept-" + key
+    arn = ecr.create_repository(repositoryName=name, encryptionConfiguration={"encryptionType": "KMS", "kmsKey": key})["repository"]["repositoryArn"]
+    found = [g for p in kms.get_paginator("list_grants").paginate(KeyId=key) for g in p["Grants"]]
+    check("a repository has two grants of its key", len(found) == 2 and all(
+        g["GranteePrincipal"] == "ecr.%s.amazonaws.com" % REGION
+        and g["Constraints"] == {"EncryptionContextSubset": {"aws:ecr:arn": arn}} for g in found))
+    for grant in found:
+        kms.revoke_grant(KeyId=key, GrantId=grant["GrantId"])
+    refused("KmsException", ecr.initiate_layer_upload, repositoryName=name)
+    ecr.delete_repository(repositoryName=name)
+
+
 def cli(alias):
     if not shutil.which("aws"):
         return print("NOT RUN aws kms: no aws on PATH")
@@ -117,6 +142,7 @@ def main():
     check("keys are listed", key in [k["KeyId"] for p in kms.get_paginator("list_keys").paginate() for k in p["Keys"]])
     cryptography(kms, key, alias)
     facts(kms, key)
+    grants(kms, key)
     states(kms, key)
     cli(alias)
     kms.delete_alias(AliasName=alias)

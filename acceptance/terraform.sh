@@ -24,8 +24,9 @@ planned() { # actions flags...: what a plan changes, sorted; it does nothing but
   local actions=$1; shift
   tf plan -out="$work/plan" "$@" >"$work/plan.txt" && tf show -json "$work/plan" | python3 -c 'import json, sys
 changes = [c for c in json.load(sys.stdin)["resource_changes"] if c["mode"] == "managed"]
-def own(change):
-    return {k: v for k, v in change.items() if not k.startswith("force_")}
+def own(change): # no call tells of the others; the provider has them of its own state
+    kept = ("force_", "deletion_window_in_days", "bypass_policy_lockout_safety_check")
+    return {k: v for k, v in change.items() if not k.startswith(kept)}
 def action(change):
     same = "importing" in change and own(change["before"]) == own(change["after"])
     return "import" if same else "+".join(change["actions"])
@@ -38,14 +39,20 @@ output() { terraform -chdir="$here" output -raw "$1" 2>/dev/null; }
 as_user() { env -u AWS_SHARED_CREDENTIALS_FILE AWS_ACCESS_KEY_ID="$key" AWS_SECRET_ACCESS_KEY="$secret" "$@"; }
 
 updated="aws_ecr_account_setting.scope aws_ecr_registry_policy.all aws_ecr_repository.app aws_ecr_repository_policy.app \
-aws_iam_access_key.spare aws_iam_policy.layers aws_iam_user.ci aws_iam_user.moved aws_iam_user_policy.login"
-everything="$updated aws_ecr_repository.other aws_iam_access_key.ci aws_iam_user_policy_attachment.layers \
+aws_iam_access_key.spare aws_iam_policy.layers aws_iam_user.ci aws_iam_user.moved aws_iam_user_policy.login \
+aws_kms_alias.images aws_kms_key.images aws_kms_key.spare"
+everything="$updated aws_ecr_repository.default_key aws_ecr_repository.other aws_ecr_repository.sealed aws_iam_access_key.ci aws_iam_user_policy_attachment.layers \
 aws_iam_user_policy_attachment.pull"
 imports() { # one block for each resource
   import() { printf 'import {\n  to = %s\n  id = "%s"\n}\n' "$1" "$2"; }
   local user=$space-ci
   import aws_ecr_repository.app "$space/app"
   import aws_ecr_repository.other "$space/other"
+  import aws_ecr_repository.sealed "$space/sealed"
+  import aws_ecr_repository.default_key "$space/default-key"
+  import aws_kms_key.images "$(output images_key)"
+  import aws_kms_key.spare "$(output spare_key)"
+  import aws_kms_alias.images "alias/$space"
   import aws_ecr_repository_policy.app "$space/app"
   import aws_ecr_registry_policy.all "$(output account)"
   import aws_ecr_account_setting.scope REGISTRY_POLICY_SCOPE
@@ -74,18 +81,23 @@ gone() { # regex command...: the command fails, in these words
   if "$@" >"$work/gone" 2>&1; then return 1; fi
   grep -qE "$words" "$work/gone" || { cat "$work/gone"; return 1; }
 }
+pending() { # key id: KMS deletes none at once
+  is PendingDeletion aws kms describe-key --key-id "$1" --query KeyMetadata.KeyState --output text
+}
 nothing_left() {
   local user
   for user in ci named renamed; do gone NoSuchEntity aws iam get-user --user-name "$space-$user" || return; done
   gone NoSuchEntity aws iam get-policy --policy-arn "$layers" &&
     gone RepositoryNotFoundException aws ecr describe-repositories --repository-names "$space/app" &&
     gone RepositoryNotFoundException aws ecr describe-repositories --repository-names "$space/other" &&
+    gone RepositoryNotFoundException aws ecr describe-repositories --repository-names "$space/sealed" &&
+    gone NotFoundException aws kms describe-key --key-id "alias/$space" && pending "$images_key" &&
     gone RegistryPolicyNotFoundException aws ecr get-registry-policy
 }
 
 step "apply" apply || { tf destroy -auto-approve >/dev/null 2>&1; close; }
 step "plan again: nothing to do" empty
-key=$(output key) secret=$(output secret) layers=$(output layers)
+key=$(output key) secret=$(output secret) layers=$(output layers) images_key=$(output images_key)
 step "login as the user that it made" login
 step "push as that user" push single app
 step "pull as that user" pull

@@ -9,9 +9,9 @@ jvm_options=(
   -XX:+DisplayVMOutputToStderr # the line that says so
 )
 
-# Large survivor spaces: the tree of a long manifest outlives one collection, and would soon fill what only a collection
-# of all clears, which takes so long that everyone notices.
-one_thread=(-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=2)
+# Large survivor spaces, to be filled: the tree of a long manifest outlives one collection, and would soon fill what only
+# a collection of all clears, which takes so long that everyone notices.
+one_thread=(-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=2 -XX:TargetSurvivorRatio=90)
 
 # Two collectors asked for would end the JVM, so whoever names one is left alone.
 case " ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-} " in

@@ -50,10 +50,6 @@ class LocalKms:
                 time.sleep(0.1)
         raise SystemExit("local-kms did not start")
 
-    def key(self):
-        """The ARN of a new key."""
-        return self.client.create_key()["KeyMetadata"]["Arn"]
-
     def settings(self, folder, cache="0"):
         """What a registry's environment says of it."""
         secret = pathlib.Path(folder) / "kms.secret"

@@ -33,6 +33,47 @@ resource "aws_ecr_repository" "other" {
   name = "${var.space}/other"
 }
 
+resource "aws_kms_key" "images" {
+  description             = var.changed ? "what images are encrypted by" : "images"
+  deletion_window_in_days = 7
+  enable_key_rotation     = var.changed
+  tags                    = var.changed ? { team = "blue" } : { team = "red" }
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = var.changed ? "Owner" : "Root"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" }
+      Action    = "kms:*"
+      Resource  = "*"
+    }]
+  })
+}
+
+resource "aws_kms_key" "spare" {
+  deletion_window_in_days = 7
+  is_enabled              = !var.changed
+}
+
+resource "aws_kms_alias" "images" {
+  name          = "alias/${var.space}"
+  target_key_id = var.changed ? aws_kms_key.images.key_id : aws_kms_key.spare.key_id
+}
+
+resource "aws_ecr_repository" "sealed" {
+  name         = "${var.space}/sealed"
+  force_delete = true
+  encryption_configuration {
+    encryption_type = "KMS"
+    kms_key         = aws_kms_key.images.arn
+  }
+}
+
+resource "aws_ecr_repository" "default_key" {
+  name = "${var.space}/default-key"
+  encryption_configuration { encryption_type = "KMS" }
+}
+
 resource "aws_ecr_repository_policy" "app" {
   repository = aws_ecr_repository.app.name
   policy = jsonencode({
@@ -129,6 +170,8 @@ resource "aws_iam_user_policy_attachment" "pull" {
 
 output "key" { value = one(aws_iam_access_key.ci[*].id) }
 output "spare" { value = aws_iam_access_key.spare.id }
+output "images_key" { value = aws_kms_key.images.key_id }
+output "spare_key" { value = aws_kms_key.spare.key_id }
 output "layers" { value = aws_iam_policy.layers.arn }
 output "account" { value = data.aws_caller_identity.me.account_id }
 output "secret" {

@@ -5,6 +5,7 @@ provider "aws" {
   endpoints {
     ecr = var.endpoint
     iam = var.endpoint
+    kms = var.endpoint
     sts = var.endpoint
   }
 }

@@ -73,7 +73,7 @@ class ArchitectureTest {
         aws                        > aws.model operation auth domain
         aws.protocol               > aws aws.model http http.body operation auth auth.sigv4 domain
         operation                  > auth auth.policy auth.token sealing store domain
-        operation.repository       > operation auth auth.policy sealing store domain
+        operation.repository       > operation operation.key auth auth.policy sealing store domain
         operation.image            > operation operation.repository auth sealing store domain
         operation.layer            > operation operation.repository auth auth.token sealing store domain
         operation.registry         > operation auth auth.policy auth.token store domain
@@ -87,6 +87,7 @@ class ArchitectureTest {
         operation.key.lifecycle    > operation operation.identity operation.key auth store domain
         operation.key.alias        > operation operation.identity operation.key auth store domain
         operation.key.cryptography > operation operation.key auth store domain
+        operation.key.grant        > operation operation.identity operation.key auth store domain
         operation.key.policy       > operation operation.identity operation.key auth store domain
         ecr                        > aws aws.json aws.protocol domain
         kms                        > aws aws.json aws.protocol domain

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.ecr.model.Tag;
 
 class RepositoryOperationsTest {
 
+    private static final String ABSENT = "00000000-0000-0000-0000-000000000000";
+
     private final String name = "team/" + UUID.randomUUID();
 
     @Test
@@ -43,7 +45,7 @@ class RepositoryOperationsTest {
     }
 
     @Test
-    void create_repository_refuses_a_taken_name_a_bad_one_and_a_key_service_that_is_not_there() {
+    void create_repository_refuses_a_taken_name_a_bad_one_and_a_key_that_is_not_there() {
         create();
         assertThatExceptionOfType(RepositoryAlreadyExistsException.class)
                 .isThrownBy(this::create)
@@ -53,7 +55,20 @@ class RepositoryOperationsTest {
                 .withMessageContaining("must satisfy regular expression");
         assertThatExceptionOfType(KmsException.class)
                 .isThrownBy(() -> ECR.createRepository(request -> request.repositoryName(name + "-kms")
-                        .encryptionConfiguration(encryption -> encryption.encryptionType(EncryptionType.KMS))));
+                        .encryptionConfiguration(encryption ->
+                                encryption.encryptionType(EncryptionType.KMS).kmsKey(ABSENT))))
+                .satisfies(refusal -> assertThat(refusal.kmsError()).startsWith("KMS."));
+    }
+
+    @Test
+    void a_repository_of_type_kms_tells_its_key() {
+        var made = ECR.createRepository(request -> request.repositoryName(name)
+                        .encryptionConfiguration(encryption -> encryption.encryptionType(EncryptionType.KMS)))
+                .repository();
+
+        assertThat(made.encryptionConfiguration().encryptionType()).isEqualTo(EncryptionType.KMS);
+        assertThat(made.encryptionConfiguration().kmsKey())
+                .startsWith("arn:aws:kms:us-east-1:%s:key/".formatted(ACCOUNT));
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
-/// Makes whole ECR requests, signed (AWS Signature Version 4), so that nothing is left to compute while the clock runs.
+/// Makes whole requests to Entrepot's APIs, signed (AWS Signature Version 4), so that nothing is left to compute while
+/// the clock runs.
 /// A signature holds for 15 minutes.
 ///
 /// @param host as the Host header names the server
@@ -39,12 +40,17 @@ record AwsSigner(String accessKey, String secret, String host, String region) {
     }
 
     byte[] sign(String operation, String body) {
+        return sign("ecr", "AmazonEC2ContainerRegistry_V20150921." + operation, body);
+    }
+
+    /// @param target as the header X-Amz-Target names an operation of the service
+    byte[] sign(String service, String target, String body) {
         var time = TIME.format(Instant.now());
-        var headers = headers(operation, time);
+        var headers = headers(target, time);
         var canonical = "POST\n/\n\n" + headers.replace("\r\n", "\n") + "\n" + SIGNED + "\n" + hash(body);
-        var scope = time.substring(0, 8) + "/" + region + "/ecr/aws4_request";
+        var scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
         var toSign = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + hash(canonical);
-        var signature = Hash.hex(Hash.hmac(key(time.substring(0, 8)), toSign));
+        var signature = Hash.hex(Hash.hmac(key(time.substring(0, 8), service), toSign));
         return """
                 POST / HTTP/1.1\r
                 %sAuthorization: AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s\r
@@ -54,18 +60,18 @@ record AwsSigner(String accessKey, String secret, String host, String region) {
                 .getBytes(UTF_8);
     }
 
-    private String headers(String operation, String time) {
+    private String headers(String target, String time) {
         return """
                 content-type:application/x-amz-json-1.1\r
                 host:%s\r
                 x-amz-date:%s\r
-                x-amz-target:AmazonEC2ContainerRegistry_V20150921.%s\r
-                """.formatted(host, time, operation);
+                x-amz-target:%s\r
+                """.formatted(host, time, target);
     }
 
-    private byte[] key(String day) {
+    private byte[] key(String day, String service) {
         var key = ("AWS4" + secret).getBytes(UTF_8);
-        for (var part : new String[] {day, region, "ecr", "aws4_request"}) {
+        for (var part : new String[] {day, region, service, "aws4_request"}) {
             key = Hash.hmac(key, part);
         }
         return key;

@@ -4,25 +4,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// Measures Entrepot beside others: `benchmarks/run` starts it.
 final class Benchmark {
-    private static final int MB = 1_000_000;
-    private static final List<Integer> SIZES = List.of(MB, 10 * MB, 100 * MB);
+    static final int MB = 1_000_000;
+    static final List<Integer> SIZES = List.of(MB, 10 * MB, 100 * MB);
     private static final List<Integer> CALLERS = List.of(1, 64);
     private static final long PULLED = 4_000L * MB;
     private static final long PUSHED_SMALL = 400L * MB;
     private static final long PUSHED = 800L * MB;
-    private static final int LAYERS = 10;
-    private static final int MOST_PUTS = 16_000;
-    private static final Duration PUTTING = Duration.ofSeconds(3);
 
     private final Options options;
     private final Blobs blobs;
     private final Contenders contenders;
     private final Rounds rounds;
-    private int manifests;
 
     private Benchmark(Options options, Blobs blobs, Contenders contenders, Results results) {
         this.options = options;
@@ -70,8 +65,15 @@ final class Benchmark {
                 case PUT -> put();
                 case PUSH -> push();
                 case PULL -> pull();
+                case KMS -> kms();
                 case PAGES -> Pages.run(options, blobs, rounds);
             }
+        }
+    }
+
+    private void kms() throws IOException {
+        if (contenders.entrepot().isPresent()) {
+            Kms.run(options, blobs, contenders.entrepot().get(), rounds);
         }
     }
 
@@ -89,13 +91,13 @@ final class Benchmark {
         }
     }
 
-    private static List<Blob> repeat(List<Blob> blobs, int count) {
+    static <T> List<T> repeat(List<T> items, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> blobs.get(i % blobs.size()))
+                .mapToObj(i -> items.get(i % items.size()))
                 .toList();
     }
 
-    private static Sample.Done pull(Contender.Puller puller, List<Blob> asked) throws IOException {
+    static Sample.Done pull(Contender.Puller puller, List<Blob> asked) throws IOException {
         Clients.run(puller.address(), asked, (connection, blob) -> {
             connection.send(puller.get(blob));
             connection.receive(200, bytes -> {});
@@ -103,7 +105,7 @@ final class Benchmark {
         return bytes(asked);
     }
 
-    private static void verify(Contender.Puller puller, Blob blob) throws IOException {
+    static void verify(Contender.Puller puller, Blob blob) throws IOException {
         var hash = Hash.sha256();
         try (var connection = new HttpConnection(puller.address())) {
             connection.send(puller.get(blob));
@@ -127,30 +129,20 @@ final class Benchmark {
         }
     }
 
-    private static Sample.Done bytes(List<Blob> blobs) {
-        return new Sample.Done(blobs.stream().mapToLong(Blob::size).sum(), 0);
+    static Sample.Done bytes(List<Blob> blobs) {
+        return Sample.Done.bytes(blobs.stream().mapToLong(Blob::size).sum());
     }
 
     private void put() throws IOException {
-        var stored = blobs.make(1 + LAYERS, 1000);
+        var stored = blobs.make(1 + Manifests.LAYERS, 1000);
+        var manifests = new Manifests(stored);
         for (var registry : contenders.registries()) {
             registry.store(stored);
         }
         for (var callers : CALLERS) {
             for (var round = 0; round <= options.rounds(); round++) {
-                rounds.run(Work.put(callers), round, contenders.putters(), putter -> put(putter, callers, stored));
+                rounds.run(Work.put(callers), round, contenders.putters(), putter -> manifests.load(putter, callers));
             }
         }
-    }
-
-    private Sample.Load put(Contender.Putter putter, int callers, List<Blob> stored) {
-        var requests = putter.puts(Stream.generate(() -> TaggedManifest.of(manifests++, stored))
-                .limit(MOST_PUTS)
-                .toList());
-        return () -> {
-            var latencies = new Latencies();
-            var answered = RequestLoop.run(putter.address(), callers, requests, PUTTING, latencies);
-            return new Sample.Done(answered, latencies.p99());
-        };
     }
 }

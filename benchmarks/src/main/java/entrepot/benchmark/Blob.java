@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
-/// Content of its own: a header that no other blob has, then the first bytes of a file that all share. So a push can
+/// Content of its own: a header that no other blob has, then the bytes of a file that all share, again and again where
+/// they are
+/// too few. So a push can
 /// be sent by the kernel from the page cache, and no two pushes are of the same digest.
 ///
 /// @param size in bytes, header included
@@ -24,7 +26,8 @@ record Blob(FileChannel shared, String header, long size, String digest) {
         }
         var length = size - header.length();
         for (var sent = 0L; sent < length; ) {
-            sent += shared.transferTo(sent, length - sent, channel);
+            var from = sent % Blobs.SHARED;
+            sent += shared.transferTo(from, Math.min(length - sent, Blobs.SHARED - from), channel);
         }
     }
 }

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 /// Makes blobs. Their content cannot be compressed.
 final class Blobs implements AutoCloseable {
     static final int HEADER = 64;
-    static final int LARGEST = 100_000_000;
+
+    /// The bytes that all share.
+    static final int SHARED = 100_000_000;
 
     private final FileChannel shared;
     private final ByteBuffer mapped;
@@ -24,11 +26,11 @@ final class Blobs implements AutoCloseable {
     Blobs(Path file) throws IOException {
         Files.write(file, randomBytes());
         shared = FileChannel.open(file, StandardOpenOption.READ);
-        mapped = shared.map(FileChannel.MapMode.READ_ONLY, 0, LARGEST);
+        mapped = shared.map(FileChannel.MapMode.READ_ONLY, 0, SHARED);
     }
 
     private static byte[] randomBytes() {
-        var bytes = new byte[LARGEST];
+        var bytes = new byte[SHARED];
         new Random(2026).nextBytes(bytes);
         return bytes;
     }
@@ -41,7 +43,9 @@ final class Blobs implements AutoCloseable {
         var header = header(size, made++);
         var digest = Hash.sha256();
         digest.update(header.getBytes(US_ASCII));
-        digest.update(mapped.slice(0, size - HEADER));
+        for (var from = 0; from < size - HEADER; from += SHARED) {
+            digest.update(mapped.slice(0, Math.min(SHARED, size - HEADER - from)));
+        }
         return new Blob(shared, header, size, "sha256:" + Hash.hex(digest.digest()));
     }
 

@@ -35,6 +35,6 @@ final class DockerRegistry {
         var command = List.of(executable.toString(), "serve", settings.toString());
         var server = ServerProcess.start(folder.resolve("log"), command);
         server.await(() -> Ports.answers(address));
-        return new Registry(NAME, server, address, "");
+        return new Registry(NAME, server, address, "", Registry.REPOSITORY);
     }
 }

@@ -10,13 +10,15 @@ import java.util.stream.Stream;
 
 /// Entrepot as it is shipped, started as a user starts it.
 ///
+/// @param data the folder with all that it keeps
 /// @param v2 its door for docker
-record EntrepotServer(ServerProcess server, InetSocketAddress address, AwsSigner signer, Registry v2)
+record EntrepotServer(ServerProcess server, Path data, InetSocketAddress address, AwsSigner signer, Registry v2)
         implements Contender.Putter {
     static final String NAME = "entrepot";
     static final String NAME_V2 = "entrepot by /v2";
     static final Path COMMAND = Path.of("entrepot");
     private static final Pattern LISTENING = Pattern.compile("listening on http://[^:]+:(\\d+)");
+    private static final Pattern KEY = Pattern.compile("\"Arn\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern TOKEN = Pattern.compile("\"authorizationToken\"\\s*:\\s*\"([^\"]+)\"");
 
     /// With a repository to push into.
@@ -38,24 +40,50 @@ record EntrepotServer(ServerProcess server, InetSocketAddress address, AwsSigner
         server.await(() -> LISTENING.matcher(server.printed()).find());
         var address = Ports.loopback(Integer.parseInt(only(LISTENING, server.printed())));
         var signer = AwsSigner.read(data.resolve("credentials"), "127.0.0.1:" + address.getPort());
-        return new EntrepotServer(server, address, signer, login(server, address, signer));
+        return new EntrepotServer(server, data, address, signer, login(server, address, signer));
     }
 
     void create(String repository) throws IOException {
+        create(repository, "");
+    }
+
+    /// @param more members of the call, each behind a comma
+    void create(String repository, String more) throws IOException {
+        var body = "{\"repositoryName\":\"" + repository + "\"" + more + "}";
         try (var connection = new HttpConnection(address)) {
-            connection.exchange(signer.sign("CreateRepository", "{\"repositoryName\":\"" + repository + "\"}"), 200);
+            connection.exchange(signer.sign("CreateRepository", body), 200);
         }
+    }
+
+    /// Makes a key of the built-in key service, and returns its ARN.
+    String createKey() throws IOException {
+        return only(KEY, kms("CreateKey", "{}"));
+    }
+
+    /// Asks the built-in key service, which gives root the use of keys that were made for it.
+    ///
+    /// @return the answer
+    String kms(String operation, String body) throws IOException {
+        try (var connection = new HttpConnection(address)) {
+            connection.send(signer.sign("kms", "TrentService." + operation, body));
+            return connection.receiveText();
+        }
+    }
+
+    EntrepotServer in(String repository) {
+        return new EntrepotServer(server, data, address, signer, v2.in(repository));
     }
 
     private static Registry login(ServerProcess server, InetSocketAddress address, AwsSigner signer)
             throws IOException {
         try (var connection = new HttpConnection(address)) {
             connection.send(signer.sign("GetAuthorizationToken", "{}"));
-            return new Registry(NAME, server, address, "Basic " + only(TOKEN, connection.receiveText()));
+            return new Registry(
+                    NAME, server, address, "Basic " + only(TOKEN, connection.receiveText()), Registry.REPOSITORY);
         }
     }
 
-    private static String only(Pattern pattern, String text) throws IOException {
+    static String only(Pattern pattern, String text) throws IOException {
         var matcher = pattern.matcher(text);
         if (!matcher.find()) {
             throw new IOException("no " + pattern + " in " + text);
@@ -78,6 +106,6 @@ record EntrepotServer(ServerProcess server, InetSocketAddress address, AwsSigner
         return signer.sign(
                 "PutImage",
                 "{\"repositoryName\":\"%s\",\"imageManifest\":\"%s\",\"imageTag\":\"%s\"}"
-                        .formatted(Registry.REPOSITORY, text, manifest.tag()));
+                        .formatted(v2.repository(), text, manifest.tag()));
     }
 }

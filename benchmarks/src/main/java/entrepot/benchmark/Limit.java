@@ -1,15 +1,10 @@
 package entrepot.benchmark;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 
 /// The least that storing a blob costs: one process (`LimitProcess`) that hashes the same bytes, writes them to a file
 /// and has the disk keep it. It is told which blob, and has the bytes in memory, so there is no network to pay.
@@ -22,19 +17,7 @@ record Limit(ServerProcess server, InetSocketAddress address, Path blobs) implem
     static Limit start(Path content, Path folder) throws IOException {
         var blobs = Files.createDirectories(folder.resolve("blobs"));
         var address = Ports.free();
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var server = ServerProcess.start(
-                folder.resolve("log"),
-                List.of(
-                        java,
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LimitProcess.class.getName(),
-                        content.toString(),
-                        blobs.toString(),
-                        Integer.toString(address.getPort())));
-        server.await(() -> Ports.answers(address));
+        var server = TaskProcess.start(folder.resolve("log"), address, LimitProcess.class, content, blobs);
         return new Limit(server, address, blobs);
     }
 
@@ -45,17 +28,7 @@ record Limit(ServerProcess server, InetSocketAddress address, Path blobs) implem
 
     @Override
     public void push(List<Blob> blobs) throws IOException {
-        var queue = new ConcurrentLinkedQueue<>(blobs);
-        Callable<Void> client = () -> {
-            try (var socket = new Socket(address.getAddress(), address.getPort())) {
-                for (var blob = queue.poll(); blob != null; blob = queue.poll()) {
-                    socket.getOutputStream().write(blob.headerBytes());
-                    new DataInputStream(socket.getInputStream()).readByte();
-                }
-            }
-            return null;
-        };
-        Clients.runAll(Stream.generate(() -> client).limit(Clients.COUNT).toList());
+        TaskProcess.run(address, blobs.stream().map(Blob::headerBytes).toList());
     }
 
     @Override

@@ -2,12 +2,7 @@ package entrepot.benchmark;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -24,34 +19,16 @@ record LimitProcess(ByteBuffer content, Path folder) {
     /// Takes the file of the content, the folder for blobs and the port.
     public static void main(String... arguments) throws IOException {
         var process = new LimitProcess(map(Path.of(arguments[0])), Path.of(arguments[1]));
-        try (var server = new ServerSocket()) {
-            server.bind(Ports.loopback(Integer.parseInt(arguments[2])));
-            while (true) {
-                var socket = server.accept();
-                Thread.ofPlatform().daemon().start(() -> process.serve(socket));
-            }
-        }
+        TaskProcess.serve(Integer.parseInt(arguments[2]), told -> {
+            var header = new byte[Blobs.HEADER];
+            told.readFully(header);
+            process.store(header);
+        });
     }
 
     private static ByteBuffer map(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            var headers = new DataInputStream(socket.getInputStream());
-            var header = new byte[Blobs.HEADER];
-            while (true) {
-                headers.readFully(header);
-                store(header);
-                socket.getOutputStream().write(1);
-            }
-        } catch (EOFException e) {
-            return;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

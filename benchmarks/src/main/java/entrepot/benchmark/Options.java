@@ -13,13 +13,15 @@ import java.util.Set;
 /// @param folder empty; holds everything that the run writes
 /// @param rounds that count, after the one that warms up
 /// @param pushRounds that count; fewer, as each fills the disk
+/// @param largeLayer of which parts are read, in bytes
 /// @param limit after which a run is given up
-record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, Duration limit) {
+record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, int largeLayer, Duration limit) {
 
     enum Part {
         PUT,
         PUSH,
         PULL,
+        KMS,
         PAGES
     }
 
@@ -33,8 +35,8 @@ record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, Duratio
             throw usage();
         }
         return quick
-                ? new Options(folder, parts, 2, 1, Duration.ofMinutes(20))
-                : new Options(folder, parts, 5, 3, Duration.ofMinutes(45));
+                ? new Options(folder, parts, 2, 1, 100_000_000, Duration.ofMinutes(20))
+                : new Options(folder, parts, 5, 3, 1_000_000_000, Duration.ofMinutes(45));
     }
 
     private static Set<Part> parts(List<String> words) {
@@ -50,6 +52,6 @@ record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, Duratio
     }
 
     private static IllegalArgumentException usage() {
-        return new IllegalArgumentException("usage: benchmarks/run [--quick] [--only put|push|pull|pages]");
+        return new IllegalArgumentException("usage: benchmarks/run [--quick] [--only put|push|pull|kms|pages]");
     }
 }

@@ -2,6 +2,7 @@ package entrepot.benchmark;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// One page of a list of Entrepot's, asked for again and again.
@@ -24,19 +25,6 @@ record Page(String name, EntrepotServer entrepot, Supplier<byte[]> request) impl
     }
 
     Sample.Load load() {
-        var asked = request.get();
-        return () -> {
-            var latencies = new Latencies();
-            var answered = 0L;
-            try (var connection = new HttpConnection(entrepot.address())) {
-                var end = System.nanoTime() + ASKING.toNanos();
-                for (var begun = System.nanoTime(); begun < end; begun = System.nanoTime()) {
-                    connection.exchange(asked, 200);
-                    latencies.add(System.nanoTime() - begun);
-                    answered++;
-                }
-            }
-            return new Sample.Done(answered, latencies.p99());
-        };
+        return new Asking(entrepot.address(), List.of(request.get()), 200, ASKING);
     }
 }

@@ -11,13 +11,16 @@ import java.util.List;
 /// A registry by its `/v2` (OCI distribution specification), asked as docker asks: POST, PATCH, PUT for a layer.
 ///
 /// @param authorization the header's value, or nothing for a registry that asks for none
-record Registry(String name, ServerProcess server, InetSocketAddress address, String authorization)
+record Registry(String name, ServerProcess server, InetSocketAddress address, String authorization, String repository)
         implements Contender.Puller, Contender.Pusher, Contender.Putter {
     static final String REPOSITORY = "benchmark";
-    private static final String UPLOADS = "/v2/" + REPOSITORY + "/blobs/uploads/";
 
     Registry named(String other) {
-        return new Registry(other, server, address, authorization);
+        return new Registry(other, server, address, authorization, repository);
+    }
+
+    Registry in(String otherRepository) {
+        return new Registry(name, server, address, authorization, otherRepository);
     }
 
     @Override
@@ -27,12 +30,21 @@ record Registry(String name, ServerProcess server, InetSocketAddress address, St
 
     @Override
     public byte[] get(Blob blob) {
-        return head("GET", "/v2/" + REPOSITORY + "/blobs/" + blob.digest(), "");
+        return head("GET", path(blob), "");
+    }
+
+    /// The whole request for some bytes of the blob.
+    byte[] get(Blob blob, long first, int count) {
+        return head("GET", path(blob), "Range: bytes=%d-%d\r\n".formatted(first, first + count - 1));
+    }
+
+    private String path(Blob blob) {
+        return "/v2/" + repository + "/blobs/" + blob.digest();
     }
 
     /// The whole request for a page of tags.
-    byte[] tags(String repository, String query) {
-        return head("GET", "/v2/" + repository + "/tags/list?" + query, "");
+    byte[] tags(String tagged, String query) {
+        return head("GET", "/v2/" + tagged + "/tags/list?" + query, "");
     }
 
     @Override
@@ -41,12 +53,17 @@ record Registry(String name, ServerProcess server, InetSocketAddress address, St
     }
 
     private void push(HttpConnection connection, Blob blob) throws IOException {
-        var begun = location(connection.exchange(head("POST", UPLOADS, "Content-Length: 0\r\n"), 202));
+        var begun = begin(connection);
         connection.send(head("PATCH", begun, body("application/octet-stream", blob.size())));
         connection.send(blob);
         var sent = location(connection.receive(202, bytes -> {}));
         var end = sent + (sent.contains("?") ? "&" : "?") + "digest=" + blob.digest();
         connection.exchange(head("PUT", end, "Content-Length: 0\r\n"), 201);
+    }
+
+    private String begin(HttpConnection connection) throws IOException {
+        var uploads = "/v2/" + repository + "/blobs/uploads/";
+        return location(connection.exchange(head("POST", uploads, "Content-Length: 0\r\n"), 202));
     }
 
     private static String location(AnswerHead answer) {
@@ -60,7 +77,7 @@ record Registry(String name, ServerProcess server, InetSocketAddress address, St
     }
 
     private byte[] put(TaggedManifest manifest) {
-        var path = "/v2/" + REPOSITORY + "/manifests/" + manifest.tag();
+        var path = "/v2/" + repository + "/manifests/" + manifest.tag();
         var head = head(
                 "PUT", path, body(TaggedManifest.MEDIA_TYPE, manifest.manifest().length()));
         return (new String(head, ISO_8859_1) + manifest.manifest()).getBytes(UTF_8);

@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The results as text for a terminal: tables of figures and ratios, then the goals.
 record Report(Options options, Results results) {
-    private static final String ROW = "%-10s %-17s %10s %11s %9s %8s %9s %9s%n";
-    private static final String WIDE_ROW = ROW.replace("%-10s", "%-44s");
+    private static final String ROW = "%-21s %-17s %10s %11s %8s %8s %8s %8s %8s%n";
+    private static final String WIDE_ROW = ROW.replace("%-21s", "%-44s");
 
     String text() {
         return introduction()
-                + options.parts().stream().map(this::table).collect(Collectors.joining())
+                + Stream.of(Table.values()).map(this::table).collect(Collectors.joining())
                 + new Goals(results).text();
     }
 
@@ -41,28 +42,19 @@ record Report(Options options, Results results) {
         }
     }
 
-    private String table(Options.Part part) {
-        return results.works().stream()
-                .filter(work -> work.part() == part)
-                .map(this::rows)
-                .collect(Collectors.joining("", heading(part), ""));
+    private String table(Table table) {
+        var works =
+                results.works().stream().filter(work -> work.table() == table).toList();
+        return works.isEmpty()
+                ? ""
+                : works.stream().map(this::rows).collect(Collectors.joining("", heading(table), ""));
     }
 
-    private static String heading(Options.Part part) {
-        return switch (part) {
-            case PUT ->
-                "\nStoring image manifests of 10 layers (entrepot: PutImage)\n"
-                        + ROW.formatted("", "", "per s", "CPU-s/1000", "p99 ms", "others", "x wall", "x CPU");
-            case PUSH ->
-                "\nPush of blobs, 8 clients (limit: hash, write and fsync by one process)\n"
-                        + ROW.formatted("", "", "MB/s", "CPU-s/GB", "", "others", "x wall", "x CPU");
-            case PULL ->
-                "\nPull of blobs, 8 clients (nginx: files by sendfile)\n"
-                        + ROW.formatted("", "", "MB/s", "CPU-s/GB", "", "others", "x wall", "x CPU");
-            case PAGES ->
-                "\nPages of Entrepot's lists, 1 client, a heap of 128 MB (x: many over few)\n"
-                        + WIDE_ROW.formatted("", "", "per s", "CPU-s/1000", "p99 ms", "others", "x wall", "x CPU");
-        };
+    private static String heading(Table table) {
+        var columns = table.isOfRequests()
+                ? List.of("per s", "CPU-s/1000", "p50 ms", "p99 ms", "others")
+                : List.of("MB/s", "CPU-s/GB", "", "", "others");
+        return "\n" + table.title() + "\n" + row(table, "", "", columns, List.of("x wall", "x CPU"));
     }
 
     private String rows(Work work) {
@@ -72,37 +64,30 @@ record Report(Options options, Results results) {
     private String row(Work work, String name) {
         var label = name.equals(work.contenders().getFirst()) ? work.label() : "";
         return results.median(work, name)
-                .map(median -> row(format(work), label, name, figures(work, median), ratios(work, name)))
-                .orElseGet(() -> format(work).formatted(label, name, "not run", "", "", "", "", ""));
+                .map(median -> row(work.table(), label, name, figures(work, median), ratios(work, name)))
+                .orElseGet(() -> row(work.table(), label, name, List.of("not run", "", "", "", ""), List.of("", "")));
     }
 
-    private static String format(Work work) {
-        return work.part() == Options.Part.PAGES ? WIDE_ROW : ROW;
-    }
-
-    private static String row(String format, String label, String name, List<String> figures, List<String> ratios) {
-        return format.formatted(
-                label,
-                name,
-                figures.get(0),
-                figures.get(1),
-                figures.get(2),
-                figures.get(3),
-                ratios.get(0),
-                ratios.get(1));
+    private static String row(Table table, String label, String name, List<String> figures, List<String> ratios) {
+        var format = table == Table.PAGES ? WIDE_ROW : ROW;
+        return format.formatted(Stream.of(List.of(label, name), figures, ratios)
+                .flatMap(List::stream)
+                .toArray());
     }
 
     private static List<String> figures(Work work, Results.Median median) {
         var others = "%.1f".formatted(median.others());
-        return work.part() == Options.Part.PUT || work.part() == Options.Part.PAGES
+        return work.table().isOfRequests()
                 ? List.of(
                         "%.0f".formatted(median.amountPerSecond()),
                         "%.3f".formatted(median.cpuSecondsPerUnit() * 1e3),
+                        "%.2f".formatted(median.p50()),
                         "%.1f".formatted(median.p99()),
                         others)
                 : List.of(
                         "%.0f".formatted(median.amountPerSecond() / 1e6),
                         "%.3f".formatted(median.cpuSecondsPerUnit() * 1e9),
+                        "",
                         "",
                         others);
     }

@@ -41,14 +41,16 @@ final class Results {
 
     /// @param amountPerSecond bytes or requests
     /// @param cpuSecondsPerUnit of the server, for a byte or a request
+    /// @param p50 milliseconds
     /// @param p99 milliseconds
     /// @param others cores
-    record Median(double amountPerSecond, double cpuSecondsPerUnit, double p99, double others) {
+    record Median(double amountPerSecond, double cpuSecondsPerUnit, double p50, double p99, double others) {
 
         private static Median of(List<Sample> rounds) {
             return new Median(
                     middle(rounds, Sample::amountPerSecond),
                     middle(rounds, Sample::cpuSecondsPerUnit),
+                    middle(rounds, Sample::p50),
                     middle(rounds, Sample::p99),
                     middle(rounds, Sample::others));
         }

@@ -14,7 +14,7 @@ record Rounds(Path folder, Results results) {
     }
 
     <C extends Contender> void run(Work work, int round, List<C> contenders, Phase<C> phase) throws IOException {
-        System.err.printf("%s %s, round %d%n", work.part(), work.label(), round);
+        System.err.printf("%s %s, round %d%n", work.table(), work.label(), round);
         for (var contender : contenders) {
             contender.rest();
             writeBack();

@@ -10,8 +10,18 @@ import java.io.IOException;
 record Sample(Done done, double seconds, double cpuSeconds, double others) {
 
     /// @param amount bytes moved, or requests answered
-    /// @param p99 milliseconds within which 99 of 100 requests were answered, 0 where that says nothing
-    record Done(long amount, double p99) {}
+    /// @param p50 milliseconds within which half of the requests were answered, 0 where that says nothing
+    /// @param p99 the same of 99 of 100
+    record Done(long amount, double p50, double p99) {
+
+        static Done bytes(long amount) {
+            return new Done(amount, 0, 0);
+        }
+
+        static Done requests(long amount, Latencies latencies) {
+            return new Done(amount, latencies.p50(), latencies.p99());
+        }
+    }
 
     interface Load {
         Done run() throws IOException;
@@ -36,6 +46,10 @@ record Sample(Done done, double seconds, double cpuSeconds, double others) {
 
     double cpuSecondsPerUnit() {
         return cpuSeconds / done.amount();
+    }
+
+    double p50() {
+        return done.p50();
     }
 
     double p99() {

@@ -2,6 +2,7 @@ package entrepot.auth;
 
 import entrepot.auth.policy.Actor;
 import entrepot.auth.policy.Decision;
+import entrepot.auth.policy.GrantSet;
 import entrepot.auth.policy.KeyPolicySet;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyRequest;
@@ -63,11 +64,28 @@ public final class Access {
     private Decision decide(Caller caller, Permission permission) {
         var facts = facts(permission);
         if (KeyArn.parse(permission.resource().value()).isPresent()) {
-            return new KeyPolicySet(ofPrincipal(caller.principal()), facts.policy())
-                    .decide(request(caller, permission, facts, clock.instant()));
+            return onKey(caller, permission, facts);
         }
         var all = new PolicySet(ofPrincipal(caller.principal()), facts.policy(), ofRegistry(caller, permission));
         return all.decide(request(caller, permission, facts, clock.instant()));
+    }
+
+    /// Grants are looked for where policies do not allow it.
+    private Decision onKey(Caller caller, Permission permission, ResourceFacts facts) {
+        var request = request(caller, permission, facts, clock.instant());
+        var identity = ofPrincipal(caller.principal());
+        var byPolicies = new KeyPolicySet(identity, facts.policy()).decide(request);
+        return byPolicies instanceof Decision.Allowed
+                ? byPolicies
+                : new KeyPolicySet(identity, facts.policy(), grants(caller.principal(), permission)).decide(request);
+    }
+
+    private GrantSet grants(Principal principal, Permission permission) {
+        var grants = policies.grants();
+        return new GrantSet(
+                permission.action().equals("kms:RetireGrant")
+                        ? grants.named(permission.resource(), permission.keys().getOrDefault(GrantSet.GRANT, List.of()))
+                        : grants.to(permission.resource(), principal));
     }
 
     private static PolicyRequest request(Caller caller, Permission permission, ResourceFacts facts, Instant now) {

@@ -39,11 +39,18 @@ public final class KnownPolicies {
     private final AccessCache<String, List<PolicyDocument>> users;
     private final AccessCache<Arn, ResourceFacts> resources;
     private final AccessCache<RegistryId, Optional<RegistryPolicy>> registries;
+    private final KnownGrants grants;
 
     public KnownPolicies(MetadataStore store, InstantSource clock) {
         this.users = new AccessCache<>(store, clock, USERS);
         this.resources = new AccessCache<>(store, clock, RESOURCES);
         this.registries = new AccessCache<>(store, clock, REGISTRIES);
+        this.grants = new KnownGrants(store, clock);
+    }
+
+    /// Of keys.
+    KnownGrants grants() {
+        return grants;
     }
 
     /// Of a user, those written into it and those attached to it.

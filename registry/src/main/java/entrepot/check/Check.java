@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 
 /// Looks at everything stored, a page at a time, and tells each problem. Only reads. What goes away or is replaced
 /// meanwhile, since the registry may run, is no problem.
@@ -31,6 +30,7 @@ public final class Check {
     record Bytes(Digest digest, Encryption encryption) {}
 
     private final MetadataStore metadata;
+    private final Pages pages;
     private final Vault vault;
     private final BlobCheck blobCheck;
     private final Consumer<String> problem;
@@ -44,6 +44,7 @@ public final class Check {
     /// Each problem is one line; a line that begins with `note:` is none.
     public Check(MetadataStore metadata, Vault vault, Consumer<String> problem) {
         this.metadata = metadata;
+        this.pages = new Pages(metadata);
         this.vault = vault;
         this.blobCheck = new BlobCheck(vault);
         this.problem = problem;
@@ -51,8 +52,8 @@ public final class Check {
 
     /// Once for each instance.
     public Summary run() {
-        pages((tx, after) -> tx.layers().all(after, PAGE), Blob::id, this::look);
-        pages((tx, after) -> tx.repositories().all(after, PAGE), Repository::id, this::look);
+        pages.each(0L, (tx, after) -> tx.layers().all(after, PAGE), Blob::id, this::look);
+        pages.each(0L, (tx, after) -> tx.repositories().all(after, PAGE), Repository::id, this::look);
         return new Summary(repositories, images, blobs, bytes, problems);
     }
 
@@ -77,7 +78,8 @@ public final class Check {
                 .forEach(tag -> tell(name(repository) + ":" + tag, "points at no manifest of its digest"));
         try {
             var cover = vault.cover(repository);
-            pages(
+            pages.each(
+                    0L,
                     (tx, after) -> tx.images().images(repository, after, null, PAGE),
                     StoredImage::id,
                     image -> look(repository, image, cover));
@@ -109,25 +111,8 @@ public final class Check {
         problem.accept(what + ": " + text);
     }
 
-    private static String name(Repository repository) {
+    /// With its account and region.
+    static String name(Repository repository) {
         return repository.registry() + "/" + repository.name();
-    }
-
-    private interface Page<T> {
-        List<T> of(Transaction tx, long afterId);
-    }
-
-    private <T> void pages(Page<T> page, ToLongFunction<T> id, Consumer<T> look) {
-        long after = 0;
-        List<T> found = read(page, after);
-        while (!found.isEmpty()) {
-            found.forEach(look);
-            after = id.applyAsLong(found.getLast());
-            found = read(page, after);
-        }
-    }
-
-    private <T> List<T> read(Page<T> page, long after) {
-        return metadata.read(tx -> page.of(tx, after));
     }
 }

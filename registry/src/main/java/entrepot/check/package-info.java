@@ -1,4 +1,4 @@
-/// Whether what is stored is whole, told from what the stores hold and nothing else.
+/// Whether what is stored is whole, and which keys it is under, told from what the stores hold and nothing else.
 @NullMarked
 package entrepot.check;
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             CheckCommand.class,
             AccountCommand.class,
+            KeyCommand.class,
             JobsCommand.class,
             ServerKeyCommand.class
         },

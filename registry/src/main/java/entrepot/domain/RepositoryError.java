@@ -45,6 +45,9 @@ public sealed interface RepositoryError extends BothDoorsError {
         /// What the service says when it fails itself, or says nothing at all.
         public static final String INTERNAL = "KMS.InternalException";
 
+        /// Whoever asks has no right to the key.
+        public static final String ACCESS_DENIED = "KMS.AccessDeniedException";
+
         /// Too much is being asked of it at once.
         public static final String THROTTLING = "KMS.ThrottlingException";
 

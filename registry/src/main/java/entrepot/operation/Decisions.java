@@ -23,8 +23,10 @@ public final class Decisions {
         this.audit = audit;
     }
 
-    /// Fails with [EveryApiError.AccessDenied] if the caller may not do all of it.
-    void require(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
+    /// Fails with [EveryApiError.AccessDenied] if the caller may not do all of it. An operation asks this itself of
+    /// what
+    /// it comes to need for one input alone.
+    public void require(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
         var event = AuditEvent.of(caller, operation, needs);
         try {
             needs.forEach(need -> access.denial(caller, need).ifPresent(Decisions::refuse));

@@ -1,9 +1,13 @@
 package entrepot.sealing;
 
 import entrepot.domain.Content;
+import entrepot.domain.Content.FileRegion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes of a sealed blob, of which only the segments that have them are read. No byte of a segment is given out before
 /// all of it was found to be what was sealed.
@@ -15,27 +19,39 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
     /// Segments that are read together.
     private static final int TOGETHER = 64;
 
+    private static final Openings OPENINGS = Openings.ofHeap();
+
     @Override
     public void writeTo(WritableByteChannel target) throws IOException {
-        if (length == 0) {
-            return;
+        if (length > 0) {
+            try (var _ = OPENINGS.take()) {
+                open(target);
+            }
         }
+    }
+
+    private void open(WritableByteChannel target) throws IOException {
+        var opening = new Opening(target, from / Segments.PLAIN);
         var last = (from + length - 1) / Segments.PLAIN;
         for (var first = from / Segments.PLAIN; first <= last; first += TOGETHER) {
             var end = Math.min(first + TOGETHER, last + 1);
-            var opening = new Opening(target, first);
-            blob.sealed(first, end).writeTo(opening);
+            switch (blob.sealed(first, end)) {
+                case FileRegion region -> opening.read(region, end);
+                case Content other -> other.writeTo(opening);
+            }
             opening.requireWhole(end);
         }
     }
 
-    /// Opens segments as they pass, and gives on what was asked for of each.
+    /// Opens segments as they pass, and gives on what was asked for of each. After a failure it fails for ever, and
+    /// tells it at the end, since `FileChannel.transferTo` keeps a failure to itself that comes in the middle.
     private final class Opening implements WritableByteChannel {
 
         private final WritableByteChannel target;
         private final ByteBuffer sealed = ByteBuffer.allocate(Segments.SEALED);
         private final ByteBuffer plain = ByteBuffer.allocate(Segments.PLAIN);
         private long number;
+        private @Nullable IOException failure;
 
         Opening(WritableByteChannel target, long first) {
             this.target = target;
@@ -44,6 +60,32 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
 
         @Override
         public int write(ByteBuffer more) throws IOException {
+            requireNoFailure();
+            try {
+                return take(more);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        /// As if they had been written here, without a copy.
+        void read(FileRegion region, long end) throws IOException {
+            try (var file = FileChannel.open(region.file(), StandardOpenOption.READ)) {
+                for (var at = region.offset(); number < end; ) {
+                    var segment = sealed.clear().limit(blob.sealedLength(number));
+                    while (segment.hasRemaining()) {
+                        if (file.read(segment, at + segment.position()) < 0) {
+                            return;
+                        }
+                    }
+                    at += segment.limit();
+                    open();
+                }
+            }
+        }
+
+        private int take(ByteBuffer more) throws IOException {
             var count = more.remaining();
             while (more.hasRemaining()) {
                 var wanted = Math.min(blob.sealedLength(number) - sealed.position(), more.remaining());
@@ -70,7 +112,14 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
             number++;
         }
 
+        private void requireNoFailure() throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+
         void requireWhole(long end) throws IOException {
+            requireNoFailure();
             if (number != end) {
                 throw new IOException("%s ended early".formatted(blob.key()));
             }

@@ -8,6 +8,7 @@ import entrepot.domain.WrappedKeys;
 import entrepot.store.BlobStore;
 import entrepot.store.Cover;
 import entrepot.store.KeyService;
+import entrepot.store.Transaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -34,7 +35,26 @@ public final class Vault {
         return service.resolve(registry, named);
     }
 
-    /// New data keys, for the repository of this ARN.
+    /// The key that somebody names; see [KeyService#meant].
+    public KeyService.Meant meant(RegistryId registry, String named) {
+        return service.meant(registry, named);
+    }
+
+    /// Part of making a repository: it may use its key from now on.
+    public void grant(Transaction tx, Repository repository) {
+        if (repository.encryption() instanceof Encryption.ByKey by) {
+            service.grant(tx, by.key(), repository.arn());
+        }
+    }
+
+    /// Part of deleting one.
+    public void retire(Transaction tx, Repository repository) {
+        if (repository.encryption() instanceof Encryption.ByKey by) {
+            service.retire(tx, by.key(), repository.arn());
+        }
+    }
+
+    /// New data keys, for the repository of this ARN, which need not be there yet.
     public WrappedKeys newKeys(Encryption.ByKey by, Arn repository) {
         return new WrappedKeys(
                 by,
@@ -56,45 +76,78 @@ public final class Vault {
     public @Nullable WrappedKeys newKeys(Repository repository) {
         return switch (repository.encryption()) {
             case Encryption.OfStorage _ -> null;
-            case Encryption.ByKey by -> newKeys(by, repository.arn());
+            case Encryption.ByKey by -> {
+                service.requireGrant(by.key(), repository.arn(), "GenerateDataKey");
+                yield newKeys(by, repository.arn());
+            }
         };
     }
 
-    /// The blobs that are sealed under these keys, if they are.
+    /// The blobs that are sealed under these keys, if they are, for the repository in whose name they were wrapped.
     public BlobStore blobs(@Nullable WrappedKeys keys) {
+        return blobs(keys, this::granted);
+    }
+
+    /// Those that are whole, for whichever repository may read them: one that lacks its end is damaged.
+    public BlobStore endedBlobs(@Nullable WrappedKeys keys) {
+        return blobs(keys, this::unwrapped) instanceof SealedBlobs sealed ? sealed.ended() : blobs;
+    }
+
+    private BlobStore blobs(@Nullable WrappedKeys keys, Unwrapping unwrapping) {
         var view = blobs;
         if (keys != null) {
             for (var key : keys.keys()) {
-                view = new SealedBlobs(view, () -> unwrapped(keys, key));
+                view = new SealedBlobs(view, () -> unwrapping.of(keys, key));
             }
         }
         return view;
     }
 
-    /// The same for those that are whole: one that lacks its end is damaged.
-    public BlobStore endedBlobs(@Nullable WrappedKeys keys) {
-        return blobs(keys) instanceof SealedBlobs sealed ? sealed.ended() : blobs;
+    /// Fails unless the repository may use its key, and what lies under these keys can be read. The repository in whose
+    /// name they were wrapped may be another one of the same key, and gone.
+    public void require(Repository reader, @Nullable WrappedKeys keys) {
+        wipe(own(reader), this::granted);
+        wipe(keys, this::unwrapped);
     }
 
-    /// Fails without the keys.
-    public void require(@Nullable WrappedKeys keys) {
+    private static void wipe(@Nullable WrappedKeys keys, Unwrapping unwrapping) {
         if (keys != null) {
-            keys.keys().forEach(key -> Arrays.fill(unwrapped(keys, key), (byte) 0));
+            keys.keys().forEach(key -> Arrays.fill(unwrapping.of(keys, key), (byte) 0));
         }
     }
 
-    /// What seals and opens what is kept in rows of the repository.
+    /// What seals and opens what is kept in rows of the repository. Its data keys are unwrapped in its own name,
+    /// whatever name they are written down with: those of another repository are refused by the key service.
     public Cover cover(Repository repository) {
-        var keys = repository.keys();
+        var keys = own(repository);
         return keys == null
                 ? Cover.NONE
                 : new SealedCover(
-                        keys.keys().stream().map(key -> unwrapped(keys, key)).toList());
+                        keys.keys().stream().map(key -> granted(keys, key)).toList());
+    }
+
+    private static @Nullable WrappedKeys own(Repository repository) {
+        var keys = repository.keys();
+        return keys == null ? null : new WrappedKeys(keys.by(), repository.arn(), keys.keys());
+    }
+
+    private interface Unwrapping {
+        byte[] of(WrappedKeys keys, WrappedKeys.Key key);
+    }
+
+    /// For the repository in whose name the key was wrapped, as long as it may.
+    private byte[] granted(WrappedKeys keys, WrappedKeys.Key key) {
+        return unwrapped(keys, key, () -> service.requireGrant(keys.by().key(), keys.repository(), "Decrypt"));
     }
 
     private byte[] unwrapped(WrappedKeys keys, WrappedKeys.Key key) {
+        return unwrapped(keys, key, () -> {});
+    }
+
+    private byte[] unwrapped(WrappedKeys keys, WrappedKeys.Key key, Runnable before) {
         var id = id(keys.by().key(), keys.repository(), key);
         return known.find(id).orElseGet(() -> {
+            before.run();
             var plain = service.unwrap(keys.by().key(), keys.repository(), key.bytes());
             known.put(id, plain);
             return plain;

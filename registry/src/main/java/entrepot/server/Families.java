@@ -11,6 +11,7 @@ import entrepot.operation.identity.user.UserOperations;
 import entrepot.operation.image.ImageOperations;
 import entrepot.operation.key.alias.KeyAliasOperations;
 import entrepot.operation.key.cryptography.KeyCryptographyOperations;
+import entrepot.operation.key.grant.KeyGrantOperations;
 import entrepot.operation.key.lifecycle.KeyLifecycleOperations;
 import entrepot.operation.key.policy.KeyPolicyOperations;
 import entrepot.operation.layer.LayerOperations;
@@ -40,7 +41,8 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
                 KeyLifecycleOperations.with(means),
                 KeyAliasOperations.with(means),
                 KeyCryptographyOperations.with(means),
-                KeyPolicyOperations.with(means));
+                KeyPolicyOperations.with(means),
+                KeyGrantOperations.with(means));
         var all = Stream.of(ecr, iam, sts, kms).<Family>flatMap(List::stream).toList();
         return new Families(oci, Service.ecr(ecr), Service.iam(iam), Service.sts(sts), Service.kms(kms), all);
     }

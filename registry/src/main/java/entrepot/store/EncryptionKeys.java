@@ -21,11 +21,15 @@ public interface EncryptionKeys {
     /// Gives the key of this id the description, state, deletion and rotation of `key`.
     void update(EncryptionKey key);
 
-    /// Removes a key with everything that belongs to it, its aliases too. What it encrypted is lost.
+    /// Removes a key with everything that belongs to it, its aliases and grants too. What it encrypted is lost.
     void delete(EncryptionKey key);
 
     /// In the order of ids, those after the id `after`, or from the first one.
     List<EncryptionKey> list(RegistryId home, @Nullable String after, int limit);
+
+    /// Of all accounts and regions, in the order of ids, those after the id `after`, or from the first one. For looking
+    /// after the store, never for answering a client.
+    List<EncryptionKey> all(@Nullable String after, int limit);
 
     /// Those whose time has come, the earliest first.
     List<EncryptionKey> toDelete(Instant now, int limit);

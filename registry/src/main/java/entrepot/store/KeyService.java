@@ -19,6 +19,22 @@ public interface KeyService extends AutoCloseable {
     /// @param named a key's id or ARN, an alias's name or ARN; null for [#DEFAULT_KEY]
     Arn resolve(RegistryId registry, @Nullable String named);
 
+    /// The key that somebody names, so that what they may do with it is decided before they are told whether it is
+    /// there: one that is not has an ARN too, which is no key's.
+    Meant meant(RegistryId registry, String named);
+
+    /// Has itself be granted the key for a new repository, where whoever keeps the keys does not do so.
+    default void grant(Transaction tx, Arn key, Arn repository) {}
+
+    /// Gives back what was granted, with the repository.
+    default void retire(Transaction tx, Arn key, Arn repository) {}
+
+    /// Fails if the key is not granted for the repository any more. A service that itself decides at each call has
+    /// nothing to add.
+    ///
+    /// @param operation as KMS calls it, such as `Decrypt`
+    default void requireGrant(Arn key, Arn repository, String operation) {}
+
     /// A new data key.
     ///
     /// @param key the ARN of the key that wraps it
@@ -31,6 +47,12 @@ public interface KeyService extends AutoCloseable {
     /// Lets go of what it holds open.
     @Override
     default void close() {}
+
+    /// The key that a name means.
+    ///
+    /// @param isOurs whether accounts here have it, and its policy decides; otherwise it is asked for with our own
+    ///     credentials, so that only callers' policies keep them from it
+    record Meant(Arn arn, boolean isOurs) {}
 
     /// A data key, as it is used and as it is kept.
     ///

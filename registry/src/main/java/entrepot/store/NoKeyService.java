@@ -15,6 +15,11 @@ public record NoKeyService() implements KeyService {
     }
 
     @Override
+    public Meant meant(RegistryId registry, String named) {
+        throw refusal();
+    }
+
+    @Override
     public DataKey generate(Arn key, Arn repository) {
         throw refusal();
     }

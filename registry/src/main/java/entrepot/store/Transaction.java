@@ -29,5 +29,7 @@ public interface Transaction {
 
     KeyAliases keyAliases();
 
+    KeyGrants keyGrants();
+
     Leases leases();
 }

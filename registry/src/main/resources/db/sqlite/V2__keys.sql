@@ -52,3 +52,20 @@ create table kms_alias (
     primary key (account, region, name)
 ) without rowid;
 create index kms_alias_by_key on kms_alias (key_id, name);
+
+-- What somebody may do with a key besides what policies say, as domain.KeyGrant has it: principals by their ids,
+-- operations with a space between them, constraints as domain.GrantConstraints writes them.
+create table kms_grant (
+    id text primary key,
+    key_id text not null references kms_key on delete cascade,
+    grantee text not null,
+    retiring text,
+    operations text not null,
+    constraints text not null,
+    name text,
+    issuer text not null,
+    created_at bigint not null
+) without rowid;
+create index kms_grant_by_key on kms_grant (key_id, id);
+create index kms_grant_by_grantee on kms_grant (key_id, grantee, id);
+create index kms_grant_by_constraints on kms_grant (key_id, grantee, constraints);

@@ -2,7 +2,17 @@ package entrepot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.AccountId;
+import entrepot.domain.Arn;
+import entrepot.domain.Encryption;
+import entrepot.domain.EncryptionKey;
+import entrepot.domain.KeyAlias;
+import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.TagMutability;
+import entrepot.domain.WrappedKeys;
 import entrepot.folder.CredentialsFile;
+import entrepot.store.NewRepository;
 import entrepot.store.TestStores;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +134,38 @@ class CommandLineTest {
     }
 
     @Test
+    void key_list_tells_of_each_key_and_what_is_under_it() throws Exception {
+        Files.createDirectories(directory.resolve("data/blobs"));
+        try (var metadata = TestStores.metadataIn(directory.resolve("data"))) {
+            metadata.transact(tx -> {
+                var home = new RegistryId(new AccountId("123456789012"), "eu-west-1");
+                tx.accounts().create(home.account(), Instant.EPOCH);
+                var key = EncryptionKey.create("k1", home, EncryptionKey.Manager.CUSTOMER, "", Instant.EPOCH);
+                tx.encryptionKeys().create(key, "{}", EncryptionKey.newMaterial());
+                tx.keyAliases().create(new KeyAlias(home, "alias/b", "k1", Instant.EPOCH, Instant.EPOCH));
+                tx.keyAliases().create(new KeyAlias(home, "alias/a", "k1", Instant.EPOCH, Instant.EPOCH));
+                tx.repositories().create(encrypted(home, "app", key.arn()), Instant.EPOCH);
+                var other = new Arn("arn:aws:kms:eu-west-1:123456789012:key/other");
+                tx.repositories().create(encrypted(home, "team/a", other), Instant.EPOCH);
+                return tx.repositories().create(encrypted(home, "team/b", other), Instant.EPOCH);
+            });
+        }
+
+        assertThat(ended("key", "list", "--data", "data")).isEqualTo(new Ended(0, """
+                k1\talias/a,alias/b\tEnabled\t123456789012/eu-west-1/app\t0
+                other\t-\t-\t123456789012/eu-west-1/team/a,123456789012/eu-west-1/team/b\t0
+                """, ""));
+        refused(2, "entrepot: list? ('entrepot key --help' helps)", "key");
+    }
+
+    private static NewRepository encrypted(RegistryId registry, String name, Arn key) {
+        var repository = new RepositoryName(name);
+        var keys = List.of(WrappedKeys.Key.of(new byte[1]));
+        var wrapped = new WrappedKeys(new Encryption.ByKey(1, key), registry.repository(repository), keys);
+        return new NewRepository(registry, repository, TagMutability.MUTABLE, false, wrapped);
+    }
+
+    @Test
     void jobs_tells_how_the_jobs_of_the_running_server_fare() throws Exception {
         refused(1, "entrepot: no registry runs on data", "jobs", "--data", "data");
         start("serve", "--data", "data", "--port", "0");
@@ -132,7 +175,7 @@ class CommandLineTest {
 
         assertThat(jobs.code()).as(jobs.err()).isZero();
         assertThat(jobs.out().lines())
-                .hasSize(6)
+                .hasSize(8)
                 .anySatisfy(
                         line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
     }

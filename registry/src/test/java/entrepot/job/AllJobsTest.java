@@ -66,6 +66,8 @@ class AllJobsTest {
                         "expired-uploads",
                         "discarded-blobs",
                         "deleted-repositories",
+                        "keys-to-delete",
+                        "keys-to-rotate",
                         "secret-rotation",
                         "used-keys",
                         "certificate-renewal");

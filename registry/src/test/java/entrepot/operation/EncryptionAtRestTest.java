@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
 import entrepot.operation.image.ListImageReferrers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +23,28 @@ import org.junit.jupiter.api.io.TempDir;
 /// in one that is not, so it can fail.
 class EncryptionAtRestTest {
 
-    private static final String MARKER = "a-marker-that-nobody-else-writes";
-    private static final byte[] LAYER = ("layer " + MARKER).repeat(10_000).getBytes(UTF_8);
+    /// Where a customer writes what nobody else does.
+    private enum Marker {
+        LAYER,
+        CONFIG,
+        ANNOTATION,
+        LATER_PIECE_OF_A_LONG_MANIFEST,
+        ANNOTATION_OF_A_REFERRER;
+
+        boolean isInRows() {
+            return this != LAYER && this != CONFIG;
+        }
+
+        String text() {
+            return "a-marker-in-the-" + name();
+        }
+    }
+
+    private static final byte[] LAYER = Marker.LAYER.text().repeat(10_000).getBytes(UTF_8);
+    private static final byte[] CONFIG =
+            "{\"os\":\"%s\"}".formatted(Marker.CONFIG.text()).getBytes(UTF_8);
+    private static final String LONG =
+            "x".repeat(100_000) + Marker.LATER_PIECE_OF_A_LONG_MANIFEST.text().repeat(1000);
 
     @TempDir
     private Path data;
@@ -51,37 +74,65 @@ class EncryptionAtRestTest {
         world.create(World.APP);
         push();
 
-        assertThat(found()).hasSizeGreaterThan(2).contains("metadata.db-wal");
+        assertThat(found())
+                .containsOnlyKeys(Marker.values())
+                .allSatisfy((marker, files) ->
+                        assertThat(files.contains("metadata.db-wal")).isEqualTo(marker.isInRows()));
+
         world.close();
+
+        assertThat(found()).containsOnlyKeys(Marker.values());
     }
 
     @Test
     void nothing_of_an_upload_is_found_that_goes_on_or_broke_off() {
         world.createEncrypted(World.APP);
-        var upload = layers.begin(World.APP);
-        layers.append(World.APP, upload, new Content.Bytes(LAYER));
-        layers.append(World.APP, upload, new Content.Bytes(MARKER.getBytes(UTF_8)));
+        upload();
 
         assertThat(found()).isEmpty();
         world.close();
     }
 
-    /// A layer, and an image whose config and annotations are the customer's own, about another one.
+    @Test
+    void all_of_an_upload_is_found_where_the_storage_alone_encrypts() {
+        world.create(World.APP);
+        upload();
+
+        assertThat(found()).containsOnlyKeys(Marker.LAYER, Marker.CONFIG);
+        world.close();
+    }
+
+    private void upload() {
+        var upload = layers.begin(World.APP);
+        layers.append(World.APP, upload, new Content.Bytes(LAYER));
+        layers.append(World.APP, upload, new Content.Bytes(CONFIG));
+    }
+
+    /// An image, a long one, and one about the first, each with what is the customer's own.
     private void push() {
         var images = Images.into(world, World.APP);
         var layer = layers.push(World.APP, LAYER);
-        layers.push(World.APP, MARKER.getBytes(UTF_8));
-        var subject = images.put(World.APP, Images.image(MARKER, layer, LAYER.length), "latest");
-        images.put(World.APP, Images.about(subject, MARKER, ""), null);
+        layers.push(World.APP, CONFIG);
+        var image = configured(Images.image(Marker.ANNOTATION.text(), layer, LAYER.length));
+        var subject = images.put(World.APP, image, "latest");
+        images.put(World.APP, Images.image(LONG), "long");
+        images.put(World.APP, Images.about(subject, Marker.ANNOTATION_OF_A_REFERRER.text(), ""), null);
 
         assertThat(layers.bytes(World.APP, layer)).isEqualTo(LAYER);
         assertThat(images.get(World.APP, Images.byTag("latest"))
                         .images()
                         .getFirst()
-                        .imageManifest()
-                        .length())
-                .isPositive();
-        assertThat(note(subject)).contains(MARKER);
+                        .imageManifest())
+                .isEqualTo(image);
+        assertThat(note(subject)).contains(Marker.ANNOTATION_OF_A_REFERRER.text());
+    }
+
+    private static ManifestBytes configured(ManifestBytes image) {
+        return ManifestBytes.ofText(image.text()
+                .replace(
+                        Layers.sha256(Images.CONFIG).toString(),
+                        Layers.sha256(CONFIG).toString())
+                .replace("\"size\":%d}".formatted(Images.CONFIG.length), "\"size\":%d}".formatted(CONFIG.length)));
     }
 
     private String note(Digest subject) {
@@ -93,11 +144,22 @@ class EncryptionAtRestTest {
                 .annotations());
     }
 
-    /// The names of the files that have the marker.
-    private List<String> found() {
+    /// The markers that lie under the data folder, and the names of the files that have them.
+    private Map<Marker, List<String>> found() {
+        var found = new EnumMap<Marker, List<String>>(Marker.class);
+        for (var marker : Marker.values()) {
+            var files = filesWith(marker);
+            if (!files.isEmpty()) {
+                found.put(marker, files);
+            }
+        }
+        return found;
+    }
+
+    private List<String> filesWith(Marker marker) {
         try (var files = Files.walk(data)) {
             return files.filter(Files::isRegularFile)
-                    .filter(EncryptionAtRestTest::hasMarker)
+                    .filter(file -> read(file).contains(marker.text()))
                     .map(file -> file.getFileName().toString())
                     .toList();
         } catch (IOException e) {
@@ -105,9 +167,9 @@ class EncryptionAtRestTest {
         }
     }
 
-    private static boolean hasMarker(Path file) {
+    private static String read(Path file) {
         try {
-            return Files.readString(file, ISO_8859_1).contains(MARKER);
+            return Files.readString(file, ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

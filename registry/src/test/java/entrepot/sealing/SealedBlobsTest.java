@@ -13,12 +13,15 @@ import entrepot.store.StorageFullException;
 import entrepot.store.TestStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,6 +107,18 @@ class SealedBlobsTest extends BlobStoreContract {
         assertThatThrownBy(() -> blobs.open(key, 0, 3 * SEGMENT).writeTo(Channels.newChannel(got)))
                 .hasMessageContaining("segment 1 of " + key + " is damaged");
         assertThat(got.toByteArray()).isEqualTo(Arrays.copyOf(bytes, SEGMENT));
+    }
+
+    /// A file gives its bytes in small parts, and keeps failures to itself that come between two of them.
+    @Test
+    void a_reader_that_goes_away_is_no_damage(@TempDir Path folder) throws IOException {
+        var onDisk = new SealedBlobs(TestStores.blobsIn(folder), () -> filled(32, 7));
+        onDisk.create(key);
+        onDisk.append(key, 0, new Content.Bytes(random(3 * SEGMENT)));
+
+        assertThatThrownBy(() -> onDisk.open(key, 0, 3 * SEGMENT).writeTo(new GoneChannel()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("gone");
     }
 
     @Test
@@ -239,6 +254,21 @@ class SealedBlobsTest extends BlobStoreContract {
         var bytes = new byte[length];
         Arrays.fill(bytes, (byte) value);
         return bytes;
+    }
+
+    private static final class GoneChannel implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            throw new IOException("gone");
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private record NoRoom() implements Content {

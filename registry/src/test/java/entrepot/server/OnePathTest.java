@@ -6,23 +6,30 @@ import static entrepot.server.Manifests.digest;
 import static entrepot.server.Manifests.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.services.ecr.model.EncryptionType.AES256;
+import static software.amazon.awssdk.services.ecr.model.EncryptionType.KMS;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ecr.model.EcrException;
+import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
-/// Pushes each case through both doors, into a repository each, and compares what was answered and what is stored.
-/// What may differ between the doors is what the expectations say, and nothing else.
+/// Pushes each case through both doors, into a repository each, and compares what was answered and what is stored; and
+/// all that again where repositories are encrypted by the built-in key service. What may differ between the doors is
+/// what the expectations say, and nothing else.
 class OnePathTest {
 
     @TempDir
@@ -40,11 +47,16 @@ class OnePathTest {
         server.close();
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("entrepot.server.PushCases#all")
-    void both_doors_are_one_path(PushCases.Case c) {
-        var json = repository(c, "json");
-        var v2 = repository(c, "v2");
+    /// Each case in a repository of each encryption: what is answered is the same.
+    static Stream<Arguments> rows() {
+        return PushCases.all().flatMap(c -> Stream.of(AES256, KMS).map(encryption -> Arguments.of(c, encryption)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("rows")
+    void both_doors_are_one_path(PushCases.Case c, EncryptionType encryption) {
+        var json = repository(c, encryption, "json");
+        var v2 = repository(c, encryption, "v2");
 
         assertThat(putByJson(json, c.push())).startsWith(c.json().formatted(json));
         assertThat(putByV2(v2, c.push())).startsWith(c.v2());
@@ -55,10 +67,10 @@ class OnePathTest {
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("entrepot.server.PushCases#all")
-    void a_refusal_leaves_no_trace(PushCases.Case c) {
-        var json = repository(c, "refused");
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("rows")
+    void a_refusal_leaves_no_trace(PushCases.Case c, EncryptionType encryption) {
+        var json = repository(c, encryption, "refused");
         var before = stored(json);
 
         if (!putByJson(json, c.push()).equals(PushCases.STORED)) {
@@ -68,9 +80,13 @@ class OnePathTest {
         }
     }
 
-    private static String repository(PushCases.Case c, String door) {
-        var name = "r" + Integer.toHexString(c.name().hashCode()) + "-" + door;
-        server.ecr().createRepository(r -> r.repositoryName(name).imageTagMutability(c.mutability()));
+    private static String repository(PushCases.Case c, EncryptionType encryption, String door) {
+        var name = "r%x-%s-%s".formatted(c.name().hashCode(), encryption.name().toLowerCase(Locale.ROOT), door);
+        var made = server.ecr()
+                .createRepository(r -> r.repositoryName(name)
+                        .imageTagMutability(c.mutability())
+                        .encryptionConfiguration(e -> e.encryptionType(encryption)));
+        assertThat(made.repository().encryptionConfiguration().encryptionType()).isEqualTo(encryption);
         server.push(name, CONFIG);
         server.push(name, LAYER);
         c.before().forEach(push -> assertThat(putByV2(name, push)).isEqualTo(PushCases.CREATED));

@@ -91,15 +91,18 @@ public abstract class EncryptionKeysContract extends TablesContract {
     }
 
     @Test
-    void keys_of_an_account_and_region_are_listed_page_by_page() {
+    void keys_are_listed_page_by_page_of_an_account_and_region_or_of_all() {
         var elsewhere = new RegistryId(REGISTRY.account(), "us-east-1");
+        var third = EncryptionKey.create("k3", elsewhere, KEY.manager(), "", NOW);
         write(tx -> {
             tx.encryptionKeys().create(key("k0"), "{}", FIRST);
-            tx.encryptionKeys().create(EncryptionKey.create("k3", elsewhere, KEY.manager(), "", NOW), "{}", FIRST);
+            tx.encryptionKeys().create(third, "{}", FIRST);
         });
 
         assertThat(listed(tx -> tx.encryptionKeys().list(REGISTRY, null, 1))).containsExactly(key("k0"));
         assertThat(listed(tx -> tx.encryptionKeys().list(REGISTRY, "k0", 9))).containsExactly(KEY);
+        assertThat(listed(tx -> tx.encryptionKeys().all(null, 2))).containsExactly(key("k0"), KEY);
+        assertThat(listed(tx -> tx.encryptionKeys().all("k1", 2))).containsExactly(third);
     }
 
     @Test

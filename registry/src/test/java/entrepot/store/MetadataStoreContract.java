@@ -121,6 +121,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class KeyGrants extends KeyGrantsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionsContract {
         @Override
         protected MetadataStore open() {

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// All policies that have a say in a request about a key. Unlike elsewhere the key's policy comes first: identities'
 /// policies, and even the account's root, have as much as it leaves to the account (KMS developer guide, "Key policies
-/// in AWS KMS").
+/// in AWS KMS"). A grant allows what it says whatever the policies leave out, but nothing that one of them denies.
 ///
 /// @param identity those of the actor, attached and inline alike
 /// @param policy that of the key; null if there is no such key, which is then as good as one that leaves all to its
 ///     account
 public record KeyPolicySet(
-        List<PolicyDocument> identity, @Nullable PolicyDocument policy) {
+        List<PolicyDocument> identity, @Nullable PolicyDocument policy, GrantSet grants) {
 
     public KeyPolicySet {
         identity = List.copyOf(identity);
@@ -22,11 +22,17 @@ public record KeyPolicySet(
         }
     }
 
+    /// Of a key that nobody has grants of.
+    public KeyPolicySet(List<PolicyDocument> identity, @Nullable PolicyDocument policy) {
+        this(identity, policy, GrantSet.NONE);
+    }
+
     /// To another account a key that gives it nothing is one that is not there, whatever its own policies say: nothing
     /// tells the two apart.
     public Decision decide(PolicyRequest request) {
         var denied = policy != null && policy.denies(request);
-        var granted = granted(request);
+        var byGrant = grants.match(request);
+        var granted = granted(request).or(byGrant);
         if (!request.isWithinAccount() && (denied || granted == Match.NONE)) {
             return denied(Reason.IMPLICIT_RESOURCE, request);
         }
@@ -39,7 +45,9 @@ public record KeyPolicySet(
         if (granted == Match.NONE) {
             return denied(Reason.IMPLICIT_RESOURCE, request);
         }
-        return isEnough(granted, request) ? new Decision.Allowed() : denied(Reason.IMPLICIT_IDENTITY, request);
+        return byGrant == Match.DIRECT || isEnough(granted, request)
+                ? new Decision.Allowed()
+                : denied(Reason.IMPLICIT_IDENTITY, request);
     }
 
     private Match granted(PolicyRequest request) {

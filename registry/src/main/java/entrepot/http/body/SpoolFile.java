@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.Cipher;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class SpoolFile {
 
     private static final int KEY_BYTES = 32;
-    private static final int PIECE = 64 << 10;
+    private static final int PIECE = 16 << 10;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final FileChannel file;
@@ -45,21 +46,26 @@ final class SpoolFile {
 
     /// Adds all of these bytes to the end.
     void write(ByteBuffer bytes) throws IOException {
+        var piece = new byte[Math.min(bytes.remaining(), PIECE)];
+        var sealed = ByteBuffer.allocate(piece.length);
         while (bytes.hasRemaining()) {
-            var piece = bytes.slice(bytes.position(), Math.min(bytes.remaining(), PIECE));
-            bytes.position(bytes.position() + piece.remaining());
-            var sealed = ByteBuffer.wrap(update(writing, piece));
+            var count = Math.min(bytes.remaining(), piece.length);
+            bytes.get(piece, 0, count);
+            update(writing, piece, count, sealed.array(), 0);
+            sealed.clear().limit(count);
             while (sealed.hasRemaining()) {
                 file.write(sealed);
             }
         }
     }
 
-    private static byte[] update(Cipher cipher, ByteBuffer piece) {
-        var bytes = new byte[piece.remaining()];
-        piece.get(bytes);
-        var result = cipher.update(bytes);
-        return result == null ? new byte[0] : result;
+    /// Into other bytes: the JDK copies what it is to change in its place.
+    private static void update(Cipher cipher, byte[] bytes, int count, byte[] target, int offset) {
+        try {
+            cipher.update(bytes, 0, count, target, offset);
+        } catch (ShortBufferException e) {
+            throw new AssertionError("CTR makes as many bytes as it is given", e);
+        }
     }
 
     /// The bytes from the first one on, with a position of its own.
@@ -74,6 +80,7 @@ final class SpoolFile {
     private final class Bytes extends InputStream {
 
         private final Cipher reading;
+        private final byte[] sealed = new byte[PIECE];
         private long position;
 
         Bytes(Cipher reading) {
@@ -88,11 +95,10 @@ final class SpoolFile {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            var count = file.read(ByteBuffer.wrap(target, offset, Math.min(length, PIECE)), position);
+            var count = file.read(ByteBuffer.wrap(sealed, 0, Math.min(length, PIECE)), position);
             if (count > 0) {
                 position += count;
-                var plain = update(reading, ByteBuffer.wrap(target, offset, count));
-                System.arraycopy(plain, 0, target, offset, count);
+                update(reading, sealed, count, target, offset);
             }
             return count;
         }

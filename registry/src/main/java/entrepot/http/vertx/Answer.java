@@ -171,9 +171,9 @@ final class Answer {
         if (response.body().length() < 0) {
             wire.setChunked(true);
         }
-        var channel = new AnswerChannel(wire, response.body().length(), patience, window);
-        response.body().writeTo(channel);
-        channel.requireWhole();
-        return wire.end();
+        try (var channel = new AnswerChannel(wire, response.body().length(), patience, window)) {
+            response.body().writeTo(channel);
+            return channel.end();
+        }
     }
 }

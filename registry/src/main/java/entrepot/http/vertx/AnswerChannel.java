@@ -1,29 +1,45 @@
 package entrepot.http.vertx;
 
 import entrepot.http.ClientGoneException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
 final class AnswerChannel implements WritableByteChannel {
+
+    /// One is filled while the others are on their way.
+    private static final int PIECES = 4;
 
     private final HttpServerResponse wire;
     private final long length;
     private final Duration patience;
     private final int window;
+
+    /// No monitor: for a virtual thread that waits for one, it takes two more threads to go on.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition taken = lock.newCondition();
+    private ByteBuf piece = Unpooled.EMPTY_BUFFER;
     private long written;
     private long unsent;
     private boolean gone;
 
     /// @param length how many bytes there must be; -1 if only the end will tell
     /// @param patience how long the client may take nothing
-    /// @param window how many bytes may be on their way to it
+    /// @param window how many bytes may be gathered and on their way to it
     AnswerChannel(HttpServerResponse wire, long length, Duration patience, int window) {
         this.window = window;
         this.patience = patience;
@@ -38,47 +54,93 @@ final class AnswerChannel implements WritableByteChannel {
             throw new IOException("the body is longer than the " + length + " bytes it announced");
         }
         while (source.hasRemaining()) {
-            var piece = new byte[Math.min(source.remaining(), window / 2)];
-            source.get(piece);
-            send(piece);
+            gather(source);
         }
-        written += count;
         return count;
     }
 
-    /// @throws EOFException if fewer bytes came than were announced
-    void requireWhole() throws EOFException {
-        if (length >= 0 && written < length) {
-            throw new EOFException("the body ended after " + written + " of " + length + " bytes");
+    /// Each piece wakes the event loop, so bytes go in few of them.
+    private void gather(ByteBuffer source) throws ClientGoneException {
+        if (!piece.isWritable()) {
+            sendPiece();
+        }
+        var count = Math.min(source.remaining(), piece.writableBytes());
+        piece.writeBytes(source.slice(source.position(), count));
+        source.position(source.position() + count);
+        written += count;
+    }
+
+    private void sendPiece() throws ClientGoneException {
+        if (piece.isReadable()) {
+            awaitRoom(piece.readableBytes());
+            send(take());
+        }
+        var left = length < 0 ? Long.MAX_VALUE : length - written;
+        var size = (int) Math.min(left, window / PIECES);
+        piece = ByteBufAllocator.DEFAULT.directBuffer(size, size);
+    }
+
+    private ByteBuf take() {
+        var full = piece;
+        piece = Unpooled.EMPTY_BUFFER;
+        return full;
+    }
+
+    private void send(ByteBuf full) {
+        var bytes = full.readableBytes();
+        wire.write(BufferInternal.buffer(full)).onComplete(done -> {
+            release(full);
+            sent(bytes, done);
+        });
+    }
+
+    /// Whoever sends it does so, unless the connection was closed before.
+    private static void release(ByteBuf full) {
+        if (full.refCnt() > 0) {
+            full.release();
         }
     }
 
-    private void send(byte[] piece) throws ClientGoneException {
-        awaitRoom(piece.length);
-        wire.write(Buffer.buffer(piece)).onComplete(done -> sent(piece.length, done));
+    /// Sends what is left, and the end.
+    ///
+    /// @throws EOFException if fewer bytes came than were announced
+    Future<Void> end() throws IOException {
+        if (length >= 0 && written < length) {
+            throw new EOFException("the body ended after " + written + " of " + length + " bytes");
+        }
+        awaitRoom(piece.readableBytes());
+        var last = take();
+        return wire.end(BufferInternal.buffer(last)).onComplete(_ -> release(last));
     }
 
-    private synchronized void awaitRoom(int more) throws ClientGoneException {
+    private void awaitRoom(int more) throws ClientGoneException {
+        lock.lock();
         try {
-            while (!gone && unsent + more > window) {
+            while (!gone && unsent + more > window - window / PIECES) {
                 var before = unsent;
-                wait(patience.toMillis());
-                gone |= unsent == before;
+                gone |= !taken.await(patience.toNanos(), TimeUnit.NANOSECONDS) && unsent == before;
             }
+            unsent += more;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientGoneException("interrupted while answering", e);
+        } finally {
+            lock.unlock();
         }
         if (gone) {
             throw new ClientGoneException("the client does not take the rest of the answer");
         }
-        unsent += more;
     }
 
-    private synchronized void sent(int bytes, AsyncResult<Void> done) {
-        unsent -= bytes;
-        gone |= done.failed();
-        notifyAll();
+    private void sent(int bytes, AsyncResult<Void> done) {
+        lock.lock();
+        try {
+            unsent -= bytes;
+            gone |= done.failed();
+            taken.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -86,6 +148,9 @@ final class AnswerChannel implements WritableByteChannel {
         return true;
     }
 
+    /// Gives up what was gathered and not sent.
     @Override
-    public void close() {}
+    public void close() {
+        release(take());
+    }
 }

@@ -21,6 +21,14 @@ public final class KeyNeeds {
         return described(caller, new Permission(key.home().account(), "kms:" + action, key.toArn()));
     }
 
+    /// The same on a key that AWS keeps, which is as good as one of the caller's own account that leaves all to it.
+    static Permission ofAws(Caller caller, String action, Arn key) {
+        var account = caller.principal().account();
+        var owner = KeyArn.parse(key.value()).map(arn -> arn.home().account()).orElse(account);
+        return described(caller, new Permission(account, "kms:" + action, key))
+                .with("aws:ResourceAccount", List.of(owner.value()));
+    }
+
     /// The same, of a key by its id or ARN.
     public static Permission on(Caller caller, String action, String keyId) {
         return on(caller, action, KeyName.parseId(caller.registry(), keyId));

@@ -6,12 +6,9 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.domain.LayerError;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
-import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.time.InstantSource;
@@ -52,15 +49,9 @@ public final class GetDownloadUrlForLayer
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
-        var layer = metadata.read(tx -> {
-            var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
-            return Digest.find(input.layerDigest())
-                    .flatMap(digest -> tx.layers().find(repository, List.of(digest)).values().stream()
-                            .findFirst())
-                    .orElseThrow(
-                            () -> new RegistryException(new LayerError.LayerNotFound(repository, input.layerDigest())));
-        });
-        vault.require(layer.keys());
+        var digest = Digest.find(input.layerDigest());
+        var named = new ReadableLayer.Named(registry, input.repositoryName(), digest, input.layerDigest());
+        var layer = ReadableLayer.require(metadata, vault, named);
         var link = new BlobLinks.BlobLink(caller.principal(), registry, input.repositoryName(), layer.digest());
         return new Output(caller.address().endpoint() + links.sign(link, clock.instant()), input.layerDigest());
     }

@@ -6,17 +6,15 @@ import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.domain.LayerError;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
-import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of a layer: what a `GET` of a blob on `/v2` and of a signed link comes to. It has no JSON form; ECR
@@ -51,15 +49,9 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var digest = input.layerDigest();
-        var layer = metadata.read(tx -> {
-            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
-            var found = tx.layers().find(repository, List.of(digest)).get(digest);
-            if (found == null) {
-                throw new RegistryException(new LayerError.LayerNotFound(repository, digest.toString()));
-            }
-            return found;
-        });
-        vault.require(layer.keys());
+        var named = new ReadableLayer.Named(
+                caller.registry(input.registryId()), input.repositoryName(), Optional.of(digest), digest.toString());
+        var layer = ReadableLayer.require(metadata, vault, named);
         return new Output(layer, (from, length) -> LayerUploads.storing(() -> open(layer, from, length)));
     }
 

@@ -12,6 +12,7 @@ import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.TagMutability;
+import entrepot.operation.Decisions;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
@@ -51,12 +52,14 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
 
     private final MetadataStore metadata;
     private final Vault vault;
+    private final Decisions decisions;
     private final InstantSource clock;
     private final Limits limits;
 
-    CreateRepository(MetadataStore metadata, Vault vault, InstantSource clock, Limits limits) {
+    CreateRepository(MetadataStore metadata, Vault vault, Decisions decisions, InstantSource clock, Limits limits) {
         this.metadata = metadata;
         this.vault = vault;
+        this.decisions = decisions;
         this.clock = clock;
         this.limits = limits;
     }
@@ -79,12 +82,14 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
         var mutability =
                 ExclusionFilter.mutability(input.imageTagMutability(), input.imageTagMutabilityExclusionFilters());
         var registry = caller.registry(input.registryId());
-        var keys = new RequestedEncryption(vault, registry, input.encryptionConfiguration())
+        var given = new GivenKey(vault, decisions, this, caller);
+        var keys = new RequestedEncryption(given, registry, input.encryptionConfiguration())
                 .keys(registry.repository(input.repositoryName()));
         var wanted = new NewRepository(registry, input.repositoryName(), mutability, input.scansOnPush(), keys);
         var repository = metadata.transact(tx -> {
             refuseIfTaken(tx, registry, input.repositoryName());
             var created = tx.repositories().create(wanted, clock.instant());
+            vault.grant(tx, created);
             tx.repositories().putTags(created, input.tagList());
             return created;
         });

@@ -9,6 +9,7 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,10 +27,12 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
     public record Output(RepositoryView repository) {}
 
     private final MetadataStore metadata;
+    private final Vault vault;
     private final InstantSource clock;
 
-    DeleteRepository(MetadataStore metadata, InstantSource clock) {
+    DeleteRepository(MetadataStore metadata, Vault vault, InstantSource clock) {
         this.metadata = metadata;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -46,6 +49,7 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
             if (!Boolean.TRUE.equals(input.force()) && tx.repositories().hasImages(repository)) {
                 throw new RegistryException(new JsonAloneError.RepositoryNotEmpty(registry, repository.name()));
             }
+            vault.retire(tx, repository);
             tx.repositories().delete(repository, clock.instant());
             return repository;
         });

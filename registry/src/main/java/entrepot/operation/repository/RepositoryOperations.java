@@ -18,8 +18,8 @@ public record RepositoryOperations(DescribeRepositories describeRepositories, Li
                 describeRepositories,
                 List.of(
                         describeRepositories,
-                        new CreateRepository(metadata, means.vault(), means.clock(), means.limits()),
-                        new DeleteRepository(metadata, means.clock()),
+                        new CreateRepository(metadata, means.vault(), means.decisions(), means.clock(), means.limits()),
+                        new DeleteRepository(metadata, means.vault(), means.clock()),
                         new PutImageTagMutability(metadata),
                         new PutImageScanningConfiguration(metadata),
                         new SetRepositoryPolicy(metadata, means.clock()),

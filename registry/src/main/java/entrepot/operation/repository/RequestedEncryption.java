@@ -7,7 +7,6 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.WrappedKeys;
 import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
-import entrepot.sealing.Vault;
 import org.jspecify.annotations.Nullable;
 
 /// What whoever makes a repository asks of its encryption.
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param asked null for the storage's own
 record RequestedEncryption(
-        Vault vault, RegistryId registry, @Nullable EncryptionConfiguration asked) {
+        GivenKey given, RegistryId registry, @Nullable EncryptionConfiguration asked) {
 
     /// The repository's first data keys, so that no repository comes to be whose key cannot be used; null where nothing
     /// is sealed.
@@ -47,8 +46,8 @@ record RequestedEncryption(
     }
 
     private WrappedKeys keys(int layers, EncryptionConfiguration asked, Arn repository) {
-        var key = vault.resolve(registry, asked.kmsKey());
-        return vault.newKeys(new Encryption.ByKey(layers, key), repository);
+        var key = given.find(registry, repository, asked.kmsKey());
+        return given.vault().newKeys(new Encryption.ByKey(layers, key), repository);
     }
 
     private static RegistryException refusal(String constraint) {

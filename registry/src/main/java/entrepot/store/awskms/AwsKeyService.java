@@ -1,6 +1,7 @@
 package entrepot.store.awskms;
 
 import entrepot.domain.Arn;
+import entrepot.domain.KeyArn;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryError;
@@ -38,6 +39,24 @@ public final class AwsKeyService implements KeyService {
             return asking(registry.region(), kms -> arn(kms.describeKey(ask -> ask.keyId(name))));
         } catch (RegistryException e) {
             throw named == null && isNotFound(e) ? noDefault() : e;
+        }
+    }
+
+    /// An ARN is not asked about. A service that cannot be reached tells nothing of any key, and no decision waits for
+    /// it twice.
+    @Override
+    public Meant meant(RegistryId registry, String named) {
+        return new Meant(KeyArn.parse(named).map(KeyArn::toArn).orElseGet(() -> found(registry, named)), false);
+    }
+
+    private Arn found(RegistryId registry, String named) {
+        try {
+            return resolve(registry, named);
+        } catch (RegistryException e) {
+            if (e.error() instanceof RepositoryError.Kms kms && kms.isPassing()) {
+                throw e;
+            }
+            return new KeyArn(registry, "none").toArn();
         }
     }
 

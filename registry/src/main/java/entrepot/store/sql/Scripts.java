@@ -2,6 +2,7 @@ package entrepot.store.sql;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /// The scripts that made the tables of a database. It keeps, in Flyway's table, which of them it went through.
 ///
@@ -16,9 +17,7 @@ public record Scripts(String folder) {
     ///
     /// @param place what the database is called
     public void requireKnown(String place, Sql sql) {
-        var scripts = sql.list(
-                "select script from flyway_schema_history where version is not null order by installed_rank",
-                row -> row.getString(1));
+        var scripts = of(sql);
         if (!scripts.isEmpty() && !scripts.getFirst().equals(FIRST)) {
             throw refused(place, BEFORE_SCHEMA_1);
         }
@@ -27,6 +26,13 @@ public record Scripts(String folder) {
                 throw refused(place, "has a newer schema than this program knows (%s)".formatted(script));
             }
         }
+    }
+
+    /// Those that a database with Flyway's table went through, in order.
+    public List<String> of(Sql sql) {
+        return sql.list(
+                "select script from flyway_schema_history where version is not null order by installed_rank",
+                row -> row.getString(1));
     }
 
     public static UncheckedIOException refused(String place, String why) {

@@ -22,6 +22,8 @@ record SqlEncryptionKeys(Sql sql, SecretBox box) implements EncryptionKeys {
 
     static final String LIST = SELECT + " where account = ? and region = ? and id > ? order by id limit ?";
 
+    static final String ALL = SELECT + " where id > ? order by id limit ?";
+
     static final String TO_DELETE = SELECT + " where deletion_at <= ? order by deletion_at limit ?";
 
     static final String TO_ROTATE = SELECT + " where rotates_at <= ? order by rotates_at limit ?";
@@ -73,6 +75,11 @@ record SqlEncryptionKeys(Sql sql, SecretBox box) implements EncryptionKeys {
     @Override
     public List<EncryptionKey> list(RegistryId home, @Nullable String after, int limit) {
         return sql.list(LIST, SqlEncryptionKeys::key, home.account(), home.region(), after == null ? "" : after, limit);
+    }
+
+    @Override
+    public List<EncryptionKey> all(@Nullable String after, int limit) {
+        return sql.list(ALL, SqlEncryptionKeys::key, after == null ? "" : after, limit);
     }
 
     @Override

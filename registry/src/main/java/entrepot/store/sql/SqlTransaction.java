@@ -6,6 +6,7 @@ import entrepot.store.Accounts;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
+import entrepot.store.KeyGrants;
 import entrepot.store.Layers;
 import entrepot.store.Leases;
 import entrepot.store.Policies;
@@ -32,6 +33,7 @@ public record SqlTransaction(
         AccountSettings accountSettings,
         EncryptionKeys encryptionKeys,
         KeyAliases keyAliases,
+        KeyGrants keyGrants,
         Leases leases)
         implements Transaction {
 
@@ -55,6 +57,7 @@ public record SqlTransaction(
                 new SqlAccountSettings(sql),
                 new SqlEncryptionKeys(sql, box),
                 new SqlKeyAliases(sql),
+                new SqlKeyGrants(sql),
                 leases);
     }
 }

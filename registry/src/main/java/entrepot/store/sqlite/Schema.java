@@ -12,6 +12,9 @@ final class Schema {
 
     private static final Scripts SCRIPTS = new Scripts("/db/sqlite/");
 
+    /// The newest of them.
+    static final String LATEST = "V3__encryption.sql";
+
     private Schema() {}
 
     /// Makes the tables, or brings them up to date.
@@ -31,6 +34,25 @@ final class Schema {
                     SCRIPTS.requireKnown(file.toString(), sql);
                 }
             }
+        }
+    }
+
+    /// The same where they are not up to date either, for whoever only reads.
+    static void requireCurrent(Path file) {
+        requireKnown(file);
+        if (!isCurrent(file)) {
+            throw Scripts.refused(
+                    file.toString(),
+                    "has an older schema than this program: serve its folder once, which brings it up to date");
+        }
+    }
+
+    private static boolean isCurrent(Path file) {
+        if (Files.notExists(file)) {
+            return false;
+        }
+        try (var sql = Sqlite.connectOnlooker(file)) {
+            return isThere(sql) && SCRIPTS.of(sql).contains(LATEST);
         }
     }
 

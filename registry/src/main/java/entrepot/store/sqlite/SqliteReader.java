@@ -3,21 +3,37 @@ package entrepot.store.sqlite;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
+import entrepot.store.seal.ServerKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The metadata of another process, or of none, to be read only, without what is secret.
+/// The metadata of another process, or of none, to be read only; what is secret only by whom its owner lets read the
+/// server's key.
 public final class SqliteReader implements MetadataStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteReader.class);
 
     private final Path file;
     private final Readers readers;
 
-    /// Opens the database in `file`, whose tables must be up to date. Fails with UncheckedIOException if they are not
-    /// of this program.
+    /// Opens the database in `file`, whose tables must be up to date. Fails with UncheckedIOException if they are not.
     public SqliteReader(Path file) {
-        Schema.requireKnown(file);
+        Schema.requireCurrent(file);
         this.file = file;
-        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), SecretBox.random());
+        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), box(ServerKey.beside(file)));
+    }
+
+    /// Who may not read the key reads all that is not secret.
+    private static SecretBox box(ServerKey key) {
+        try {
+            return key.read();
+        } catch (IOException e) {
+            LOG.debug("nothing secret can be read", e);
+            return SecretBox.random();
+        }
     }
 
     @Override

@@ -12,13 +12,17 @@ import java.util.UUID;
 /// Makes and disables keys of the built-in key service without asking whether it may.
 public record KeyOwner(MetadataStore metadata) {
 
-    private static final String NO_STATEMENT = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
+    /// All is left to the account.
+    private static String policy(RegistryId home) {
+        return """
+                {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "kms:*", "Resource": "*"}]}""".formatted(home.account());
+    }
 
     public Arn create(RegistryId home) {
         var id = UUID.randomUUID().toString();
         var key = EncryptionKey.create(id, home, EncryptionKey.Manager.CUSTOMER, "", Instant.EPOCH);
         metadata.transact(tx -> {
-            tx.encryptionKeys().create(key, NO_STATEMENT, EncryptionKey.newMaterial());
+            tx.encryptionKeys().create(key, policy(home), EncryptionKey.newMaterial());
             return key;
         });
         return key.arn();

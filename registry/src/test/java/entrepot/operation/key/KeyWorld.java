@@ -8,10 +8,15 @@ import entrepot.operation.World;
 import entrepot.operation.key.alias.CreateAlias;
 import entrepot.operation.key.cryptography.Decrypt;
 import entrepot.operation.key.cryptography.Encrypt;
+import entrepot.operation.key.grant.Constraints;
+import entrepot.operation.key.grant.CreateGrant;
+import entrepot.operation.key.grant.ListGrants;
+import entrepot.operation.key.grant.RevokeGrant;
 import entrepot.operation.key.lifecycle.CreateKey;
 import entrepot.operation.key.lifecycle.DisableKey;
 import entrepot.operation.key.lifecycle.ScheduleKeyDeletion;
 import entrepot.operation.key.policy.PutKeyPolicy;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +64,31 @@ public record KeyWorld(World world) implements AutoCloseable {
 
     public void policy(String key, String policy) {
         world.call(world.the(PutKeyPolicy.class), new PutKeyPolicy.Input(key, null, policy, true));
+    }
+
+    /// The id of a new grant.
+    public String grant(Caller caller, String key, String grantee, @Nullable Constraints constraints, String... may) {
+        return world.call(caller, world.the(CreateGrant.class), granting(key, grantee, null, constraints, may))
+                .grantId();
+    }
+
+    public static CreateGrant.Input granting(
+            String key,
+            String grantee,
+            @Nullable String retiring,
+            @Nullable Constraints constraints,
+            String... operations) {
+        return new CreateGrant.Input(
+                key, grantee, retiring, List.of(operations), constraints, null, null, null, null, null);
+    }
+
+    public List<ListGrants.Entry> grants(String key) {
+        return world.call(world.the(ListGrants.class), new ListGrants.Input(null, null, key, null, null, null))
+                .grants();
+    }
+
+    public void revoke(String key, String grant) {
+        world.call(world.the(RevokeGrant.class), new RevokeGrant.Input(key, grant, null));
     }
 
     public byte[] encrypt(String key, byte[] text, Map<String, String> context) {

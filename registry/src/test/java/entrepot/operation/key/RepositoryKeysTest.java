@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.EncryptionKey.Manager;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryError;
+import entrepot.store.ForwardedMetadata;
+import entrepot.store.Transaction;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,26 @@ class RepositoryKeysTest {
                         refusal -> assertThat(refusal.error())
                                 .isEqualTo(new RepositoryError.Kms(
                                         "KMS.KMSInvalidStateException", arn + " is pending deletion.")));
+    }
+
+    /// As whoever reads the folder without the server's key, or has spoilt the row.
+    @Test
+    void a_key_whose_material_does_not_open_fails_by_itself() {
+        var unreadable = new ForwardedMetadata(keys.world().metadata) {
+            @Override
+            public <T> T read(Function<Transaction, T> work) {
+                throw new IllegalStateException("cannot be opened with this server key");
+            }
+        };
+        var key = KeyWorld.arn(keys.key()).toArn();
+
+        assertThatThrownBy(() -> new RepositoryKeys(unreadable, keys.world().clock).generate(key, ID.repository(APP)))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        refusal -> assertThat(refusal.error())
+                                .isInstanceOfSatisfying(
+                                        RepositoryError.Kms.class,
+                                        kms -> assertThat(kms.kmsError()).isEqualTo(RepositoryError.Kms.INTERNAL)));
     }
 
     @Test

@@ -113,7 +113,8 @@ class CreateRepositoryTest {
 
     @Test
     void nothing_is_stored_less_encrypted_than_asked() {
-        var create = new CreateRepository(world.metadata, TestStores.vault(world.blobs), world.clock, world.limits);
+        var create = new CreateRepository(
+                world.metadata, TestStores.vault(world.blobs), world.decisions, world.clock, world.limits);
 
         assertThat(refusal(() -> world.call(create, input(List.of(), new EncryptionConfiguration("KMS", null)))))
                 .isEqualTo("KmsException: No key service is configured, so encryption by a key is not available");
@@ -197,7 +198,9 @@ class CreateRepositoryTest {
     }
 
     private RepositoryView create(CreateRepository.Input input) {
-        return world.call(new CreateRepository(world.metadata, world.vault, world.clock, world.limits), input)
+        return world.call(
+                        new CreateRepository(world.metadata, world.vault, world.decisions, world.clock, world.limits),
+                        input)
                 .repository();
     }
 

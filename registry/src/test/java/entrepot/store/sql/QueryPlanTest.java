@@ -51,6 +51,15 @@ class QueryPlanTest {
     }
 
     @Test
+    void grants_of_a_key_neither_walk_nor_sort() {
+        assertQuick(plan(SqlKeyGrants.LIST, 0, 3), "kms_grant_by_key (key_id=? AND id>?)");
+        assertQuick(plan(SqlKeyGrants.TO, 0, 4), "kms_grant_by_grantee (key_id=? AND grantee=? AND id>?)");
+        assertQuick(
+                plan(SqlKeyGrants.CONSTRAINED, 0, 3),
+                "kms_grant_by_constraints (key_id=? AND grantee=? AND constraints=?)");
+    }
+
+    @Test
     void other_pages_neither_walk_nor_sort() {
         assertThat(plan(SqlImages.UNTAGGED_DIGESTS, 0, 3))
                 .singleElement()
@@ -77,6 +86,7 @@ class QueryPlanTest {
         assertQuick(plan(SqlPolicies.LIST, 0, 5), "sqlite_autoindex_iam_policy_2 (account=? AND folded_name>?)");
         assertQuick(plan(SqlPolicies.ATTACHMENTS, 0, 2), "iam_attachment_by_policy (account=? AND policy_arn=?)");
         assertQuick(plan(SqlEncryptionKeys.LIST, 0, 4), "sqlite_autoindex_kms_key_2 (account=? AND region=? AND id>?)");
+        assertQuick(plan(SqlEncryptionKeys.ALL, 0, 2), "sqlite_autoindex_kms_key_1 (id>?)");
         assertQuick(plan(SqlEncryptionKeys.TO_DELETE, 0, 2), "kms_key_to_delete (deletion_at<?)");
         assertQuick(plan(SqlEncryptionKeys.TO_ROTATE, 0, 2), "kms_key_to_rotate (rotates_at<?)");
         assertQuick(plan(SqlKeyAliases.LIST, 0, 4), "USING PRIMARY KEY (account=? AND region=? AND name>?)");

@@ -63,6 +63,22 @@ class MigrationTest {
     }
 
     @Test
+    void whoever_only_reads_is_told_that_tables_are_not_up_to_date() {
+        migrateTo("1");
+        assertThatThrownBy(() -> new SqliteReader(file))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(file + " has an older schema than this program: serve its folder once");
+
+        Schema.migrate(Sqlite.url(file));
+
+        new SqliteReader(file).close();
+        try (var sql = Sqlite.connectReader(Sqlite.url(file))) {
+            var last = "select script from flyway_schema_history order by installed_rank desc limit 1";
+            assertThat(sql.one(last, row -> row.getString(1))).contains(Schema.LATEST);
+        }
+    }
+
+    @Test
     void tables_from_before_schema_1_are_refused_and_stay_as_they_are() throws IOException {
         madeBy("update flyway_schema_history set script = 'V1__tables.sql'");
         var before = files();

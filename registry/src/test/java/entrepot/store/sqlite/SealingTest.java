@@ -54,6 +54,19 @@ class SealingTest {
     }
 
     @Test
+    void whoever_only_reads_has_the_secrets_if_he_has_the_key() throws Exception {
+        try (var store = SqliteMetadataStore.open(file);
+                var reader = new SqliteReader(file)) {
+            create(store);
+            assertWhole(reader);
+        }
+        Files.delete(key);
+        try (var reader = new SqliteReader(file)) {
+            assertThatThrownBy(() -> assertWhole(reader)).hasMessageContaining("cannot be opened with this server key");
+        }
+    }
+
+    @Test
     void without_its_key_a_database_is_not_opened_and_no_other_key_is_made() throws Exception {
         SqliteMetadataStore.open(file).close();
         Files.delete(key);

@@ -1,0 +1,32 @@
+package entrepot.benchmark;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Manifests of the same stored blobs, each unlike any other.
+final class Manifests {
+    static final int LAYERS = 10;
+    private static final int MOST_PUTS = 16_000;
+    private static final Duration PUTTING = Duration.ofSeconds(3);
+
+    private final List<Blob> stored;
+    private int made;
+
+    /// @param stored the config, then the layers
+    Manifests(List<Blob> stored) {
+        this.stored = stored;
+    }
+
+    /// Callers that store manifests as fast as they can.
+    Sample.Load load(Contender.Putter putter, int callers) {
+        var requests = putter.puts(Stream.generate(() -> TaggedManifest.of(made++, stored))
+                .limit(MOST_PUTS)
+                .toList());
+        return () -> {
+            var latencies = new Latencies();
+            var answered = RequestLoop.run(putter.address(), callers, requests, PUTTING, latencies);
+            return Sample.Done.requests(answered, latencies);
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package entrepot.benchmark;
+
+/// One table of the report.
+enum Table {
+    PUT("Storing image manifests of 10 layers (entrepot: PutImage)", true),
+    PUSH("Push of blobs, 8 clients (limit: hash, write and fsync by one process)", false),
+    PULL("Pull of blobs, 8 clients (nginx: files by sendfile)", false),
+    KMS_BLOBS("Blobs in a KMS repository, 8 clients (decrypting: the same files, by one process)", false),
+    KMS_REQUESTS("Requests to a KMS repository (GETs: 1 client)", true),
+    PAGES("Pages of Entrepot's lists, 1 client, a heap of 128 MB (x: many over few)", true);
+
+    private final String title;
+    private final boolean ofRequests;
+
+    Table(String title, boolean ofRequests) {
+        this.title = title;
+        this.ofRequests = ofRequests;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /// Whether requests are counted, and not bytes.
+    boolean isOfRequests() {
+        return ofRequests;
+    }
+}

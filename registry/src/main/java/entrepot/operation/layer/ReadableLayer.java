@@ -1,0 +1,40 @@
+package entrepot.operation.layer;
+
+import entrepot.domain.Digest;
+import entrepot.domain.LayerError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
+import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.StoredLayer;
+import entrepot.operation.repository.RepositoryLookup;
+import entrepot.sealing.Vault;
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import java.util.List;
+import java.util.Optional;
+
+/// A layer, in the repository that it is read from.
+record ReadableLayer(Repository repository, StoredLayer layer) {
+
+    /// Which layer, of a digest that may be none.
+    ///
+    /// @param text as it was asked for
+    record Named(RegistryId registry, RepositoryName repository, Optional<Digest> digest, String text) {}
+
+    /// Fails with a refusal if the layer is not there, or the repository has no key to read it with.
+    static StoredLayer require(MetadataStore metadata, Vault vault, Named named) {
+        var found = metadata.read(tx -> find(tx, named));
+        vault.require(found.repository(), found.layer().keys());
+        return found.layer();
+    }
+
+    private static ReadableLayer find(Transaction tx, Named named) {
+        var repository = RepositoryLookup.require(tx, named.registry(), named.repository());
+        return named.digest()
+                .flatMap(digest -> tx.layers().find(repository, List.of(digest)).values().stream()
+                        .findFirst())
+                .map(layer -> new ReadableLayer(repository, layer))
+                .orElseThrow(() -> new RegistryException(new LayerError.LayerNotFound(repository, named.text())));
+    }
+}
