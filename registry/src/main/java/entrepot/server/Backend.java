@@ -55,9 +55,12 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         return new Backend<>(
                 () -> Files.exists(file),
                 () -> Files.isReadable(file),
-                () -> SqliteMetadataStore.open(
-                        file, kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey())),
-                () -> new SqliteReader(file));
+                () -> SqliteMetadataStore.open(file, serverKey(kind, file)),
+                () -> new SqliteReader(file, serverKey(kind, file)));
+    }
+
+    private static ServerKey serverKey(MetadataKind.Sqlite kind, Path file) throws IOException {
+        return kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey());
     }
 
     private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {
