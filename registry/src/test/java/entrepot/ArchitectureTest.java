@@ -57,6 +57,7 @@ class ArchitectureTest {
         store.seal                 >
         store.sql                  > store store.seal domain
         store.sqlite               > store store.sql store.seal domain
+        store.postgres             > store store.sql store.seal domain
         store.disk                 > store domain
         store.memory               > store domain
         store.awskms               > store domain

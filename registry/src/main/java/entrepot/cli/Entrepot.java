@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, CheckCommand.class, AccountCommand.class, KeyCommand.class, JobsCommand.class
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            AccountCommand.class,
+            KeyCommand.class,
+            JobsCommand.class,
+            ServerKeyCommand.class
         },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {
@@ -53,11 +59,17 @@ public final class Entrepot implements Runnable {
         return USAGE;
     }
 
-    private static int fail(Exception e, CommandLine command, ParseResult arguments) {
+    /// Says on one line what went wrong.
+    static void tell(CommandLine command, Exception e) {
         command.getErr().println("entrepot: " + firstLine(message(e)));
+        command.getErr().flush();
         if (!isExpected(e)) {
             LoggerFactory.getLogger(Entrepot.class).error("this should not happen", e);
         }
+    }
+
+    private static int fail(Exception e, CommandLine command, ParseResult arguments) {
+        tell(command, e);
         return e instanceof ConfigException ? USAGE : FAILURE;
     }
 

@@ -62,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         System.setProperty(LOG_FORMAT, config.reports().log().name().toLowerCase(Locale.ROOT));
         var folder = DataFolder.own(config.storage().data(), Instant.now());
         try {
-            var server = Server.start(config, folder);
+            var server = Server.start(config, folder, this::failed);
             var addresses = new Addresses(config, server.port());
             folder.announce(addresses.listening());
             Shutdown.closeAtExit(server, folder);
@@ -73,6 +73,12 @@ final class ServeCommand implements Callable<Integer> {
         }
         Thread.sleep(Long.MAX_VALUE);
         return 0;
+    }
+
+    /// What was waited for came, and is not what it should be.
+    private void failed(Exception e) {
+        Entrepot.tell(spec.commandLine(), e);
+        System.exit(1);
     }
 
     private Map<String, String> flags() {

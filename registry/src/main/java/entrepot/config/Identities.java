@@ -2,15 +2,21 @@ package entrepot.config;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Who there is, and how they log in.
 ///
 /// @param tokenLifetime of a registry token
 /// @param basicAccessKeys whether `/v2` takes an access key's id and secret as user and password
 /// @param anonymousPull whether whoever does not log in may pull what a policy opens to all
+/// @param rootKey null for one that is made
 /// @param accounts those that are to be made, with their users
 public record Identities(
-        Duration tokenLifetime, boolean basicAccessKeys, boolean anonymousPull, List<Declarations.Account> accounts) {
+        Duration tokenLifetime,
+        boolean basicAccessKeys,
+        boolean anonymousPull,
+        @Nullable RootKey rootKey,
+        List<Declarations.Account> accounts) {
 
     public Identities {
         accounts = List.copyOf(accounts);
@@ -21,6 +27,7 @@ public record Identities(
                 sources.value("token-lifetime", Duration.ofHours(12), Durations::parse),
                 sources.flag("basic-access-keys", false),
                 sources.flag("anonymous-pull", false),
+                RootKey.read(sources),
                 accounts);
     }
 }

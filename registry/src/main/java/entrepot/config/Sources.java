@@ -1,5 +1,6 @@
 package entrepot.config;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ final class Sources {
     private final Map<String, String> environment;
     private final Map<String, String> file;
     private final Set<String> known = new TreeSet<>();
+    private final Set<String> secrets = new TreeSet<>();
 
     Sources(Map<String, String> flags, Map<String, String> environment, Map<String, String> file) {
         this.flags = flags;
@@ -44,6 +46,18 @@ final class Sources {
                 throw refused(value, e);
             }
         });
+    }
+
+    /// From the variable of this key, or from the file that the key with `-file` names; the key itself is none, so that
+    /// no secret is ever in a file with other things.
+    Optional<Secret> secret(String key) {
+        var variable = variable(key);
+        secrets.add(variable);
+        var file = key + "-file";
+        var inFile = optional(file, Path::of).<Secret>map(path -> new Secret.InFile(path, file));
+        return value(environment, variable, variable)
+                .<Secret>map(value -> new Secret.InVariable(value.text(), variable))
+                .or(() -> inFile);
     }
 
     <T> T value(String key, T otherwise, Function<String, T> parse) {
@@ -87,6 +101,7 @@ final class Sources {
     void refuseUnknown() {
         var variables = known.stream().map(Sources::variable).collect(Collectors.toCollection(HashSet::new));
         variables.add(FILE);
+        variables.addAll(secrets);
         refuseUnknown(flags.keySet(), known);
         refuseUnknown(file.keySet(), known);
         refuseUnknown(

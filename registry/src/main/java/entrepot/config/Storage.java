@@ -24,7 +24,7 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys key
     static Storage read(Sources sources) {
         return new Storage(
                 sources.value("data", Path.of("data"), Path::of),
-                new MetadataKind.Sqlite(),
+                MetadataKind.read(sources),
                 new BlobKind.Disk(),
                 Keys.read(sources),
                 sources.number("spool-bytes", USUAL_SPOOL, LEAST_SPOOL, Long.MAX_VALUE));

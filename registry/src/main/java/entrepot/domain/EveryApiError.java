@@ -19,6 +19,20 @@ public sealed interface EveryApiError extends RegistryError {
         }
     }
 
+    /// What the registry keeps its data in is not there now, or does not answer in time; the same request may succeed
+    /// later. Whether what was asked for was done is not known.
+    record Unavailable() implements EveryApiError {
+        @Override
+        public String type() {
+            return "ServerException";
+        }
+
+        @Override
+        public String message() {
+            return "The registry cannot reach its storage. Try again in a moment.";
+        }
+    }
+
     /// There is no room to store what was sent.
     record StorageFull() implements EveryApiError {
         @Override

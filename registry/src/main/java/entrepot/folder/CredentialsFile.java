@@ -78,6 +78,24 @@ public record CredentialsFile(Path path) {
         replace(String.join("\n", lines) + "\n");
     }
 
+    /// Takes a profile's key out of the file again; the rest of the file stays as it is. A file with nothing else in it
+    /// goes.
+    public void remove(String name) throws IOException {
+        var profile = new Profile(name);
+        var lines = new ArrayList<String>();
+        for (var line : lines()) {
+            profile.line(line);
+            if (!profile.isInside) {
+                lines.add(line);
+            }
+        }
+        if (lines.stream().allMatch(String::isBlank)) {
+            Files.deleteIfExists(path);
+        } else {
+            replace(String.join("\n", lines) + "\n");
+        }
+    }
+
     private static List<String> settings(Credentials credentials) {
         return List.of("aws_access_key_id = " + credentials.id(), "aws_secret_access_key = " + credentials.secret());
     }

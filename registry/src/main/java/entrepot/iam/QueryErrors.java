@@ -30,6 +30,7 @@ final class QueryErrors implements Dialect {
                 new ApiError(status(identity.kind()), identity.type(), identity.message());
             case EveryApiError.AccessDenied denied -> new ApiError(403, "AccessDenied", denied.message());
             case EveryApiError.Throttling throttling -> new ApiError(503, "Throttling", throttling.message());
+            case EveryApiError.Unavailable gone -> new ApiError(503, "ServiceUnavailable", gone.message());
             case EveryApiError.StorageFull full -> new ApiError(500, "ServiceFailure", full.message());
             case BothDoorsError _, JsonAloneError _, KmsError _ -> unforeseen(error);
         };

@@ -8,7 +8,7 @@ public final class AllJobs {
     private AllJobs() {}
 
     public static List<Job> with(JobMeans means) {
-        var metadata = means.metadata();
+        var metadata = new Fenced(means.metadata());
         var serving = means.serving();
         return List.of(
                 new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),

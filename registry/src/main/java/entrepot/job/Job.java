@@ -7,12 +7,11 @@ import java.util.Locale;
 /// do is in the tables.
 public interface Job {
 
-    /// Whose work it will be once many nodes serve one registry. Today there is one node, which does it all: nothing
-    /// elects one of them yet.
+    /// Whose work it is where many nodes serve one registry.
     enum Scope {
         /// Each node has its own to do.
         EACH_NODE,
-        /// One node does it for all of them.
+        /// One node does it for all of them, whichever has the lease of its name.
         ONE_NODE
     }
 

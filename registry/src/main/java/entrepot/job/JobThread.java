@@ -1,6 +1,7 @@
 package entrepot.job;
 
 import entrepot.job.JobStatus.Run;
+import entrepot.store.Leases.Lease;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -8,11 +9,13 @@ import java.util.Optional;
 /// Runs a job again and again until it is interrupted, whatever goes wrong in it.
 final class JobThread implements Runnable {
 
+    private final Turns turns;
     private final InstantSource clock;
     private final Complaints complaints;
     private volatile JobStatus status;
 
-    JobThread(Job job, InstantSource clock) {
+    JobThread(Job job, Turns turns, InstantSource clock) {
+        this.turns = turns;
         this.clock = clock;
         this.complaints = new Complaints(job.name());
         this.status = JobStatus.of(job);
@@ -41,13 +44,28 @@ final class JobThread implements Runnable {
     /// Does what there is to do, and gives what went wrong.
     private Optional<String> failure() {
         try {
-            var failures = status.job().runOnce();
+            var failures = inTurn(status.job());
             var summary = failures.summary();
             complaints.tell(summary.orElse(null), failures.cause());
             return summary;
         } catch (RuntimeException | Error e) {
             complaints.tell(e.toString(), e);
             return Optional.of(e.toString());
+        }
+    }
+
+    private Failures inTurn(Job job) {
+        return switch (job.scope()) {
+            case EACH_NODE -> job.runOnce();
+            case ONE_NODE -> turns.take(job).map(lease -> by(lease, job)).orElseGet(Failures::new);
+        };
+    }
+
+    private Failures by(Lease lease, Job job) {
+        try {
+            return Fenced.by(lease, job::runOnce);
+        } finally {
+            turns.leave(job, lease);
         }
     }
 

@@ -1,5 +1,6 @@
 package entrepot.job;
 
+import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,12 +23,16 @@ public final class Jobs implements AutoCloseable {
         this.running = running;
     }
 
-    public static Jobs start(List<Job> jobs, InstantSource clock) {
-        return new Jobs(jobs.stream().map(job -> start(job, clock)).toList());
+    /// Begins with each of them. What one node does for all is done by turns.
+    ///
+    /// @param metadata where all nodes look
+    public static Jobs start(List<Job> jobs, MetadataStore metadata, InstantSource clock) {
+        var turns = Turns.of(metadata);
+        return new Jobs(jobs.stream().map(job -> start(job, turns, clock)).toList());
     }
 
-    private static Running start(Job job, InstantSource clock) {
-        var work = new JobThread(job, clock);
+    private static Running start(Job job, Turns turns, InstantSource clock) {
+        var work = new JobThread(job, turns, clock);
         return new Running(work, Thread.ofVirtual().name("job-" + job.name()).start(work));
     }
 

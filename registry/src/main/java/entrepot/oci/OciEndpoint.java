@@ -40,6 +40,8 @@ public final class OciEndpoint implements HttpHandler {
             return answer(login.caller(request), request);
         } catch (OciException e) {
             return e.error().response();
+        } catch (RegistryException e) { // before it is known who asks
+            return OciErrors.of(e.error()).response();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

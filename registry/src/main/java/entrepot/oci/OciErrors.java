@@ -77,6 +77,7 @@ final class OciErrors {
         return switch (error) {
             case EveryApiError.AccessDenied e -> error(403, DENIED, e);
             case EveryApiError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
+            case EveryApiError.Unavailable e -> error(503, "UNAVAILABLE", e);
             case EveryApiError.StorageFull e -> error(507, "UNKNOWN", e);
         };
     }

@@ -1,6 +1,7 @@
 package entrepot.oci;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
@@ -43,6 +44,8 @@ public final class TokenEndpoint implements HttpHandler {
             return token(request);
         } catch (OciException e) {
             return e.error().response();
+        } catch (RegistryException e) {
+            return OciErrors.of(e.error()).response();
         }
     }
 

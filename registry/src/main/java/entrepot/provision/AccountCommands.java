@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What an administrator can do with accounts. The keys of an account's root are in the credentials file, under
 /// profile `[default]` for the configured account, under its id for any other.
@@ -67,6 +68,17 @@ public final class AccountCommands {
 
     /// @param told what is told of it
     synchronized List<String> create(AccountId account, Ledger told) throws IOException {
+        return make(account, told).orElseThrow(() -> new IOException("account %s is there already".formatted(account)));
+    }
+
+    /// The same, unless it is there: another node may be making it at this moment.
+    synchronized void ensure(AccountId account, Ledger told) throws IOException {
+        if (!metadata.<Boolean>read(tx -> tx.accounts().exists(account))) {
+            make(account, told);
+        }
+    }
+
+    private Optional<List<String>> make(AccountId account, Ledger told) throws IOException {
         var key = keys.create(account, clock.instant());
         var isNew = told.transact(metadata, (tx, acts) -> {
             if (tx.accounts().exists(account)) {
@@ -79,11 +91,11 @@ public final class AccountCommands {
             return true;
         });
         if (!isNew) {
-            throw new IOException("account %s is there already".formatted(account));
+            return Optional.empty();
         }
         write(key);
-        return List.of("account %s: the keys of its root are profile [%s] in %s"
-                .formatted(account, profile(account), file.path()));
+        return Optional.of(List.of("account %s: the keys of its root are profile [%s] in %s"
+                .formatted(account, profile(account), file.path())));
     }
 
     private List<AccountId> list() {

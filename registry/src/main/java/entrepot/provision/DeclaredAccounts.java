@@ -34,9 +34,7 @@ public record DeclaredAccounts(
     /// @throws ConfigException if a policy does not exist, or a key is another principal's
     public void apply(List<Declarations.Account> declared) throws IOException {
         for (var account : declared) {
-            if (!metadata.<Boolean>read(tx -> tx.accounts().exists(account.id()))) {
-                accounts.create(account.id(), ledger);
-            }
+            accounts.ensure(account.id(), ledger);
             for (var user : account.users()) {
                 ledger.transact(metadata, (tx, acts) -> apply(tx, acts, account.id(), user));
                 user.inline().forEach(policy -> UnknownKeys.tell("user " + user.name(), document(policy)));

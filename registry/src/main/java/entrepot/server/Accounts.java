@@ -8,6 +8,7 @@ import entrepot.provision.AccountCommands;
 import entrepot.provision.DeclaredAccounts;
 import entrepot.provision.Ledger;
 import entrepot.provision.RootPrincipal;
+import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -24,7 +25,14 @@ final class Accounts {
             throws IOException {
         var home = config.registries().home();
         var ledger = Ledger.of(audit, home.region());
-        RootPrincipal.ensure(metadata, folder.credentials(), home, ledger);
+        var given = config.identities().rootKey();
+        if (given == null) {
+            RootPrincipal.ensure(metadata, folder.credentials(), home, ledger);
+        } else {
+            var secret = given.secret().read();
+            RootPrincipal.ensure(
+                    metadata, AccessKey.ofRoot(given.id(), secret, home.account(), clock.instant()), ledger);
+        }
         var keys = new NewKeys(new SecureRandom());
         var commands = new AccountCommands(metadata, folder.credentials(), home, keys, clock, ledger);
         new DeclaredAccounts(metadata, commands, keys, clock, ledger)

@@ -3,6 +3,7 @@ package entrepot.server;
 import entrepot.config.BlobKind;
 import entrepot.config.KeyServiceKind;
 import entrepot.config.MetadataKind;
+import entrepot.config.Secret;
 import entrepot.folder.DataFolder;
 import entrepot.operation.key.RepositoryKeys;
 import entrepot.store.BlobStore;
@@ -13,6 +14,9 @@ import entrepot.store.awskms.AwsKeyService;
 import entrepot.store.awskms.AwsKms;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
+import entrepot.store.postgres.PostgresMetadataStore;
+import entrepot.store.postgres.PostgresPlace;
+import entrepot.store.seal.ServerKey;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import entrepot.store.sqlite.SqliteReader;
 import java.io.IOException;
@@ -36,15 +40,44 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     /// @param data the data folder
     static Backend<MetadataStore> of(MetadataKind kind, Path data) {
-        var file = DataFolder.metadata(data);
         return switch (kind) {
-            case MetadataKind.Sqlite _ ->
+            case MetadataKind.Sqlite sqlite -> sqlite(sqlite, DataFolder.metadata(data));
+            case MetadataKind.Postgres postgres ->
                 new Backend<>(
-                        () -> Files.exists(file),
-                        () -> Files.isReadable(file),
-                        () -> SqliteMetadataStore.open(file),
-                        () -> new SqliteReader(file));
+                        () -> true,
+                        () -> true,
+                        () -> PostgresMetadataStore.open(place(postgres), given(postgres)),
+                        () -> PostgresMetadataStore.openReader(place(postgres), given(postgres)));
         };
+    }
+
+    private static Backend<MetadataStore> sqlite(MetadataKind.Sqlite kind, Path file) {
+        return new Backend<>(
+                () -> Files.exists(file),
+                () -> Files.isReadable(file),
+                () -> SqliteMetadataStore.open(file, serverKey(kind, file)),
+                () -> new SqliteReader(file, serverKey(kind, file)));
+    }
+
+    private static ServerKey serverKey(MetadataKind.Sqlite kind, Path file) throws IOException {
+        return kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey());
+    }
+
+    private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {
+        var password = kind.password() == null ? "" : kind.password().read();
+        return new PostgresPlace(kind.url(), kind.user(), password, kind.pool());
+    }
+
+    private static ServerKey given(MetadataKind.Postgres kind) throws IOException {
+        if (kind.serverKey() == null) {
+            throw new IOException("server-key-file is needed with PostgreSQL: all nodes have the same;"
+                    + " 'entrepot server-key' makes one");
+        }
+        return serverKey(kind.serverKey());
+    }
+
+    private static ServerKey serverKey(Secret secret) throws IOException {
+        return new ServerKey.Given(secret.read(), secret.place());
     }
 
     /// @param metadata where a built-in one keeps its keys

@@ -9,7 +9,10 @@ import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import entrepot.store.disk.DiskSpace;
+import entrepot.store.seal.KeyFile;
+import entrepot.store.seal.ServerKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -33,6 +36,16 @@ public final class Stores implements AutoCloseable {
     /// Whether there is a registry to open. Nothing is made.
     public static boolean exist(Storage storage) {
         return Backend.of(storage.metadata(), storage.data()).isThere().getAsBoolean();
+    }
+
+    /// A new key to seal secrets under, as a line of text.
+    public static String newServerKey() {
+        return ServerKey.random();
+    }
+
+    /// The same, into a file for its owner alone.
+    public static void writeServerKey(Path file) throws IOException {
+        KeyFile.write(file.toAbsolutePath(), ServerKey.random());
     }
 
     /// All of them, for whoever owns the folder.
@@ -93,6 +106,11 @@ public final class Stores implements AutoCloseable {
     /// What is left free of this machine's disk, whichever stores are elsewhere.
     public Reserve reserve() {
         return space;
+    }
+
+    /// The same, whether any store is open.
+    static Reserve reserveOf(DataFolder folder) throws IOException {
+        return DiskSpace.of(folder.path());
     }
 
     /// The metadata goes last: what ends before it may still have something to write down.

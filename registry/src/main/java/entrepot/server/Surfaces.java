@@ -10,7 +10,6 @@ import entrepot.auth.RegistryHosts;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.aws.Calls;
 import entrepot.config.Config;
-import entrepot.http.HttpResponse;
 import entrepot.http.Router;
 import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
@@ -77,11 +76,7 @@ final class Surfaces {
         var identities = aws.identities();
         var inJson = aws.inJson();
         var astray = new Astray(identities, inJson, scheme -> config.reach().address(scheme, port.getAsInt()));
-        var first = Router.empty()
-                .with(
-                        Router.exactly("GET", "/healthz"),
-                        _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
-                .with(Astray::isOnRegistry, astray);
+        var first = Router.empty().with(Astray::isOnRegistry, astray);
         return AwsRoutes.after(registry.after(first, spools), identities, inJson)
                 .with(Astray::isOfAws, astray);
     }

@@ -35,18 +35,33 @@ public interface Images {
     StoredImage add(Repository repository, NewImage image, ManifestBytes bytes, Cover cover);
 
     /// The manifest was stored without these things that it names. Each is held by it from when it arrives.
+    ///
+    /// @throws LostRaceException if one of them has arrived since it was looked for
     void addAbsent(Repository repository, StoredImage image, Absent absent);
 
-    /// Points a tag at an image, whatever it pointed at before.
-    void tag(Repository repository, Tag tag, StoredImage image, Instant now);
+    /// Points a tag at an image.
+    ///
+    /// @param seen what it points at now; null if it is not there
+    /// @throws LostRaceException if that is not so any more
+    void tag(Repository repository, Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now);
 
-    /// Removes a tag; the image stays. Removing an absent one is not an error.
+    /// The same, whatever it points at.
+    default void tag(Repository repository, Tag tag, StoredImage image, Instant now) {
+        tag(repository, tag, image, find(repository, tag).orElse(null), now);
+    }
+
+    /// Removes a tag; the image stays. Removing an absent one is not an error. Its image is held.
     void untag(Repository repository, Tag tag);
 
-    /// Removes a manifest with its tags and references. The blobs stay in the repository.
+    /// Removes a manifest with its tags and references. The blobs stay in the repository. Who has looked at its tags or
+    /// at what names it holds it.
     void delete(Repository repository, StoredImage image);
 
     Optional<StoredImage> find(Repository repository, Reference reference);
+
+    /// The same, which stays as it is until the transaction ends: nobody deletes it, gives it a tag, takes one from it,
+    /// or puts it into a list.
+    Optional<StoredImage> hold(Repository repository, Reference reference);
 
     /// The image whose manifest has this digest in the other format; any of them where there are several, since they
     /// all say the same.

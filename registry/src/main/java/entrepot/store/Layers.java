@@ -35,7 +35,15 @@ public interface Layers {
     /// and data keys take the place of the old ones.
     ///
     /// @param keys what the bytes are sealed under; null where they are not
-    Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, Instant now);
+    /// @param seen what the digest is known by now; null if it is not
+    /// @throws LostRaceException if that is not so any more
+    Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, @Nullable Blob seen, Instant now);
+
+    /// The same, whatever the digest is known by.
+    default Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, Instant now) {
+        var encryption = keys == null ? Encryption.AES256 : keys.by();
+        return store(digest, size, key, keys, blob(digest, encryption).orElse(null), now);
+    }
 
     /// The repository has this blob from now on. Linking twice is not an error.
     void link(Repository repository, Blob blob, Instant now);

@@ -5,21 +5,34 @@ import java.util.function.Function;
 /// Everything that is not a blob, behind transactions. Held by `MetadataStoreContract`.
 public interface MetadataStore extends AutoCloseable {
 
-    /// Runs the work in one transaction, durable when this returns; again if it lost a race, so the work must have no
-    /// effect outside the transaction. Nothing is left of work that fails, or that refuses by a
-    /// [entrepot.domain.RegistryException]; refusing before the first write is cheaper.
+    /// Runs the work in one transaction, as if nobody else wrote meanwhile, durable when this returns; again if it lost
+    /// a race, so the work must have no effect outside the transaction. Nothing is left of work that fails, or that
+    /// refuses by a [entrepot.domain.RegistryException]; refusing before the first write is cheaper.
     ///
     /// Fails with the refusal of the work itself, with `Throttling` when too many wait, and with `StorageFull` when
     /// the disk is full.
     <T> T transact(Function<Transaction, T> work);
 
+    /// The same for what runs so often that it must not wait or lose for what does not concern it: others may write
+    /// between one statement of the work and the next. So what it has decided by it holds (`hold`), and each of its
+    /// writes names what it saw; docs/decisions/0025-two-writers.md tells for each such work what holds it.
+    default <T> T transactGuarded(Function<Transaction, T> work) {
+        return transact(work);
+    }
+
     /// Runs the work on one consistent snapshot that has every transaction that was acknowledged before.
     /// Writing in it fails.
     <T> T read(Function<Transaction, T> work);
 
-    /// How often, since the store was opened, this process has committed a change to accounts, users, keys or
-    /// policies. So that a cache can be dropped by comparing: take the number first, then read; whatever was read
-    /// before a change that has been answered has a smaller one. The changes of other nodes are not counted.
+    /// The same for work that asks one question, which is a snapshot by itself. Asking a second one may fail.
+    default <T> T ask(Function<Transaction, T> question) {
+        return read(question);
+    }
+
+    /// Grows with each change to accounts, users, keys or policies that is committed: at once with those of
+    /// this process, within half a second with those of others. So that a cache can be dropped by comparing:
+    /// take the number first, then read; whatever was read before a change that has been answered has a
+    /// smaller one. Where the number could not be read for a second, this reads it.
     long accessChanges();
 
     @Override

@@ -18,6 +18,13 @@ public interface Repositories {
 
     Optional<Repository> find(long id);
 
+    /// The same as by [#find], which stays as it is until the transaction ends: nobody deletes it or changes its
+    /// settings. Others may hold it, too.
+    Optional<Repository> hold(RegistryId registry, RepositoryName name);
+
+    /// The same, and nobody else holds it, or stores anything in it.
+    Optional<Repository> holdAlone(RegistryId registry, RepositoryName name);
+
     /// The caller has made sure that the name is free; a lost race fails the transaction, which runs again.
     Repository create(NewRepository repository, Instant now);
 
@@ -42,7 +49,8 @@ public interface Repositories {
 
     boolean hasImages(Repository repository);
 
-    /// The repository and all in it are gone for every reader, and its name is free. Its rows go by [#purge].
+    /// The repository and all in it are gone for every reader, and its name is free. Its rows go by [#purge]. Who has
+    /// looked for something in it first has it by [#holdAlone].
     void delete(Repository repository, Instant now);
 
     /// The ids of deleted repositories that still have rows, in the order of ids.

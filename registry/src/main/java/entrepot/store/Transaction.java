@@ -30,4 +30,6 @@ public interface Transaction {
     KeyAliases keyAliases();
 
     KeyGrants keyGrants();
+
+    Leases leases();
 }

@@ -14,13 +14,14 @@ public interface Uploads {
 
     Optional<LayerUpload> find(UploadId id);
 
-    /// Writes the upload as it is now. Of one that is completed no part is remembered.
-    void update(LayerUpload upload);
+    /// Writes the upload as it is now, if it still is as it was seen, by its parts, its end, and when it was touched
+    /// last. Says whether it did. Of one that is completed no part is remembered.
+    boolean advance(LayerUpload seen, LayerUpload next);
 
     /// Removing an absent one is not an error.
     void delete(UploadId id);
 
-    /// Removes the upload if it still is as it was seen. Says whether it did.
+    /// Removes the upload if it still is as it was seen, as [#advance] has it. Says whether it did.
     boolean delete(LayerUpload seen);
 
     /// Remembers a part that came whole, and forgets those that had bytes from its first one on.

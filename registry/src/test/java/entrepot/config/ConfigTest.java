@@ -29,7 +29,7 @@ class ConfigTest {
             new Listening("127.0.0.1", 5000, null, false),
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
-            new Identities(Duration.ofHours(12), false, false, List.of()),
+            new Identities(Duration.ofHours(12), false, false, null, List.of()),
             new Rules(false, false, Duration.ofHours(24), Limits.ECR),
             new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off()));
 
@@ -41,7 +41,17 @@ class ConfigTest {
             Duration.ZERO);
 
     private static final Config EVERYTHING = new Config(
-            new Storage(Path.of("/srv/registry"), new MetadataKind.Sqlite(), new BlobKind.Disk(), AWS_KEYS, 8L << 30),
+            new Storage(
+                    Path.of("/srv/registry"),
+                    new MetadataKind.Postgres(
+                            "jdbc:postgresql://a:5432,b/entrepot?targetServerType=primary",
+                            "writer",
+                            new Secret.InFile(Path.of("/run/pg"), "metadata.password-file"),
+                            20,
+                            new Secret.InFile(Path.of("/run/key"), "server-key-file")),
+                    new BlobKind.Disk(),
+                    AWS_KEYS,
+                    8L << 30),
             new Listening(
                     "0.0.0.0",
                     0,
@@ -52,7 +62,13 @@ class ConfigTest {
                     Set.of("registry.example", "10.0.0.7:5000"),
                     Set.of("10.0.0.0/8", "::1")),
             new Registries(new AccountId("000000000012"), "eu-west-1", Set.of("eu-west-1", "eu-central-1")),
-            new Identities(Duration.ofMinutes(90), true, true, List.of()),
+            new Identities(
+                    Duration.ofMinutes(90),
+                    true,
+                    true,
+                    new RootKey(
+                            "AKIAABCDEFGHIJKLMNOP", new Secret.InFile(Path.of("/run/root"), "root-key.secret-file")),
+                    List.of()),
             new Rules(
                     true,
                     true,
@@ -81,6 +97,16 @@ class ConfigTest {
             token-lifetime: 1h30m
             upload-expiry: P7D
             spool-bytes: 8589934592
+            metadata:
+              type: postgres
+              url: jdbc:postgresql://a:5432,b/entrepot?targetServerType=primary
+              user: writer
+              password-file: /run/pg
+              pool: 20
+            server-key-file: /run/key
+            root-key:
+              id: AKIAABCDEFGHIJKLMNOP
+              secret-file: /run/root
             kms:
               type: aws
               endpoint: https://kms.example
@@ -125,6 +151,14 @@ class ConfigTest {
             Map.entry("ENTREPOT_TOKEN_LIFETIME", "90m"),
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
+            Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),
+            Map.entry("ENTREPOT_METADATA_URL", "jdbc:postgresql://a:5432,b/entrepot?targetServerType=primary"),
+            Map.entry("ENTREPOT_METADATA_USER", "writer"),
+            Map.entry("ENTREPOT_METADATA_PASSWORD_FILE", "/run/pg"),
+            Map.entry("ENTREPOT_METADATA_POOL", "20"),
+            Map.entry("ENTREPOT_SERVER_KEY_FILE", "/run/key"),
+            Map.entry("ENTREPOT_ROOT_KEY_ID", "AKIAABCDEFGHIJKLMNOP"),
+            Map.entry("ENTREPOT_ROOT_KEY_SECRET_FILE", "/run/root"),
             Map.entry("ENTREPOT_KMS_TYPE", "aws"),
             Map.entry("ENTREPOT_KMS_ENDPOINT", "https://kms.example"),
             Map.entry("ENTREPOT_KMS_REGION", "eu-west-3"),

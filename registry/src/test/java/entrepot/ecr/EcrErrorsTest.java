@@ -91,11 +91,13 @@ class EcrErrorsTest {
         var worded = EcrErrors.WORDS.of(error);
         var isFault = ModelFacts.TABLE.get("shapes").path(worded.code()).has("fault");
 
-        assertThat(worded.status()).isEqualTo(isFault ? 500 : isPassing(error) ? 503 : 400);
+        assertThat(worded.status()).isEqualTo(isPassing(error) ? 503 : isFault ? 500 : 400);
     }
 
     private static boolean isPassing(RegistryError error) {
-        return error instanceof LayerError.UploadBusy || error instanceof EveryApiError.Throttling;
+        return error instanceof LayerError.UploadBusy
+                || error instanceof EveryApiError.Throttling
+                || error instanceof EveryApiError.Unavailable;
     }
 
     @Test

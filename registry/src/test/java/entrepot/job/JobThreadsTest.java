@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import entrepot.auth.ClockByHand;
+import entrepot.store.MetadataStore;
+import entrepot.store.TestStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +32,10 @@ class JobThreadsTest {
     private static final Duration OFTEN = Duration.ofMillis(1);
 
     private final ClockByHand clock = new ClockByHand(NOW);
+
+    @AutoClose
+    private final MetadataStore metadata = TestStores.metadata();
+
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
@@ -65,7 +72,7 @@ class JobThreadsTest {
     }
 
     private Jobs start(Duration every, Predicate<Failures> work) {
-        return Jobs.start(List.of(new Told(every, work)), clock);
+        return Jobs.start(List.of(new Told(every, work)), metadata, clock);
     }
 
     private static JobStatus await(Jobs jobs, Predicate<JobStatus> wanted) throws InterruptedException {

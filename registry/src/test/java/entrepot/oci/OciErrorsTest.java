@@ -77,6 +77,7 @@ class OciErrorsTest {
             Map.entry(new KmsError(KmsError.Kind.DISABLED, "m"), "405 UNSUPPORTED"),
             Map.entry(new EveryApiError.Throttling(), "503 TOOMANYREQUESTS"),
             Map.entry(new LayerError.UploadBusy(UPLOAD), "503 UNAVAILABLE"),
+            Map.entry(new EveryApiError.Unavailable(), "503 UNAVAILABLE"),
             Map.entry(new EveryApiError.StorageFull(), "507 UNKNOWN"));
 
     static Stream<Map.Entry<RegistryError, String>> worded() {

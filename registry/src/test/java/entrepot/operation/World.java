@@ -126,6 +126,13 @@ public final class World implements AutoCloseable {
         return new World(TestStores.metadataIn(data), TestStores.blobsIn(data), Limits.ECR);
     }
 
+    /// Over metadata that are opened elsewhere, which go with it.
+    public static World on(MetadataStore metadata) {
+        var world = new World(metadata, TestStores.blobs(), Limits.ECR);
+        world.create(APP);
+        return world;
+    }
+
     /// With the repository [#APP].
     public static World withApp() {
         return withApp(TestStores.blobs());

@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNull;
 import entrepot.domain.AccountId;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
+import entrepot.domain.LayerError;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
+import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -122,5 +124,16 @@ public abstract class TablesContract {
             tx.images().tag(repository, new Tag(tag), image, NOW);
         }
         return image;
+    }
+
+    /// Any refusal.
+    protected static RegistryException refusal() {
+        return new RegistryException(new LayerError.LayerPartTooSmall());
+    }
+
+    protected static void refuseUnless(boolean condition) {
+        if (!condition) {
+            throw refusal();
+        }
     }
 }

@@ -3,6 +3,7 @@ package entrepot.store;
 import entrepot.sealing.Vault;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.memory.MemoryBlobStore;
+import entrepot.store.postgres.TestPostgres;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import entrepot.store.sqlite.SqliteReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Map;
 
 /// The one place where tests come by their stores, so that a property runs them all on another backend:
 /// `./test -Dentrepot.test.metadata=sqlite -Dentrepot.test.blobs=disk`. The tests of a backend itself open it
@@ -20,7 +22,7 @@ public final class TestStores {
 
     private TestStores() {}
 
-    /// An empty store: `memory` (SQLite's, unless told otherwise) or `sqlite` (a file).
+    /// An empty store: `memory` (SQLite's, unless told otherwise), `sqlite` (a file) or `postgres`.
     public static MetadataStore metadata() {
         return metadata(System.getProperty("entrepot.test.metadata", "memory"));
     }
@@ -29,8 +31,26 @@ public final class TestStores {
         return switch (backend) {
             case "memory" -> SqliteMetadataStore.inMemory();
             case "sqlite" -> metadataIn(newFolder());
-            default -> throw unknown("entrepot.test.metadata", "memory or sqlite", backend);
+            case "postgres" -> TestPostgres.store();
+            default -> throw unknown("entrepot.test.metadata", "memory, sqlite or postgres", backend);
         };
+    }
+
+    /// What servers are told that share an empty database, beside where they have their own things.
+    ///
+    /// @param folder for the key that they share
+    public static Map<String, String> database(Path folder) {
+        return TestPostgres.settings(folder);
+    }
+
+    /// The same, of a database that is reached by this way, which can be cut.
+    public static Map<String, String> database(Path folder, Line line) {
+        return TestPostgres.settings(folder, line);
+    }
+
+    /// A way to the server of such databases.
+    public static Line lineToDatabase() {
+        return TestPostgres.line();
     }
 
     /// An empty store: `memory` (unless told otherwise) or `disk`.

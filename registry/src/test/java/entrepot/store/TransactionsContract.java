@@ -3,7 +3,6 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.domain.LayerError;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
@@ -250,10 +249,6 @@ public abstract class TransactionsContract extends TablesContract {
             start.countDown();
         }
         return outcomes;
-    }
-
-    private static RegistryException refusal() {
-        return new RegistryException(new LayerError.LayerPartTooSmall());
     }
 
     private boolean isStored(String text) {

@@ -1,7 +1,6 @@
 package entrepot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Repository;
@@ -41,7 +40,7 @@ public abstract class UploadsContract extends TablesContract {
                 .withBrokenPart(LayerUpload.SMALLEST_PART + 10, NOW)
                 .completed(digest("layer"), NOW.plusSeconds(1));
 
-        write(tx -> tx.uploads().update(upload));
+        write(tx -> update(tx, upload));
 
         assertThat(upload.hasSmallPart()).isTrue();
         assertThat(upload.brokeOff()).isTrue();
@@ -49,11 +48,30 @@ public abstract class UploadsContract extends TablesContract {
     }
 
     @Test
-    void an_upload_that_is_gone_cannot_be_updated() {
-        var upload = created(ALICE, NOW);
-        write(tx -> tx.uploads().delete(upload.id()));
+    void an_upload_that_is_gone_or_was_written_since_is_not_advanced() {
+        var gone = created(ALICE, NOW);
+        write(tx -> tx.uploads().delete(gone.id()));
+        var seen = created(ALICE, NOW);
+        var first = seen.withPart(10, NOW);
+        var second = seen.withPart(20, NOW);
 
-        assertThatThrownBy(() -> write(tx -> tx.uploads().update(upload))).isInstanceOf(IllegalStateException.class);
+        assertThat(isAdvanced(gone, gone.withPart(10, NOW))).isFalse();
+        assertThat(isAdvanced(seen, first)).isTrue();
+        assertThat(isAdvanced(seen, second)).isFalse();
+        assertThat(isAdvanced(seen, seen.completed(digest("layer"), NOW))).isFalse();
+        assertThat(found(tx -> tx.uploads().find(seen.id()))).contains(first);
+    }
+
+    /// Fewer bytes may be there than its row says, after a power loss.
+    @Test
+    void an_upload_that_was_seen_with_fewer_bytes_than_it_has_is_advanced() {
+        var upload = created(ALICE, NOW);
+        var begun = upload.withPart(10, NOW);
+        assertThat(isAdvanced(upload, begun)).isTrue();
+
+        assertThat(isAdvanced(begun.withAtMost(4), begun.withAtMost(4).withPart(9, NOW)))
+                .isTrue();
+        assertThat(isAdvanced(begun, begun.withPart(20, NOW))).isFalse();
     }
 
     @Test
@@ -80,7 +98,7 @@ public abstract class UploadsContract extends TablesContract {
         }
         var done = created(ALICE, NOW);
         created("arn:bob", NOW);
-        write(tx -> tx.uploads().update(done.completed(digest("layer"), NOW)));
+        write(tx -> update(tx, done.completed(digest("layer"), NOW)));
 
         assertThat(countOpen(ALICE, 100)).isEqualTo(3);
         assertThat(countOpen(ALICE, 2)).isEqualTo(2);
@@ -90,10 +108,10 @@ public abstract class UploadsContract extends TablesContract {
 
     @Test
     void open_bytes_are_summed_by_principal() {
-        write(tx -> tx.uploads().update(created(tx, ALICE).withPart(5L << 40, NOW)));
-        write(tx -> tx.uploads().update(created(tx, ALICE).withPart(2, NOW)));
-        write(tx -> tx.uploads().update(created(tx, ALICE).withPart(9, NOW).completed(digest("layer"), NOW)));
-        write(tx -> tx.uploads().update(created(tx, "arn:bob").withPart(7, NOW)));
+        write(tx -> update(tx, created(tx, ALICE).withPart(5L << 40, NOW)));
+        write(tx -> update(tx, created(tx, ALICE).withPart(2, NOW)));
+        write(tx -> update(tx, created(tx, ALICE).withPart(9, NOW).completed(digest("layer"), NOW)));
+        write(tx -> update(tx, created(tx, "arn:bob").withPart(7, NOW)));
 
         assertThat(openBytes(ALICE)).isEqualTo((5L << 40) + 2);
         assertThat(openBytes("arn:bob")).isEqualTo(7);
@@ -122,7 +140,7 @@ public abstract class UploadsContract extends TablesContract {
         assertThat(found(tx -> tx.uploads().part(upload.id(), 5L << 40))).isEmpty();
         assertThat(found(tx -> tx.uploads().part(upload.id(), 30))).contains(other);
 
-        write(tx -> tx.uploads().update(upload.completed(digest("layer"), NOW)));
+        write(tx -> update(tx, upload.completed(digest("layer"), NOW)));
         assertThat(found(tx -> tx.uploads().part(upload.id(), 9))).isEmpty();
     }
 
@@ -146,7 +164,7 @@ public abstract class UploadsContract extends TablesContract {
         var third = created(ALICE, NOW.minusSeconds(1));
         var first = created(ALICE, NOW.minusSeconds(3));
         var second = created("arn:bob", NOW.minusSeconds(2)).completed(digest("layer"), NOW.minusSeconds(2));
-        write(tx -> tx.uploads().update(second));
+        write(tx -> update(tx, second));
         created(ALICE, NOW);
 
         assertThat(listed(tx -> tx.uploads().untouchedSince(NOW, 100))).containsExactly(first, second, third);
@@ -157,7 +175,7 @@ public abstract class UploadsContract extends TablesContract {
     void an_upload_is_deleted_only_as_it_was_seen() {
         var open = created(ALICE, NOW);
         for (var now : List.of(open.withPart(9, NOW), open.completed(digest("layer"), NOW))) {
-            write(tx -> tx.uploads().update(now));
+            write(tx -> update(tx, now));
             assertThat(isDeleted(open)).isFalse();
             assertThat(found(tx -> tx.uploads().find(open.id()))).contains(now);
         }
@@ -189,5 +207,15 @@ public abstract class UploadsContract extends TablesContract {
 
     private int countOpen(String principal, int atMost) {
         return store().read(tx -> tx.uploads().countOpen(principal, atMost));
+    }
+
+    private boolean isAdvanced(LayerUpload seen, LayerUpload next) {
+        return store().transact(tx -> tx.uploads().advance(seen, next));
+    }
+
+    /// Whatever it was.
+    private static void update(Transaction tx, LayerUpload upload) {
+        assertThat(tx.uploads().advance(tx.uploads().find(upload.id()).orElseThrow(), upload))
+                .isTrue();
     }
 }

@@ -60,8 +60,8 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        return metadata.transact(tx -> {
-            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
+        return metadata.transactGuarded(tx -> {
+            var repository = RepositoryLookup.hold(tx, caller.registry(input.registryId()), input.repositoryName());
             return new Deletion(tx, repository, law, new ImageState(tx, repository, input.precondition()))
                     .all(input.imageIds());
         });
@@ -73,7 +73,7 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
             var deleted = new ArrayList<ImageId>();
             var failures = new ArrayList<ImageFailure>();
             for (var id : ids.stream().distinct().toList()) {
-                switch (ImageIds.find(tx, repository, id)) {
+                switch (ImageIds.hold(tx, repository, id)) {
                     case Lookup.Failed(var failure) ->
                         converted(id, failure, deleted).ifPresent(failures::add);
                     case Lookup.Found(var image) -> one(id, image, deleted).ifPresent(failures::add);
@@ -102,7 +102,10 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
                     ? List.<StoredImage>of()
                     : Digest.find(id.imageDigest())
                             .map(digest -> tx.images().allConverted(repository, digest, MOST_TWINS))
-                            .orElse(List.of());
+                            .orElse(List.of())
+                            .stream()
+                            .flatMap(image -> tx.images().hold(repository, image.digest()).stream())
+                            .toList();
             return images.isEmpty() ? Optional.of(notFound) : images(id, images, deleted);
         }
 

@@ -2,11 +2,13 @@ package entrepot.operation.image;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.Reference;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Transaction;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Finds the image that one member of a batch names, or says why not.
 final class ImageIds {
@@ -21,23 +23,32 @@ final class ImageIds {
     }
 
     static Lookup find(Transaction tx, Repository repository, ImageIdentifier id) {
+        return find(id, reference -> tx.images().find(repository, reference));
+    }
+
+    /// The same, for whoever deletes it or its tag: it stays as it is until the transaction ends.
+    static Lookup hold(Transaction tx, Repository repository, ImageIdentifier id) {
+        return find(id, reference -> tx.images().hold(repository, reference));
+    }
+
+    private static Lookup find(ImageIdentifier id, Function<Reference, Optional<StoredImage>> images) {
         var malformed = malformed(id);
         if (malformed.isPresent()) {
             return new Lookup.Failed(malformed.get());
         }
-        return id.imageTag() == null ? byDigest(tx, repository, id) : byTag(tx, repository, id, id.imageTag());
+        return id.imageTag() == null ? byDigest(id, images) : byTag(id, id.imageTag(), images);
     }
 
-    private static Lookup byDigest(Transaction tx, Repository repository, ImageIdentifier id) {
+    private static Lookup byDigest(ImageIdentifier id, Function<Reference, Optional<StoredImage>> images) {
         return Optional.ofNullable(id.imageDigest())
                 .flatMap(Digest::find)
-                .flatMap(digest -> tx.images().find(repository, digest))
+                .flatMap(images)
                 .<Lookup>map(Lookup.Found::new)
                 .orElseGet(() -> new Lookup.Failed(ImageFailure.notFound(id)));
     }
 
-    private static Lookup byTag(Transaction tx, Repository repository, ImageIdentifier id, String tag) {
-        var image = tx.images().find(repository, new Tag(tag));
+    private static Lookup byTag(ImageIdentifier id, String tag, Function<Reference, Optional<StoredImage>> images) {
+        var image = images.apply(new Tag(tag));
         if (image.isEmpty()) {
             return new Lookup.Failed(ImageFailure.notFound(id));
         }

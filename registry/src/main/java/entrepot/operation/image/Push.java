@@ -55,7 +55,9 @@ record Push(
         refuseImmovableTags(repository, facts);
         refuseTooMany(repository, facts);
         var image = facts.image().orElseGet(() -> add(tx, repository, facts, now));
-        newTags(facts).forEach(tag -> tx.images().tag(repository, tag, image, now));
+        newTags(facts)
+                .forEach(tag ->
+                        tx.images().tag(repository, tag, image, facts.tagged().get(tag), now));
     }
 
     /// With the tags asked for, or with none asked for.

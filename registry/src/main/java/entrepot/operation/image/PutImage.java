@@ -56,6 +56,10 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
             this(registryId, repositoryName, imageManifest, imageManifestMediaType, imageTag, imageDigest, null, null);
         }
 
+        boolean isUnconditional() {
+            return precondition == null || precondition.equals(Precondition.NONE);
+        }
+
         /// Each once.
         List<Tag> tags() {
             return Stream.concat(
@@ -116,15 +120,22 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 .map(ConvertedManifest::digest);
         var covered = new Push.Content(input.imageManifest(), vault.cover(repository));
         var push = new Push(law, rules, input.tags(), digest, manifest, covered, converted.orElse(null));
-        metadata.transact(tx -> store(tx, repository, push, input));
+        store(repository, push, input);
         var id = new ImageId(digest, input.imageTag());
         return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
+    }
+
+    /// What is asked on a condition is looked at twice, for that and for the rest, and must be the same then.
+    private Digest store(Repository seen, Push push, Input input) {
+        return input.isUnconditional()
+                ? metadata.transactGuarded(tx -> store(tx, seen, push, input))
+                : metadata.transact(tx -> store(tx, seen, push, input));
     }
 
     /// The repository again, since it may have been deleted or changed since it was looked up. Another one of its name
     /// has another cover.
     private Digest store(Transaction tx, Repository seen, Push push, Input input) {
-        var repository = RepositoryLookup.requireSame(tx, seen);
+        var repository = RepositoryLookup.holdSame(tx, seen);
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
         push.store(tx, repository, clock.instant());
         return push.digest();

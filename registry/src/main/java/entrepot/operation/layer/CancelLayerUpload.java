@@ -4,6 +4,8 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.Law;
+import entrepot.domain.LayerError;
+import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
@@ -42,8 +44,10 @@ public final class CancelLayerUpload implements Operation<CancelLayerUpload.Inpu
         try (var _ =
                 uploads.open().holdToEnd(input.uploadId(), caller.principal().arn())) {
             var upload = uploads.requireOpen(repository, input.uploadId());
-            uploads.metadata().transact(tx -> {
-                tx.uploads().delete(upload.id());
+            uploads.metadata().transactGuarded(tx -> {
+                if (!tx.uploads().delete(upload)) {
+                    throw new RegistryException(new LayerError.UploadBusy(upload.id()));
+                }
                 tx.layers().discard(upload.id().blobKey(), clock.instant());
                 return upload;
             });

@@ -139,7 +139,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
 
         Digest of(LayerUpload upload, @Nullable LastPart last) {
-            var digest = last == null ? complete(upload) : withLastPart(upload, last);
+            var digest = last == null ? complete(upload, upload) : withLastPart(upload, last);
             if (!isNew) {
                 refuseRepeating(law, repository, digest);
             }
@@ -153,7 +153,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                 throw part.misplaced();
             }
             try {
-                return parts.write(hold, part, end -> complete(with(part, end)));
+                return parts.write(hold, part, end -> complete(upload, with(part, end)));
             } catch (IOException e) {
                 parts.takeBack(hold, part);
                 throw new UncheckedIOException(e);
@@ -164,14 +164,15 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             return end == part.first() ? part.before() : part.before().withPart(end, clock.instant());
         }
 
-        private Digest complete(LayerUpload upload) {
+        /// @param seen as its row has it
+        private Digest complete(LayerUpload seen, LayerUpload upload) {
             refuseUnfit(law, repository, upload);
             var digest = asked.stream()
                     .filter(candidate -> candidate.equals(calculated(upload, candidate.algorithm())))
                     .findFirst()
                     .orElseThrow(() -> new RegistryException(LayerError.InvalidLayer.DIGEST));
             var wasThere = isThere(digest);
-            isNew = publish(upload, digest) || !wasThere;
+            isNew = publish(seen, upload, digest) || !wasThere;
             uploads.open().forget(upload.id());
             return digest;
         }
@@ -203,10 +204,10 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                     .isPresent();
         }
 
-        private boolean publish(LayerUpload upload, Digest digest) {
+        private boolean publish(LayerUpload seen, LayerUpload upload, Digest digest) {
             seal(upload);
-            var publication = new Publication(repository, upload, digest);
-            return uploads.metadata().transact(tx -> publication.write(tx, clock.instant()));
+            var publication = new Publication(repository, seen, upload, digest);
+            return uploads.metadata().transactGuarded(tx -> publication.write(tx, clock.instant()));
         }
 
         /// Without the bytes that came and do not count.

@@ -38,8 +38,8 @@ public final class DeleteLayer implements Operation<DeleteLayer.Input, DeleteLay
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var digest = input.layerDigest();
-        return metadata.transact(tx -> {
-            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
+        return metadata.transactGuarded(tx -> {
+            var repository = RepositoryLookup.hold(tx, caller.registry(input.registryId()), input.repositoryName());
             if (!tx.layers().find(repository, List.of(digest)).containsKey(digest)) {
                 throw new RegistryException(new LayerError.LayerNotFound(repository, digest.toString()));
             }

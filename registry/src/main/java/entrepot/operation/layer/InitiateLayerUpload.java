@@ -51,8 +51,8 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
         var keys = uploads.vault().newKeys(seen);
         var principal = caller.principal().arn();
         var id = UploadId.random(clock.instant());
-        var upload = uploads.metadata().transact(tx -> {
-            var repository = RepositoryLookup.requireSame(tx, seen);
+        var upload = uploads.metadata().transactGuarded(tx -> {
+            var repository = RepositoryLookup.holdSame(tx, seen);
             refuseFlood(tx.uploads().countOpen(principal, limits.principal().openUploads()));
             var begun = LayerUpload.begin(id, repository, principal, keys, clock.instant());
             tx.uploads().create(begun);
@@ -68,7 +68,7 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
         try {
             uploads.blobs(upload).create(id.blobKey());
         } catch (IOException e) {
-            uploads.metadata().transact(tx -> {
+            uploads.metadata().transactGuarded(tx -> {
                 tx.uploads().delete(id);
                 return id;
             });

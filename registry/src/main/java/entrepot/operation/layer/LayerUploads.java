@@ -45,20 +45,22 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
         return upload;
     }
 
-    /// Writes the upload as it is now. Refused if it ended meanwhile, as by its expiry.
-    void record(Repository repository, LayerUpload upload) {
-        metadata.transact(tx -> {
-            record(tx, repository, upload);
-            return upload;
+    /// Writes the upload as it is now. Refused if it ended meanwhile, as by its expiry, or if another node wrote it.
+    void record(Repository repository, LayerUpload seen, LayerUpload now) {
+        metadata.transactGuarded(tx -> {
+            record(tx, repository, seen, now);
+            return now;
         });
     }
 
     /// The same, as part of more.
-    static void record(Transaction tx, Repository repository, LayerUpload upload) {
-        if (tx.uploads().find(upload.id()).isEmpty()) {
-            throw notFound(repository, upload.id());
+    static void record(Transaction tx, Repository repository, LayerUpload seen, LayerUpload now) {
+        if (tx.uploads().find(now.id()).isEmpty()) {
+            throw notFound(repository, now.id());
         }
-        tx.uploads().update(upload);
+        if (!tx.uploads().advance(seen, now)) {
+            throw new RegistryException(new LayerError.UploadBusy(now.id()));
+        }
     }
 
     static RegistryException notFound(Repository repository, UploadId id) {

@@ -114,8 +114,8 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
 
     /// Looks again, since either repository, or the layer, may be gone by now.
     private boolean mount(Repository seen, RepositoryName source, Digest digest) {
-        return repositories.metadata().transact(tx -> {
-            var target = RepositoryLookup.require(tx, seen.registry(), seen.name());
+        return repositories.metadata().transactGuarded(tx -> {
+            var target = RepositoryLookup.hold(tx, seen.registry(), seen.name());
             var blob = find(tx, target, source, digest).flatMap(_ -> tx.layers().blob(digest, target.encryption()));
             blob.ifPresent(found -> tx.layers().link(target, found, clock.instant()));
             return blob.isPresent();

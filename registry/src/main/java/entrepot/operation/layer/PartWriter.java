@@ -41,7 +41,7 @@ record PartWriter(LayerUploads uploads, Limits limits) {
     /// No byte that counts is written over.
     private void makeWay(LayerPart part) {
         if (part.first() < part.upload().received()) {
-            uploads.record(part.repository(), part.before());
+            uploads.record(part.repository(), part.upload(), part.before());
         }
     }
 

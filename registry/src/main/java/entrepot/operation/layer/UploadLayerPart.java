@@ -98,9 +98,9 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
 
     private long record(LayerPart part, long end, @Nullable PartDigest digest) {
         if (end > part.first()) {
-            uploads.metadata().transact(tx -> {
+            uploads.metadata().transactGuarded(tx -> {
                 var grown = part.before().withPart(end, clock.instant());
-                LayerUploads.record(tx, part.repository(), grown);
+                LayerUploads.record(tx, part.repository(), part.upload(), grown);
                 if (digest != null) {
                     tx.uploads().add(grown.id(), new Uploads.Part(part.first(), end - 1, digest.value()));
                 }
@@ -118,7 +118,7 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
         if (hold.isEnded()) {
             parts.takeBack(hold, part);
         } else if (stored > part.first()) {
-            uploads.record(part.repository(), part.before().withBrokenPart(stored, clock.instant()));
+            uploads.record(part.repository(), part.upload(), part.before().withBrokenPart(stored, clock.instant()));
         }
     }
 

@@ -44,8 +44,8 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
-        var deleted = metadata.transact(tx -> {
-            var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
+        var deleted = metadata.transactGuarded(tx -> {
+            var repository = RepositoryLookup.holdAlone(tx, registry, input.repositoryName());
             if (!Boolean.TRUE.equals(input.force()) && tx.repositories().hasImages(repository)) {
                 throw new RegistryException(new JsonAloneError.RepositoryNotEmpty(registry, repository.name()));
             }

@@ -14,7 +14,6 @@ import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Finds the repository that a call is about, or says in ECR's words that there is none.
 ///
@@ -27,21 +26,42 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
     }
 
     public static Repository require(Transaction tx, RegistryId registry, RepositoryName name) {
-        return tx.repositories()
-                .find(registry, name)
-                .orElseThrow(() -> new RegistryException(new RepositoryError.RepositoryNotFound(registry, name)));
+        return tx.repositories().find(registry, name).orElseThrow(() -> absent(registry, name));
+    }
+
+    /// The same, which stays as it is until the transaction ends.
+    public static Repository hold(Transaction tx, RegistryId registry, RepositoryName name) {
+        return tx.repositories().hold(registry, name).orElseThrow(() -> absent(registry, name));
+    }
+
+    /// The same, and nobody else holds it.
+    public static Repository holdAlone(Transaction tx, RegistryId registry, RepositoryName name) {
+        return tx.repositories().holdAlone(registry, name).orElseThrow(() -> absent(registry, name));
+    }
+
+    private static RegistryException absent(RegistryId registry, RepositoryName name) {
+        return new RegistryException(new RepositoryError.RepositoryNotFound(registry, name));
     }
 
     /// A repository as it stands by now; absent if another one has its name.
     public static Repository requireSame(Transaction tx, Repository seen) {
-        return Optional.of(require(tx, seen.registry(), seen.name()))
-                .filter(repository -> repository.id() == seen.id())
-                .orElseThrow(() ->
-                        new RegistryException(new RepositoryError.RepositoryNotFound(seen.registry(), seen.name())));
+        return same(require(tx, seen.registry(), seen.name()), seen);
+    }
+
+    /// The same, which stays as it is until the transaction ends.
+    public static Repository holdSame(Transaction tx, Repository seen) {
+        return same(hold(tx, seen.registry(), seen.name()), seen);
+    }
+
+    private static Repository same(Repository found, Repository seen) {
+        if (found.id() != seen.id()) {
+            throw absent(seen.registry(), seen.name());
+        }
+        return found;
     }
 
     public Repository require(RegistryId registry, RepositoryName name) {
-        return metadata.read(tx -> require(tx, registry, name));
+        return metadata.ask(tx -> require(tx, registry, name));
     }
 
     /// For a push, which makes the repository where the configuration says so.
@@ -66,6 +86,6 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
 
     private boolean isAbsentAndWanted(RegistryId registry, RepositoryName name) {
         return createOnPush
-                && metadata.read(tx -> tx.repositories().find(registry, name)).isEmpty();
+                && metadata.ask(tx -> tx.repositories().find(registry, name)).isEmpty();
     }
 }

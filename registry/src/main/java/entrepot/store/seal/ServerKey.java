@@ -3,55 +3,89 @@ package entrepot.store.seal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
-import java.util.Set;
+import java.util.Optional;
 
-/// The file of the key that seals the secrets of a store: 32 random bytes in Base64, for its owner alone.
-///
-/// @param file beside the database, `<data>/server.key`
-public record ServerKey(Path file) {
+/// The key that seals the secrets of a store: 32 random bytes in Base64.
+public sealed interface ServerKey {
 
-    public static ServerKey beside(Path database) {
-        return new ServerKey(database.resolveSibling("server.key"));
-    }
-
-    public boolean exists() {
-        return Files.exists(file);
-    }
-
-    /// The key, from its file.
+    /// Empty if it is not there.
     ///
-    /// @throws IOException if the file cannot be read, or has no key
-    public SecretBox read() throws IOException {
+    /// @throws IOException if it cannot be read, or is none
+    Optional<SecretBox> find() throws IOException;
+
+    /// Makes it where it is not there; durable when this returns.
+    ///
+    /// @throws IOException if it cannot be made, or is not ours to make
+    SecretBox create() throws IOException;
+
+    /// Where it is, for people to read.
+    String place();
+
+    /// One that lies beside the database, and is made with it.
+    static ServerKey beside(Path database) {
+        return new Own(database.resolveSibling("server.key"));
+    }
+
+    /// A new one, as it stands in a file.
+    static String random() {
+        return Base64.getEncoder().encodeToString(SecretBox.randomBytes(SecretBox.KEY_BYTES));
+    }
+
+    private static SecretBox parse(String text, String place) throws IOException {
         try {
-            return SecretBox.of(
-                    Base64.getDecoder().decode(Files.readString(file, US_ASCII).strip()));
+            return SecretBox.of(Base64.getDecoder().decode(text.strip()));
         } catch (IllegalArgumentException e) {
-            throw new IOException(file + " does not hold a server key", e);
+            throw new IOException(place + " does not hold a server key", e);
         }
     }
 
-    /// Makes the file, which is durable when this returns.
-    public SecretBox create() throws IOException {
-        var key = SecretBox.randomBytes(SecretBox.KEY_BYTES);
-        var next = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(next);
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = FileChannel.open(next, options, ownerOnly)) {
-            channel.write(US_ASCII.encode(Base64.getEncoder().encodeToString(key) + "\n"));
-            channel.force(true);
+    private static Optional<SecretBox> read(Path file) throws IOException {
+        return Files.exists(file)
+                ? Optional.of(parse(Files.readString(file, US_ASCII), file.toString()))
+                : Optional.empty();
+    }
+
+    /// A file that is made when it is needed, for its owner alone.
+    record Own(Path file) implements ServerKey {
+        @Override
+        public Optional<SecretBox> find() throws IOException {
+            return read(file);
         }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-        try (var folder = FileChannel.open(file.toAbsolutePath().getParent())) {
-            folder.force(true);
+
+        @Override
+        public SecretBox create() throws IOException {
+            var text = random();
+            KeyFile.write(file, text);
+            return parse(text, place());
         }
-        return SecretBox.of(key);
+
+        @Override
+        public String place() {
+            return file.toString();
+        }
+    }
+
+    /// What all nodes are given.
+    ///
+    /// @param place what the configuration calls it
+    record Given(String text, String place) implements ServerKey {
+        @Override
+        public Optional<SecretBox> find() throws IOException {
+            return Optional.of(parse(text, place));
+        }
+
+        @Override
+        public SecretBox create() throws IOException {
+            return parse(text, place);
+        }
+
+        /// Without the key, so that no log can hold it.
+        @Override
+        public String toString() {
+            return "Given[" + place + "]";
+        }
     }
 }

@@ -5,6 +5,7 @@ import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /// A row of `manifest`.
@@ -32,6 +33,11 @@ record ManifestRow(StoredImage image, int tags) {
                 row.getLong(6),
                 row.getLong(7),
                 Columns.instant(row, 8));
+    }
+
+    /// At most one.
+    static List<StoredImage> tagged(Questions questions, long repository, Tag tag) {
+        return questions.list(TAGGED, ManifestRow::image, repository, tag.name());
     }
 
     static Optional<StoredImage> tagged(Sql sql, long repository, Tag tag) {

@@ -4,6 +4,7 @@ import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// Finds the box that a database's secrets are sealed in. A sealed value of its own tells whether a key is the right
 /// one; a database without it is new.
@@ -14,31 +15,38 @@ public record Sealing(Sql sql, ServerKey key) {
     /// Fails with UncheckedIOException if the database has a key that is not there, or not the one.
     public SecretBox box() {
         try {
-            var mark = sql.one("select value from secret where name = ?", row -> row.getBytes(1), MARK);
+            var mark = mark();
             return mark.isPresent() ? opened(mark.get()) : begun();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private Optional<byte[]> mark() {
+        return sql.one("select value from secret where name = ?", row -> row.getBytes(1), MARK);
+    }
+
     private SecretBox opened(byte[] mark) throws IOException {
-        if (!key.exists()) {
-            throw new IOException(key.file() + " is missing, and the secrets in the database cannot be opened without");
-        }
-        var box = key.read();
+        var box = key.find()
+                .orElseThrow(() -> new IOException(
+                        key.place() + " is missing, and the secrets in the database cannot be opened without"));
         try {
             box.open(SqlAccessKeys.secretName(MARK), mark);
             return box;
         } catch (IllegalStateException e) {
-            throw new IOException(key.file() + " is not the key of this database", e);
+            throw new IOException(key.place() + " is not the key of this database", e);
         }
     }
 
-    /// The key is durable before anything is sealed under it.
+    /// The key is durable before anything is sealed under it. Of two who begin at once one is the first, and the other
+    /// must have its key.
     private SecretBox begun() throws IOException {
-        var box = key.exists() ? key.read() : key.create();
-        var mark = box.seal(SqlAccessKeys.secretName(MARK), new byte[] {1});
-        sql.update("insert into secret (name, value) values (?, ?)", MARK, mark);
-        return box;
+        var found = key.find();
+        var box = found.isPresent() ? found.get() : key.create();
+        sql.update(
+                "insert into secret (name, value) values (?, ?) on conflict do nothing",
+                MARK,
+                box.seal(SqlAccessKeys.secretName(MARK), new byte[] {1}));
+        return opened(mark().orElseThrow());
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,6 +22,9 @@ public final class Sql implements AutoCloseable {
 
     private static final int LARGEST_LOT = 512;
 
+    /// As a server says that has no more time for a statement.
+    private static final String OUT_OF_TIME = "57014";
+
     /// Makes a value of the row that the result set stands on.
     public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
@@ -34,18 +38,29 @@ public final class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final boolean writable;
+    private final Engine engine;
     private final Map<Shape, PreparedStatement> statements = new HashMap<>();
+    private final Message waiting = new Message();
+    private boolean begins;
+    private long deadline = Long.MAX_VALUE;
+    private @Nullable SqlFailure failure;
+    private long messages;
     private long writes;
     private long accessChanges;
 
-    public Sql(Connection connection, boolean writable) {
+    public Sql(Connection connection, boolean writable, Engine engine) {
         this.connection = connection;
         this.writable = writable;
+        this.engine = engine;
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     /// The same connection, for work that may not write.
     public Sql reading() {
-        return new Sql(connection, false);
+        return new Sql(connection, false, engine);
     }
 
     public <T> Optional<T> one(String text, Reader<T> reader, @Nullable Object... values) {
@@ -53,31 +68,56 @@ public final class Sql implements AutoCloseable {
     }
 
     public <T> List<T> list(String text, Reader<T> reader, @Nullable Object... values) {
-        return call(new Shape(text, 0), List.of(), values, statement -> read(statement, reader));
+        return list(text, reader, List.of(), values);
     }
 
     public <T> List<T> listIn(String text, Reader<T> reader, Collection<?> keys, @Nullable Object... values) {
         var rows = new ArrayList<T>();
         for (var lot : lots(keys)) {
-            rows.addAll(call(new Shape(text, lot.size()), lot, values, statement -> read(statement, reader)));
+            rows.addAll(list(text, reader, lot, values));
         }
         return rows;
+    }
+
+    <T> List<T> list(String text, Reader<T> reader, List<?> lot, @Nullable Object... values) {
+        return engine.hasOneWriter()
+                ? call(new Shape(text, lot.size()), lot, values, statement -> read(statement.executeQuery(), reader))
+                : sent(text, lot, values, result -> read((ResultSet) result, reader));
     }
 
     /// The number of rows written.
     public int update(String text, @Nullable Object... values) {
-        countWrite();
-        return call(new Shape(text, 0), List.of(), values, PreparedStatement::executeUpdate);
+        return update(text, List.of(), values);
     }
 
     /// The number of rows written.
     int updateIn(String text, Collection<?> keys, @Nullable Object... values) {
-        countWrite();
         int rows = 0;
         for (var lot : lots(keys)) {
-            rows += call(new Shape(text, lot.size()), lot, values, PreparedStatement::executeUpdate);
+            rows += update(text, lot, values);
         }
         return rows;
+    }
+
+    private int update(String text, List<?> lot, @Nullable Object... values) {
+        countWrite();
+        return engine.hasOneWriter()
+                ? call(new Shape(text, lot.size()), lot, values, PreparedStatement::executeUpdate)
+                : sent(text, lot, values, result -> (Integer) result);
+    }
+
+    /// Writes, with the next statement in one message where the engine is elsewhere. For what needs no count.
+    public void later(String text, @Nullable Object... values) {
+        laterIn(text, List.of(), values);
+    }
+
+    void laterIn(String text, Collection<?> keys, @Nullable Object... values) {
+        if (engine.hasOneWriter()) {
+            update(text, List.copyOf(keys), values);
+        } else {
+            countWrite();
+            waiting.add(text, keys, values);
+        }
     }
 
     /// Runs a write that ends in `returning`.
@@ -88,11 +128,42 @@ public final class Sql implements AutoCloseable {
 
     /// A statement without values or result, such as `commit`.
     public void execute(String text) {
-        call(new Shape(text, 0), List.of(), new Object[0], PreparedStatement::execute);
+        if (engine.hasOneWriter()) {
+            call(new Shape(text, 0), List.of(), new Object[0], PreparedStatement::execute);
+        } else {
+            sent(text, List.of(), new Object[0], result -> result);
+        }
+    }
+
+    /// Has a transaction begin with its first statement, in one message with it.
+    ///
+    /// @param text of one or more statements that give nothing
+    public void beginWith(String text) {
+        waiting.add(text, List.of());
+        begins = true;
+    }
+
+    /// Whether a transaction was to begin, and has, or will with what waits.
+    public boolean hasBegun() {
+        return !begins || writes > 0;
+    }
+
+    /// Begins with no statement after this time, as `System.nanoTime` counts, but with the end of the transaction.
+    public void endBy(long time) {
+        deadline = time;
+    }
+
+    /// Fails as a statement did before, whoever has caught that.
+    public void requireSound() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /// Undoes what is not committed. A failed write may have ended the transaction, and then this fails: in vain.
     public void rollback() {
+        waiting.clear();
+        deadline = Long.MAX_VALUE;
         try {
             execute("rollback");
         } catch (SqlFailure alreadyRolledBack) {
@@ -125,11 +196,58 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    private void countWrite() {
+    void countWrite() {
         if (!writable) {
             throw new IllegalStateException("a read may not write");
         }
         writes++;
+    }
+
+    private interface Result<T> {
+        T of(Object result) throws SQLException;
+    }
+
+    private <T> T sent(String text, List<?> keys, @Nullable Object[] values, Result<T> last) {
+        waiting.add(text, keys, values);
+        try {
+            return last.of(send().getLast());
+        } catch (SQLException e) {
+            failure = new SqlFailure(e);
+            throw failure;
+        }
+    }
+
+    private List<Object> send() throws SQLException {
+        if (System.nanoTime() > deadline) {
+            throw new SQLTimeoutException("out of time", OUT_OF_TIME);
+        }
+        begins = false;
+        messages++;
+        return waiting.send(connection);
+    }
+
+    /// Asks all of them, in one message where the engine is elsewhere.
+    void ask(List<Questions.Question<?>> questions) {
+        if (questions.isEmpty()) {
+            return;
+        }
+        questions.forEach(question ->
+                waiting.add(question.text(), question.keys(), question.values().toArray()));
+        try {
+            var results = send();
+            var first = results.size() - questions.size();
+            for (int i = 0; i < questions.size(); i++) {
+                questions.get(i).answer((ResultSet) results.get(first + i));
+            }
+        } catch (SQLException e) {
+            failure = new SqlFailure(e);
+            throw failure;
+        }
+    }
+
+    /// Counts how often the engine was asked, where it is elsewhere.
+    public long messages() {
+        return messages;
     }
 
     private <T> T call(Shape shape, List<?> keys, @Nullable Object[] values, Call<T> call) {
@@ -172,8 +290,8 @@ public final class Sql implements AutoCloseable {
         return statement;
     }
 
-    private static <T> List<T> read(PreparedStatement statement, Reader<T> reader) throws SQLException {
-        try (var row = statement.executeQuery()) {
+    static <T> List<T> read(ResultSet result, Reader<T> reader) throws SQLException {
+        try (var row = result) {
             var rows = new ArrayList<T>();
             while (row.next()) {
                 rows.add(reader.read(row));
@@ -182,7 +300,7 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    private static List<List<Object>> lots(Collection<?> keys) {
+    static List<List<Object>> lots(Collection<?> keys) {
         var all = new ArrayList<Object>(keys);
         var lots = new ArrayList<List<Object>>();
         for (int from = 0; from < all.size(); from += LARGEST_LOT) {

@@ -3,8 +3,13 @@ package entrepot.store.sql;
 import entrepot.domain.Digest;
 import entrepot.domain.StoredImage;
 import entrepot.store.Images;
+import entrepot.store.LostRaceException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Table `manifest_absent`: what sparse manifests name and lack. What arrives later is held by them from then on, as if
@@ -14,16 +19,34 @@ record SqlAbsences(Sql sql, long repository) {
     static final String OF_DIGEST = "select manifest_id from manifest_absent where repo_id = ? and digest = ?";
     static final String OF_MANIFEST = "select digest from manifest_absent where manifest_id = ?";
 
+    private static final String BLOB_ARRIVED =
+            "select 1 from repo_blob r join blob b on b.id = r.blob_id" + " where r.repo_id = ? and b.digest in (*)";
+
+    private static final String CHILD_ARRIVED = "select 1 from manifest where repo_id = ? and digest in (*)";
+
     private static final String BLOB = " and media_type is not null";
     private static final String CHILD = " and media_type is null";
 
+    /// Who brings one of them at the same time either finds the row, or is found.
     void add(StoredImage image, Images.Absent absent) {
+        Stream.concat(absent.blobs().keySet().stream(), absent.children().stream())
+                .sorted(Comparator.comparing(Digest::toString))
+                .forEach(digest -> sql.engine().lock(sql, repository, digest));
         absent.blobs().forEach((digest, mediaType) -> add(image, digest, mediaType));
         absent.children().forEach(digest -> add(image, digest, null));
+        refuseArrived(BLOB_ARRIVED, absent.blobs().keySet());
+        refuseArrived(CHILD_ARRIVED, absent.children());
+    }
+
+    private void refuseArrived(String arrived, Collection<Digest> absent) {
+        if (!sql.engine().hasOneWriter()
+                && !sql.listIn(arrived, row -> true, absent, repository).isEmpty()) {
+            throw new LostRaceException("what was absent has arrived");
+        }
     }
 
     private void add(StoredImage image, Digest digest, @Nullable String mediaType) {
-        sql.update(
+        sql.later(
                 "insert into manifest_absent (repo_id, digest, manifest_id, media_type) values (?, ?, ?, ?)",
                 repository,
                 digest,
@@ -33,15 +56,16 @@ record SqlAbsences(Sql sql, long repository) {
 
     /// The repository has this blob now.
     void arrived(Digest digest, long blob) {
+        sql.engine().lock(sql, repository, digest);
         if (waits(digest, BLOB)) {
-            sql.update(
+            sql.later(
                     "insert into manifest_blob (repo_id, blob_id, manifest_id)"
                             + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
                             + BLOB + " on conflict do nothing",
                     blob,
                     repository,
                     digest);
-            sql.update(
+            sql.later(
                     "update repo_blob set media_type = (select media_type from manifest_absent"
                             + " where repo_id = ? and digest = ?" + BLOB + " order by manifest_id desc limit 1)"
                             + " where repo_id = ? and blob_id = ?",
@@ -53,18 +77,22 @@ record SqlAbsences(Sql sql, long repository) {
         }
     }
 
-    /// The repository has this manifest now.
+    /// Asks whether a list waits for the manifest, which nobody else brings or lacks until the transaction ends.
+    List<Boolean> waitFor(Questions questions, Digest child) {
+        sql.engine().lock(sql, repository, child);
+        return questions.list(OF_DIGEST + CHILD + " limit 1", row -> true, repository, child);
+    }
+
+    /// The repository has this manifest now, for which lists wait.
     void arrived(StoredImage child) {
-        if (waits(child.digest(), CHILD)) {
-            sql.update(
-                    "insert into manifest_child (repo_id, child_id, parent_id)"
-                            + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
-                            + CHILD,
-                    child.id(),
-                    repository,
-                    child.digest());
-            forget(child.digest(), CHILD);
-        }
+        sql.later(
+                "insert into manifest_child (repo_id, child_id, parent_id)"
+                        + " select repo_id, ?, manifest_id from manifest_absent where repo_id = ? and digest = ?"
+                        + CHILD,
+                child.id(),
+                repository,
+                child.digest());
+        forget(child.digest(), CHILD);
     }
 
     static Set<Digest> of(Sql sql, StoredImage image) {
@@ -77,6 +105,6 @@ record SqlAbsences(Sql sql, long repository) {
     }
 
     private void forget(Digest digest, String kind) {
-        sql.update("delete from manifest_absent where repo_id = ? and digest = ?" + kind, repository, digest);
+        sql.later("delete from manifest_absent where repo_id = ? and digest = ?" + kind, repository, digest);
     }
 }

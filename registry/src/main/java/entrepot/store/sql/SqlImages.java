@@ -66,8 +66,8 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public void tag(Repository repository, Tag tag, StoredImage image, Instant now) {
-        new SqlPush(sql, repository.id()).tag(tag, image, now);
+    public void tag(Repository repository, Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
+        new SqlPush(sql, repository.id()).tag(tag, image, seen, now);
     }
 
     @Override
@@ -100,6 +100,22 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
                         repository.id(),
                         digest);
         };
+    }
+
+    /// By its row, which whoever tags an image or names it locks as well; and again by the reference, which may have
+    /// come to be another's meanwhile.
+    @Override
+    public Optional<StoredImage> hold(Repository repository, Reference reference) {
+        var found = find(repository, reference);
+        while (!sql.engine().hasOneWriter() && found.isPresent()) {
+            var seen = found.get();
+            sql.one("select id from manifest where id = ?" + sql.engine().alone(), row -> row.getLong(1), seen.id());
+            found = find(repository, reference);
+            if (found.equals(Optional.of(seen))) {
+                return found;
+            }
+        }
+        return found;
     }
 
     @Override

@@ -9,6 +9,7 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.domain.WrappedKeys;
 import entrepot.store.Layers;
+import entrepot.store.LostRaceException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record SqlLayers(Sql sql) implements Layers {
 
     private static final String BLOB = "select id, digest, size, storage_key, data_keys from blob";
+
+    private static final String RETURNING = " returning id, digest, size, storage_key, data_keys";
 
     /// The cross join says from which table to start: a planner that guesses may walk all blobs of the repository.
     static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys"
@@ -70,27 +73,41 @@ record SqlLayers(Sql sql) implements Layers {
     }
 
     @Override
-    public Blob store(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, Instant now) {
-        var encryption = keys == null ? Encryption.AES256 : keys.by();
+    public Blob store(
+            Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, @Nullable Blob seen, Instant now) {
+        var stored = seen == null
+                ? add(digest, size, key, keys, now)
+                : replace(seen, new Blob(seen.id(), digest, size, key, keys));
+        return stored.orElseThrow(() -> new LostRaceException("the bytes of " + digest + " are others now"));
+    }
+
+    private Optional<Blob> add(Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, Instant now) {
         return sql.returning(
-                        "insert into blob (digest, encryption, size, storage_key, data_keys, created_at)"
-                                + " values (?, ?, ?, ?, ?, ?) on conflict (digest, encryption) do update"
-                                + " set size = excluded.size, storage_key = excluded.storage_key,"
-                                + " data_keys = excluded.data_keys"
-                                + " returning id, digest, size, storage_key, data_keys",
-                        SqlLayers::blob,
-                        digest,
-                        encryption.toString(),
-                        size,
-                        key.value(),
-                        Columns.text(keys),
-                        now)
-                .orElseThrow();
+                "insert into blob (digest, encryption, size, storage_key, data_keys, created_at)"
+                        + " values (?, ?, ?, ?, ?, ?) on conflict (digest, encryption) do nothing" + RETURNING,
+                SqlLayers::blob,
+                digest,
+                (keys == null ? Encryption.AES256 : keys.by()).toString(),
+                size,
+                key.value(),
+                Columns.text(keys),
+                now);
+    }
+
+    private Optional<Blob> replace(Blob seen, Blob next) {
+        return sql.returning(
+                "update blob set size = ?, storage_key = ?, data_keys = ? where id = ? and storage_key = ?" + RETURNING,
+                SqlLayers::blob,
+                next.size(),
+                next.key().value(),
+                Columns.text(next.keys()),
+                seen.id(),
+                seen.key().value());
     }
 
     @Override
     public void link(Repository repository, Blob blob, Instant now) {
-        sql.update(
+        sql.later(
                 "insert into repo_blob (repo_id, blob_id, linked_at, registry)"
                         + " values (?, ?, ?, (select registry from repository where id = ?)) on conflict do nothing",
                 repository.id(),
@@ -121,7 +138,7 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public void discard(BlobKey key, Instant notBefore) {
-        sql.update(
+        sql.later(
                 "insert into blob_delete (storage_key, not_before) values (?, ?)"
                         + " on conflict (storage_key) do update set not_before = excluded.not_before",
                 key.value(),
@@ -135,7 +152,7 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public void forget(BlobKey key) {
-        sql.update("delete from blob_delete where storage_key = ?", key.value());
+        sql.later("delete from blob_delete where storage_key = ?", key.value());
     }
 
     private static StoredLayer layer(ResultSet row) throws SQLException {

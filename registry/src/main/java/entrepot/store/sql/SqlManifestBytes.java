@@ -18,7 +18,7 @@ record SqlManifestBytes(Sql sql, Cover cover) {
     void add(StoredImage image, ManifestBytes manifest) {
         var bytes = manifest.toByteArray();
         var first = bytes.length <= PIECE ? bytes : Arrays.copyOf(bytes, PIECE);
-        sql.update(
+        sql.later(
                 "insert into manifest_content (manifest_id, bytes) values (?, ?)",
                 image.id(),
                 cover.seal(name(image, 0), first));
@@ -28,7 +28,7 @@ record SqlManifestBytes(Sql sql, Cover cover) {
     }
 
     private void addLater(StoredImage image, int number, byte[] piece) {
-        sql.update(
+        sql.later(
                 "insert into manifest_piece (manifest_id, number, bytes) values (?, ?, ?)",
                 image.id(),
                 number,

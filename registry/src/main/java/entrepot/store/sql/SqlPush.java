@@ -5,8 +5,11 @@ import entrepot.domain.ManifestBytes;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Cover;
+import entrepot.store.LostRaceException;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a push asks of one repository and does to it, in as few statements as there are tables: the thread that
@@ -36,77 +40,123 @@ record SqlPush(Sql sql, long repository) {
 
     static final String NAME_BLOBS = "update repo_blob set media_type = ? where repo_id = ? and blob_id in (*)";
 
+    private static final String IMAGES = "select coalesce(sum(images), 0) from image_count where repo_id = ?";
+
     private record BlobRow(
             Digest digest, long id, long size, @Nullable String mediaType) {}
 
     PushFacts facts(Digest digest, Collection<Tag> tags, Collection<Digest> blobs, Collection<Digest> children) {
+        var questions = new Questions(sql);
+        var rows = manifests(questions, digest, children);
+        var tagged = new HashMap<Tag, List<StoredImage>>();
+        tags.forEach(tag -> tagged.put(tag, ManifestRow.tagged(questions, repository, tag)));
+        var sizes = questions.listIn(BLOBS, SqlPush::blob, blobs, repository);
+        var images = questions.list(IMAGES, row -> row.getLong(1), repository);
+        questions.ask();
         var named = new HashMap<Digest, ManifestRow>();
-        for (var row : manifests(digest, children)) {
-            named.put(row.image().digest(), row);
-        }
+        rows.forEach(row -> named.put(row.image().digest(), row));
+        var itself = Optional.ofNullable(named.get(digest));
+        return new PushFacts(
+                itself.map(ManifestRow::image),
+                firsts(tagged),
+                sizes.stream().collect(Collectors.toMap(BlobRow::digest, BlobRow::size, (one, same) -> one)),
+                stored(named, children),
+                itself.map(ManifestRow::tags).orElse(0),
+                images.stream().findFirst().orElse(0L));
+    }
+
+    private static Map<Tag, StoredImage> firsts(Map<Tag, List<StoredImage>> tagged) {
+        var images = new HashMap<Tag, StoredImage>();
+        tagged.forEach((tag, found) -> found.stream().findFirst().ifPresent(image -> images.put(tag, image)));
+        return images;
+    }
+
+    private static Map<Digest, StoredImage> stored(Map<Digest, ManifestRow> named, Collection<Digest> children) {
         var stored = new HashMap<Digest, StoredImage>();
         for (var child : children) {
             Optional.ofNullable(named.get(child)).ifPresent(row -> stored.put(child, row.image()));
         }
-        var itself = Optional.ofNullable(named.get(digest));
-        return new PushFacts(
-                itself.map(ManifestRow::image),
-                tagged(tags),
-                sizes(blobs),
-                stored,
-                itself.map(ManifestRow::tags).orElse(0),
-                images());
-    }
-
-    private Map<Tag, StoredImage> tagged(Collection<Tag> tags) {
-        var images = new HashMap<Tag, StoredImage>();
-        for (var tag : tags) {
-            ManifestRow.tagged(sql, repository, tag).ifPresent(image -> images.put(tag, image));
-        }
-        return images;
-    }
-
-    StoredImage add(NewImage image, ManifestBytes bytes, Cover cover, int counterSlot) {
-        var stored = insert(image, bytes);
-        new SqlManifestBytes(sql, cover).add(stored, bytes);
-        addBlobs(stored, image.blobs());
-        var children = new HashSet<>(image.children());
-        mustBe(children.size(), sql.updateIn(ADD_CHILDREN, children, stored.id(), repository), "children");
-        addReferences(stored, image, cover);
-        countImages(sql, repository, counterSlot, 1);
         return stored;
     }
 
-    private void addReferences(StoredImage stored, NewImage image, Cover cover) {
+    StoredImage add(NewImage image, ManifestBytes bytes, Cover cover, int counterSlot) {
+        var absences = new SqlAbsences(sql, repository);
+        var questions = new Questions(sql);
+        var inserted = insert(questions, image, bytes);
+        var blobs = questions.listIn(BLOBS, SqlPush::blob, image.blobs().keySet(), repository);
+        var isAwaited = absences.waitFor(questions, image.digest());
+        questions.ask();
+        var stored = inserted.stream()
+                .findFirst()
+                .orElseThrow(() -> new LostRaceException(image.digest() + " is there already"));
+        new SqlManifestBytes(sql, cover).add(stored, bytes);
+        countImages(sql, repository, counterSlot, 1);
+        addBlobs(stored, image.blobs(), blobs);
+        var children = new HashSet<>(image.children());
+        mustBe(children.size(), sql.updateIn(ADD_CHILDREN, children, stored.id(), repository), "children");
         if (image.referral() != null) {
             new SqlReferrers(sql).add(stored, repository, image.referral(), cover);
         }
-        new SqlAbsences(sql, repository).arrived(stored);
+        if (!isAwaited.isEmpty()) {
+            absences.arrived(stored);
+        }
+        return stored;
     }
 
-    void tag(Tag tag, StoredImage image, Instant now) {
-        var old = sql.one(
-                "select manifest_id from tag where repo_id = ? and name = ?",
-                row -> row.getLong(1),
-                repository,
-                tag.name());
-        sql.update(
+    void tag(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
+        if (seen == null || seen.id() != image.id()) {
+            countTags(image, seen);
+        }
+        var rows = seen == null ? addTag(tag, image, now) : moveTag(tag, image, seen, now);
+        if (rows == 0) {
+            throw new LostRaceException("the tag %s was another's meanwhile".formatted(tag));
+        }
+    }
+
+    /// Before the tag is touched, as whoever deletes an image does, and in the order of ids: so nobody waits for one
+    /// who
+    /// waits for them.
+    private void countTags(StoredImage image, @Nullable StoredImage seen) {
+        if (seen == null) {
+            countTag(image.id(), 1);
+        } else if (seen.id() < image.id()) {
+            countTag(seen.id(), -1);
+            countTag(image.id(), 1);
+        } else {
+            countTag(image.id(), 1);
+            countTag(seen.id(), -1);
+        }
+    }
+
+    private void countTag(long image, int more) {
+        sql.later("update manifest set tag_count = tag_count + ? where id = ?", more, image);
+    }
+
+    private int addTag(Tag tag, StoredImage image, Instant now) {
+        return sql.update(
                 "insert into tag (repo_id, name, manifest_id, digest, pushed_at) values (?, ?, ?, ?, ?)"
-                        + " on conflict (repo_id, name) do update set manifest_id = excluded.manifest_id,"
-                        + " digest = excluded.digest, pushed_at = excluded.pushed_at",
+                        + " on conflict do nothing",
                 repository,
                 tag.name(),
                 image.id(),
                 image.digest(),
                 now);
-        if (old.isEmpty() || old.get() != image.id()) {
-            old.ifPresent(id -> sql.update("update manifest set tag_count = tag_count - 1 where id = ?", id));
-            sql.update("update manifest set tag_count = tag_count + 1 where id = ?", image.id());
-        }
+    }
+
+    private int moveTag(Tag tag, StoredImage image, StoredImage seen, Instant now) {
+        return sql.update(
+                "update tag set manifest_id = ?, digest = ?, pushed_at = ?"
+                        + " where repo_id = ? and name = ? and manifest_id = ?",
+                image.id(),
+                image.digest(),
+                now,
+                repository,
+                tag.name(),
+                seen.id());
     }
 
     static void countImages(Sql sql, long repository, int slot, int more) {
-        sql.update(
+        sql.later(
                 "insert into image_count (repo_id, slot, images) values (?, ?, ?)"
                         + " on conflict (repo_id, slot) do update set images = image_count.images + excluded.images",
                 repository,
@@ -114,57 +164,40 @@ record SqlPush(Sql sql, long repository) {
                 more);
     }
 
-    private List<ManifestRow> manifests(Digest digest, Collection<Digest> children) {
+    private List<ManifestRow> manifests(Questions questions, Digest digest, Collection<Digest> children) {
         var digests = new ArrayList<>(children);
         digests.add(digest);
-        return sql.listIn(MANIFESTS, ManifestRow::read, digests, repository);
+        return questions.listIn(MANIFESTS, ManifestRow::read, digests, repository);
     }
 
-    private Map<Digest, Long> sizes(Collection<Digest> blobs) {
-        var sizes = new HashMap<Digest, Long>();
-        blobRows(blobs).forEach(row -> sizes.put(row.digest(), row.size()));
-        return sizes;
+    private static BlobRow blob(ResultSet row) throws SQLException {
+        return new BlobRow(Columns.digest(row, 1), row.getLong(2), row.getLong(3), row.getString(4));
     }
 
-    private List<BlobRow> blobRows(Collection<Digest> digests) {
-        return sql.listIn(
-                BLOBS,
-                row -> new BlobRow(Columns.digest(row, 1), row.getLong(2), row.getLong(3), row.getString(4)),
-                digests,
-                repository);
-    }
-
-    private long images() {
-        return sql.one(
-                        "select coalesce(sum(images), 0) from image_count where repo_id = ?",
-                        row -> row.getLong(1),
-                        repository)
-                .orElse(0L);
-    }
-
-    private StoredImage insert(NewImage image, ManifestBytes bytes) {
-        return sql.returning(
-                        "insert into manifest (repo_id, digest, media_type, artifact_type, subject,"
-                                + " converted_digest, size, image_size, pushed_at)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning " + ManifestRow.COLUMNS,
-                        ManifestRow::image,
-                        repository,
-                        image.digest(),
-                        image.mediaType().value(),
-                        image.artifactType(),
-                        image.referral() == null ? null : image.referral().subject(),
-                        image.converted(),
-                        bytes.length(),
-                        image.imageSize(),
-                        image.pushedAt())
-                .orElseThrow();
+    /// None where the manifest is there already.
+    private List<StoredImage> insert(Questions questions, NewImage image, ManifestBytes bytes) {
+        return questions.returning(
+                "insert into manifest (repo_id, digest, media_type, artifact_type, subject,"
+                        + " converted_digest, size, image_size, pushed_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (repo_id, digest) do nothing returning "
+                        + ManifestRow.COLUMNS,
+                ManifestRow::image,
+                repository,
+                image.digest(),
+                image.mediaType().value(),
+                image.artifactType(),
+                image.referral() == null ? null : image.referral().subject(),
+                image.converted(),
+                bytes.length(),
+                image.imageSize(),
+                image.pushedAt());
     }
 
     /// In the order of ids, which is the order of the table; a media type is written only where it is another one.
-    private void addBlobs(StoredImage image, Map<Digest, String> mediaTypes) {
+    private void addBlobs(StoredImage image, Map<Digest, String> mediaTypes, List<BlobRow> rows) {
         var ids = new ArrayList<Long>();
         var renamed = new HashMap<String, List<Long>>();
-        for (var row : blobRows(mediaTypes.keySet())) {
+        for (var row : rows) {
             var mediaType = mediaTypes.getOrDefault(row.digest(), "");
             ids.add(row.id());
             if (!mediaType.equals(row.mediaType())) {
@@ -172,13 +205,15 @@ record SqlPush(Sql sql, long repository) {
             }
         }
         mustBe(mediaTypes.size(), sql.updateIn(ADD_BLOBS, ids, image.id(), repository), "blobs");
-        renamed.forEach((mediaType, blobs) -> sql.updateIn(NAME_BLOBS, blobs, mediaType, repository));
+        renamed.forEach((mediaType, blobs) -> sql.laterIn(NAME_BLOBS, blobs, mediaType, repository));
     }
 
-    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not.
+    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not,
+    /// or
+    /// did when they were there.
     private static void mustBe(int expected, int actual, String what) {
         if (expected != actual) {
-            throw new IllegalStateException("%d of the %d %s are stored".formatted(actual, expected, what));
+            throw new MissingRowsException("%d of the %d %s are stored".formatted(actual, expected, what));
         }
     }
 }

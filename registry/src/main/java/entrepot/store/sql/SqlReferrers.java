@@ -38,7 +38,7 @@ record SqlReferrers(Sql sql) implements Referrers {
     void add(StoredImage image, long repository, Referral referral, Cover cover) {
         var annotations =
                 JSON.writeValueAsBytes(referral.annotations()); // escapes half characters, which no text holds
-        sql.update(
+        sql.later(
                 "insert into referrer (manifest_id, repo_id, subject, artifact_type, annotations_size, annotations)"
                         + " values (?, ?, ?, ?, ?, ?)",
                 image.id(),

@@ -40,8 +40,22 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public Optional<Repository> find(RegistryId registry, RepositoryName name) {
+        return find(registry, name, "");
+    }
+
+    @Override
+    public Optional<Repository> hold(RegistryId registry, RepositoryName name) {
+        return find(registry, name, sql.engine().shared());
+    }
+
+    @Override
+    public Optional<Repository> holdAlone(RegistryId registry, RepositoryName name) {
+        return find(registry, name, sql.engine().alone());
+    }
+
+    private Optional<Repository> find(RegistryId registry, RepositoryName name, String held) {
         return sql.one(
-                "select " + COLUMNS + OF_REGISTRY + " and name = ?",
+                "select " + COLUMNS + OF_REGISTRY + " and name = ?" + held,
                 row -> repository(registry, row),
                 registry.account(),
                 registry.region(),

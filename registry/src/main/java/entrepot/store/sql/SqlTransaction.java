@@ -8,6 +8,7 @@ import entrepot.store.Images;
 import entrepot.store.KeyAliases;
 import entrepot.store.KeyGrants;
 import entrepot.store.Layers;
+import entrepot.store.Leases;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
@@ -32,14 +33,16 @@ public record SqlTransaction(
         AccountSettings accountSettings,
         EncryptionKeys encryptionKeys,
         KeyAliases keyAliases,
-        KeyGrants keyGrants)
+        KeyGrants keyGrants,
+        Leases leases)
         implements Transaction {
 
     /// The one that a connection has open.
     ///
     /// @param counterSlot which of the slots of a repository's counters this connection adds to
     /// @param box seals what is secret
-    public static SqlTransaction on(Sql sql, int counterSlot, SecretBox box) {
+    /// @param leases as the engine keeps them
+    public static SqlTransaction on(Sql sql, int counterSlot, SecretBox box, Leases leases) {
         return new SqlTransaction(
                 new SqlRepositories(sql),
                 new SqlImages(sql, counterSlot),
@@ -54,6 +57,7 @@ public record SqlTransaction(
                 new SqlAccountSettings(sql),
                 new SqlEncryptionKeys(sql, box),
                 new SqlKeyAliases(sql),
-                new SqlKeyGrants(sql));
+                new SqlKeyGrants(sql),
+                leases);
     }
 }

@@ -1,5 +1,7 @@
 package entrepot.store.sql;
 
+import static java.util.Objects.requireNonNullElse;
+
 import entrepot.domain.Digest;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.UploadId;
@@ -17,6 +19,10 @@ record SqlUploads(Sql sql) implements Uploads {
     private static final String COLUMNS = "id, repo_id, principal, received, parts, last_part_first_byte,"
             + " has_small_part, broke_off, completed_as, touched_at, data_keys";
 
+    /// What came of it may be less than was seen, where bytes were lost, so that is not asked.
+    private static final String AS_SEEN =
+            " where id = ? and touched_at = ? and parts = ? and coalesce(completed_as, '') = ?";
+
     static final String UNTOUCHED =
             "select " + COLUMNS + " from upload where touched_at < ? order by touched_at limit ?";
 
@@ -30,7 +36,7 @@ record SqlUploads(Sql sql) implements Uploads {
 
     @Override
     public void create(LayerUpload upload) {
-        sql.update(
+        sql.later(
                 "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id().value(),
                 upload.repositoryId(),
@@ -55,24 +61,25 @@ record SqlUploads(Sql sql) implements Uploads {
     }
 
     @Override
-    public void update(LayerUpload upload) {
+    public boolean advance(LayerUpload seen, LayerUpload next) {
         var rows = sql.update(
                 "update upload set received = ?, parts = ?, last_part_first_byte = ?, has_small_part = ?,"
-                        + " broke_off = ?, completed_as = ?, touched_at = ? where id = ?",
-                upload.received(),
-                upload.parts(),
-                upload.lastPartFirstByte(),
-                upload.hasSmallPart(),
-                upload.brokeOff(),
-                text(upload.completedAs()),
-                upload.touchedAt(),
-                upload.id().value());
-        if (rows != 1) {
-            throw new IllegalStateException("no such upload: " + upload.id());
+                        + " broke_off = ?, completed_as = ?, touched_at = ?" + AS_SEEN,
+                next.received(),
+                next.parts(),
+                next.lastPartFirstByte(),
+                next.hasSmallPart(),
+                next.brokeOff(),
+                text(next.completedAs()),
+                next.touchedAt(),
+                seen.id().value(),
+                seen.touchedAt(),
+                seen.parts(),
+                completedAs(seen));
+        if (rows > 0 && next.completedAs() != null) {
+            sql.later(FORGET_PARTS, next.id().value(), 0);
         }
-        if (upload.completedAs() != null) {
-            sql.update(FORGET_PARTS, upload.id().value(), 0);
-        }
+        return rows > 0;
     }
 
     @Override
@@ -82,22 +89,23 @@ record SqlUploads(Sql sql) implements Uploads {
 
     @Override
     public boolean delete(LayerUpload seen) {
-        var completedAs = text(seen.completedAs());
-        var rows = sql.update(
-                "delete from upload where id = ? and touched_at = ? and received = ? and parts = ?"
-                        + " and coalesce(completed_as, '') = ?",
-                seen.id().value(),
-                seen.touchedAt(),
-                seen.received(),
-                seen.parts(),
-                completedAs == null ? "" : completedAs);
-        return rows > 0;
+        return sql.update(
+                        "delete from upload" + AS_SEEN,
+                        seen.id().value(),
+                        seen.touchedAt(),
+                        seen.parts(),
+                        completedAs(seen))
+                > 0;
+    }
+
+    private static String completedAs(LayerUpload seen) {
+        return requireNonNullElse(text(seen.completedAs()), "");
     }
 
     @Override
     public void add(UploadId id, Part part) {
-        sql.update(FORGET_PARTS, id.value(), part.firstByte());
-        sql.update(
+        sql.later(FORGET_PARTS, id.value(), part.firstByte());
+        sql.later(
                 "insert into upload_part (upload_id, last_byte, first_byte, digest) values (?, ?, ?, ?)",
                 id.value(),
                 part.lastByte(),

@@ -3,7 +3,6 @@ package entrepot.store.sqlite;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.sql.Sql;
-import entrepot.store.sql.SqlTransaction;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -24,7 +23,7 @@ final class Readers implements Reading {
     Readers(Supplier<Sql> connect, SecretBox box) {
         for (int i = 0; i < CONNECTIONS; i++) {
             var sql = connect.get();
-            readers.add(new Reader(sql, SqlTransaction.on(sql, Sqlite.COUNTER_SLOT, box)));
+            readers.add(new Reader(sql, Sqlite.transaction(sql, box)));
         }
     }
 

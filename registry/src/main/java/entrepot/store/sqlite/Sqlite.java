@@ -2,8 +2,11 @@ package entrepot.store.sqlite;
 
 import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryException;
+import entrepot.store.seal.SecretBox;
+import entrepot.store.sql.Engine;
 import entrepot.store.sql.Sql;
 import entrepot.store.sql.SqlFailure;
+import entrepot.store.sql.SqlTransaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,7 +27,7 @@ final class Sqlite {
     static final String BEGIN_WRITING = "begin immediate";
 
     /// With one writer no row is hot.
-    static final int COUNTER_SLOT = 0;
+    private static final int COUNTER_SLOT = 0;
 
     /// Earlier ones can corrupt a database when its log is reset (sqlite.org/wal.html, "The WAL-Reset Bug").
     private static final int[] OLDEST = {3, 51, 3};
@@ -47,6 +50,8 @@ final class Sqlite {
 
     private static final List<SQLiteErrorCode> NO_ROOM = List.of(
             SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR_WRITE, SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+
+    private static final Engine ENGINE = new Engine.OneWriter();
 
     private Sqlite() {}
 
@@ -81,6 +86,11 @@ final class Sqlite {
     static Sql connectOnlooker(Path file) {
         var hasLog = Files.exists(Path.of(file + "-wal"));
         return connect("jdbc:sqlite:" + file.toUri() + (hasLog ? "?mode=ro" : "?immutable=1"), false, List.of());
+    }
+
+    /// The tables through a connection. What leases one takes the others do not know: the writer has them all.
+    static SqlTransaction transaction(Sql sql, SecretBox box) {
+        return SqlTransaction.on(sql, COUNTER_SLOT, box, new OwnLeases());
     }
 
     /// Puts the log into the database file, so that one file is all there is to copy. Without room for that the log
@@ -125,7 +135,7 @@ final class Sqlite {
                     statement.execute(pragma);
                 }
             }
-            return new Sql(connection, writable);
+            return new Sql(connection, writable, ENGINE);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }

@@ -6,7 +6,6 @@ import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
-import entrepot.store.sql.SqlTransaction;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,16 +31,21 @@ public final class SqliteMetadataStore implements MetadataStore {
 
     /// Opens the database in `file`, which is made for its owner alone if it is not there, and brings its tables up to
     /// date. Its secrets are sealed under the key in `server.key` beside it, which is made with it.
+    public static SqliteMetadataStore open(Path file) {
+        return open(file, ServerKey.beside(file));
+    }
+
+    /// The same, under a key that may be elsewhere.
     ///
     /// Fails with UncheckedIOException if the database has a key and that is not there, or if its tables are not of
     /// this program.
-    public static SqliteMetadataStore open(Path file) {
+    public static SqliteMetadataStore open(Path file, ServerKey key) {
         Schema.requireKnown(file);
         Sqlite.create(file);
         var url = Sqlite.url(file);
         var sql = Sqlite.connectWriter(url);
         Schema.migrate(url);
-        var box = new Sealing(sql, ServerKey.beside(file)).box();
+        var box = new Sealing(sql, key).box();
         var readers = new Readers(() -> Sqlite.connectReader(url), box);
         return new SqliteMetadataStore(sql, writer(sql, box), readers, file.toString());
     }
@@ -53,7 +57,7 @@ public final class SqliteMetadataStore implements MetadataStore {
         Schema.migrate(url);
         var box = SecretBox.random();
         var writer = writer(sql, box);
-        var reading = SqlTransaction.on(sql.reading(), Sqlite.COUNTER_SLOT, box);
+        var reading = Sqlite.transaction(sql.reading(), box);
         return new SqliteMetadataStore(sql, writer, new Reading.OnTheWriter(writer, reading), "memory");
     }
 
@@ -93,6 +97,6 @@ public final class SqliteMetadataStore implements MetadataStore {
     }
 
     private static GroupCommit writer(Sql sql, SecretBox box) {
-        return new GroupCommit(sql, SqlTransaction.on(sql, Sqlite.COUNTER_SLOT, box));
+        return new GroupCommit(sql, Sqlite.transaction(sql, box));
     }
 }

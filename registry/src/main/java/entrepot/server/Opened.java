@@ -1,0 +1,115 @@
+package entrepot.server;
+
+import entrepot.admin.AdminCommand;
+import entrepot.admin.AdminSocket;
+import entrepot.auth.KeyUsage;
+import entrepot.config.Config;
+import entrepot.folder.DataFolder;
+import entrepot.job.AllJobs;
+import entrepot.job.JobMeans;
+import entrepot.job.JobStatus;
+import entrepot.job.Jobs;
+import entrepot.operation.AuditTrail;
+import entrepot.provision.AccountCommands;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What is behind the gate once the stores are open: what answers, and what runs by itself.
+final class Opened implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
+
+    private final Stores stores;
+    private final AuditTrail audit;
+    private final AccountCommands accounts;
+    private final KeyUsage usage = new KeyUsage();
+    private final Surfaces surfaces;
+    private Optional<Jobs> jobs = Optional.empty();
+    private Optional<AdminSocket> admin = Optional.empty();
+
+    private Opened(Config config, DataFolder folder, Stores stores, AuditTrail audit, IntSupplier port)
+            throws IOException {
+        this.stores = stores;
+        this.audit = audit;
+        var clock = InstantSource.system();
+        this.accounts = Accounts.ensure(config, folder, stores.metadata(), audit, clock);
+        this.surfaces = new Surfaces(config, new Surfaces.Parts(stores, audit, usage, clock), port);
+    }
+
+    /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
+    ///
+    /// @param port the one that is listened on, once it is known
+    static Opened open(Config config, DataFolder folder, IntSupplier port) throws IOException {
+        var stores = Stores.own(config.storage(), folder);
+        try {
+            var audit = Audits.open(config.reports().audit(), InstantSource.system());
+            try {
+                return new Opened(config, folder, stores, audit, port);
+            } catch (IOException | RuntimeException e) {
+                audit.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            stores.close();
+            throw e;
+        }
+    }
+
+    Surfaces surfaces() {
+        return surfaces;
+    }
+
+    Stores stores() {
+        return stores;
+    }
+
+    /// Begins with what runs by itself, and takes commands.
+    ///
+    /// @param renewCertificate looks whether there is another one
+    void run(Config config, DataFolder folder, Runnable renewCertificate) {
+        LOG.debug("open: {}", stores);
+        var clock = InstantSource.system();
+        var serving = new JobMeans.Serving(surfaces.secrets(), usage, renewCertificate);
+        var means = new JobMeans(
+                stores.metadata(), stores.blobs(), clock, config.rules().uploadExpiry(), serving);
+        var running = Jobs.start(AllJobs.with(means), stores.metadata(), clock);
+        jobs = Optional.of(running);
+        admin = admin(folder, commands(running));
+    }
+
+    private Map<String, AdminCommand> commands(Jobs running) {
+        var commands = new HashMap<>(accounts.all());
+        commands.put(
+                Server.JOBS,
+                arguments -> running.status().stream().map(JobStatus::line).toList());
+        return commands;
+    }
+
+    /// Without a socket the registry serves all the same; commands then need it to be stopped.
+    private static Optional<AdminSocket> admin(DataFolder folder, Map<String, AdminCommand> commands) {
+        try {
+            return Optional.of(AdminSocket.listen(DataFolder.adminSocket(folder.path()), commands));
+        } catch (IOException e) {
+            LOG.warn("no commands are taken while this runs", e);
+            return Optional.empty();
+        }
+    }
+
+    /// No more commands.
+    void closeAdmin() {
+        admin.ifPresent(AdminSocket::close);
+    }
+
+    @Override
+    public void close() {
+        jobs.ifPresent(Jobs::close);
+        audit.close();
+        stores.close();
+    }
+}

@@ -1,0 +1,20 @@
+package entrepot.store;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Who has something to do that one does for all, for so long that nobody waits for the dead.
+public interface Leases {
+
+    /// Empty while another holder has the lease of this name. Its holder may take it again, under another number.
+    Optional<Lease> take(String name, String holder, Duration duration);
+
+    /// Has the lease last so long from now on. Says whether it still was the holder's, and then nobody takes it before
+    /// the transaction ends.
+    boolean renew(Lease lease, Duration duration);
+
+    /// A lease.
+    ///
+    /// @param number grows with each that was given under this name
+    record Lease(String name, long number, String holder) {}
+}

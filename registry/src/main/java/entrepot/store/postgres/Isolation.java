@@ -1,0 +1,45 @@
+package entrepot.store.postgres;
+
+/// How a transaction begins.
+///
+/// No session is changed, since behind a pooler (pgbouncer's transaction mode) the next transaction may run on another.
+enum Isolation {
+    /// Each statement sees what was committed before it.
+    GUARDED("isolation level read committed"),
+
+    /// As if nobody else wrote; who loses runs again.
+    ALONE("isolation level serializable"),
+
+    /// All statements see what was committed before the first one.
+    SNAPSHOT("isolation level repeatable read read only"),
+
+    /// No transaction at all: one statement, which is not told how long it may take.
+    NONE("");
+
+    /// How long a statement may take, and how long a transaction may wait for us, so that a node that stands still
+    /// holds no lock for ever; both in milliseconds.
+    static final int STATEMENT_MILLIS = 10_000;
+
+    private static final int IDLE_MILLIS = 20_000;
+
+    /// Takes no snapshot, so the transaction sees all that was committed before its turn.
+    private static final String TURN = "; lock table turn in exclusive mode";
+
+    private final String level;
+
+    Isolation(String level) {
+        this.level = level;
+    }
+
+    boolean mayWrite() {
+        return this == GUARDED || this == ALONE;
+    }
+
+    /// Goes before the first statement, in one message with it.
+    ///
+    /// @param lost whether the work has lost before
+    String begin(boolean lost) {
+        return "begin %s; set local statement_timeout = %d; set local idle_in_transaction_session_timeout = %d%s"
+                .formatted(level, STATEMENT_MILLIS, IDLE_MILLIS, lost && this == ALONE ? TURN : "");
+    }
+}

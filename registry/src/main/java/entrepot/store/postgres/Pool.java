@@ -1,0 +1,119 @@
+package entrepot.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import entrepot.store.sql.Sql;
+import entrepot.store.sql.SqlFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+
+/// A few connections, lent in the order of asking: the pool itself lets who comes late overtake who waits, with pauses
+/// of seconds for many callers on virtual threads.
+final class Pool implements AutoCloseable {
+
+    private final HikariDataSource source;
+    private final Semaphore free;
+    private final Queue<Integer> slots;
+
+    /// Work on a connection that nobody else has meanwhile.
+    ///
+    /// @param <T> what comes of it
+    interface Work<T> {
+        /// Does it.
+        ///
+        /// @param slot a number that no other work of this process has now
+        T on(Sql sql, int slot);
+    }
+
+    /// Connects when first asked.
+    Pool(PostgresPlace place) {
+        this.source = new HikariDataSource(config(place));
+        this.free = new Semaphore(place.connections(), true);
+        this.slots = new ConcurrentLinkedQueue<>(
+                IntStream.range(0, place.connections()).boxed().toList());
+    }
+
+    private static HikariConfig config(PostgresPlace place) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(place.url());
+        config.setUsername(place.user());
+        config.setPassword(place.password());
+        config.setMaximumPoolSize(place.connections());
+        config.setMinimumIdle(Math.min(2, place.connections()));
+        config.setConnectionTimeout(place.patience().toMillis());
+        config.setValidationTimeout(place.patience().toMillis() / 2);
+        config.setInitializationFailTimeout(-1);
+        config.setPoolName("metadata");
+        config.setExceptionOverrideClassName(Eviction.class.getName());
+        place.properties().forEach(config::addDataSourceProperty);
+        return config;
+    }
+
+    /// For who manages connections on their own.
+    DataSource source() {
+        return source;
+    }
+
+    <T> T lend(boolean writable, Work<T> work) {
+        requireFree();
+        var slot = slots.remove();
+        try (var sql = new Sql(connect(), writable, new PostgresEngine())) {
+            return work.on(sql, slot);
+        } finally {
+            slots.add(slot);
+            free.release();
+        }
+    }
+
+    private Connection connect() {
+        try {
+            return source.getConnection();
+        } catch (SQLException e) {
+            throw new SqlFailure(withState(e));
+        }
+    }
+
+    /// The pool tells why it gave up in words of its own, with what the server said as the cause.
+    private static SQLException withState(SQLException e) {
+        return e.getSQLState() == null && e.getCause() instanceof SQLException cause && cause.getSQLState() != null
+                ? cause
+                : e;
+    }
+
+    private void requireFree() {
+        if (source.isClosed()) {
+            throw new IllegalStateException("the store is closed");
+        }
+        if (!isFree()) {
+            throw new SqlFailure(new SQLTransientConnectionException("all connections are busy"));
+        }
+    }
+
+    private boolean isFree() {
+        try {
+            return free.tryAcquire(source.getConnectionTimeout(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Closing twice is not an error.
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /// How many connections are lent, for people to read.
+    @Override
+    public String toString() {
+        return "%d of %d free".formatted(free.availablePermits(), slots.size());
+    }
+}

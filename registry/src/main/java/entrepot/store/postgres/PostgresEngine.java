@@ -1,0 +1,36 @@
+package entrepot.store.postgres;
+
+import entrepot.domain.Digest;
+import entrepot.store.sql.Engine;
+import entrepot.store.sql.Sql;
+import java.nio.ByteBuffer;
+
+/// PostgreSQL's locks: of rows, and, for what is no row yet, advisory ones by number, until the transaction ends.
+record PostgresEngine() implements Engine {
+
+    @Override
+    public boolean hasOneWriter() {
+        return false;
+    }
+
+    /// Not `for key share`, which changes of settings pass.
+    @Override
+    public String shared() {
+        return " for share";
+    }
+
+    @Override
+    public String alone() {
+        return " for update";
+    }
+
+    /// Two names of one number wait for each other needlessly, which does no harm.
+    @Override
+    public void lock(Sql sql, long repository, Digest digest) {
+        sql.later("select pg_advisory_xact_lock(?)", number(repository, digest));
+    }
+
+    private static long number(long repository, Digest digest) {
+        return ByteBuffer.wrap(digest.hash()).getLong() ^ (repository * 0x9E3779B97F4A7C15L);
+    }
+}

@@ -1,0 +1,139 @@
+package entrepot.store.postgres;
+
+import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
+import entrepot.store.seal.SecretBox;
+import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.Scripts;
+import entrepot.store.sql.Sealing;
+import entrepot.store.sql.SqlFailure;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.flywaydb.core.api.FlywayException;
+
+/// Metadata in a database of PostgreSQL, which any number of processes share.
+///
+/// Behind a pooler as well: no session keeps anything from one transaction to the next.
+public final class PostgresMetadataStore implements MetadataStore {
+
+    private final PostgresPlace place;
+    private final Pool pool;
+    private final Attempts attempts;
+    private final AccessChanges changes;
+    private final boolean writable;
+
+    private PostgresMetadataStore(PostgresPlace place, Pool pool, SecretBox box, boolean writable) {
+        this.place = place;
+        this.pool = pool;
+        this.writable = writable;
+        this.changes = new AccessChanges(() -> onSnapshot(pool));
+        this.attempts = new Attempts(pool, box, changes, new LongAdder());
+        changes.start();
+    }
+
+    /// Opens the database, and brings its tables up to date; of many that do so at once one does the work. Its secrets
+    /// are sealed under a key that all processes are given.
+    ///
+    /// Fails with UncheckedIOException, in words for whoever starts it, if the database is not there, does not let
+    /// in, has tables that are not of this program, or another key.
+    public static PostgresMetadataStore open(PostgresPlace place, ServerKey key) {
+        return open(place, key, true);
+    }
+
+    /// The same, only to be read: no table is made or brought up to date.
+    public static PostgresMetadataStore openReader(PostgresPlace place, ServerKey key) {
+        return open(place, key, false);
+    }
+
+    private static PostgresMetadataStore open(PostgresPlace place, ServerKey key, boolean writable) {
+        var pool = new Pool(place);
+        try {
+            var schema = new PostgresSchema(pool, place);
+            if (writable) {
+                schema.migrate();
+            } else {
+                schema.requireThere();
+            }
+            return new PostgresMetadataStore(place, pool, box(pool, key), writable);
+        } catch (SqlFailure e) {
+            pool.close();
+            throw new UncheckedIOException(place.refusal(e.sqlException()));
+        } catch (FlywayException e) {
+            pool.close();
+            throw Scripts.refused(place.toString(), "cannot be brought to this program's schema: " + e.getMessage());
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static SecretBox box(Pool pool, ServerKey key) {
+        return pool.lend(true, (sql, slot) -> new Sealing(sql, key).box());
+    }
+
+    private static long onSnapshot(Pool pool) {
+        try {
+            return pool.lend(false, (sql, slot) -> {
+                sql.beginWith(Isolation.SNAPSHOT.begin(false));
+                try {
+                    return AccessChanges.sum(sql);
+                } finally {
+                    sql.rollback();
+                }
+            });
+        } catch (RuntimeException e) {
+            throw Outcome.told(e);
+        }
+    }
+
+    @Override
+    public <T> T transact(Function<Transaction, T> work) {
+        requireWritable();
+        return attempts.run(Isolation.ALONE, work);
+    }
+
+    @Override
+    public <T> T transactGuarded(Function<Transaction, T> work) {
+        requireWritable();
+        return attempts.run(Isolation.GUARDED, work);
+    }
+
+    private void requireWritable() {
+        if (!writable) {
+            throw new UnsupportedOperationException("this store is only read");
+        }
+    }
+
+    @Override
+    public <T> T read(Function<Transaction, T> work) {
+        return attempts.run(Isolation.SNAPSHOT, work);
+    }
+
+    @Override
+    public <T> T ask(Function<Transaction, T> question) {
+        return attempts.run(Isolation.NONE, question);
+    }
+
+    @Override
+    public long accessChanges() {
+        return changes.number();
+    }
+
+    /// How often the server was asked for transactions, and answered.
+    long messages() {
+        return attempts.messages().sum();
+    }
+
+    /// What is under way fails. Closing twice is not an error.
+    @Override
+    public void close() {
+        changes.close();
+        pool.close();
+    }
+
+    @Override
+    public String toString() {
+        return "PostgreSQL at %s (connections: %s)".formatted(place, pool);
+    }
+}

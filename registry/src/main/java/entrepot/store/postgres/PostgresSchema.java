@@ -1,0 +1,48 @@
+package entrepot.store.postgres;
+
+import entrepot.store.sql.Scripts;
+import entrepot.store.sql.Sql;
+import org.flywaydb.core.Flyway;
+
+/// The tables: `V1__schema.sql` as a whole, and each later change of them as a script with the next number. They lie
+/// where the database's search path has them.
+record PostgresSchema(Pool pool, PostgresPlace place) {
+
+    private static final Scripts SCRIPTS = new Scripts("/db/postgres/");
+
+    /// Makes the tables, or brings them up to date; one process at a time, and the others find it done.
+    void migrate() {
+        requireKnown();
+        Flyway.configure()
+                .dataSource(pool.source())
+                .locations("classpath:" + SCRIPTS.folder())
+                .load()
+                .migrate();
+    }
+
+    /// Fails with UncheckedIOException if there are no tables of this program.
+    void requireThere() {
+        requireKnown();
+        if (!pool.<Boolean>lend(false, (sql, slot) -> isThere(sql))) {
+            throw Scripts.refused(place.toString(), "holds no registry");
+        }
+    }
+
+    /// Fails with UncheckedIOException, having written nothing, if the tables are not of this program.
+    void requireKnown() {
+        var isUtf8 = pool.lend(false, (sql, slot) -> {
+            if (isThere(sql)) {
+                SCRIPTS.requireKnown(place.toString(), sql);
+            }
+            return sql.one("select 1 where current_setting('server_encoding') = 'UTF8'", row -> true);
+        });
+        if (isUtf8.isEmpty()) {
+            throw Scripts.refused(place.toString(), "is not encoded in UTF8");
+        }
+    }
+
+    private static boolean isThere(Sql sql) {
+        return sql.one("select 1 where to_regclass('flyway_schema_history') is not null", row -> true)
+                .isPresent();
+    }
+}

@@ -1,0 +1,39 @@
+package entrepot.store.sql;
+
+import entrepot.store.Leases;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Table `job_lease`, by the database's clock: those of nodes differ.
+public record SqlLeases(Sql sql) implements Leases {
+
+    private static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
+
+    @Override
+    public Optional<Lease> take(String name, String holder, Duration duration) {
+        return sql.returning(
+                "insert into job_lease as l (name, number, holder, until) values (?, 1, ?, " + NOW + " + ?)"
+                        + " on conflict (name) do update set number = l.number + 1, holder = excluded.holder,"
+                        + " until = excluded.until where l.holder = excluded.holder or l.until <= " + NOW
+                        + " returning number",
+                row -> new Lease(name, row.getLong(1), holder),
+                name,
+                holder,
+                micros(duration));
+    }
+
+    @Override
+    public boolean renew(Lease lease, Duration duration) {
+        return sql.update(
+                        "update job_lease set until = " + NOW + " + ? where name = ? and number = ? and holder = ?",
+                        micros(duration),
+                        lease.name(),
+                        lease.number(),
+                        lease.holder())
+                > 0;
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+}

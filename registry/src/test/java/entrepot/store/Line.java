@@ -1,0 +1,131 @@
+package entrepot.store;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The way to a server, which can be cut, and counts how often somebody asked and was answered.
+public final class Line implements Closeable {
+
+    private final InetSocketAddress server;
+    private final ServerSocket here;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong roundTrips = new AtomicLong();
+    private volatile boolean cut;
+
+    /// Leads to a server on this machine.
+    ///
+    /// @param port of the server
+    public Line(int port) {
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        try {
+            here = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    public int port() {
+        return here.getLocalPort();
+    }
+
+    /// How often the direction changed from answers to questions.
+    public long roundTrips() {
+        return roundTrips.get();
+    }
+
+    /// Ends all connections, and takes no more of them.
+    public void cut() {
+        cut = true;
+        open.forEach(Line::end);
+    }
+
+    public void mend() {
+        cut = false;
+    }
+
+    private void accept() {
+        while (!here.isClosed()) {
+            try {
+                var client = here.accept();
+                if (cut) {
+                    end(client);
+                } else {
+                    connect(client);
+                }
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        var upstream = new Socket();
+        upstream.connect(server);
+        client.setTcpNoDelay(true);
+        upstream.setTcpNoDelay(true);
+        open.add(client);
+        open.add(upstream);
+        if (cut) { // since it was looked
+            end(client);
+        }
+        var turn = new Turn();
+        Thread.ofVirtual().start(() -> pump(client, upstream, turn, true));
+        Thread.ofVirtual().start(() -> pump(upstream, client, turn, false));
+    }
+
+    /// Who spoke last on one connection.
+    private final class Turn {
+        private boolean asked;
+
+        synchronized void spoke(boolean asks) {
+            if (asks && !asked) {
+                roundTrips.incrementAndGet();
+            }
+            asked = asks;
+        }
+    }
+
+    private void pump(Socket from, Socket to, Turn turn, boolean asks) {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            var buffer = new byte[64 << 10];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                turn.spoke(asks);
+                out.write(buffer, 0, n);
+                out.flush();
+            }
+        } catch (IOException cutOff) {
+            // which both ends see
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException closedAlready) {
+            // which is what was wanted
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        here.close();
+        cut();
+    }
+}

@@ -1,0 +1,121 @@
+package entrepot.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import entrepot.domain.AccountId;
+import entrepot.store.seal.ServerKey;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/// Databases as they are found at a start.
+class PostgresSchemaTest {
+
+    private static final String LATER = "insert into flyway_schema_history"
+            + " (installed_rank, version, description, type, script, installed_by, execution_time, success)"
+            + " values (9999, '9999', 'later', 'SQL', 'V9999__later.sql', '', 0, true)";
+
+    @Test
+    void nodes_that_start_at_once_make_the_tables_once() throws Exception {
+        var place = TestPostgres.bare();
+        var stores = new ArrayList<PostgresMetadataStore>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<PostgresMetadataStore> start = () -> PostgresMetadataStore.open(place, TestPostgres.KEY);
+            for (var each : threads.invokeAll(Collections.nCopies(3, start))) {
+                stores.add(each.get());
+            }
+            stores.getFirst().transact(tx -> {
+                tx.accessKeys().createSecret("token", new byte[] {7});
+                return true;
+            });
+            for (var store : stores) {
+                assertThat(store.<byte[]>read(
+                                tx -> tx.accessKeys().secret("token").orElseThrow()))
+                        .containsExactly(7);
+            }
+        } finally {
+            stores.forEach(PostgresMetadataStore::close);
+        }
+    }
+
+    @Test
+    void tables_of_a_later_program_are_refused() {
+        var place = TestPostgres.bare();
+        PostgresMetadataStore.open(place, TestPostgres.KEY).close();
+        TestPostgres.execute(place, LATER);
+
+        assertRefused(place, TestPostgres.KEY, "has a newer schema than this program knows (V9999__later.sql)");
+    }
+
+    @Test
+    void another_servers_key_is_refused_by_its_name() {
+        var place = TestPostgres.bare();
+        PostgresMetadataStore.open(place, TestPostgres.KEY).close();
+        var other = new ServerKey.Given(ServerKey.random(), "server-key-file: /run/other");
+
+        assertRefused(place, other, "server-key-file: /run/other is not the key of this database");
+    }
+
+    @Test
+    void a_reader_makes_no_tables() {
+        var place = TestPostgres.bare();
+
+        assertThatThrownBy(() -> PostgresMetadataStore.openReader(place, TestPostgres.KEY))
+                .hasMessageContaining("holds no registry");
+        assertThatThrownBy(() -> TestPostgres.execute(place, "select 1 from repository"))
+                .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void a_reader_does_not_write() {
+        var place = TestPostgres.place();
+        PostgresMetadataStore.open(place, TestPostgres.KEY).close();
+        try (var reader = PostgresMetadataStore.openReader(place, TestPostgres.KEY)) {
+            assertThat(reader.<Integer>read(tx -> tx.accounts().list(null, 10).size()))
+                    .isZero();
+            assertThatThrownBy(() -> reader.transact(tx -> true)).isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(() -> reader.transactGuarded(tx -> true))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+
+    @Test
+    void tables_lie_where_the_search_path_has_them() {
+        var bare = TestPostgres.bare();
+        TestPostgres.execute(bare, "create schema one");
+        var place = new PostgresPlace(bare.url() + "?currentSchema=one", bare.user(), "", 2);
+        try (var store = PostgresMetadataStore.open(place, TestPostgres.KEY)) {
+            store.transact(tx -> {
+                tx.accounts().create(new AccountId("123456789012"), Instant.EPOCH);
+                return true;
+            });
+        }
+        TestPostgres.execute(bare, "select 1 / count(*) from one.account");
+        assertThatThrownBy(() -> TestPostgres.execute(bare, "select 1 from public.account"))
+                .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void what_does_not_answer_or_let_in_is_told_by_the_key_that_names_it() {
+        var place = TestPostgres.place();
+        var absent = new PostgresPlace(TestPostgres.url("absent"), "postgres", "", 2);
+        var nobody = new PostgresPlace(place.url(), "nobody", "", 2);
+        var nowhere = new PostgresPlace("jdbc:postgresql://127.0.0.1:1/x", "postgres", "s3cret", 2);
+
+        assertRefused(absent, TestPostgres.KEY, "metadata.url: ");
+        assertRefused(nobody, TestPostgres.KEY, "metadata.user, metadata.password-file: ");
+        assertRefused(nowhere, TestPostgres.KEY, "metadata.url: ");
+    }
+
+    private static void assertRefused(PostgresPlace place, ServerKey key, String why) {
+        assertThatThrownBy(() -> PostgresMetadataStore.open(place, key).close())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("s3cret");
+    }
+}

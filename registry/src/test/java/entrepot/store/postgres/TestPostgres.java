@@ -1,0 +1,205 @@
+package entrepot.store.postgres;
+
+import entrepot.store.Line;
+import entrepot.store.seal.KeyFile;
+import entrepot.store.seal.ServerKey;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One server of PostgreSQL for all tests of a process, from Maven's binaries for Linux on x86, or the one that
+/// `-Dentrepot.test.postgres=jdbc:postgresql://host:port/%s` names, whose user `postgres` may do everything. Each store
+/// has a database of its own,
+/// which
+/// is a copy of one that has the tables. What is written is not made durable.
+public final class TestPostgres {
+
+    static final ServerKey KEY = new ServerKey.Given("A".repeat(43) + "=", "the tests' key");
+
+    private static final String URL = System.getProperty("entrepot.test.postgres");
+    private static final int CONNECTIONS = 8;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String PREFIX =
+            "entrepot_%d_".formatted(ProcessHandle.current().pid());
+    private static final List<String> MADE = new ArrayList<>();
+
+    /// As a replica does it, without a look at references.
+    private static final String EMPTY = """
+            do $$ declare t text; begin
+                set local session_replication_role = replica;
+                for t in select tablename from pg_tables
+                    where schemaname = 'public' and tablename <> 'flyway_schema_history' loop
+                    execute 'delete from ' || t;
+                end loop;
+            end $$""";
+
+    private TestPostgres() {}
+
+    /// An empty store.
+    public static PostgresMetadataStore store() {
+        return PostgresMetadataStore.open(place(), KEY);
+    }
+
+    /// An empty database with the tables.
+    static PostgresPlace place() {
+        return place(emptyDatabase());
+    }
+
+    static PostgresPlace place(String database) {
+        return new PostgresPlace(url(database), "postgres", "", CONNECTIONS);
+    }
+
+    /// What a server is told to have an empty database.
+    ///
+    /// @param folder for the file of its key
+    public static Map<String, String> settings(Path folder) {
+        return settings(folder, place());
+    }
+
+    public static Map<String, String> settings(Path folder, Line line) {
+        return settings(folder, through(line.port(), place()));
+    }
+
+    public static Line line() {
+        return new Line(port());
+    }
+
+    private static Map<String, String> settings(Path folder, PostgresPlace place) {
+        var key = folder.resolve("shared.key");
+        try {
+            KeyFile.write(key, ServerKey.random());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "metadata.type", "postgres",
+                "metadata.url", place.url(),
+                "metadata.user", place.user(),
+                "metadata.pool", String.valueOf(place.connections()),
+                "server-key-file", key.toString());
+    }
+
+    /// A database without tables.
+    static PostgresPlace bare() {
+        return place(newDatabase("template1"));
+    }
+
+    /// One that no store has open any more, emptied, since to make one takes longer.
+    private static synchronized String emptyDatabase() {
+        for (var name : MADE) {
+            if (isFree(name)) {
+                execute(name, EMPTY);
+                return name;
+            }
+        }
+        var name = newDatabase(Template.NAME);
+        MADE.add(name);
+        return name;
+    }
+
+    private static boolean isFree(String database) {
+        try (var connection = connect("postgres");
+                var sql = connection.createStatement();
+                var row = sql.executeQuery("select 1 from pg_stat_activity where datname = '%s'".formatted(database))) {
+            return !row.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String newDatabase(String template) {
+        var name = PREFIX + NUMBER.incrementAndGet();
+        execute("postgres", "create database %s template %s".formatted(name, template));
+        return name;
+    }
+
+    static void execute(PostgresPlace place, String statement) {
+        execute(() -> DriverManager.getConnection(place.url(), place.user(), place.password()), statement);
+    }
+
+    private static void execute(String database, String statement) {
+        execute(() -> connect(database), statement);
+    }
+
+    private interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    private static void execute(Connecting connecting, String statement) {
+        try (var connection = connecting.connect();
+                var sql = connection.createStatement()) {
+            sql.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int port() {
+        return URI.create(url("any").substring("jdbc:".length())).getPort();
+    }
+
+    /// The same database by another way, on this machine.
+    static PostgresPlace through(int port, PostgresPlace place) {
+        var url = place.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + port + "/");
+        return new PostgresPlace(url, place.user(), place.password(), place.connections(), Duration.ofSeconds(1));
+    }
+
+    static Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), "postgres", "");
+    }
+
+    static String url(String database) {
+        return URL == null
+                ? "jdbc:postgresql://localhost:%d/%s".formatted(Embedded.SERVER.getPort(), database)
+                : URL.formatted(database);
+    }
+
+    private static final class Template {
+
+        static final String NAME = create();
+
+        private static String create() {
+            var name = PREFIX + "template";
+            execute("postgres", "create database %s template template0 encoding 'UTF8'".formatted(name));
+            PostgresMetadataStore.open(place(name), KEY).close();
+            execute(name, EMPTY); // it had a key
+            return name;
+        }
+    }
+
+    private static final class Embedded {
+
+        static final EmbeddedPostgres SERVER = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                var server = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("synchronous_commit", "off")
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
