@@ -36,6 +36,11 @@ final class Columns {
         }
     }
 
+    /// Columns of one of several tables.
+    static String of(String table, String columns) {
+        return table + "." + columns.replace(", ", ", " + table + ".");
+    }
+
     static Instant instant(ResultSet row, int column) throws SQLException {
         return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
     }
