@@ -22,7 +22,7 @@ class Server:
     def __init__(self, data, *flags, java_options="", start_within=120):
         self.data = pathlib.Path(data)
         self.log = tempfile.TemporaryFile()
-        environment = dict(os.environ)
+        environment = {"ENTREPOT_DRAIN": "0", **os.environ}
         if java_options:
             environment["JAVA_TOOL_OPTIONS"] = java_options
         self.process = subprocess.Popen(

@@ -5,6 +5,8 @@ import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
+import entrepot.http.HttpHandler;
+import entrepot.http.body.Spools;
 import entrepot.job.AllJobs;
 import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
@@ -25,6 +27,7 @@ final class Opened implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
 
+    private final Place place;
     private final Stores stores;
     private final AuditTrail audit;
     private final AccountCommands accounts;
@@ -33,24 +36,31 @@ final class Opened implements AutoCloseable {
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
 
-    private Opened(Config config, DataFolder folder, Stores stores, AuditTrail audit, IntSupplier port)
-            throws IOException {
+    /// Where it is opened.
+    ///
+    /// @param folder that this process owns
+    /// @param port the one that is listened on, once it is known
+    record Place(Config config, DataFolder folder, IntSupplier port, Telemetry telemetry) {}
+
+    private Opened(Place place, Stores stores, AuditTrail audit) throws IOException {
+        this.place = place;
         this.stores = stores;
         this.audit = audit;
         var clock = InstantSource.system();
-        this.accounts = Accounts.ensure(config, folder, stores.metadata(), audit, clock);
-        this.surfaces = new Surfaces(config, new Surfaces.Parts(stores, audit, usage, clock), port);
+        this.accounts = Accounts.ensure(place.config(), place.folder(), stores.metadata(), audit, clock);
+        var parts = new Surfaces.Parts(
+                stores, audit, usage, clock, place.telemetry().watch());
+        this.surfaces = new Surfaces(place.config(), parts, place.port());
     }
 
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
-    ///
-    /// @param port the one that is listened on, once it is known
-    static Opened open(Config config, DataFolder folder, IntSupplier port) throws IOException {
-        var stores = Stores.own(config.storage(), folder);
+    static Opened open(Place place) throws IOException {
+        var config = place.config();
+        var stores = place.telemetry().watched(Stores.own(config.storage(), place.folder()));
         try {
             var audit = Audits.open(config.reports().audit(), InstantSource.system());
             try {
-                return new Opened(config, folder, stores, audit, port);
+                return new Opened(place, stores, audit);
             } catch (IOException | RuntimeException e) {
                 audit.close();
                 throw e;
@@ -61,8 +71,9 @@ final class Opened implements AutoCloseable {
         }
     }
 
-    Surfaces surfaces() {
-        return surfaces;
+    /// What answers.
+    HttpHandler router(Spools spools) {
+        return place.telemetry().around(surfaces.router(spools));
     }
 
     Stores stores() {
@@ -72,15 +83,16 @@ final class Opened implements AutoCloseable {
     /// Begins with what runs by itself, and takes commands.
     ///
     /// @param renewCertificate looks whether there is another one
-    void run(Config config, DataFolder folder, Runnable renewCertificate) {
+    void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(surfaces.secrets(), usage, renewCertificate);
         var means = new JobMeans(
-                stores.metadata(), stores.blobs(), clock, config.rules().uploadExpiry(), serving);
-        var running = Jobs.start(AllJobs.with(means), stores.metadata(), clock);
+                stores.metadata(), stores.blobs(), clock, place.config().rules().uploadExpiry(), serving);
+        var running = Jobs.start(
+                AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
-        admin = admin(folder, commands(running));
+        admin = admin(place.folder(), commands(running));
     }
 
     private Map<String, AdminCommand> commands(Jobs running) {

@@ -11,6 +11,10 @@ import entrepot.store.Reserve;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.seal.KeyFile;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.watched.WatchedBlobs;
+import entrepot.store.watched.WatchedKeys;
+import entrepot.store.watched.WatchedMetadata;
+import entrepot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,12 +27,14 @@ public final class Stores implements AutoCloseable {
     private final BlobStore blobs;
     private final KeyService keys;
     private final Vault vault;
+    private final Duration memory;
     private final DiskSpace space;
 
     private Stores(MetadataStore metadata, BlobStore blobs, KeyService keys, Duration memory, DiskSpace space) {
         this.metadata = metadata;
         this.blobs = blobs;
         this.keys = keys;
+        this.memory = memory;
         this.vault = new Vault(blobs, keys, memory, InstantSource.system());
         this.space = space;
     }
@@ -57,6 +63,16 @@ public final class Stores implements AutoCloseable {
                 Backend.of(storage.metadata(), folder.path()).own(),
                 Backend.of(storage.blobs(), folder.path(), space).own(),
                 storage.keys(),
+                space);
+    }
+
+    /// The same, with each call told to a watch.
+    Stores watchedBy(Watch watch) {
+        return new Stores(
+                new WatchedMetadata(metadata, watch),
+                new WatchedBlobs(blobs, watch),
+                new WatchedKeys(keys, watch),
+                memory,
                 space);
     }
 
@@ -96,6 +112,10 @@ public final class Stores implements AutoCloseable {
 
     public BlobStore blobs() {
         return blobs;
+    }
+
+    public KeyService keys() {
+        return keys;
     }
 
     /// The blobs, and what else customers bring, as they may be written and read.

@@ -3,7 +3,9 @@ package entrepot.store;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// Bytes by key. A key is made once and never used again; digests, repositories and rights are metadata.
@@ -41,6 +43,17 @@ public interface BlobStore extends AutoCloseable {
 
     /// Every key, in no order. Close the stream.
     Stream<BlobKey> keys() throws IOException;
+
+    /// Whether its bytes can be read and written now.
+    ///
+    /// @throws IOException if they cannot, in words that anybody may read
+    default void check() throws IOException {}
+
+    /// By what each is a breaker of: whether it is open, so that nothing is asked for a while of what has failed again
+    /// and again.
+    default Map<String, BooleanSupplier> breakers() {
+        return Map.of();
+    }
 
     /// Lets go of what it holds open.
     @Override

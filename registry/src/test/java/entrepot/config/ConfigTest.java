@@ -26,12 +26,12 @@ class ConfigTest {
 
     private static final Config DEFAULTS = new Config(
             new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.USUAL, 4L << 30),
-            new Listening("127.0.0.1", 5000, null, false),
+            new Listening("127.0.0.1", 5000, null, false, Duration.ofSeconds(5)),
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
             new Identities(Duration.ofHours(12), false, false, null, List.of()),
             new Rules(false, false, Duration.ofHours(24), Limits.ECR),
-            new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off()));
+            new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off(), null));
 
     private static final Keys AWS_KEYS = new Keys(
             new KeyServiceKind.Aws(
@@ -56,7 +56,8 @@ class ConfigTest {
                     "0.0.0.0",
                     0,
                     new TlsSettings(Path.of("/etc/tls/server.pem"), Path.of("/etc/tls/key.pem"), true),
-                    true),
+                    true,
+                    Duration.ZERO),
             new Reach(
                     new RegistryAddress("https", "registry.example:8443"),
                     Set.of("registry.example", "10.0.0.7:5000"),
@@ -79,7 +80,10 @@ class ConfigTest {
                             new Limits.OfLayer(5, 6L << 40),
                             new Limits.OfPrincipal(9, 10),
                             8)),
-            new Reports(Reports.LogFormat.JSON, new Reports.Audit.File(Path.of("/var/log/audit.json"))));
+            new Reports(
+                    Reports.LogFormat.JSON,
+                    new Reports.Audit.File(Path.of("/var/log/audit.json")),
+                    new Reports.Metrics("0.0.0.0", 9090)));
 
     private static final String FILE = """
             data: /srv/registry
@@ -131,6 +135,8 @@ class ConfigTest {
             anonymous-pull: true
             audit: /var/log/audit.json
             allow-plain-http: true
+            drain: 0
+            metrics: {host: 0.0.0.0, port: 9090}
             trusted-proxies: [10.0.0.0/8, "::1"]
             tls:
               certificate: /etc/tls/server.pem
@@ -180,6 +186,9 @@ class ConfigTest {
             Map.entry("ENTREPOT_ANONYMOUS_PULL", "true"),
             Map.entry("ENTREPOT_AUDIT", "/var/log/audit.json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),
+            Map.entry("ENTREPOT_DRAIN", "0s"),
+            Map.entry("ENTREPOT_METRICS_HOST", "0.0.0.0"),
+            Map.entry("ENTREPOT_METRICS_PORT", "9090"),
             Map.entry("ENTREPOT_SPARSE_MANIFESTS", "true"),
             Map.entry("ENTREPOT_TLS_CERTIFICATE", "/etc/tls/server.pem"),
             Map.entry("ENTREPOT_TLS_KEY", "/etc/tls/key.pem"),
@@ -217,20 +226,6 @@ class ConfigTest {
         assertThat(config.listening().host()).isEqualTo("127.0.0.2");
         assertThat(config.listening().port()).isEqualTo(3);
         assertThat(config.registries().account()).hasToString("000000000000");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ENTREPOT_KMS_TYPE | vault                   | ENTREPOT_KMS_TYPE: vault is not allowed; it must be local, none or aws
-            ENTREPOT_KMS_ACCESS_KEY_ID | AKIA           | kms.access-key-id and kms.secret-access-key-file go together
-            ENTREPOT_KMS_SECRET_ACCESS_KEY_FILE | /a    | kms.access-key-id and kms.secret-access-key-file go together
-            ENTREPOT_KMS_ENDPOINT | kms.example         | ENTREPOT_KMS_ENDPOINT: kms.example is not allowed; it must be an address such as https://kms.example.com
-            ENTREPOT_KMS_REGION | Earth                 | ENTREPOT_KMS_REGION: Earth is not allowed; it must be a region such as us-east-1
-            ENTREPOT_KMS_CACHE | -1s                    | ENTREPOT_KMS_CACHE: -1s is not allowed; it must be a duration such as 12h, 30m or PT12H
-            """)
-    void what_cannot_be_meant_of_a_key_service_is_refused(String variable, String value, String why) {
-        assertThatThrownBy(() -> Config.load(Map.of(), Map.of(variable, value), null))
-                .hasMessage(why);
     }
 
     @Test
@@ -278,6 +273,9 @@ class ConfigTest {
             spool-bytes         | 1000         | must be a whole number from 1073741824 to 9223372036854775807
             limits.layer-bytes  | 1.5          | must be a whole number from 1 to 9223372036854775807
             log.format          | xml          | must be text or json
+            drain               | -1s          | must be a duration such as 12h, 30m or PT12H
+            metrics.host        | example.org  | must be an IP address or localhost
+            metrics.port        | 65536        | must be a whole number from 0 to 65535
             trusted-proxies     | proxy        | must be an IP address, or one and a slash and a number of bits
             """)
     void a_bad_value_is_refused_by_key_and_value(String key, String value, String form) {

@@ -2,6 +2,7 @@ package entrepot.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.BlobKey;
@@ -35,6 +36,11 @@ public abstract class BlobStoreContract {
 
         assertThat(store.size(key)).hasValue(0);
         assertThat(read(0, 0)).isEmpty();
+    }
+
+    @Test
+    void a_store_that_is_open_can_be_used() {
+        assertThatCode(store::check).doesNotThrowAnyException();
     }
 
     @Test

@@ -104,6 +104,8 @@ public abstract class UploadsContract extends TablesContract {
         assertThat(countOpen(ALICE, 2)).isEqualTo(2);
         assertThat(countOpen("arn:bob", 100)).isEqualTo(1);
         assertThat(countOpen("arn:nobody", 100)).isZero();
+        assertThat(store().<Integer>read(tx -> tx.uploads().countOpen(100))).isEqualTo(4);
+        assertThat(store().<Integer>read(tx -> tx.uploads().countOpen(2))).isEqualTo(2);
     }
 
     @Test

@@ -135,6 +135,15 @@ public final class DiskBlobStore implements BlobStore {
                 .map(path -> new BlobKey(path.getFileName().toString()));
     }
 
+    /// A full disk can be read all the same, and refuses by itself.
+    @Override
+    public void check() throws IOException {
+        var folder = blobs.resolve("ff");
+        if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+            throw new IOException("cannot be read and written");
+        }
+    }
+
     @Override
     public String toString() {
         return "files in " + blobs;

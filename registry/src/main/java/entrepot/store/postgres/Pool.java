@@ -2,6 +2,7 @@ package entrepot.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import entrepot.store.MetadataStore;
 import entrepot.store.sql.Sql;
 import entrepot.store.sql.SqlFailure;
 import java.sql.Connection;
@@ -109,6 +110,13 @@ final class Pool implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+    }
+
+    /// How many connections are lent, and how many wait for one.
+    MetadataStore.Load load() {
+        var pool = source.getHikariPoolMXBean();
+        var active = source.getMaximumPoolSize() - free.availablePermits();
+        return new MetadataStore.Load(active, pool == null ? 0 : pool.getIdleConnections(), free.getQueueLength());
     }
 
     /// How many connections are lent, for people to read.

@@ -7,7 +7,10 @@ import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.SqlFailure;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -19,6 +22,8 @@ public final class PostgresMetadataStore implements MetadataStore {
 
     private final PostgresPlace place;
     private final Pool pool;
+    private final PostgresSchema schema;
+    private final List<String> scripts;
     private final Attempts attempts;
     private final AccessChanges changes;
     private final boolean writable;
@@ -26,6 +31,8 @@ public final class PostgresMetadataStore implements MetadataStore {
     private PostgresMetadataStore(PostgresPlace place, Pool pool, SecretBox box, boolean writable) {
         this.place = place;
         this.pool = pool;
+        this.schema = new PostgresSchema(pool, place);
+        this.scripts = schema.scripts();
         this.writable = writable;
         this.changes = new AccessChanges(() -> onSnapshot(pool));
         this.attempts = new Attempts(pool, box, changes, new LongAdder());
@@ -113,6 +120,23 @@ public final class PostgresMetadataStore implements MetadataStore {
     @Override
     public <T> T ask(Function<Transaction, T> question) {
         return attempts.run(Isolation.NONE, question);
+    }
+
+    /// Those of a newer node may have come beside ours.
+    @Override
+    public void checkSchema() throws IOException {
+        try {
+            if (!schema.scripts().containsAll(scripts)) {
+                throw new IOException("not those of this program");
+            }
+        } catch (SqlFailure e) {
+            throw Outcome.told(e);
+        }
+    }
+
+    @Override
+    public Optional<Load> load() {
+        return Optional.of(pool.load());
     }
 
     @Override

@@ -2,6 +2,7 @@ package entrepot.store.postgres;
 
 import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sql;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /// The tables: `V1__schema.sql` as a whole, and each later change of them as a script with the next number. They lie
@@ -39,6 +40,11 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
         if (isUtf8.isEmpty()) {
             throw Scripts.refused(place.toString(), "is not encoded in UTF8");
         }
+    }
+
+    /// The scripts that the tables went through.
+    List<String> scripts() {
+        return pool.lend(false, (sql, slot) -> isThere(sql) ? SCRIPTS.of(sql) : List.of());
     }
 
     private static boolean isThere(Sql sql) {

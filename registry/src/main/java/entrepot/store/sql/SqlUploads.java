@@ -29,6 +29,9 @@ record SqlUploads(Sql sql) implements Uploads {
     static final String COUNT_OPEN = "select count(*) from (select 1 from upload where principal = ?"
             + " and completed_as is null limit ?) as counted";
 
+    static final String COUNT_ALL_OPEN =
+            "select count(*) from (select 1 from upload where completed_as is null limit ?) as counted";
+
     static final String OPEN_BYTES =
             "select coalesce(sum(received), 0) from upload where principal = ? and completed_as is null";
 
@@ -125,6 +128,11 @@ record SqlUploads(Sql sql) implements Uploads {
     @Override
     public int countOpen(String principal, int atMost) {
         return sql.one(COUNT_OPEN, row -> row.getInt(1), principal, atMost).orElse(0);
+    }
+
+    @Override
+    public int countOpen(int atMost) {
+        return sql.one(COUNT_ALL_OPEN, row -> row.getInt(1), atMost).orElse(0);
     }
 
     @Override

@@ -7,6 +7,7 @@ import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -74,6 +75,12 @@ public final class SqliteMetadataStore implements MetadataStore {
     @Override
     public long accessChanges() {
         return writer.accessChanges();
+    }
+
+    /// Of the connections that read; there is one that writes, for whose turns others wait elsewhere.
+    @Override
+    public Optional<Load> load() {
+        return reading instanceof Readers readers ? Optional.of(readers.load()) : Optional.empty();
     }
 
     /// How many commits there were, for one of which many transactions may have waited.
