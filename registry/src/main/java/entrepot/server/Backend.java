@@ -5,6 +5,7 @@ import entrepot.config.KeyServiceKind;
 import entrepot.config.MetadataKind;
 import entrepot.config.Secret;
 import entrepot.folder.DataFolder;
+import entrepot.http.body.SpoolFolder;
 import entrepot.operation.key.RepositoryKeys;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
@@ -16,12 +17,16 @@ import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.postgres.PostgresMetadataStore;
 import entrepot.store.postgres.PostgresPlace;
+import entrepot.store.s3.S3BlobStore;
+import entrepot.store.s3.S3Place;
+import entrepot.store.s3.Watch;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import entrepot.store.sqlite.SqliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// @param own opens it for its one owner, and makes it if it is not there
 /// @param read opens it beside its owner, only to be read
 record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T> own, Opening<T> read) {
+
+    /// How long a request to a store may take that is elsewhere.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     interface Opening<T> {
         T open() throws IOException;
@@ -55,9 +63,12 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         return new Backend<>(
                 () -> Files.exists(file),
                 () -> Files.isReadable(file),
-                () -> SqliteMetadataStore.open(
-                        file, kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey())),
-                () -> new SqliteReader(file));
+                () -> SqliteMetadataStore.open(file, serverKey(kind, file)),
+                () -> new SqliteReader(file, serverKey(kind, file)));
+    }
+
+    private static ServerKey serverKey(MetadataKind.Sqlite kind, Path file) throws IOException {
+        return kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey());
     }
 
     private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {
@@ -97,17 +108,52 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         Files.readString(given.secretAccessKey()).strip());
     }
 
+    /// Whether blobs are there, and this process may read them, as far as that is known before they are opened.
+    static boolean isReadable(BlobKind kind, Path data) {
+        return switch (kind) {
+            case BlobKind.Disk _ -> Files.isDirectory(data.resolve("blobs"));
+            case BlobKind.S3 _ -> true;
+        };
+    }
+
     /// @param data the data folder
     /// @param space what blobs leave free there
-    static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space) {
-        var blobs = data.resolve("blobs");
+    /// @param metadata what keeps all that is not a blob
+    static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space, MetadataStore metadata) {
+        BooleanSupplier isReadable = () -> isReadable(kind, data);
         return switch (kind) {
             case BlobKind.Disk _ ->
                 new Backend<>(
-                        () -> Files.exists(blobs),
-                        () -> Files.isDirectory(blobs),
+                        isReadable,
+                        isReadable,
                         () -> new DiskBlobStore(data, space),
                         () -> new DiskBlobStore(data, space));
+            case BlobKind.S3 s3 ->
+                new Backend<>(
+                        isReadable, isReadable, () -> ownBucket(s3, data, metadata), () -> bucket(s3, data, metadata));
         };
+    }
+
+    private static BlobStore ownBucket(BlobKind.S3 kind, Path data, MetadataStore metadata) throws IOException {
+        var store = bucket(kind, data, metadata);
+        try {
+            store.require();
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static S3BlobStore bucket(BlobKind.S3 kind, Path data, MetadataStore metadata) throws IOException {
+        var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), PATIENCE);
+        var given = kind.credentials();
+        var credentials = given == null
+                ? null
+                : new S3Place.Credentials(
+                        given.accessKeyId(), given.secretAccessKey().read());
+        var place =
+                new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
+        return S3BlobStore.at(place, metadata, SpoolFolder.in(data.resolve("spool"))::newFile, Watch.NOBODY);
     }
 }

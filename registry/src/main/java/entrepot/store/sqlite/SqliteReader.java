@@ -21,15 +21,20 @@ public final class SqliteReader implements MetadataStore {
 
     /// Opens the database in `file`, whose tables must be up to date. Fails with UncheckedIOException if they are not.
     public SqliteReader(Path file) {
+        this(file, ServerKey.beside(file));
+    }
+
+    /// The same, with a key that may be elsewhere.
+    public SqliteReader(Path file, ServerKey key) {
         Schema.requireCurrent(file);
         this.file = file;
-        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), box(ServerKey.beside(file)));
+        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), box(key));
     }
 
     /// Who may not read the key reads all that is not secret.
     private static SecretBox box(ServerKey key) {
         try {
-            return key.read();
+            return key.find().orElseGet(SecretBox::random);
         } catch (IOException e) {
             LOG.debug("nothing secret can be read", e);
             return SecretBox.random();
