@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,17 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                 : new AwsKms.Credentials(
                         given.accessKeyId(),
                         Files.readString(given.secretAccessKey()).strip());
+    }
+
+    /// What to tell of kinds of which one can be shared and the other cannot.
+    static Optional<String> warning(MetadataKind metadata, BlobKind blobs) {
+        if (metadata instanceof MetadataKind.Postgres && blobs instanceof BlobKind.Disk) {
+            return Optional.of(
+                    "metadata in PostgreSQL, blobs on this disk: one node alone, or all on a shared file system");
+        }
+        return metadata instanceof MetadataKind.Sqlite && blobs instanceof BlobKind.S3
+                ? Optional.of("metadata in SQLite, blobs in S3: one node alone may use this bucket and prefix")
+                : Optional.empty();
     }
 
     /// Whether blobs are there, and this process may read them, as far as that is known before they are opened.

@@ -16,9 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that is kept, opened as the configuration says. Whoever needs a store opens it here.
 public final class Stores implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
     private final MetadataStore metadata;
     private final BlobStore blobs;
@@ -53,6 +57,7 @@ public final class Stores implements AutoCloseable {
     ///
     /// @throws IOException if one cannot be opened; none is open then
     public static Stores own(Storage storage, DataFolder folder) throws IOException {
+        Backend.warning(storage.metadata(), storage.blobs()).ifPresent(LOG::warn);
         var space = DiskSpace.of(folder.path());
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),

@@ -6,11 +6,13 @@ import entrepot.domain.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Bytes by key. A key is made once and never used again; digests, repositories and rights are metadata. A blob is
@@ -76,6 +78,11 @@ public interface BlobStore extends AutoCloseable {
         }
         return failures;
     }
+
+    /// Ends what was begun before this time, has come to no blob, and is not wanted; it takes room that no key shows.
+    ///
+    /// @param isWanted whether this key's may go on
+    default void endUnfinished(Instant before, Predicate<BlobKey> isWanted) throws IOException {}
 
     /// Every key, in no order; of blobs that are not sealed only where a store keeps those by key. Close the stream.
     Stream<BlobKey> keys() throws IOException;

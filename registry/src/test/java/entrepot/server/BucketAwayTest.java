@@ -48,11 +48,10 @@ class BucketAwayTest {
 
             assertComesAgain(server.get("/v2/app/blobs/" + digest));
             assertComesAgain(server.send("POST", "/v2/app/blobs/uploads/?digest=" + digest, LAYER));
-            assertThatThrownBy(() -> part(once(server), upload))
-                    .isInstanceOfSatisfying(EcrException.class, e -> {
-                        assertThat(e.statusCode()).isEqualTo(503);
-                        assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ServerException");
-                    });
+            assertThatThrownBy(() -> part(once(server), upload)).isInstanceOfSatisfying(EcrException.class, e -> {
+                assertThat(e.statusCode()).isEqualTo(503);
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ServerException");
+            });
             assertThat(server.get("/v2/app/tags/list").statusCode()).isEqualTo(200);
 
             line.mend();

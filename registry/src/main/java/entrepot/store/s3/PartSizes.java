@@ -1,6 +1,7 @@
 package entrepot.store.s3;
 
-/// How large parts are. They grow with their number, so that 10,000 of them hold more than any layer has.
+/// How large parts are. They grow with their number, so that 10,000 of them hold nearly 5 TiB: half a TiB in the first
+/// 9,000, and what is beyond that in the last ones.
 ///
 /// Source: Amazon S3 user guide, "Amazon S3 multipart upload limits".
 final class PartSizes {
@@ -13,6 +14,7 @@ final class PartSizes {
 
     private static final int FEW = 1_000;
     private static final int MORE = 2_000;
+    private static final int MANY = 9_000;
 
     private PartSizes() {}
 
@@ -21,7 +23,10 @@ final class PartSizes {
         if (number <= FEW) {
             return FIRST;
         }
-        return number <= MORE ? 2 * FIRST : 8 * FIRST;
+        if (number <= MORE) {
+            return 2 * FIRST;
+        }
+        return number <= MANY ? 8 * FIRST : 512 * FIRST;
     }
 
     /// The same where it is known how many bytes come: as many for each, so that no small ones are left over.

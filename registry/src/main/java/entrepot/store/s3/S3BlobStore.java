@@ -9,12 +9,14 @@ import entrepot.store.NoSuchBlobException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -201,6 +203,17 @@ public final class S3BlobStore implements BlobStore {
         }
         ledger.forget(keys.stream().filter(key -> !failures.containsKey(key)).toList());
         return failures;
+    }
+
+    @Override
+    public void endUnfinished(Instant before, Predicate<BlobKey> isWanted) throws IOException {
+        try (var unfinished = bucket.unfinished()) {
+            for (var upload : (Iterable<Unfinished>) unfinished::iterator) {
+                if (upload.begun().isBefore(before) && !isWanted.test(upload.key())) {
+                    bucket.abort(upload.key(), upload.upload());
+                }
+            }
+        }
     }
 
     @Override
