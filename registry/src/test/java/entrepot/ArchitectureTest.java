@@ -61,6 +61,7 @@ class ArchitectureTest {
         store.disk                 > store domain
         store.memory               > store domain
         store.awskms               > store domain
+        store.s3                   > store domain
         store.watched              > store watch domain
         sealing                    > store domain
         auth                       > auth.policy store domain

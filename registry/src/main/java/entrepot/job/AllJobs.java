@@ -13,6 +13,7 @@ public final class AllJobs {
         return List.of(
                 new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
                 new DiscardedBlobs(metadata, means.blobs(), means.clock()),
+                new UnfinishedBlobs(metadata, means.blobs(), means.clock(), means.uploadExpiry()),
                 new DeletedRepositories(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),

@@ -15,9 +15,6 @@ import java.nio.file.StandardOpenOption;
 /// @param length in the clear
 record SealedRange(SealedBlob blob, long from, long length) implements Content {
 
-    /// Segments that are read together.
-    private static final int TOGETHER = 64;
-
     private static final Openings OPENINGS = Openings.ofHeap();
 
     @Override
@@ -32,14 +29,11 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
     private void open(WritableByteChannel target) throws IOException {
         var opening = new Opening(target, from / Segments.PLAIN);
         var last = (from + length - 1) / Segments.PLAIN;
-        for (var first = from / Segments.PLAIN; first <= last; first += TOGETHER) {
-            var end = Math.min(first + TOGETHER, last + 1);
-            switch (blob.sealed(first, end)) {
-                case FileRegion region -> opening.read(region, end);
-                case Content other -> other.writeTo(opening);
-            }
-            opening.requireWhole(end);
+        switch (blob.sealed(from / Segments.PLAIN, last + 1)) {
+            case FileRegion region -> opening.read(region, last + 1);
+            case Content other -> other.writeTo(opening);
         }
+        opening.requireWhole(last + 1);
     }
 
     /// Opens segments as they pass, and gives on what was asked for of each.

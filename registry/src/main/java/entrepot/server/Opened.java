@@ -56,7 +56,9 @@ final class Opened implements AutoCloseable {
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
     static Opened open(Place place) throws IOException {
         var config = place.config();
-        var stores = place.telemetry().watched(Stores.own(config.storage(), place.folder()));
+        var stores = place.telemetry()
+                .watched(Stores.own(
+                        config.storage(), place.folder(), place.telemetry().watch()));
         try {
             var audit = Audits.open(config.reports().audit(), InstantSource.system());
             try {

@@ -114,7 +114,8 @@ public final class Server implements AutoCloseable {
     }
 
     private static boolean isAway(Exception e) {
-        return e.getCause() instanceof StoreAwayException
+        return e instanceof StoreAwayException
+                || e.getCause() instanceof StoreAwayException
                 || (e instanceof RegistryException refusal && refusal.error() instanceof EveryApiError.Unavailable);
     }
 

@@ -19,9 +19,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that is kept, opened as the configuration says. Whoever needs a store opens it here.
 public final class Stores implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
     private final MetadataStore metadata;
     private final BlobStore blobs;
@@ -58,10 +63,17 @@ public final class Stores implements AutoCloseable {
     ///
     /// @throws IOException if one cannot be opened; none is open then
     public static Stores own(Storage storage, DataFolder folder) throws IOException {
+        return own(storage, folder, Watch.NONE);
+    }
+
+    /// @param watch is told of requests to S3
+    static Stores own(Storage storage, DataFolder folder, Watch watch) throws IOException {
+        Backend.warning(storage.metadata(), storage.blobs()).ifPresent(LOG::warn);
         var space = DiskSpace.of(folder.path());
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),
-                Backend.of(storage.blobs(), folder.path(), space).own(),
+                first -> Backend.of(storage.blobs(), folder.path(), space, first, watch)
+                        .own(),
                 storage.keys(),
                 space);
     }
@@ -87,19 +99,27 @@ public final class Stores implements AutoCloseable {
     public static Stores read(Storage storage) throws IOException {
         var space = DiskSpace.of(storage.data());
         var metadata = Backend.of(storage.metadata(), storage.data());
-        var blobs = Backend.of(storage.blobs(), storage.data(), space);
-        if (!metadata.isReadable().getAsBoolean() || !blobs.isReadable().getAsBoolean()) {
+        if (!metadata.isReadable().getAsBoolean() || !Backend.isReadable(storage.blobs(), storage.data())) {
             throw new IOException(storage.data() + " is not the data folder of a registry, or cannot be read");
         }
-        return opened(metadata.read(), blobs.read(), storage.keys(), space);
+        return opened(
+                metadata.read(),
+                first -> Backend.of(storage.blobs(), storage.data(), space, first, Watch.NONE)
+                        .read(),
+                storage.keys(),
+                space);
     }
 
     private static Stores opened(
-            Backend.Opening<MetadataStore> metadata, Backend.Opening<BlobStore> blobs, Keys keys, DiskSpace space)
+            Backend.Opening<MetadataStore> metadata,
+            Function<MetadataStore, Backend.Opening<BlobStore>> blobs,
+            Keys keys,
+            DiskSpace space)
             throws IOException {
         var first = metadata.open();
         try {
-            return new Stores(first, blobs.open(), Backend.of(keys.service(), first), keys.memory(), space);
+            return new Stores(
+                    first, blobs.apply(first).open(), Backend.of(keys.service(), first), keys.memory(), space);
         } catch (IOException | RuntimeException e) {
             first.close();
             throw e;

@@ -49,7 +49,16 @@ class ConfigTest {
                             new Secret.InFile(Path.of("/run/pg"), "metadata.password-file"),
                             20,
                             new Secret.InFile(Path.of("/run/key"), "server-key-file")),
-                    new BlobKind.Disk(),
+                    new BlobKind.S3(
+                            "layers",
+                            "registry/",
+                            URI.create("http://s3:9000"),
+                            "eu-west-2",
+                            true,
+                            new BlobKind.Credentials(
+                                    "AKIABLOBS", new Secret.InFile(Path.of("/run/s3"), "blobs.secret-access-key-file")),
+                            true,
+                            "STANDARD_IA"),
                     AWS_KEYS,
                     8L << 30),
             new Listening(
@@ -107,6 +116,17 @@ class ConfigTest {
               user: writer
               password-file: /run/pg
               pool: 20
+            blobs:
+              type: s3
+              bucket: layers
+              prefix: registry
+              endpoint: http://s3:9000
+              region: eu-west-2
+              path-style: true
+              access-key-id: AKIABLOBS
+              secret-access-key-file: /run/s3
+              redirect: true
+              storage-class: STANDARD_IA
             server-key-file: /run/key
             root-key:
               id: AKIAABCDEFGHIJKLMNOP
@@ -162,6 +182,16 @@ class ConfigTest {
             Map.entry("ENTREPOT_METADATA_USER", "writer"),
             Map.entry("ENTREPOT_METADATA_PASSWORD_FILE", "/run/pg"),
             Map.entry("ENTREPOT_METADATA_POOL", "20"),
+            Map.entry("ENTREPOT_BLOBS_TYPE", "s3"),
+            Map.entry("ENTREPOT_BLOBS_BUCKET", "layers"),
+            Map.entry("ENTREPOT_BLOBS_PREFIX", "registry/"),
+            Map.entry("ENTREPOT_BLOBS_ENDPOINT", "http://s3:9000"),
+            Map.entry("ENTREPOT_BLOBS_REGION", "eu-west-2"),
+            Map.entry("ENTREPOT_BLOBS_PATH_STYLE", "true"),
+            Map.entry("ENTREPOT_BLOBS_ACCESS_KEY_ID", "AKIABLOBS"),
+            Map.entry("ENTREPOT_BLOBS_SECRET_ACCESS_KEY_FILE", "/run/s3"),
+            Map.entry("ENTREPOT_BLOBS_REDIRECT", "true"),
+            Map.entry("ENTREPOT_BLOBS_STORAGE_CLASS", "STANDARD_IA"),
             Map.entry("ENTREPOT_SERVER_KEY_FILE", "/run/key"),
             Map.entry("ENTREPOT_ROOT_KEY_ID", "AKIAABCDEFGHIJKLMNOP"),
             Map.entry("ENTREPOT_ROOT_KEY_SECRET_FILE", "/run/root"),

@@ -9,6 +9,7 @@ import entrepot.store.KeyAliases;
 import entrepot.store.KeyGrants;
 import entrepot.store.Layers;
 import entrepot.store.Leases;
+import entrepot.store.Pieces;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
@@ -25,6 +26,7 @@ public record SqlTransaction(
         Referrers referrers,
         Layers layers,
         Uploads uploads,
+        Pieces pieces,
         AccessKeys accessKeys,
         Accounts accounts,
         Users users,
@@ -49,6 +51,7 @@ public record SqlTransaction(
                 new SqlReferrers(sql),
                 new SqlLayers(sql),
                 new SqlUploads(sql),
+                new SqlPieces(sql),
                 new SqlAccessKeys(sql, box),
                 new SqlAccounts(sql),
                 new SqlUsers(sql),

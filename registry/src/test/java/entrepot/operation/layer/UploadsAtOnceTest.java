@@ -133,7 +133,7 @@ class UploadsAtOnceTest {
 
     private byte[] stored(UploadId upload, int length) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        world.blobs.open(upload.blobKey(), 0, length).writeTo(Channels.newChannel(bytes));
+        world.blobs.open(upload.blobKey(), length, 0, length).writeTo(Channels.newChannel(bytes));
         return bytes.toByteArray();
     }
 }
