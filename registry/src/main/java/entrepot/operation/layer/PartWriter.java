@@ -81,15 +81,18 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         return new RegistryException(new RepositoryError.LimitExceeded(message));
     }
 
-    /// Where this fails, the bytes go with the next part, or with the upload.
+    /// Where this fails, the bytes go with the next part, or with the upload. Where the upload has gone on elsewhere
+    /// meanwhile, they are not ours to take.
     void takeBack(Hold hold, LayerPart part) {
         hold.hash().back(part.first());
-        LayerUploads.storing(() -> {
-            var key = part.upload().id().blobKey();
-            var blobs = uploads.blobs(part.upload());
-            return blobs.size(key).orElse(0) > part.first()
-                    ? blobs.append(key, part.first(), Content.Bytes.EMPTY)
-                    : part.first();
-        });
+        if (uploads.isStill(part.upload())) {
+            LayerUploads.storing(() -> {
+                var key = part.upload().id().blobKey();
+                var blobs = uploads.blobs(part.upload());
+                return blobs.size(key).orElse(0) > part.first()
+                        ? blobs.append(key, part.first(), Content.Bytes.EMPTY)
+                        : part.first();
+            });
+        }
     }
 }
