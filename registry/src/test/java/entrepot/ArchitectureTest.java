@@ -96,6 +96,7 @@ class ArchitectureTest {
         admin                      >
         job                        > auth auth.token store domain
         check                      > sealing store domain
+        move                       > sealing store domain
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >

@@ -9,15 +9,19 @@ import entrepot.operation.key.RepositoryKeys;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
+import entrepot.store.MoveSource;
+import entrepot.store.MoveTarget;
 import entrepot.store.NoKeyService;
 import entrepot.store.awskms.AwsKeyService;
 import entrepot.store.awskms.AwsKms;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.postgres.PostgresMetadataStore;
+import entrepot.store.postgres.PostgresMove;
 import entrepot.store.postgres.PostgresPlace;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMove;
 import entrepot.store.sqlite.SqliteReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +65,24 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     private static ServerKey serverKey(MetadataKind.Sqlite kind, Path file) throws IOException {
         return kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey());
+    }
+
+    /// The registry that is kept so, to be moved elsewhere.
+    static MoveSource moveFrom(MetadataKind kind, Path data) throws IOException {
+        var file = DataFolder.metadata(data);
+        return switch (kind) {
+            case MetadataKind.Sqlite sqlite -> SqliteMove.source(file, serverKey(sqlite, file));
+            case MetadataKind.Postgres postgres -> PostgresMove.source(place(postgres), given(postgres));
+        };
+    }
+
+    /// Where one is to be kept so that comes from elsewhere.
+    static MoveTarget moveInto(MetadataKind kind, Path data) throws IOException {
+        var file = DataFolder.metadata(data);
+        return switch (kind) {
+            case MetadataKind.Sqlite sqlite -> SqliteMove.target(file, serverKey(sqlite, file));
+            case MetadataKind.Postgres postgres -> PostgresMove.target(place(postgres), given(postgres));
+        };
     }
 
     private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {

@@ -7,6 +7,8 @@ import entrepot.sealing.Vault;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
+import entrepot.store.MoveSource;
+import entrepot.store.MoveTarget;
 import entrepot.store.Reserve;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.seal.KeyFile;
@@ -63,6 +65,23 @@ public final class Stores implements AutoCloseable {
     /// The metadata alone, for whoever owns the folder.
     public static MetadataStore ownMetadata(Storage storage, DataFolder folder) throws IOException {
         return Backend.of(storage.metadata(), folder.path()).own().open();
+    }
+
+    /// The rows of a registry that nobody serves, to be moved elsewhere.
+    public static MoveSource moveFrom(Storage storage) throws IOException {
+        return Backend.moveFrom(storage.metadata(), storage.data());
+    }
+
+    /// Where the rows of one go that comes from elsewhere, for whoever owns the folder.
+    public static MoveTarget moveInto(Storage storage, DataFolder folder) throws IOException {
+        return Backend.moveInto(storage.metadata(), folder.path());
+    }
+
+    /// The blobs alone, for whoever owns the folder.
+    public static BlobStore ownBlobs(Storage storage, DataFolder folder) throws IOException {
+        return Backend.of(storage.blobs(), folder.path(), DiskSpace.of(folder.path()))
+                .own()
+                .open();
     }
 
     /// All of them, only to be read, beside whoever owns the folder.
