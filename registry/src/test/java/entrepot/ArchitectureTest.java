@@ -98,6 +98,7 @@ class ArchitectureTest {
         admin                      >
         job                        > auth auth.token store watch domain
         check                      > sealing store domain
+        move                       > sealing store domain
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >

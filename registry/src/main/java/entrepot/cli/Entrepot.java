@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             KeyCommand.class,
             JobsCommand.class,
-            ServerKeyCommand.class
+            ServerKeyCommand.class,
+            MoveCommand.class
         },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {

@@ -29,9 +29,18 @@ public final class Vault {
 
     /// @param memory how long a data key is remembered that the key service unwrapped; none for not at all
     public Vault(BlobStore blobs, KeyService service, Duration memory, InstantSource clock) {
+        this(blobs, service, new KnownDataKeys(memory, clock));
+    }
+
+    private Vault(BlobStore blobs, KeyService service, KnownDataKeys known) {
         this.blobs = blobs;
         this.service = service;
-        this.known = new KnownDataKeys(memory, clock);
+        this.known = known;
+    }
+
+    /// The same keys over copies of the blobs.
+    public Vault over(BlobStore copies) {
+        return new Vault(copies, service, known);
     }
 
     /// The ARN of the key that somebody named who makes a repository; see [KeyService#resolve].

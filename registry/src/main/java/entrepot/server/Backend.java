@@ -10,17 +10,22 @@ import entrepot.operation.key.RepositoryKeys;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
+import entrepot.store.MoveSource;
+import entrepot.store.MoveTarget;
 import entrepot.store.NoKeyService;
+import entrepot.store.PieceRows;
 import entrepot.store.awskms.AwsKeyService;
 import entrepot.store.awskms.AwsKms;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.postgres.PostgresMetadataStore;
+import entrepot.store.postgres.PostgresMove;
 import entrepot.store.postgres.PostgresPlace;
 import entrepot.store.s3.S3BlobStore;
 import entrepot.store.s3.S3Place;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMove;
 import entrepot.store.sqlite.SqliteReader;
 import entrepot.watch.Watch;
 import java.io.IOException;
@@ -70,6 +75,24 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     private static ServerKey serverKey(MetadataKind.Sqlite kind, Path file) throws IOException {
         return kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey());
+    }
+
+    /// The registry that is kept so, to be moved elsewhere.
+    static MoveSource moveFrom(MetadataKind kind, Path data) throws IOException {
+        var file = DataFolder.metadata(data);
+        return switch (kind) {
+            case MetadataKind.Sqlite sqlite -> SqliteMove.source(file, serverKey(sqlite, file));
+            case MetadataKind.Postgres postgres -> PostgresMove.source(place(postgres), given(postgres));
+        };
+    }
+
+    /// Where one is to be kept so that comes from elsewhere.
+    static MoveTarget moveInto(MetadataKind kind, Path data) throws IOException {
+        var file = DataFolder.metadata(data);
+        return switch (kind) {
+            case MetadataKind.Sqlite sqlite -> SqliteMove.target(file, serverKey(sqlite, file));
+            case MetadataKind.Postgres postgres -> PostgresMove.target(place(postgres), given(postgres));
+        };
     }
 
     private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {
@@ -130,9 +153,9 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     /// @param data the data folder
     /// @param space what blobs leave free there
-    /// @param metadata what keeps all that is not a blob
+    /// @param pieces where those are kept of blobs that are on their way into S3
     /// @param watch is told of requests to S3
-    static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space, MetadataStore metadata, Watch watch) {
+    static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space, PieceRows pieces, Watch watch) {
         BooleanSupplier isReadable = () -> isReadable(kind, data);
         return switch (kind) {
             case BlobKind.Disk _ ->
@@ -145,13 +168,13 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                 new Backend<>(
                         isReadable,
                         isReadable,
-                        () -> ownBucket(s3, data, metadata, watch),
-                        () -> bucket(s3, data, metadata, watch));
+                        () -> ownBucket(s3, data, pieces, watch),
+                        () -> bucket(s3, data, pieces, watch));
         };
     }
 
-    private static BlobStore ownBucket(BlobKind.S3 kind, Path data, MetadataStore metadata, Watch watch) throws IOException {
-        var store = bucket(kind, data, metadata, watch);
+    private static BlobStore ownBucket(BlobKind.S3 kind, Path data, PieceRows pieces, Watch watch) throws IOException {
+        var store = bucket(kind, data, pieces, watch);
         try {
             store.require();
             return store;
@@ -161,7 +184,7 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         }
     }
 
-    private static S3BlobStore bucket(BlobKind.S3 kind, Path data, MetadataStore metadata, Watch watch) throws IOException {
+    private static S3BlobStore bucket(BlobKind.S3 kind, Path data, PieceRows pieces, Watch watch) throws IOException {
         var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), PATIENCE);
         var given = kind.credentials();
         var credentials = given == null
@@ -173,7 +196,7 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         var files = SpoolFolder.in(data.resolve("spool"));
         return S3BlobStore.at(
                 place,
-                metadata,
+                pieces,
                 files::newFile,
                 (request, outcome, time) -> watch.done(Watch.Kind.S3, request, outcome, time));
     }

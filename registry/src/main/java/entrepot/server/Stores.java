@@ -7,8 +7,12 @@ import entrepot.sealing.Vault;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
+import entrepot.store.MoveSource;
+import entrepot.store.MoveTarget;
+import entrepot.store.PieceRows;
 import entrepot.store.Reserve;
 import entrepot.store.disk.DiskSpace;
+import entrepot.store.memory.MemoryPieces;
 import entrepot.store.seal.KeyFile;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.watched.WatchedBlobs;
@@ -72,7 +76,7 @@ public final class Stores implements AutoCloseable {
         var space = DiskSpace.of(folder.path());
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),
-                first -> Backend.of(storage.blobs(), folder.path(), space, first, watch)
+                first -> Backend.of(storage.blobs(), folder.path(), space, PieceRows.in(first), watch)
                         .own(),
                 storage.keys(),
                 space);
@@ -93,6 +97,24 @@ public final class Stores implements AutoCloseable {
         return Backend.of(storage.metadata(), folder.path()).own().open();
     }
 
+    /// The rows of a registry that nobody serves, to be moved elsewhere.
+    public static MoveSource moveFrom(Storage storage) throws IOException {
+        return Backend.moveFrom(storage.metadata(), storage.data());
+    }
+
+    /// Where the rows of one go that comes from elsewhere, for whoever owns the folder.
+    public static MoveTarget moveInto(Storage storage, DataFolder folder) throws IOException {
+        return Backend.moveInto(storage.metadata(), folder.path());
+    }
+
+    /// The blobs alone, for whoever owns the folder and writes each in one go.
+    public static BlobStore ownBlobs(Storage storage, DataFolder folder) throws IOException {
+        var space = DiskSpace.of(folder.path());
+        return Backend.of(storage.blobs(), folder.path(), space, new MemoryPieces(), Watch.NONE)
+                .own()
+                .open();
+    }
+
     /// All of them, only to be read, beside whoever owns the folder.
     ///
     /// @throws IOException if there is no registry, or it cannot be read
@@ -104,7 +126,7 @@ public final class Stores implements AutoCloseable {
         }
         return opened(
                 metadata.read(),
-                first -> Backend.of(storage.blobs(), storage.data(), space, first, Watch.NONE)
+                first -> Backend.of(storage.blobs(), storage.data(), space, PieceRows.in(first), Watch.NONE)
                         .read(),
                 storage.keys(),
                 space);

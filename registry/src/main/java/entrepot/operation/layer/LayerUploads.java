@@ -78,6 +78,13 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
         }
     }
 
+    /// Whether nobody has written the upload since, but for what gave way to a part that is sent again.
+    boolean isStill(LayerUpload seen) {
+        return metadata.read(tx -> tx.uploads().find(seen.id()))
+                .filter(now -> now.touchedAt().equals(seen.touchedAt()) && now.parts() == seen.parts())
+                .isPresent();
+    }
+
     static RegistryException notFound(Repository repository, UploadId id) {
         return new RegistryException(new LayerError.UploadNotFound(repository, id));
     }

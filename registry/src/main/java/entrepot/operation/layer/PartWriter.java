@@ -90,10 +90,13 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         return new RegistryException(new RepositoryError.LimitExceeded(message));
     }
 
-    /// Where this fails, the bytes go with the next part, or with the upload.
+    /// Where this fails, the bytes go with the next part, or with the upload. Where the upload has gone on elsewhere
+    /// meanwhile, they are not ours to take.
     void takeBack(Hold hold, LayerPart part) {
         hold.hash().back(part.first());
-        LayerUploads.storing(() -> uploads.blobs(part.upload())
-                .append(part.upload().id().blobKey(), part.before().progress(), Content.Bytes.EMPTY));
+        if (uploads.isStill(part.upload())) {
+            LayerUploads.storing(() -> uploads.blobs(part.upload())
+                    .append(part.upload().id().blobKey(), part.before().progress(), Content.Bytes.EMPTY));
+        }
     }
 }

@@ -29,6 +29,17 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
         }
     }
 
+    /// The same where they are not up to date either.
+    void requireCurrent() {
+        requireThere();
+        var isCurrent = pool.<Boolean>lend(false, (sql, slot) -> SCRIPTS.of(sql).contains(Scripts.LATEST));
+        if (!isCurrent) {
+            throw Scripts.refused(
+                    place.toString(),
+                    "has an older schema than this program: start a node once, which brings it up to date");
+        }
+    }
+
     /// Fails with UncheckedIOException, having written nothing, if the tables are not of this program.
     void requireKnown() {
         var isUtf8 = pool.lend(false, (sql, slot) -> {

@@ -1,8 +1,8 @@
 package entrepot.store.s3;
 
 import entrepot.domain.BlobKey;
-import entrepot.store.MetadataStore;
 import entrepot.store.NoSuchBlobException;
+import entrepot.store.PieceRows;
 import entrepot.store.Pieces.Piece;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// The pieces of blobs on their way, as all nodes have them.
-record Ledger(MetadataStore metadata) {
+record Ledger(PieceRows rows) {
 
     private static final RandomGenerator RANDOM = new SecureRandom();
 
@@ -29,12 +29,11 @@ record Ledger(MetadataStore metadata) {
     ///
     /// @param partsEnd where those parts end
     void add(BlobKey key, List<Entry> entries, long partsEnd) {
-        metadata.transactGuarded(tx -> {
-            entries.forEach(entry -> tx.pieces().add(key, entry.piece(), entry.bytes()));
+        rows.change(pieces -> {
+            entries.forEach(entry -> pieces.add(key, entry.piece(), entry.bytes()));
             if (partsEnd > 0) {
-                tx.pieces().forgetBytesBefore(key, partsEnd);
+                pieces.forgetBytesBefore(key, partsEnd);
             }
-            return entries;
         });
     }
 
@@ -47,7 +46,7 @@ record Ledger(MetadataStore metadata) {
             return chain;
         }
         var byId = new HashMap<String, Piece>();
-        metadata.read(tx -> tx.pieces().of(key)).forEach(piece -> byId.put(piece.id(), piece));
+        rows.read(pieces -> pieces.of(key)).forEach(piece -> byId.put(piece.id(), piece));
         for (var id = last; !id.equals(S3State.NONE); id = chain.getFirst().previous()) {
             if (!byId.containsKey(id)) {
                 throw new NoSuchBlobException(key);
@@ -58,29 +57,23 @@ record Ledger(MetadataStore metadata) {
     }
 
     /// The bytes of rows, each read when it is its turn.
-    List<Body> bodies(BlobKey key, Collection<Piece> rows) {
+    List<Body> bodies(BlobKey key, Collection<Piece> pieces) {
         return new ArrayList<Body>(
-                rows.stream().map(row -> new Row(this, key, row)).toList());
+                pieces.stream().map(row -> new Row(this, key, row)).toList());
     }
 
     List<Piece> wholes(BlobKey key) {
-        return metadata.read(tx -> tx.pieces().of(key)).stream()
+        return rows.read(pieces -> pieces.of(key)).stream()
                 .filter(piece -> piece.number() == Piece.WHOLE)
                 .toList();
     }
 
     void forgetFrom(BlobKey key, long firstByte) {
-        metadata.transactGuarded(tx -> {
-            tx.pieces().forgetFrom(key, firstByte);
-            return key;
-        });
+        rows.change(pieces -> pieces.forgetFrom(key, firstByte));
     }
 
     void forget(Collection<BlobKey> keys) {
-        metadata.transactGuarded(tx -> {
-            tx.pieces().forget(keys);
-            return keys;
-        });
+        rows.change(pieces -> pieces.forget(keys));
     }
 
     static String newId() {
@@ -97,8 +90,8 @@ record Ledger(MetadataStore metadata) {
 
         @Override
         public InputStream read() throws IOException {
-            return new ByteArrayInputStream(ledger.metadata
-                    .read(tx -> tx.pieces().bytes(key, piece.id()))
+            return new ByteArrayInputStream(ledger.rows
+                    .read(pieces -> pieces.bytes(key, piece.id()))
                     .orElseThrow(() -> new NoSuchBlobException(key)));
         }
     }

@@ -4,8 +4,8 @@ import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Progress;
 import entrepot.store.BlobStore;
-import entrepot.store.MetadataStore;
 import entrepot.store.NoSuchBlobException;
+import entrepot.store.PieceRows;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,24 +35,24 @@ public final class S3BlobStore implements BlobStore {
     private final Breaker breaker;
     private final NewFiles files;
 
-    S3BlobStore(S3Place place, Bucket bucket, Breaker breaker, MetadataStore metadata, NewFiles files) {
+    S3BlobStore(S3Place place, Bucket bucket, Breaker breaker, PieceRows pieces, NewFiles files) {
         this.place = place;
         this.bucket = bucket;
         this.breaker = breaker;
-        this.ledger = new Ledger(metadata);
+        this.ledger = new Ledger(pieces);
         this.files = files;
     }
 
     /// Nothing is asked of S3 before it is needed.
     ///
-    /// @param metadata where the pieces are kept of what is not sealed
+    /// @param pieces of what is not sealed
     /// @param files for bytes on their way
     /// @param watch is told of each request
-    public static S3BlobStore at(S3Place place, MetadataStore metadata, NewFiles files, Watch watch) {
+    public static S3BlobStore at(S3Place place, PieceRows pieces, NewFiles files, Watch watch) {
         var clients = new Clients(place);
         var breaker = new Breaker();
         var bucket = new Bucket(place, clients.client(List.of()), clients.presigner(), new Asking(breaker, watch));
-        return new S3BlobStore(place, bucket, breaker, metadata, files);
+        return new S3BlobStore(place, bucket, breaker, pieces, files);
     }
 
     /// Fails if the bucket cannot be used, with a message that says which key of the configuration may be wrong.

@@ -118,6 +118,17 @@ public final class Sql implements AutoCloseable {
         laterIn(text, List.of(), values);
     }
 
+    /// Sends what waits for the next statement.
+    void flush() {
+        if (!waiting.isEmpty()) {
+            try {
+                send();
+            } catch (SQLException e) {
+                throw new SqlFailure(e);
+            }
+        }
+    }
+
     void laterIn(String text, Collection<?> keys, @Nullable Object... values) {
         if (engine.hasOneWriter()) {
             update(text, List.copyOf(keys), values);

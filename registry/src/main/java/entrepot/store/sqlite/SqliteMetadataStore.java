@@ -4,6 +4,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.HalfMoved;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class SqliteMetadataStore implements MetadataStore {
         var url = Sqlite.url(file);
         var sql = Sqlite.connectWriter(url);
         Schema.migrate(url);
+        HalfMoved.refuse(sql, file.toString());
         var box = new Sealing(sql, key).box();
         var readers = new Readers(() -> Sqlite.connectReader(url), box);
         return new SqliteMetadataStore(sql, writer(sql, box), readers, file.toString());

@@ -66,7 +66,7 @@ class S3OutageTest {
                 assertThatThrownBy(() -> store.size(key)).isInstanceOf(StoreAwayException.class);
             }
 
-            assertThat(store.isBreakerOpen()).isTrue();
+            assertThat(store.breakers().get("s3").getAsBoolean()).isTrue();
             assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[100_000])))
                     .isInstanceOf(StoreAwayException.class)
                     .hasMessage("S3 did not answer lately");

@@ -3,6 +3,8 @@ package entrepot.store.s3;
 import entrepot.http.body.SpoolFolder;
 import entrepot.store.Line;
 import entrepot.store.MetadataStore;
+import entrepot.store.PieceRows;
+import entrepot.store.memory.MemoryPieces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,8 +19,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 
 /// A server that speaks as S3 does: s3proxy in this process, which checks signatures, or the one that
 /// `-Dentrepot.test.s3.endpoint` names, with the keys of `entrepot.test.s3.id` and `entrepot.test.s3.secret`. It lasts
-/// as
-/// long as the tests.
+/// as long as the tests.
 public final class TestS3 {
 
     public static final String ID = System.getProperty("entrepot.test.s3.id", "test-access-key");
@@ -35,7 +36,12 @@ public final class TestS3 {
     }
 
     static S3BlobStore store(S3Place place, MetadataStore metadata, Path spool, Watch watch) {
-        return S3BlobStore.at(place, metadata, SpoolFolder.in(spool)::newFile, watch);
+        return S3BlobStore.at(place, PieceRows.in(metadata), SpoolFolder.in(spool)::newFile, watch);
+    }
+
+    /// The same, for one process.
+    static S3BlobStore store(S3Place place, MemoryPieces pieces, Path spool) {
+        return S3BlobStore.at(place, pieces, SpoolFolder.in(spool)::newFile, Watch.NOBODY);
     }
 
     /// A prefix of its own in the bucket of all tests.
