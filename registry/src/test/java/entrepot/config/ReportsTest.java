@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -17,7 +18,7 @@ class ReportsTest {
                 .hasMessage("metrics.host needs metrics.port");
     }
 
-    private static Reports.Metrics metrics(Map<String, String> environment) {
+    private static Reports.@Nullable Metrics metrics(Map<String, String> environment) {
         return Config.load(Map.of(), environment, null).reports().metrics();
     }
 }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +67,7 @@ class MetricsTest {
             server.send("POST", "/v2/app/blobs/uploads/", new byte[0]);
 
             var after = scrape(server);
-            while (after.get("entrepot_uploads_open") != 1.0 || noRunOf("expired-uploads", after)) {
+            while (value("entrepot_uploads_open", after) != 1.0 || noRunOf("expired-uploads", after)) {
                 Thread.sleep(50);
                 after = scrape(server);
             }
@@ -87,8 +88,12 @@ class MetricsTest {
         return !seen.containsKey("entrepot_jobs_total{job=\"%s\",outcome=\"ok\"}".formatted(job));
     }
 
+    private static double value(String name, Map<String, Double> seen) {
+        return Optional.ofNullable(seen.get(name)).orElseThrow();
+    }
+
     private static double grown(String name, Map<String, Double> before, Map<String, Double> after) {
-        return after.get(name) - before.get(name);
+        return value(name, after) - value(name, before);
     }
 
     @Test
@@ -100,7 +105,7 @@ class MetricsTest {
                 assertThat(scrape(server)).containsEntry("entrepot_uploads_open", 0.0);
                 line.stall();
                 var seen = scrape(server);
-                while (!Double.isNaN(seen.get("entrepot_uploads_open"))) {
+                while (!Double.isNaN(value("entrepot_uploads_open", seen))) {
                     Thread.sleep(50);
                     seen = scrape(server);
                 }
