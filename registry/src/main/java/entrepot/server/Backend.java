@@ -17,6 +17,7 @@ import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.postgres.PostgresMetadataStore;
 import entrepot.store.postgres.PostgresPlace;
+import entrepot.store.s3.NewFiles;
 import entrepot.store.s3.S3BlobStore;
 import entrepot.store.s3.S3Place;
 import entrepot.store.s3.Watch;
@@ -142,12 +143,22 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         () -> new DiskBlobStore(data, space));
             case BlobKind.S3 s3 ->
                 new Backend<>(
-                        isReadable, isReadable, () -> ownBucket(s3, data, metadata), () -> bucket(s3, data, metadata));
+                        isReadable, isReadable, () -> ownBucket(s3, spool(data, space), metadata),
+                        () -> bucket(s3, spool(data, space), metadata));
         };
     }
 
-    private static BlobStore ownBucket(BlobKind.S3 kind, Path data, MetadataStore metadata) throws IOException {
-        var store = bucket(kind, data, metadata);
+    /// Bytes on their way leave on the disk what blobs leave there.
+    private static NewFiles spool(Path data, DiskSpace space) {
+        var folder = SpoolFolder.in(data.resolve("spool"));
+        return () -> {
+            space.require();
+            return folder.newFile();
+        };
+    }
+
+    private static BlobStore ownBucket(BlobKind.S3 kind, NewFiles spool, MetadataStore metadata) throws IOException {
+        var store = bucket(kind, spool, metadata);
         try {
             store.require();
             return store;
@@ -157,7 +168,7 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         }
     }
 
-    private static S3BlobStore bucket(BlobKind.S3 kind, Path data, MetadataStore metadata) throws IOException {
+    private static S3BlobStore bucket(BlobKind.S3 kind, NewFiles spool, MetadataStore metadata) throws IOException {
         var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), PATIENCE);
         var given = kind.credentials();
         var credentials = given == null
@@ -166,6 +177,6 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         given.accessKeyId(), given.secretAccessKey().read());
         var place =
                 new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
-        return S3BlobStore.at(place, metadata, SpoolFolder.in(data.resolve("spool"))::newFile, Watch.NOBODY);
+        return S3BlobStore.at(place, metadata, spool, Watch.NOBODY);
     }
 }
