@@ -21,6 +21,7 @@ import entrepot.store.disk.DiskSpace;
 import entrepot.store.postgres.PostgresMetadataStore;
 import entrepot.store.postgres.PostgresMove;
 import entrepot.store.postgres.PostgresPlace;
+import entrepot.store.s3.NewFiles;
 import entrepot.store.s3.S3BlobStore;
 import entrepot.store.s3.S3Place;
 import entrepot.store.seal.ServerKey;
@@ -168,13 +169,23 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                 new Backend<>(
                         isReadable,
                         isReadable,
-                        () -> ownBucket(s3, data, pieces, watch),
-                        () -> bucket(s3, data, pieces, watch));
+                        () -> ownBucket(s3, spool(data, space), pieces, watch),
+                        () -> bucket(s3, spool(data, space), pieces, watch));
         };
     }
 
-    private static BlobStore ownBucket(BlobKind.S3 kind, Path data, PieceRows pieces, Watch watch) throws IOException {
-        var store = bucket(kind, data, pieces, watch);
+    /// Bytes on their way leave on the disk what blobs leave there.
+    private static NewFiles spool(Path data, DiskSpace space) {
+        var folder = SpoolFolder.in(data.resolve("spool"));
+        return () -> {
+            space.require();
+            return folder.newFile();
+        };
+    }
+
+    private static BlobStore ownBucket(BlobKind.S3 kind, NewFiles spool, PieceRows pieces, Watch watch)
+            throws IOException {
+        var store = bucket(kind, spool, pieces, watch);
         try {
             store.require();
             return store;
@@ -184,7 +195,8 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         }
     }
 
-    private static S3BlobStore bucket(BlobKind.S3 kind, Path data, PieceRows pieces, Watch watch) throws IOException {
+    private static S3BlobStore bucket(BlobKind.S3 kind, NewFiles spool, PieceRows pieces, Watch watch)
+            throws IOException {
         var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), PATIENCE);
         var given = kind.credentials();
         var credentials = given == null
@@ -193,11 +205,10 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         given.accessKeyId(), given.secretAccessKey().read());
         var place =
                 new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
-        var files = SpoolFolder.in(data.resolve("spool"));
         return S3BlobStore.at(
                 place,
                 pieces,
-                files::newFile,
+                spool,
                 (request, outcome, time) -> watch.done(Watch.Kind.S3, request, outcome, time));
     }
 }

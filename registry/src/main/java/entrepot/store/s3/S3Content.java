@@ -5,6 +5,7 @@ import entrepot.domain.Content;
 import entrepot.store.NoSuchBlobException;
 import entrepot.store.StoreAwayException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,12 @@ record S3Content(Bucket bucket, BlobKey key, long size, long from, long length) 
         }
     }
 
-    /// How many bytes came, if any.
-    private static int read(ResponseInputStream<?> answer, byte[] piece, long most) {
+    /// How many bytes came, if any. Who has waited for one in vain has waited long enough.
+    private static int read(ResponseInputStream<?> answer, byte[] piece, long most) throws StoreAwayException {
         try {
             return most == 0 ? 0 : answer.read(piece, 0, (int) Math.min(most, piece.length));
+        } catch (SocketTimeoutException e) {
+            throw new StoreAwayException("S3 stopped sending");
         } catch (IOException e) {
             return 0;
         }

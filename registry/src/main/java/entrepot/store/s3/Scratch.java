@@ -1,5 +1,6 @@
 package entrepot.store.s3;
 
+import entrepot.store.StorageFullException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -35,9 +36,17 @@ final class Scratch implements Body, Closeable {
             memory = room((int) length + count);
             bytes.get(memory, (int) length, count);
         } else {
-            write(file(), bytes, length);
+            writeBehind(bytes);
         }
         length += count;
+    }
+
+    private void writeBehind(ByteBuffer bytes) throws IOException {
+        try {
+            write(file(), bytes, length);
+        } catch (IOException e) {
+            throw String.valueOf(e.getMessage()).contains("No space left") ? new StorageFullException(e) : e;
+        }
     }
 
     private byte[] room(int needed) {

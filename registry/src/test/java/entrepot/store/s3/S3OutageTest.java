@@ -13,6 +13,7 @@ import entrepot.domain.UploadId;
 import entrepot.store.MetadataStore;
 import entrepot.store.StorageFullException;
 import entrepot.store.StoreAwayException;
+import entrepot.store.memory.MemoryPieces;
 import entrepot.store.TestStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class S3OutageTest {
     @Test
     void a_server_that_takes_connections_and_says_nothing_is_away() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var store = store(silent.getLocalPort())) {
+                var store = store(silent.getLocalPort(), Duration.ofSeconds(1))) {
             for (int i = 0; i < 5; i++) {
                 assertThatThrownBy(() -> store.size(key)).isInstanceOf(StoreAwayException.class);
             }
@@ -78,7 +79,7 @@ class S3OutageTest {
     void a_server_that_fails_is_away(int status, String code) {
         server.createContext("/", exchange -> answer(exchange, status, error(code)));
 
-        try (var store = store(server.getAddress().getPort())) {
+        try (var store = store(server.getAddress().getPort(), Duration.ofSeconds(60))) {
             assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[100_000])))
                     .isInstanceOf(StoreAwayException.class);
         }
@@ -88,8 +89,20 @@ class S3OutageTest {
     void a_server_that_has_no_room_is_full() {
         server.createContext("/", exchange -> answer(exchange, 507, error("XMinioStorageFull")));
 
-        try (var store = store(server.getAddress().getPort())) {
+        try (var store = store(server.getAddress().getPort(), Duration.ofSeconds(60))) {
             assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[100_000])))
+                    .isInstanceOf(StorageFullException.class);
+        }
+    }
+
+    @Test
+    void a_disk_that_has_no_room_for_bytes_on_their_way_is_full() {
+        NewFiles none = () -> {
+            throw new IOException("No space left on device");
+        };
+
+        try (var store = S3BlobStore.at(TestS3.place(), new MemoryPieces(), none, Watch.NOBODY)) {
+            assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[1 << 20])))
                     .isInstanceOf(StorageFullException.class);
         }
     }
@@ -99,7 +112,7 @@ class S3OutageTest {
         var bytes = "all of the bytes".getBytes(UTF_8);
         server.createContext("/", exchange -> half(exchange, bytes));
 
-        try (var store = store(server.getAddress().getPort())) {
+        try (var store = store(server.getAddress().getPort(), Duration.ofSeconds(60))) {
             var read = new ByteArrayOutputStream();
             store.open(key, bytes.length, 0, bytes.length).writeTo(Channels.newChannel(read));
 
@@ -115,7 +128,7 @@ class S3OutageTest {
             exchange.close();
         });
 
-        try (var store = store(server.getAddress().getPort())) {
+        try (var store = store(server.getAddress().getPort(), Duration.ofSeconds(60))) {
             assertThatThrownBy(
                             () -> store.open(key, 16, 0, 16).writeTo(Channels.newChannel(new ByteArrayOutputStream())))
                     .isInstanceOf(StoreAwayException.class);
@@ -148,9 +161,9 @@ class S3OutageTest {
         return "<Error><Code>%s</Code><Message>no</Message></Error>".formatted(code);
     }
 
-    private S3BlobStore store(int port) {
+    private S3BlobStore store(int port, Duration patience) {
         var endpoint =
-                new S3Place.Endpoint(URI.create("http://127.0.0.1:" + port), "us-east-1", true, Duration.ofSeconds(1));
+                new S3Place.Endpoint(URI.create("http://127.0.0.1:" + port), "us-east-1", true, patience);
         var place = new S3Place("bucket", "", endpoint, new S3Place.Credentials("id", "secret"), null, false);
         return TestS3.store(place, metadata, spool, Watch.NOBODY);
     }
