@@ -4,6 +4,7 @@ import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
 import entrepot.config.Config;
+import entrepot.config.RootKey;
 import entrepot.folder.DataFolder;
 import entrepot.job.AllJobs;
 import entrepot.job.JobMeans;
@@ -75,7 +76,11 @@ final class Opened implements AutoCloseable {
     void run(Config config, DataFolder folder, Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(surfaces.secrets(), usage, renewCertificate);
+        var serving = new JobMeans.Serving(
+                surfaces.secrets(),
+                usage,
+                Optional.ofNullable(config.identities().rootKey()).map(RootKey::id),
+                renewCertificate);
         var means = new JobMeans(
                 stores.metadata(), stores.blobs(), clock, config.rules().uploadExpiry(), serving);
         var running = Jobs.start(AllJobs.with(means), stores.metadata(), clock);
