@@ -17,7 +17,8 @@ public final class AllJobs {
                 new DeletedRepositories(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
-                new SecretRotation(serving.secrets()),
+                new SecretRotation(metadata, serving.secrets()),
+                new RootKeyInUse(metadata, serving.rootKey()),
                 new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));
     }

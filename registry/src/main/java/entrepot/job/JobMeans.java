@@ -7,6 +7,7 @@ import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// What jobs are made of.
 public record JobMeans(
@@ -15,8 +16,10 @@ public record JobMeans(
     /// What this node holds while it serves.
     ///
     /// @param secrets all that sign
+    /// @param rootKey the id of the root's key, where the configuration gives it
     /// @param renewCertificate looks whether there is another one
-    public record Serving(List<ServerSecrets> secrets, KeyUsage usage, Runnable renewCertificate) {
+    public record Serving(
+            List<ServerSecrets> secrets, KeyUsage usage, Optional<String> rootKey, Runnable renewCertificate) {
         public Serving {
             secrets = List.copyOf(secrets);
         }

@@ -4,6 +4,7 @@ import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
 import entrepot.config.Config;
+import entrepot.config.RootKey;
 import entrepot.folder.DataFolder;
 import entrepot.http.HttpHandler;
 import entrepot.http.body.Spools;
@@ -88,7 +89,11 @@ final class Opened implements AutoCloseable {
     void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(surfaces.secrets(), usage, renewCertificate);
+        var serving = new JobMeans.Serving(
+                surfaces.secrets(),
+                usage,
+                Optional.ofNullable(config.identities().rootKey()).map(RootKey::id),
+                renewCertificate);
         var means = new JobMeans(
                 stores.metadata(), stores.blobs(), clock, place.config().rules().uploadExpiry(), serving);
         var running = Jobs.start(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class AllJobsTest {
             world.blobs,
             world.clock,
             Duration.ofHours(24),
-            new JobMeans.Serving(List.of(), new KeyUsage(), () -> {})));
+            new JobMeans.Serving(List.of(), new KeyUsage(), Optional.empty(), () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -69,6 +70,7 @@ class AllJobsTest {
                         "keys-to-delete",
                         "keys-to-rotate",
                         "secret-rotation",
+                        "root-key-in-use",
                         "used-keys",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Digest;
 import entrepot.domain.Encryption;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.Reference;
 import entrepot.domain.Referral;
+import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
@@ -263,6 +265,18 @@ public abstract class ImagesContract extends TablesContract {
     private Optional<Images.Found> found(String repository, Reference reference, int longest) {
         return store().ask(
                         tx -> tx.images().find(REGISTRY, new RepositoryName(repository), reference, longest));
+    }
+
+    @Test
+    void a_text_that_not_every_database_keeps_is_refused() {
+        var image = new NewImage(
+                digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW);
+
+        assertThatThrownBy(() ->
+                        write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
+                .isInstanceOfSatisfying(
+                        RegistryException.class, e -> assertThat(e.error()).isEqualTo(new EveryApiError.NotStorable()));
+        assertThat(find(digest("a"))).isEmpty();
     }
 
     @Test

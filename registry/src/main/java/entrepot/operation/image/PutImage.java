@@ -139,7 +139,9 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     /// has another cover.
     private Digest store(Transaction tx, Repository seen, Push push, Input input) {
         var facts = push.facts(tx, seen);
-        var repository = facts.repository().orElseThrow(() -> RepositoryLookup.absent(seen));
+        var repository = facts.repository()
+                .map(found -> RepositoryLookup.same(found, seen))
+                .orElseThrow(() -> RepositoryLookup.absent(seen));
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
         push.store(tx, repository, facts, clock.instant());
         return push.digest();

@@ -16,6 +16,7 @@ import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /// Finds the repository that a call is about, or says in ECR's words that there is none.
@@ -72,11 +73,17 @@ public record RepositoryLookup(
         return same(hold(tx, seen.registry(), seen.name()), seen);
     }
 
-    private static Repository same(Repository found, Repository seen) {
-        if (found.id() != seen.id()) {
-            throw absent(seen);
+    /// The one that was found, if it is the one that was seen.
+    public static Repository same(Repository found, Repository seen) {
+        if (!isSame(found, seen)) {
+            throw absent(seen.registry(), seen.name());
         }
         return found;
+    }
+
+    /// Settings may have changed; one whose keys did has another cover.
+    private static boolean isSame(Repository found, Repository seen) {
+        return found.id() == seen.id() && Objects.equals(found.keys(), seen.keys());
     }
 
     public Repository require(RegistryId registry, RepositoryName name) {
@@ -105,7 +112,7 @@ public record RepositoryLookup(
             throw refusal;
         }
         var found = lookUp(tried.registry(), tried.name());
-        if (found.id() == tried.id()) {
+        if (isSame(found, tried)) {
             throw refusal;
         }
         return work.apply(found);
