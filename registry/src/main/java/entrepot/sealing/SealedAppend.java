@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /// Content sealed on its way, behind bytes that its first segment has already. A segment is written once more bytes
-/// come
-/// behind it, since the last one is sealed as such; the bytes of that are kept. Written once.
+/// come behind it, since the last one is sealed as such; the bytes of that are kept. Written once.
 final class SealedAppend implements Content {
 
     private final Segments segments;

@@ -5,8 +5,7 @@ import java.io.IOException;
 import java.util.Base64;
 
 /// The progress of a sealed blob: that of the whole segments in the store below, and the bytes of the last one, which
-/// lie
-/// sealed in the state, before a `.` and the state of the store below.
+/// lie sealed in the state, before a `.` and the state of the store below.
 ///
 /// @param number of the last segment
 /// @param rest its bytes, sealed; none where it has none

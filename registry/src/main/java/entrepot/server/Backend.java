@@ -206,9 +206,6 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         var place =
                 new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
         return S3BlobStore.at(
-                place,
-                pieces,
-                spool,
-                (request, outcome, time) -> watch.done(Watch.Kind.S3, request, outcome, time));
+                place, pieces, spool, (request, outcome, time) -> watch.done(Watch.Kind.S3, request, outcome, time));
     }
 }

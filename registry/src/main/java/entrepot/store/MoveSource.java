@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Everything of a registry that is not a blob, row by row, to be moved into another place. Only read, and all tables
-/// as
-/// they are at the moment when the first row is asked for. Used by one thread.
+/// as they are at the moment when the first row is asked for. Used by one thread.
 ///
 /// Whatever fails here fails with UncheckedIOException.
 public interface MoveSource extends AutoCloseable {

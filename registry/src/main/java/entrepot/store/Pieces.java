@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What there is of blobs on their way, where objects cannot be appended to: parts that lie in the store, and bytes
-/// that
-/// do not yet. A piece names the one before it, and is never changed: those that a blob's progress names are one chain,
-/// whatever others have added meanwhile.
+/// that do not yet. A piece names the one before it, and is never changed: those that a blob's progress names are one
+/// chain, whatever others have added meanwhile.
 public interface Pieces {
 
     /// Adds one, which is not there yet.

@@ -173,7 +173,8 @@ public abstract class ImagesContract extends TablesContract {
         var image = store().transact(tx -> image(tx, repository, "a", "one", "two"));
         var tagged = store().transact(tx -> image(tx, repository, "b", "latest"));
         write(tx -> layer(tx, repository, "l1"));
-        var blob = found(tx -> tx.layers().blob(digest("l1"), Encryption.AES256)).orElseThrow();
+        var blob =
+                found(tx -> tx.layers().blob(digest("l1"), Encryption.AES256)).orElseThrow();
 
         var facts = store().read(tx -> tx.images()
                 .factsFor(
@@ -218,7 +219,12 @@ public abstract class ImagesContract extends TablesContract {
         var id = store().transact(tx -> {
             var seen = tx.images().factsFor(repository, digest("b"), List.of(), List.of(), List.of());
             var added = tx.images()
-                    .add(repository, image(digest("b"), Map.of(), List.of()), seen, ManifestBytes.ofText("b"), Cover.NONE);
+                    .add(
+                            repository,
+                            image(digest("b"), Map.of(), List.of()),
+                            seen,
+                            ManifestBytes.ofText("b"),
+                            Cover.NONE);
             assertThat(added.id()).isEqualTo(seen.place().id());
             return added.id();
         });
@@ -237,8 +243,10 @@ public abstract class ImagesContract extends TablesContract {
                         image(tx, repository, "list"),
                         new Images.Absent(Map.of(), List.of(digest("child")))));
 
-        assertThat(store().<Boolean>transact(tx -> place(tx, "child").isAwaited())).isTrue();
-        assertThat(store().<Boolean>transact(tx -> place(tx, "other").isAwaited())).isFalse();
+        assertThat(store().<Boolean>transact(tx -> place(tx, "child").isAwaited()))
+                .isTrue();
+        assertThat(store().<Boolean>transact(tx -> place(tx, "other").isAwaited()))
+                .isFalse();
     }
 
     private PushFacts.Place place(Transaction tx, String text) {
@@ -263,17 +271,15 @@ public abstract class ImagesContract extends TablesContract {
     }
 
     private Optional<Images.Found> found(String repository, Reference reference, int longest) {
-        return store().ask(
-                        tx -> tx.images().find(REGISTRY, new RepositoryName(repository), reference, longest));
+        return store().ask(tx -> tx.images().find(REGISTRY, new RepositoryName(repository), reference, longest));
     }
 
     @Test
     void a_text_that_not_every_database_keeps_is_refused() {
-        var image = new NewImage(
-                digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW);
+        var image =
+                new NewImage(digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW);
 
-        assertThatThrownBy(() ->
-                        write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
+        assertThatThrownBy(() -> write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.error()).isEqualTo(new EveryApiError.NotStorable()));
         assertThat(find(digest("a"))).isEmpty();

@@ -95,8 +95,7 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
     }
 
     /// Calls the store of bytes: a full disk is a refusal, and so is a store that is away; anything else is a failure
-    /// of
-    /// the server.
+    /// of the server.
     static <T> T storing(Storing<T> work) {
         try {
             return work.call();

@@ -83,9 +83,7 @@ record SqlPush(Sql sql, long repository) {
     /// The lock comes before all that is looked at under it.
     private Supplier<PushFacts.Place> place(Questions questions, Digest digest) {
         var isAwaited = new SqlAbsences(sql, repository).waitFor(questions, digest);
-        var next = sql.mayWrite()
-                ? questions.list(sql.engine().nextManifest(), row -> row.getLong(1))
-                : List.of(0L);
+        var next = sql.mayWrite() ? questions.list(sql.engine().nextManifest(), row -> row.getLong(1)) : List.of(0L);
         return () -> new PushFacts.Place(next.getFirst(), !isAwaited.isEmpty());
     }
 
@@ -148,8 +146,7 @@ record SqlPush(Sql sql, long repository) {
     }
 
     /// Before the tag is touched, as whoever deletes an image does, and in the order of ids: so nobody waits for one
-    /// who
-    /// waits for them.
+    /// who waits for them.
     private void countTags(StoredImage image, @Nullable StoredImage seen) {
         if (seen == null) {
             countTag(image.id(), 1);

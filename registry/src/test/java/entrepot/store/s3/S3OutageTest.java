@@ -13,8 +13,8 @@ import entrepot.domain.UploadId;
 import entrepot.store.MetadataStore;
 import entrepot.store.StorageFullException;
 import entrepot.store.StoreAwayException;
-import entrepot.store.memory.MemoryPieces;
 import entrepot.store.TestStores;
+import entrepot.store.memory.MemoryPieces;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -162,8 +162,7 @@ class S3OutageTest {
     }
 
     private S3BlobStore store(int port, Duration patience) {
-        var endpoint =
-                new S3Place.Endpoint(URI.create("http://127.0.0.1:" + port), "us-east-1", true, patience);
+        var endpoint = new S3Place.Endpoint(URI.create("http://127.0.0.1:" + port), "us-east-1", true, patience);
         var place = new S3Place("bucket", "", endpoint, new S3Place.Credentials("id", "secret"), null, false);
         return TestS3.store(place, metadata, spool, Watch.NOBODY);
     }
