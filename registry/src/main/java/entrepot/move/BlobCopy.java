@@ -10,8 +10,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// Copies a blob as it lies, and sees that the copy is durable and has its digest. What is sealed goes along sealed,
-/// and
+/// Copies a blob as it lies, and sees that the copy is durable and has its digest. What is sealed goes along so, and
 /// the copy is opened for a look.
 ///
 /// @param mayBeThere whether half a blob may have come before
