@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// Copies a blob as it lies, and sees that the copy is durable and has its digest. What is sealed goes along sealed,
-/// and the copy is opened for a look.
+/// Copies a blob as it lies, and sees that the copy is durable and has its digest. What is sealed goes along so, and
+/// the copy is opened for a look.
 ///
 /// @param mayBeThere whether half a blob may have come before
 record BlobCopy(Move.Source from, BlobStore to, Progress progress, boolean mayBeThere) {

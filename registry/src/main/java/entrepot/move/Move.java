@@ -27,6 +27,7 @@ public record Move(Source from, Target to, Progress progress) {
     /// @throws IOException if it did not come to its end; what came is not lost
     public MoveTarget.Moved run() throws IOException {
         requireStopped();
+        requireAlone();
         var goesOn = begin();
         requireAlone();
         new BlobMove(this, goesOn).run();
@@ -44,7 +45,7 @@ public record Move(Source from, Target to, Progress progress) {
         }
     }
 
-    /// Whoever starts to serve the target looks whether a move was begun: so we begin before we look for him.
+    /// Whoever starts to serve the target looks whether a move was begun: so we look for him once more when we have.
     private void requireAlone() throws IOException {
         var other = to.rows().inUse();
         if (other.isPresent()) {

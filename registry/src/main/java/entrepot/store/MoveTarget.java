@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// The place that a registry is moved into. It is nobody's to serve from [#begin] until [#take] has returned. Which
-/// blobs came outlives this process; the rows come all at once. Used by one thread.
+/// blobs came outlives this process; the rows come all at once. Used by one thread at a time.
 ///
 /// Whatever fails here fails with UncheckedIOException.
 public interface MoveTarget extends AutoCloseable {

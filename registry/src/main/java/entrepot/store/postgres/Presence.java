@@ -16,6 +16,7 @@ final class Presence implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
     private static final Duration EVERY = Duration.ofSeconds(3);
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
     private static final Duration GONE_AFTER = Duration.ofSeconds(15);
 
     private static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
@@ -89,8 +90,9 @@ final class Presence implements AutoCloseable {
         closed = true;
         LockSupport.unpark(beating);
         try {
-            beating.join();
-            pool.<Integer>lend(true, (sql, slot) -> leave(sql));
+            if (beating.join(LONGEST_END)) {
+                pool.<Integer>lend(true, (sql, slot) -> leave(sql));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
