@@ -92,7 +92,7 @@ final class Opened implements AutoCloseable {
         var serving = new JobMeans.Serving(
                 surfaces.secrets(),
                 usage,
-                Optional.ofNullable(config.identities().rootKey()).map(RootKey::id),
+                Optional.ofNullable(place.config().identities().rootKey()).map(RootKey::id),
                 renewCertificate);
         var means = new JobMeans(
                 stores.metadata(), stores.blobs(), clock, place.config().rules().uploadExpiry(), serving);
