@@ -1,6 +1,7 @@
 """Nodes of one registry behind nginx that sends each request elsewhere: PostgreSQL, a shared folder for blobs, and lines
 between all of them that can be broken."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -91,7 +92,8 @@ class Cluster:
     def __init__(self, nodes=3, java_options="-Xmx256m", settings=None):
         self.java_options, self.settings = java_options, settings or {}
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="entrepot-cluster-"))
-        self.postgres, self.nodes, self.nginx = postgres.Postgres(), [], None
+        self.nodes, self.nginx, self.ends = [], None, contextlib.ExitStack()
+        self.postgres = self.ends.enter_context(postgres.running())
         try:
             self.begin(nodes)
         except BaseException:
@@ -174,7 +176,7 @@ class Cluster:
             self.nginx.wait()
         for node in self.nodes:
             node.close()
-        self.postgres.__exit__()
+        self.ends.close()
         if not os.environ.get("KEEP"):
             shutil.rmtree(self.folder, ignore_errors=True)
 
