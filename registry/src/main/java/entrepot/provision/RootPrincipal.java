@@ -86,8 +86,9 @@ public final class RootPrincipal {
             return Optional.of("root-key.id: the key %s is another one here".formatted(given.id()));
         }
         if (!isUsed(tx, given.id())) {
-            return Optional.of("root-key.id: other nodes run by another key; %s can be used a minute after the last of them"
-                    .formatted(given.id()));
+            return Optional.of(
+                    "root-key.id: other nodes run by another key; %s can be used a minute after the last of them"
+                            .formatted(given.id()));
         }
         makeRoot(tx, acts, given, known.isEmpty());
         return Optional.empty();

@@ -127,7 +127,9 @@ public interface Images {
     ///
     /// @param manifest null if it was left out
     record Found(
-            Repository repository, StoredImage image, @Nullable ManifestBytes manifest) {}
+            Repository repository,
+            StoredImage image,
+            @Nullable ManifestBytes manifest) {}
 
     /// A tag and the image it points at.
     record TaggedImage(Tag tag, Digest digest) {}

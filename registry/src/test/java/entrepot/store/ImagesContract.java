@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Digest;
-import entrepot.domain.Encryption;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
@@ -27,8 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 public abstract class ImagesContract extends TablesContract {
-
-    private static final PushFacts.Place READ = new PushFacts.Place(0, false);
 
     private Repository repository;
 
@@ -153,101 +150,6 @@ public abstract class ImagesContract extends TablesContract {
     }
 
     @Test
-    void facts_of_an_empty_repository_are_empty() {
-        var facts = store().read(tx -> tx.images()
-                .factsFor(
-                        repository,
-                        digest("a"),
-                        List.of(new Tag("latest")),
-                        List.of(digest("l1")),
-                        List.of(digest("c"))));
-
-        assertThat(facts)
-                .isEqualTo(new PushFacts(
-                        Optional.of(repository), Optional.empty(), Map.of(), Map.of(), Map.of(), 0, 0, READ));
-    }
-
-    @Test
-    void facts_are_all_that_a_push_is_decided_by() {
-        var child = store().transact(tx -> image(tx, repository, "child"));
-        var image = store().transact(tx -> image(tx, repository, "a", "one", "two"));
-        var tagged = store().transact(tx -> image(tx, repository, "b", "latest"));
-        write(tx -> layer(tx, repository, "l1"));
-        var blob = found(tx -> tx.layers().blob(digest("l1"), Encryption.AES256)).orElseThrow();
-
-        var facts = store().read(tx -> tx.images()
-                .factsFor(
-                        repository,
-                        digest("a"),
-                        List.of(new Tag("latest"), new Tag("nowhere")),
-                        List.of(digest("l1"), digest("absent")),
-                        List.of(digest("child"), digest("absent"))));
-
-        assertThat(facts)
-                .isEqualTo(new PushFacts(
-                        Optional.of(repository),
-                        Optional.of(image),
-                        Map.of(new Tag("latest"), tagged),
-                        Map.of(digest("l1"), new PushFacts.Blob(blob.id(), 2, null)),
-                        Map.of(digest("child"), child),
-                        2,
-                        3,
-                        READ));
-    }
-
-    @Test
-    void facts_without_a_tag_tell_of_no_tagged_image_and_the_image_is_no_child() {
-        var image = store().transact(tx -> image(tx, repository, "a", "latest"));
-
-        assertThat(facts(digest("a")))
-                .isEqualTo(new PushFacts(
-                        Optional.of(repository), Optional.of(image), Map.of(), Map.of(), Map.of(), 1, 1, READ));
-    }
-
-    @Test
-    void facts_of_a_repository_that_is_gone_say_so_whoever_has_its_name() {
-        write(tx -> tx.repositories().delete(repository, NOW));
-        repository("app");
-
-        assertThat(facts(digest("a")).repository()).isEmpty();
-    }
-
-    /// One that is added has the id that was told before, and no other one gets it.
-    @Test
-    void facts_of_a_push_tell_where_the_image_goes() {
-        var id = store().transact(tx -> {
-            var seen = tx.images().factsFor(repository, digest("b"), List.of(), List.of(), List.of());
-            var added = tx.images()
-                    .add(repository, image(digest("b"), Map.of(), List.of()), seen, ManifestBytes.ofText("b"), Cover.NONE);
-            assertThat(added.id()).isEqualTo(seen.place().id());
-            return added.id();
-        });
-
-        var image = found(tx -> tx.images().find(repository, digest("b"))).orElseThrow();
-        assertThat(image.id()).isEqualTo(id);
-        write(tx -> tx.images().delete(repository, image));
-        assertThat(store().transact(tx -> image(tx, repository, "c")).id()).isGreaterThan(id);
-    }
-
-    @Test
-    void facts_of_a_push_tell_whether_lists_wait_for_it() {
-        write(tx -> tx.images()
-                .addAbsent(
-                        repository,
-                        image(tx, repository, "list"),
-                        new Images.Absent(Map.of(), List.of(digest("child")))));
-
-        assertThat(store().<Boolean>transact(tx -> place(tx, "child").isAwaited())).isTrue();
-        assertThat(store().<Boolean>transact(tx -> place(tx, "other").isAwaited())).isFalse();
-    }
-
-    private PushFacts.Place place(Transaction tx, String text) {
-        return tx.images()
-                .factsFor(repository, digest(text), List.of(), List.of(), List.of())
-                .place();
-    }
-
-    @Test
     void an_image_is_found_from_the_name_of_its_repository_on() {
         var image = store().transact(tx -> image(tx, repository, "text", "latest"));
         var whole = new Images.Found(repository, image, ManifestBytes.ofText("text"));
@@ -263,17 +165,15 @@ public abstract class ImagesContract extends TablesContract {
     }
 
     private Optional<Images.Found> found(String repository, Reference reference, int longest) {
-        return store().ask(
-                        tx -> tx.images().find(REGISTRY, new RepositoryName(repository), reference, longest));
+        return store().ask(tx -> tx.images().find(REGISTRY, new RepositoryName(repository), reference, longest));
     }
 
     @Test
     void a_text_that_not_every_database_keeps_is_refused() {
-        var image = new NewImage(
-                digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW);
+        var image =
+                new NewImage(digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW);
 
-        assertThatThrownBy(() ->
-                        write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
+        assertThatThrownBy(() -> write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.error()).isEqualTo(new EveryApiError.NotStorable()));
         assertThat(find(digest("a"))).isEmpty();

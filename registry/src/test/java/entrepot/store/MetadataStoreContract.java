@@ -25,6 +25,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class PushFacts extends PushFactsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class ImagePages extends ImagePagesContract {
         @Override
         protected MetadataStore open() {

@@ -81,8 +81,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return ImageIds.reference(id)
                 .flatMap(reference -> metadata.ask(tx -> tx.images()
                         .find(registry, input.repositoryName(), reference, ManifestForms.HELD)
-                        .flatMap(found -> forms(
-                                        new CoveredRepository(tx, found.repository(), Cover.NONE), input)
+                        .flatMap(found -> forms(new CoveredRepository(tx, found.repository(), Cover.NONE), input)
                                 .of(id, found))))
                 .map(image -> new Output(List.of(image), List.of()));
     }

@@ -28,7 +28,7 @@ final class ImageIds {
 
     /// The name in it, if it is one that an image may have, and the only one.
     static Optional<Reference> reference(ImageIdentifier id) {
-        if (malformed(id).isPresent() || id.imageDigest() != null && id.imageTag() != null) {
+        if (malformed(id).isPresent() || (id.imageDigest() != null && id.imageTag() != null)) {
             return Optional.empty();
         }
         return id.imageTag() == null

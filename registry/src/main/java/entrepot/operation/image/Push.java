@@ -45,8 +45,7 @@ record Push(
     record Content(ManifestBytes bytes, Cover cover) {}
 
     PushFacts facts(Transaction tx, Repository repository) {
-        return tx.images()
-                .factsFor(repository, digest, tags, digests(manifest.blobs()), digests(manifest.children()));
+        return tx.images().factsFor(repository, digest, tags, digests(manifest.blobs()), digests(manifest.children()));
     }
 
     void store(Transaction tx, Repository repository, PushFacts facts, Instant now) {
@@ -208,7 +207,8 @@ record Push(
     }
 
     private long imageSize(PushFacts facts) {
-        var blobs = facts.blobs().values().stream().mapToLong(PushFacts.Blob::size).sum();
+        var blobs =
+                facts.blobs().values().stream().mapToLong(PushFacts.Blob::size).sum();
         var largestChild = facts.children().values().stream()
                 .mapToLong(StoredImage::imageSize)
                 .max();

@@ -92,8 +92,8 @@ public record RepositoryLookup(
 
     /// Does what a push does, which makes the repository where the configuration says so.
     ///
-    /// @param work looks at the repository again, and refuses where it is not there any more. So the one that was there
-    ///     last is tried; only where that is refused one looks for the one that is there now.
+    /// @param work looks at the repository again, and refuses where it is not there any more. So the one that was
+    ///     there last is tried; only where that is refused one looks for the one that is there now.
     public <T> T forPush(RegistryId registry, RepositoryName name, Function<Repository, T> work) {
         var last = known.get(new Name(registry, name));
         if (last.isEmpty()) {

@@ -24,8 +24,8 @@ record SqlFound(Sql sql, RegistryId registry, int longest) {
     private static final String WHERE = " where r.registry = (select id from registry where account = ? and region = ?)"
             + " and r.deleted_at is null and r.name = ? and c.manifest_id = m.id";
 
-    static final String BY_TAG = SELECT + " cross join tag t cross join manifest m cross join manifest_content c" + WHERE
-            + " and m.id = t.manifest_id and t.repo_id = r.id and t.name = ?";
+    static final String BY_TAG = SELECT + " cross join tag t cross join manifest m cross join manifest_content c"
+            + WHERE + " and m.id = t.manifest_id and t.repo_id = r.id and t.name = ?";
 
     static final String BY_DIGEST = SELECT + " cross join manifest m cross join manifest_content c" + WHERE
             + " and m.repo_id = r.id and m.digest = ?";

@@ -58,8 +58,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public StoredImage add(
-            Repository repository, NewImage image, PushFacts seen, ManifestBytes bytes, Cover cover) {
+    public StoredImage add(Repository repository, NewImage image, PushFacts seen, ManifestBytes bytes, Cover cover) {
         return new SqlPush(sql, repository.id()).add(image, seen, bytes, cover, counterSlot);
     }
 

@@ -83,9 +83,7 @@ record SqlPush(Sql sql, long repository) {
     /// The lock comes before all that is looked at under it.
     private Supplier<PushFacts.Place> place(Questions questions, Digest digest) {
         var isAwaited = new SqlAbsences(sql, repository).waitFor(questions, digest);
-        var next = sql.mayWrite()
-                ? questions.list(sql.engine().nextManifest(), row -> row.getLong(1))
-                : List.of(0L);
+        var next = sql.mayWrite() ? questions.list(sql.engine().nextManifest(), row -> row.getLong(1)) : List.of(0L);
         return () -> new PushFacts.Place(next.getFirst(), !isAwaited.isEmpty());
     }
 

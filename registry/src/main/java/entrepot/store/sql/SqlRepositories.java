@@ -209,10 +209,8 @@ record SqlRepositories(Sql sql) implements Repositories {
     /// @param before how many other columns the row has before those of the repository
     static Repository repository(RegistryId registry, ResultSet row, int before) throws SQLException {
         var mode = TagMutability.Mode.valueOf(row.getString(before + 3));
-        var exclusions = row.getString(before + 4)
-                .lines()
-                .map(TagMutability.Filter::new)
-                .toList();
+        var exclusions =
+                row.getString(before + 4).lines().map(TagMutability.Filter::new).toList();
         return new Repository(
                 row.getLong(before + 1),
                 registry,

@@ -27,8 +27,8 @@ class RoundTripsTest {
     private final Line line = TestPostgres.line();
 
     @AutoClose
-    private final World world = World.on(PostgresMetadataStore.open(
-            TestPostgres.through(line.port(), TestPostgres.place()), TestPostgres.KEY));
+    private final World world = World.on(
+            PostgresMetadataStore.open(TestPostgres.through(line.port(), TestPostgres.place()), TestPostgres.KEY));
 
     private Images images;
 
