@@ -143,7 +143,9 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         () -> new DiskBlobStore(data, space));
             case BlobKind.S3 s3 ->
                 new Backend<>(
-                        isReadable, isReadable, () -> ownBucket(s3, spool(data, space), metadata),
+                        isReadable,
+                        isReadable,
+                        () -> ownBucket(s3, spool(data, space), metadata),
                         () -> bucket(s3, spool(data, space), metadata));
         };
     }

@@ -161,8 +161,7 @@ class S3OutageTest {
     }
 
     private S3BlobStore store(int port, Duration patience) {
-        var endpoint =
-                new S3Place.Endpoint(URI.create("http://127.0.0.1:" + port), "us-east-1", true, patience);
+        var endpoint = new S3Place.Endpoint(URI.create("http://127.0.0.1:" + port), "us-east-1", true, patience);
         var place = new S3Place("bucket", "", endpoint, new S3Place.Credentials("id", "secret"), null, false);
         return TestS3.store(place, metadata, spool, Watch.NOBODY);
     }
