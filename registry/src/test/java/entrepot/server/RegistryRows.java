@@ -34,7 +34,7 @@ record RegistryRows(Path data) {
     void change(String statements) throws SQLException {
         try (var connection = DriverManager.getConnection(url());
                 var sql = connection.createStatement()) {
-            for (var statement : statements.split(";\n")) {
+            for (var statement : statements.strip().split(";\n", -1)) {
                 sql.execute(statement);
             }
         }
@@ -55,8 +55,8 @@ record RegistryRows(Path data) {
         var sealed = new HashMap<String, String>();
         for (var column : texts("select m.name || '.' || c.name from sqlite_master m join pragma_table_info(m.name) c"
                 + " where m.type = 'table' and c.name not in ('digest', 'converted_digest', 'subject')")) {
-            var table = column.split("\\.")[0];
-            var name = column.split("\\.")[1];
+            var table = column.split("\\.", -1)[0];
+            var name = column.split("\\.", -1)[1];
             var values = "select hex(%s) from %s where %1$s is not null".formatted(name, table);
             if (texts(values).stream().anyMatch(RegistryRows::looksSealed)) {
                 sealed.put(table, name);

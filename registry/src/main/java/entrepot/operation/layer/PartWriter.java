@@ -9,6 +9,7 @@ import entrepot.domain.Progress;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryError;
 import entrepot.store.BrokeOffException;
+import entrepot.store.NoSuchBlobException;
 import entrepot.store.StorageFullException;
 import entrepot.store.StoreAwayException;
 import java.io.IOException;
@@ -35,6 +36,9 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         } catch (StorageFullException e) {
             takeBack(hold, part);
             throw new RegistryException(new EveryApiError.StorageFull());
+        } catch (NoSuchBlobException e) {
+            hold.hash().back(part.first());
+            throw part.gone();
         } catch (StoreAwayException e) {
             hold.hash().back(part.first());
             throw new RegistryException(new EveryApiError.Unavailable());

@@ -8,7 +8,7 @@ final class Advice {
     static String of(S3Place place, Refused refusal) {
         return switch (refusal.code()) {
             case "NoSuchBucket" -> "blobs.bucket: there is no bucket %s".formatted(place.bucket());
-            case "InvalidAccessKeyId" -> "blobs.access-key-id: S3 does not know it";
+            case "InvalidAccessKeyId", "XAdminUserNotFound" -> "blobs.access-key-id: S3 does not know it";
             case "SignatureDoesNotMatch" -> "blobs.secret-access-key-file: it is not the secret of blobs.access-key-id";
             case "InvalidStorageClass" -> "blobs.storage-class: S3 does not take %s".formatted(place.storageClass());
             case "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException" ->

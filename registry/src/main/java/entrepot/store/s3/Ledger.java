@@ -56,6 +56,11 @@ record Ledger(PieceRows rows) {
         return chain;
     }
 
+    /// Whether this piece is there, and not forgotten since its blob is whole.
+    boolean has(BlobKey key, String id) {
+        return metadata.read(tx -> tx.pieces().bytes(key, id)).isPresent();
+    }
+
     /// The bytes of rows, each read when it is its turn.
     List<Body> bodies(BlobKey key, Collection<Piece> pieces) {
         return new ArrayList<Body>(

@@ -4,6 +4,7 @@ import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Progress;
 import entrepot.store.BrokeOffException;
+import entrepot.store.NoSuchBlobException;
 import entrepot.store.Pieces.Piece;
 import entrepot.store.StorageFullException;
 import java.io.Closeable;
@@ -47,7 +48,12 @@ final class Writing implements WritableByteChannel, Closeable {
     }
 
     /// The progress with all of it.
+    ///
+    /// @throws NoSuchBlobException if its parts are a blob already
     Progress write(Content content) throws IOException {
+        if (state.parts() > 0 && !blob.ledger().has(blob.key(), state.lastPart())) {
+            throw new NoSuchBlobException(blob.key());
+        }
         var coming = content.length() < 0 ? 0 : end - state.partsEnd() + content.length();
         partSize = PartSizes.of(state.parts() + 1, coming);
         try {
