@@ -58,7 +58,7 @@ record Ledger(PieceRows rows) {
 
     /// Whether this piece is there, and not forgotten since its blob is whole.
     boolean has(BlobKey key, String id) {
-        return metadata.read(tx -> tx.pieces().bytes(key, id)).isPresent();
+        return rows.read(pieces -> pieces.bytes(key, id)).isPresent();
     }
 
     /// The bytes of rows, each read when it is its turn.
