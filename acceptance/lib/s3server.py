@@ -84,9 +84,10 @@ class S3Server:
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix)
         return {found["Key"]: found["Size"] for page in pages for found in page.get("Contents", [])}
 
-    def unfinished(self):
+    def unfinished(self, prefix=""):
         """Uploads of parts that have not ended."""
-        return self.client.list_multipart_uploads(Bucket=BUCKET).get("Uploads", [])
+        found = self.client.list_multipart_uploads(Bucket=BUCKET).get("Uploads", [])
+        return [upload for upload in found if upload["Key"].startswith(prefix)]
 
     def hang(self, hangs=True):
         """It takes connections and says nothing."""
