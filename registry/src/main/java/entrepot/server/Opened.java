@@ -14,6 +14,7 @@ import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
+import entrepot.provision.RootPrincipal;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -89,17 +90,19 @@ final class Opened implements AutoCloseable {
     void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(
-                surfaces.secrets(),
-                usage,
-                Optional.ofNullable(place.config().identities().rootKey()).map(RootKey::id),
-                renewCertificate);
+        var serving = new JobMeans.Serving(surfaces.secrets(), usage, this::useRootKey, renewCertificate);
         var means = new JobMeans(
                 stores.metadata(), stores.blobs(), clock, place.config().rules().uploadExpiry(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
         admin = admin(place.folder(), commands(running));
+    }
+
+    private void useRootKey() {
+        Optional.ofNullable(place.config().identities().rootKey())
+                .map(RootKey::id)
+                .ifPresent(id -> RootPrincipal.use(stores.metadata(), id));
     }
 
     private Map<String, AdminCommand> commands(Jobs running) {
