@@ -65,6 +65,7 @@ class AllJobsTest {
                 .containsExactly(
                         "expired-uploads",
                         "discarded-blobs",
+                        "unfinished-blobs",
                         "deleted-repositories",
                         "keys-to-delete",
                         "keys-to-rotate",

@@ -58,7 +58,8 @@ class DashboardTest {
             metrics.done(Watch.Kind.S3, "PutObject", Watch.OK, Duration.ofMillis(3));
             metrics.gauge("entrepot.breaker.open", "", new Label("dependency", "s3"), () -> 0);
             var seen = MetricsTest.scrape(server);
-            while (seen.keySet().stream().noneMatch(name -> name.startsWith("entrepot_jobs_total"))) {
+            while (!shows(seen, "entrepot_jobs_total") || !shows(seen, "jvm_gc_pause_seconds")) {
+                System.gc(); // a pause is shown once there was one
                 Thread.sleep(50);
                 seen = MetricsTest.scrape(server);
             }
@@ -67,6 +68,10 @@ class DashboardTest {
                     .map(line -> line.replaceFirst("[{ ].*", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
+    }
+
+    private static boolean shows(Map<String, ?> seen, String metric) {
+        return seen.keySet().stream().anyMatch(name -> name.startsWith(metric));
     }
 
     private static Set<String> named(String dashboard) {

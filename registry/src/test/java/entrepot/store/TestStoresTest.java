@@ -43,6 +43,7 @@ class TestStoresTest {
     void a_backend_that_is_none_is_refused() {
         assertThatThrownBy(() -> TestStores.metadata("Sqlite"))
                 .hasMessage("entrepot.test.metadata is memory, sqlite or postgres, not 'Sqlite'");
-        assertThatThrownBy(() -> TestStores.blobs("")).hasMessage("entrepot.test.blobs is memory or disk, not ''");
+        assertThatThrownBy(() -> TestStores.blobs(""))
+                .hasMessage("entrepot.test.blobs is memory, disk or s3, not ''");
     }
 }

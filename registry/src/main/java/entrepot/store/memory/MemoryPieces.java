@@ -58,12 +58,12 @@ public final class MemoryPieces implements Pieces, PieceRows {
 
     @Override
     public void forgetBytesBefore(BlobKey key, long end) {
-        forget(key, kept -> kept.piece().number() == 0 && kept.piece().end() <= end);
+        forget(key, kept -> kept.piece().number() == 0 && kept.first() < end);
     }
 
     @Override
     public void forgetFrom(BlobKey key, long firstByte) {
-        forget(key, kept -> kept.first() >= firstByte);
+        forget(key, kept -> kept.piece().number() != Piece.WHOLE && kept.first() >= firstByte);
     }
 
     private void forget(BlobKey key, Predicate<Kept> which) {
