@@ -17,7 +17,7 @@ public final class AllJobs {
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
                 new SecretRotation(metadata, serving.secrets()),
-                new RootKeyInUse(metadata, serving.rootKey()),
+                new RootKeyInUse(serving.useRootKey()),
                 new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));
     }

@@ -7,7 +7,6 @@ import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /// What jobs are made of.
 public record JobMeans(
@@ -16,10 +15,9 @@ public record JobMeans(
     /// What this node holds while it serves.
     ///
     /// @param secrets all that sign
-    /// @param rootKey the id of the root's key, where the configuration gives it
+    /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
-    public record Serving(
-            List<ServerSecrets> secrets, KeyUsage usage, Optional<String> rootKey, Runnable renewCertificate) {
+    public record Serving(List<ServerSecrets> secrets, KeyUsage usage, Runnable useRootKey, Runnable renewCertificate) {
         public Serving {
             secrets = List.copyOf(secrets);
         }

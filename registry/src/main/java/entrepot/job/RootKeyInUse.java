@@ -1,29 +1,26 @@
 package entrepot.job;
 
-import entrepot.provision.RootPrincipal;
-import entrepot.store.MetadataStore;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Says again and again by which root key this node runs, so that none starts with another one.
 ///
-/// @param id where the configuration gives it
-public record RootKeyInUse(MetadataStore metadata, Optional<String> id) implements Job {
+/// @param use says it, where the configuration gives the key
+public record RootKeyInUse(Runnable use) implements Job {
 
     @Override
     public Scope scope() {
         return Scope.EACH_NODE;
     }
 
-    /// A few times in the time that a lease lasts.
+    /// A few times in the minute that it counts for.
     @Override
     public Duration every() {
-        return RootPrincipal.IN_USE.dividedBy(3);
+        return Duration.ofSeconds(20);
     }
 
     @Override
     public boolean step(Failures failures) {
-        id.ifPresent(key -> failures.attempt(key, () -> RootPrincipal.use(metadata, key)));
+        failures.attempt("root-key", use::run);
         return false;
     }
 }

@@ -22,7 +22,7 @@ public final class RootPrincipal {
     private static final Logger LOG = LoggerFactory.getLogger(RootPrincipal.class);
 
     /// So long after the last word of a node that runs by a given key another one may be given.
-    public static final Duration IN_USE = Duration.ofSeconds(60);
+    private static final Duration IN_USE = Duration.ofSeconds(60);
 
     /// The name of the lease that the key in use has.
     private static final String KEY = "root-key";

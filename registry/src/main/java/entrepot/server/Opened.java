@@ -12,6 +12,7 @@ import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
+import entrepot.provision.RootPrincipal;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -76,16 +77,18 @@ final class Opened implements AutoCloseable {
     void run(Config config, DataFolder folder, Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(
-                surfaces.secrets(),
-                usage,
-                Optional.ofNullable(config.identities().rootKey()).map(RootKey::id),
-                renewCertificate);
+        var serving = new JobMeans.Serving(surfaces.secrets(), usage, () -> useRootKey(config), renewCertificate);
         var means = new JobMeans(
                 stores.metadata(), stores.blobs(), clock, config.rules().uploadExpiry(), serving);
         var running = Jobs.start(AllJobs.with(means), stores.metadata(), clock);
         jobs = Optional.of(running);
         admin = admin(folder, commands(running));
+    }
+
+    private void useRootKey(Config config) {
+        Optional.ofNullable(config.identities().rootKey())
+                .map(RootKey::id)
+                .ifPresent(id -> RootPrincipal.use(stores.metadata(), id));
     }
 
     private Map<String, AdminCommand> commands(Jobs running) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,7 @@ class AllJobsTest {
             world.blobs,
             world.clock,
             Duration.ofHours(24),
-            new JobMeans.Serving(List.of(), new KeyUsage(), Optional.empty(), () -> {})));
+            new JobMeans.Serving(List.of(), new KeyUsage(), () -> {}, () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
