@@ -43,7 +43,6 @@ class TestStoresTest {
     void a_backend_that_is_none_is_refused() {
         assertThatThrownBy(() -> TestStores.metadata("Sqlite"))
                 .hasMessage("entrepot.test.metadata is memory, sqlite or postgres, not 'Sqlite'");
-        assertThatThrownBy(() -> TestStores.blobs(""))
-                .hasMessage("entrepot.test.blobs is memory, disk or s3, not ''");
+        assertThatThrownBy(() -> TestStores.blobs("")).hasMessage("entrepot.test.blobs is memory, disk or s3, not ''");
     }
 }
