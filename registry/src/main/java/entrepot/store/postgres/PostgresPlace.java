@@ -17,8 +17,7 @@ import java.util.TreeMap;
 public record PostgresPlace(String url, String user, String password, int connections, Duration patience) {
 
     /// Longer than the pool pauses between two tries to connect, which is 5 s at most: who asks when the database is
-    /// back
-    /// is answered.
+    /// back is answered.
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(7);
 
     public PostgresPlace(String url, String user, String password, int connections) {
