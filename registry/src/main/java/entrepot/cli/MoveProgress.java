@@ -39,6 +39,7 @@ final class MoveProgress implements Progress, AutoCloseable {
         allBlobs = number;
         allBytes = size;
         begun = System.nanoTime();
+        say(String.format(Locale.ROOT, "%,d blobs, %,d MB to move", number, size / MEGA));
     }
 
     @Override

@@ -5,6 +5,7 @@ import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
+import entrepot.store.Occupant;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ public record Move(Source from, Target to, Progress progress) {
     }
 
     private void requireStopped() throws IOException {
-        var other = from.rows().inUse();
+        var other = new Occupancy(from.rows(), from.rows()::inUse, progress).occupant();
         if (other.isPresent()) {
             throw new IOException("%s is in use by %s: stop all nodes of it first".formatted(from.rows(), other.get()));
         }
@@ -47,7 +48,7 @@ public record Move(Source from, Target to, Progress progress) {
 
     /// Whoever starts to serve the target looks whether a move was begun: so we look for him once more when we have.
     private void requireAlone() throws IOException {
-        var other = to.rows().inUse();
+        var other = new Occupancy(to.rows(), to.rows()::inUse, progress).occupant();
         if (other.isPresent()) {
             throw new IOException("%s is in use by %s: stop it first".formatted(to.rows(), other.get()));
         }
@@ -87,7 +88,7 @@ public record Move(Source from, Target to, Progress progress) {
         }
 
         @Override
-        public Optional<String> inUse() {
+        public Optional<Occupant> inUse() {
             return rows.inUse();
         }
 

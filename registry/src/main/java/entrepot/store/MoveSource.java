@@ -16,8 +16,8 @@ public interface MoveSource extends AutoCloseable {
     /// What no other registry has, and this one for ever. No secret.
     String id();
 
-    /// A process that serves the registry, as people know it; empty if none is known.
-    Optional<String> inUse();
+    /// Of the processes that serve the registry the one that said so last; empty if none is known.
+    Optional<Occupant> inUse();
 
     /// All rows of a table, with its secrets opened.
     void each(String table, Consumer<Row> use);

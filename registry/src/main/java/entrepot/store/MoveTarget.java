@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 /// Whatever fails here fails with UncheckedIOException.
 public interface MoveTarget extends AutoCloseable {
 
-    /// A process that has the place open besides this one, as people know it; empty if none is known.
-    Optional<String> inUse();
+    /// Of the processes besides this one that have the place open the one that said so last; empty if none is known.
+    Optional<Occupant> inUse();
 
     /// Whether nothing of a registry is here.
     boolean isEmpty();

@@ -2,6 +2,7 @@ package entrepot.store.postgres;
 
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
+import entrepot.store.Occupant;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.HalfMoved;
@@ -155,7 +156,7 @@ public final class PostgresMove implements MoveEngine {
     }
 
     @Override
-    public Optional<String> inUse() {
+    public Optional<Occupant> inUse() {
         return presence.map(Presence::other).orElseGet(() -> Presence.anybody(pool));
     }
 

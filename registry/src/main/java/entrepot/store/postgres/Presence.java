@@ -1,5 +1,6 @@
 package entrepot.store.postgres;
 
+import entrepot.store.Occupant;
 import entrepot.store.sql.Sql;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -36,22 +37,23 @@ final class Presence implements AutoCloseable {
         beating.start();
     }
 
-    /// Somebody else who is there.
-    Optional<String> other() {
+    /// Of the others who are there the one that said so last.
+    Optional<Occupant> other() {
         return other(pool, id);
     }
 
-    /// Somebody who is there.
-    static Optional<String> anybody(Pool pool) {
+    /// Of all who are there the one that said so last.
+    static Optional<Occupant> anybody(Pool pool) {
         return other(pool, "");
     }
 
-    private static Optional<String> other(Pool pool, String self) {
+    private static Optional<Occupant> other(Pool pool, String self) {
         return pool.lend(
                 false,
                 (sql, slot) -> sql.one(
-                        "select name from node where id <> ? and seen_at > " + NOW + " - ? limit 1",
-                        row -> row.getString(1),
+                        "select name, seen_at from node where id <> ? and seen_at > " + NOW + " - ?"
+                                + " order by seen_at desc, id limit 1",
+                        row -> new Occupant(row.getString(1), row.getLong(2)),
                         self,
                         GONE_AFTER.toNanos() / 1_000));
     }

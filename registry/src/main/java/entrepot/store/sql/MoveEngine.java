@@ -1,5 +1,6 @@
 package entrepot.store.sql;
 
+import entrepot.store.Occupant;
 import entrepot.store.seal.SecretBox;
 import java.sql.Connection;
 import java.util.Optional;
@@ -27,8 +28,8 @@ public interface MoveEngine extends AutoCloseable {
     /// The next row of the table that is not told its id has a larger one.
     void setLastId(String table, long id);
 
-    /// Who else has the database open, of those that it is shared by.
-    Optional<String> inUse();
+    /// Of those others who share the database and have it open the one that said so last.
+    Optional<Occupant> inUse();
 
     @Override
     void close();

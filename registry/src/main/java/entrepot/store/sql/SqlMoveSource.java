@@ -3,6 +3,7 @@ package entrepot.store.sql;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.store.MoveSource;
+import entrepot.store.Occupant;
 import entrepot.store.seal.SecretBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ public final class SqlMoveSource implements MoveSource {
     }
 
     @Override
-    public Optional<String> inUse() {
+    public Optional<Occupant> inUse() {
         return MoveFailure.told(engine, engine::inUse);
     }
 

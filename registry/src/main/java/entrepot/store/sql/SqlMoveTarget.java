@@ -3,6 +3,7 @@ package entrepot.store.sql;
 import entrepot.domain.BlobKey;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
+import entrepot.store.Occupant;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class SqlMoveTarget implements MoveTarget {
     }
 
     @Override
-    public Optional<String> inUse() {
+    public Optional<Occupant> inUse() {
         return committed(engine::inUse);
     }
 

@@ -2,6 +2,7 @@ package entrepot.store.sqlite;
 
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
+import entrepot.store.Occupant;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.MoveEngine;
@@ -112,7 +113,7 @@ public final class SqliteMove implements MoveEngine {
 
     /// Who has its folder has it.
     @Override
-    public Optional<String> inUse() {
+    public Optional<Occupant> inUse() {
         return Optional.empty();
     }
 
