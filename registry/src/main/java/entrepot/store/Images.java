@@ -84,6 +84,9 @@ public interface Images {
     /// The digests of the stored lists that name this image.
     List<Digest> parentsOf(Repository repository, StoredImage image);
 
+    /// The ids of the stored lists that name each of these images, by its id. One that none names is not a key.
+    Map<Long, Set<Long>> parentIds(Repository repository, Collection<StoredImage> images);
+
     /// What the manifest names that its repository has not had since.
     Set<Digest> absentFrom(StoredImage image);
 

@@ -31,5 +31,9 @@ public interface Transaction {
 
     KeyGrants keyGrants();
 
+    LifecyclePolicies lifecyclePolicies();
+
+    LifecyclePreviews lifecyclePreviews();
+
     Leases leases();
 }

@@ -16,6 +16,7 @@ import entrepot.domain.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,8 @@ public abstract class ImagesContract extends TablesContract {
                 .add(repository, image(digest("list"), Map.of(), names), ManifestBytes.ofText("list"), Cover.NONE));
         assertThat(parentsOf(child)).containsExactly(digest("list"));
         assertThat(parentsOf(list)).isEmpty();
+        assertThat(mapped(tx -> tx.images().parentIds(repository, List.of(child, list))))
+                .containsExactly(Map.entry(child.id(), Set.of(list.id())));
 
         write(tx -> tx.images().delete(repository, list));
 

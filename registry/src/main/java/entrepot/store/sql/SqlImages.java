@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
+
+    static final String PARENT_IDS =
+            "select child_id, parent_id from manifest_child where repo_id = ? and child_id in (*)";
 
     static final String CONVERTED = "select " + ManifestRow.COLUMNS
             + " from manifest where repo_id = ? and converted_digest = ? order by id limit ?";
@@ -86,6 +90,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     public void delete(Repository repository, StoredImage image) {
         if (sql.update("delete from manifest where repo_id = ? and id = ?", repository.id(), image.id()) == 1) {
             SqlPush.countImages(sql, repository.id(), counterSlot, -1);
+            sql.later(SqlReferrers.ORPHAN, repository.id(), image.digest());
         }
     }
 
@@ -164,6 +169,20 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     @Override
     public List<Digest> parentsOf(Repository repository, StoredImage image) {
         return sql.list(PARENTS, row -> Columns.digest(row, 1), repository.id(), image.id());
+    }
+
+    @Override
+    public Map<Long, Set<Long>> parentIds(Repository repository, Collection<StoredImage> images) {
+        record Row(long child, long parent) {}
+        var parents = new HashMap<Long, Set<Long>>();
+        sql.listIn(
+                        PARENT_IDS,
+                        row -> new Row(row.getLong(1), row.getLong(2)),
+                        images.stream().map(StoredImage::id).toList(),
+                        repository.id())
+                .forEach(row -> parents.computeIfAbsent(row.child(), child -> new HashSet<>())
+                        .add(row.parent()));
+        return parents;
     }
 
     @Override

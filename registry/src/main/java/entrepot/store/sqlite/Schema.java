@@ -13,7 +13,7 @@ final class Schema {
     private static final Scripts SCRIPTS = new Scripts("/db/sqlite/");
 
     /// The newest of them.
-    static final String LATEST = "V3__encryption.sql";
+    static final String LATEST = "V5__lifecycle.sql";
 
     private Schema() {}
 
