@@ -1,5 +1,6 @@
 package entrepot.job;
 
+import entrepot.operation.lifecycle.PreviewWork;
 import java.util.List;
 
 /// Every job that there is.
@@ -11,11 +12,13 @@ public final class AllJobs {
         var metadata = new Fenced(means.metadata());
         var serving = means.serving();
         return List.of(
-                new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
+                new ExpiredUploads(metadata, means.clock(), means.times().uploadExpiry()),
                 new DiscardedBlobs(metadata, means.blobs(), means.clock()),
                 new DeletedRepositories(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
+                new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),
+                new LifecyclePreviews(new PreviewWork(means.metadata(), means.clock())),
                 new SecretRotation(serving.secrets()),
                 new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));

@@ -75,19 +75,21 @@ final class Opened implements AutoCloseable {
     void run(Config config, DataFolder folder, Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(surfaces.secrets(), usage, renewCertificate);
-        var means = new JobMeans(
-                stores.metadata(), stores.blobs(), clock, config.rules().uploadExpiry(), serving);
+        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, renewCertificate);
+        var times =
+                new JobMeans.Times(config.rules().uploadExpiry(), config.rules().lifecycleInterval());
+        var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times, serving);
         var running = Jobs.start(AllJobs.with(means), stores.metadata(), clock);
         jobs = Optional.of(running);
-        admin = admin(folder, commands(running));
+        admin = admin(folder, commands(running, LifecycleCommands.with(config, stores.metadata(), audit)));
     }
 
-    private Map<String, AdminCommand> commands(Jobs running) {
+    private Map<String, AdminCommand> commands(Jobs running, LifecycleCommands lifecycle) {
         var commands = new HashMap<>(accounts.all());
         commands.put(
                 Server.JOBS,
                 arguments -> running.status().stream().map(JobStatus::line).toList());
+        commands.put(LifecycleCommands.RUN, lifecycle::run);
         return commands;
     }
 

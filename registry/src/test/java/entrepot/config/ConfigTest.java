@@ -30,7 +30,7 @@ class ConfigTest {
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
             new Identities(Duration.ofHours(12), false, false, null, List.of()),
-            new Rules(false, false, Duration.ofHours(24), Limits.ECR),
+            new Rules(false, false, Duration.ofHours(24), Duration.ofHours(24), Limits.ECR),
             new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off()));
 
     private static final Keys AWS_KEYS = new Keys(
@@ -73,6 +73,7 @@ class ConfigTest {
                     true,
                     true,
                     Duration.ofDays(7),
+                    Duration.ofHours(6),
                     new Limits(
                             new Limits.OfRegistry(1, 2, 7),
                             new Limits.OfImage(3, 4),
@@ -89,13 +90,12 @@ class ConfigTest {
             region: eu-west-1
             regions: [eu-west-1, eu-central-1]
             public-url: https://registry.example:8443/
-            public-hosts:
-              - registry.example
-              - 10.0.0.7:5000
+            public-hosts: [registry.example, "10.0.0.7:5000"]
             create-on-push: true
             sparse-manifests: true
             token-lifetime: 1h30m
             upload-expiry: P7D
+            lifecycle: {interval: 6h}
             spool-bytes: 8589934592
             metadata:
               type: postgres
@@ -104,9 +104,7 @@ class ConfigTest {
               password-file: /run/pg
               pool: 20
             server-key-file: /run/key
-            root-key:
-              id: AKIAABCDEFGHIJKLMNOP
-              secret-file: /run/root
+            root-key: {id: AKIAABCDEFGHIJKLMNOP, secret-file: /run/root}
             kms:
               type: aws
               endpoint: https://kms.example
@@ -150,6 +148,7 @@ class ConfigTest {
             Map.entry("ENTREPOT_CREATE_ON_PUSH", "true"),
             Map.entry("ENTREPOT_TOKEN_LIFETIME", "90m"),
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),
+            Map.entry("ENTREPOT_LIFECYCLE_INTERVAL", "6h"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
             Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),
             Map.entry("ENTREPOT_METADATA_URL", "jdbc:postgresql://a:5432,b/entrepot?targetServerType=primary"),
