@@ -48,7 +48,7 @@ create table lifecycle_preview_image (
 );
 create index lifecycle_preview_image_tagged on lifecycle_preview_image (preview_id, place) where is_tagged = 1;
 create index lifecycle_preview_image_untagged on lifecycle_preview_image (preview_id, place) where is_tagged = 0;
-create index lifecycle_preview_image_by_digest on lifecycle_preview_image (preview_id, digest);
+create unique index lifecycle_preview_image_by_digest on lifecycle_preview_image (preview_id, digest);
 create index lifecycle_preview_image_by_repository on lifecycle_preview_image (repo_id);
 
 -- Whether what a manifest is about was in the repository, and has been deleted. Of older rows nobody knows.

@@ -134,7 +134,7 @@ public abstract class ReferrersContract extends TablesContract {
 
     @Test
     void an_orphan_is_one_whose_subject_was_there_and_was_deleted() {
-        var other = repository("other");
+        var other = repository("another");
         write(tx -> {
             var subject = image(tx, repository, "subject");
             image(tx, other, "subject");

@@ -44,7 +44,7 @@ class QueryPlanTest {
     @CsvSource(delimiter = '|', textBlock = """
             lifecycle_preview_image_tagged (preview_id=? AND place>?)   | and is_tagged = 1
             lifecycle_preview_image_untagged (preview_id=? AND place>?) | and is_tagged = 0
-            PRIMARY KEY (preview_id=? AND place>?) |
+            sqlite_autoindex_lifecycle_preview_image_1 (preview_id=? AND place>?) |
             """)
     void a_page_of_a_preview_is_read_by_the_index_of_its_filter(String index, String filter) {
         var text = SqlLifecyclePreviews.AFTER + (filter == null ? "" : " " + filter) + SqlLifecyclePreviews.IN_ORDER;
