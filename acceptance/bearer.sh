@@ -6,7 +6,7 @@ cd "$(dirname "$0")" || exit 1
 trap 'rm -rf "$own"' EXIT
 # the URL of the other server is no key of this one's configuration
 env -u ENTREPOT_URL ENTREPOT_ANONYMOUS_PULL=true ENTREPOT_BASIC_ACCESS_KEYS=true ENTREPOT_AUDIT="$own/audit.json" \
-  ../entrepot serve --data "$own/data" --port 0 >"$own/out" 2>"$own/log" </dev/null &
+  ENTREPOT_DRAIN=0 ../entrepot serve --data "$own/data" --port 0 >"$own/out" 2>"$own/log" </dev/null &
 server=$!
 for _ in $(seq 240); do
   ENTREPOT_URL=$(sed -n 's/^listening on //p' "$own/out")

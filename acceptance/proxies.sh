@@ -15,7 +15,7 @@ free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1
 
 ./entrepot --version >/dev/null || exit # builds it where it must, however long that takes
 start_server() {
-  env -u ENTREPOT_URL ENTREPOT_TRUSTED_PROXIES=127.0.0.1 ./entrepot serve --data "$top/data" --port 0 >"$top/serve.out" 2>"$top/serve.log" &
+  env -u ENTREPOT_URL ENTREPOT_TRUSTED_PROXIES=127.0.0.1 ENTREPOT_DRAIN=0 ./entrepot serve --data "$top/data" --port 0 >"$top/serve.out" 2>"$top/serve.log" &
   pids+=($!)
   for turn in $(seq 240); do
     server=$(sed -n 's/^listening on //p' "$top/serve.out")

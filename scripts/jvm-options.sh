@@ -31,6 +31,7 @@ train() ( # cache
   for name in $(compgen -e ENTREPOT_ || true); do unset "$name"; done
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
+  export ENTREPOT_DRAIN=0
   "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$1" -jar "$jar" \
     serve --data "$folder/data" --port 0 >"$folder/out" 2>"$folder/err" &
   server=$!

@@ -85,6 +85,9 @@ class Registry:
     def iam(self):
         return aws_client("iam", self.url, self.credentials)
 
+    def kms(self):
+        return aws_client("kms", self.url, self.credentials)
+
     def connect(self):
         address = urllib.parse.urlsplit(self.url)
         return http.client.HTTPConnection(address.hostname, address.port, timeout=self.timeout)

@@ -19,14 +19,14 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 class Server:
-    def __init__(self, data, *flags, java_options="", start_within=120):
+    def __init__(self, data, *flags, port=0, java_options="", start_within=120):
         self.data = pathlib.Path(data)
         self.log = tempfile.TemporaryFile()
-        environment = dict(os.environ)
+        environment = {"ENTREPOT_DRAIN": "0", **os.environ}
         if java_options:
             environment["JAVA_TOOL_OPTIONS"] = java_options
         self.process = subprocess.Popen(
-            [ROOT / "entrepot", "serve", "--data", self.data, "--port", "0", *flags],
+            [ROOT / "entrepot", "serve", "--data", self.data, "--port", str(port), *flags],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log,
             text=True, env=environment, start_new_session=True,
         )

@@ -62,6 +62,8 @@ class ArchitectureTest {
         store.disk                 > store domain
         store.memory               > store domain
         store.awskms               > store domain
+        store.s3                   > store domain
+        store.watched              > store watch domain
         sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
@@ -73,7 +75,7 @@ class ArchitectureTest {
         aws.model                  >
         aws                        > aws.model operation auth domain
         aws.protocol               > aws aws.model http http.body operation auth auth.sigv4 domain
-        operation                  > auth auth.policy auth.token sealing store domain
+        operation                  > auth auth.policy auth.token sealing store watch domain
         operation.repository       > operation operation.key auth auth.policy sealing store domain
         operation.image            > operation operation.repository auth sealing store domain
         operation.layer            > operation operation.repository auth auth.token sealing store domain
@@ -96,11 +98,15 @@ class ArchitectureTest {
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
-        job                        > operation operation.lifecycle auth auth.token store domain
+        job                        > operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
+        move                       > sealing store domain
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >
+        watch                      >
+        metrics                    > watch
+        traces                     > watch http
         provision                  > config folder admin operation auth auth.policy store domain
         """)
     void imports_point_one_way(String from, String allowed) {
@@ -230,6 +236,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(CODE);
+    }
+
+    @ParameterizedTest(name = "{0} alone knows {1}")
+    @CsvSource(textBlock = """
+        metrics, io.micrometer..
+        metrics, io.prometheus..
+        traces,  io.opentelemetry..
+        """)
+    void only_one_package_knows_what_is_watched_with(String known, String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("entrepot." + known)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
                 .check(CODE);
     }
 

@@ -28,7 +28,7 @@ record BlobCheck(Vault vault) {
 
     private Optional<String> wrongBytes(Blob blob) throws IOException {
         var found = Digest.of(
-                blob.digest().algorithm(), vault.endedBlobs(blob.keys()).open(blob.key(), 0, blob.size()));
+                blob.digest().algorithm(), vault.endedBlobs(blob.keys()).open(blob.key(), blob.size(), 0, blob.size()));
         return found.equals(blob.digest())
                 ? Optional.empty()
                 : Optional.of("has bytes of %s (key %s)".formatted(found, blob.key()));

@@ -8,9 +8,19 @@ import java.nio.file.Path;
 record Addresses(Config config, int port) {
 
     String listening() {
-        var host = config.listening().host();
-        return "%s://%s:%d"
-                .formatted(config.listening().scheme(), host.indexOf(':') < 0 ? host : "[" + host + "]", port);
+        return address(config.listening().scheme(), config.listening().host(), port);
+    }
+
+    /// Where metrics are shown.
+    ///
+    /// @param number the port, of those that the configuration may leave open
+    String metrics(int number) {
+        var place = config.reports().metrics();
+        return address("http", place == null ? "" : place.host(), number) + "/metrics";
+    }
+
+    private static String address(String scheme, String host, int port) {
+        return "%s://%s:%d".formatted(scheme, host.indexOf(':') < 0 ? host : "[" + host + "]", port);
     }
 
     /// With the path of the credentials; what is in them never leaves their file.

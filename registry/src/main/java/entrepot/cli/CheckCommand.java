@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class)
 final class CheckCommand implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "The folder to check.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path data;
+    @Option(names = "--data", paramLabel = "DIR", description = "The registry's data folder.")
+    private @Nullable String data;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             defaultValue = "${env:ENTREPOT_CONFIG}",
-            description = "Says where the keys of encrypted repositories are (default: $ENTREPOT_CONFIG, else none).")
+            description =
+                    "Says where everything is kept that is not in the folder (default: $ENTREPOT_CONFIG, else none).")
     private @Nullable Path file;
 
     @Spec
@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Storage storage() {
-        return Config.load(Map.of("data", data.toString()), System.getenv(), file)
+        return Config.load(data == null ? Map.of() : Map.of("data", data), System.getenv(), file)
                 .storage();
     }
 

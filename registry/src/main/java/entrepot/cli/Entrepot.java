@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             LifecycleCommand.class,
             JobsCommand.class,
-            ServerKeyCommand.class
+            ServerKeyCommand.class,
+            MoveCommand.class
         },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,8 +66,9 @@ final class ServeCommand implements Callable<Integer> {
             var server = Server.start(config, folder, this::failed);
             var addresses = new Addresses(config, server.port());
             folder.announce(addresses.listening());
-            Shutdown.closeAtExit(server, folder);
-            print(addresses, folder);
+            Shutdown.closeAtExit(server, folder, config.listening().drain());
+            Signals.hear(server::hasten);
+            print(addresses, folder, server.metricsPort());
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -95,9 +97,10 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Addresses addresses, DataFolder folder) {
+    private void print(Addresses addresses, DataFolder folder, OptionalInt metricsPort) {
         var out = spec.commandLine().getOut();
         out.println(addresses.welcome(folder.credentials().path()));
+        metricsPort.ifPresent(number -> out.println("metrics on " + addresses.metrics(number)));
         out.println("listening on " + addresses.listening());
         out.flush();
     }

@@ -34,7 +34,8 @@ public record Keys(KeyServiceKind service, Duration memory) {
 
     private static KeyServiceKind.Aws aws(Sources sources) {
         return new KeyServiceKind.Aws(
-                sources.optional("kms.endpoint", Keys::endpoint).orElse(null),
+                sources.optional("kms.endpoint", text -> endpoint(text, "https://kms.example.com"))
+                        .orElse(null),
                 sources.optional("kms.region", Keys::region).orElse(null),
                 credentials(sources));
     }
@@ -48,10 +49,10 @@ public record Keys(KeyServiceKind service, Duration memory) {
         return id.isPresent() && secret.isPresent() ? new KeyServiceKind.Credentials(id.get(), secret.get()) : null;
     }
 
-    private static URI endpoint(String text) {
+    static URI endpoint(String text, String example) {
         var endpoint = URI.create(text);
         if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
-            throw new IllegalArgumentException("must be an address such as https://kms.example.com");
+            throw new IllegalArgumentException("must be an address such as " + example);
         }
         return endpoint;
     }

@@ -6,12 +6,21 @@ import java.net.InetAddress;
 /// a name server.
 final class ListenHost {
 
+    static final String FORM = "an IP address or localhost";
+
     private static final String LOCALHOST = "localhost";
 
     private ListenHost() {}
 
     static boolean isListenHost(String text) {
         return text.equals(LOCALHOST) || isLiteral(text);
+    }
+
+    static String parse(String text) {
+        if (!isListenHost(text)) {
+            throw new IllegalArgumentException("must be " + FORM);
+        }
+        return text;
     }
 
     static boolean isLoopback(String host) {

@@ -2,6 +2,7 @@ package entrepot.config;
 
 import entrepot.http.TlsSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server listens.
@@ -10,14 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 takes any free one
 /// @param tls null for plain HTTP
 /// @param allowPlainHttp whether to listen beyond loopback although nothing encrypts the way there
-public record Listening(String host, int port, @Nullable TlsSettings tls, boolean allowPlainHttp) {
+/// @param drain how long it goes on listening when it is told to end, and says that it is not ready
+public record Listening(String host, int port, @Nullable TlsSettings tls, boolean allowPlainHttp, Duration drain) {
+
+    private static final Duration USUAL_DRAIN = Duration.ofSeconds(5);
 
     static Listening read(Sources sources) {
         return new Listening(
-                sources.text("host", "127.0.0.1", "an IP address or localhost", ListenHost::isListenHost),
+                sources.text("host", "127.0.0.1", ListenHost.FORM, ListenHost::isListenHost),
                 sources.number("port", 5000, 0, 65_535),
                 tls(sources),
-                sources.flag("allow-plain-http", false));
+                sources.flag("allow-plain-http", false),
+                sources.value("drain", USUAL_DRAIN, Durations::parseOrNone));
     }
 
     private static @Nullable TlsSettings tls(Sources sources) {

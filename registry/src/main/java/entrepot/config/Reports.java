@@ -1,12 +1,19 @@
 package entrepot.config;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// What the server tells of itself.
 ///
 /// @param log how the log is written
 /// @param audit where every decision is written
-public record Reports(LogFormat log, Audit audit) {
+/// @param metrics where metrics are shown; null for nowhere
+public record Reports(LogFormat log, Audit audit, @Nullable Metrics metrics) {
+
+    /// Where metrics are shown, to whoever can reach it.
+    ///
+    /// @param port 0 takes any free one
+    public record Metrics(String host, int port) {}
 
     /// One line of text for each event, or one JSON object.
     public enum LogFormat {
@@ -27,7 +34,17 @@ public record Reports(LogFormat log, Audit audit) {
     static Reports read(Sources sources) {
         return new Reports(
                 sources.value("log.format", LogFormat.TEXT, Reports::format),
-                sources.value("audit", new Audit.Off(), Reports::audit));
+                sources.value("audit", new Audit.Off(), Reports::audit),
+                metrics(sources));
+    }
+
+    private static @Nullable Metrics metrics(Sources sources) {
+        var host = sources.optional("metrics.host", ListenHost::parse);
+        var port = sources.optional("metrics.port", Sources::port);
+        if (host.isPresent() && port.isEmpty()) {
+            throw new ConfigException("metrics.host needs metrics.port");
+        }
+        return port.map(number -> new Metrics(host.orElse("127.0.0.1"), number)).orElse(null);
     }
 
     private static LogFormat format(String text) {

@@ -155,6 +155,10 @@ final class Sources {
         return text;
     }
 
+    static int port(String text) {
+        return Math.toIntExact(inRange(text, 0, 65_535));
+    }
+
     private static long inRange(String text, long least, long most) {
         try {
             var number = Long.parseLong(text);

@@ -25,7 +25,7 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys key
         return new Storage(
                 sources.value("data", Path.of("data"), Path::of),
                 MetadataKind.read(sources),
-                new BlobKind.Disk(),
+                BlobKind.read(sources),
                 Keys.read(sources),
                 sources.number("spool-bytes", USUAL_SPOOL, LEAST_SPOOL, Long.MAX_VALUE));
     }

@@ -14,6 +14,11 @@ public record BlobKey(String value) implements Comparable<BlobKey> {
         }
     }
 
+    /// Whether a text is one.
+    public static boolean isKey(String text) {
+        return PATTERN.matcher(text).matches();
+    }
+
     @Override
     public int compareTo(BlobKey other) {
         return value.compareTo(other.value);

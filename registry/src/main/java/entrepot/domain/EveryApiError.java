@@ -33,6 +33,19 @@ public sealed interface EveryApiError extends RegistryError {
         }
     }
 
+    /// A text has a character that not every database keeps.
+    record NotStorable() implements EveryApiError {
+        @Override
+        public String type() {
+            return "InvalidParameterException";
+        }
+
+        @Override
+        public String message() {
+            return "Invalid request parameters: a text has the character U+0000, which cannot be stored";
+        }
+    }
+
     /// There is no room to store what was sent.
     record StorageFull() implements EveryApiError {
         @Override

@@ -6,22 +6,24 @@ import org.jspecify.annotations.Nullable;
 /// A layer on its way in. It outlives connections and processes, so it is a row and not an object in memory.
 ///
 /// @param principal the ARN of who began it
-/// @param received bytes that count; the stored bytes may be more, never fewer, but after a power loss
+/// @param progress of its bytes that count; the stored bytes may be more, never fewer, but after a power loss
 /// @param parts how many parts those came in
-/// @param lastPartFirstByte where the newest part begins
+/// @param before its progress when the newest part began; where that came whole, its length is all that is kept
 /// @param hasSmallPart whether a part smaller than ECR's minimum came before another one
 /// @param brokeOff whether the newest part broke off, so that its sender had no answer
+/// @param sha256 of the bytes that count; null where nobody knew it who took the newest part
 /// @param completedAs the layer that this became; null while it is open
 /// @param keys what the bytes are sealed under; null where they are not
 public record LayerUpload(
         UploadId id,
         long repositoryId,
         String principal,
-        long received,
+        Progress progress,
         int parts,
-        long lastPartFirstByte,
+        Progress before,
         boolean hasSmallPart,
         boolean brokeOff,
+        @Nullable Digest sha256,
         @Nullable Digest completedAs,
         Instant touchedAt,
         @Nullable WrappedKeys keys) {
@@ -36,27 +38,44 @@ public record LayerUpload(
     /// One whose bytes are sealed under these keys, if there are any.
     public static LayerUpload begin(
             UploadId id, Repository repository, String principal, @Nullable WrappedKeys keys, Instant now) {
-        return new LayerUpload(id, repository.id(), principal, 0, 0, 0, false, false, null, now, keys);
+        return new LayerUpload(
+                id, repository.id(), principal, Progress.NONE, 0, Progress.NONE, false, false, null, null, now, keys);
+    }
+
+    /// How many bytes count.
+    public long received() {
+        return progress.length();
+    }
+
+    /// Where the newest part begins.
+    public long lastPartFirstByte() {
+        return before.length();
     }
 
     /// Whether the next part may begin at this byte: at the end, or anywhere in what a part brought that broke off.
     /// Its sender was never answered, and may go on from there or send it again.
     public boolean takes(long firstByte) {
-        return firstByte <= received && firstByte >= (brokeOff ? lastPartFirstByte : received);
+        return firstByte <= received() && firstByte >= (brokeOff ? lastPartFirstByte() : received());
     }
 
-    /// This upload with one more part, which ends before `end`.
-    public LayerUpload withPart(long end, Instant now) {
-        return withPart(end, false, now);
+    /// This upload with one more part.
+    ///
+    /// @param end the progress with it
+    /// @param digest of all bytes then; null where it is not known
+    public LayerUpload withPart(Progress end, @Nullable Digest digest, Instant now) {
+        return with(end, Progress.of(received()), false, digest, now);
     }
 
-    /// This upload with what came of a part that broke off, which ends before `end`.
-    public LayerUpload withBrokenPart(long end, Instant now) {
-        return withPart(end, true, now);
+    /// This upload with what came of a part that broke off.
+    ///
+    /// @param end the progress with it
+    public LayerUpload withBrokenPart(Progress end, Instant now) {
+        return with(end, progress, true, null, now);
     }
 
-    private LayerUpload withPart(long end, boolean broke, Instant now) {
-        var lastWasSmall = received > lastPartFirstByte && received - lastPartFirstByte < SMALLEST_PART;
+    private LayerUpload with(Progress end, Progress begin, boolean broke, @Nullable Digest digest, Instant now) {
+        var length = received() - lastPartFirstByte();
+        var lastWasSmall = length > 0 && length < SMALLEST_PART;
         var count = parts == Integer.MAX_VALUE ? parts : parts + 1;
         return new LayerUpload(
                 id,
@@ -64,27 +83,29 @@ public record LayerUpload(
                 principal,
                 end,
                 count,
-                received,
+                begin,
                 hasSmallPart || lastWasSmall,
                 broke,
+                digest,
                 null,
                 now,
                 keys);
     }
 
-    /// This upload as far as this many bytes, where a power loss took some, or others are to take their place.
-    public LayerUpload withAtMost(long bytes) {
-        return bytes >= received
+    /// This upload with no more than that progress, where a power loss took some, or others are to take their place.
+    public LayerUpload withAtMost(Progress standing) {
+        return standing.length() >= received()
                 ? this
                 : new LayerUpload(
                         id,
                         repositoryId,
                         principal,
-                        bytes,
+                        standing,
                         parts,
-                        Math.min(lastPartFirstByte, bytes),
+                        before.length() < standing.length() ? before : standing,
                         hasSmallPart,
                         brokeOff,
+                        null,
                         completedAs,
                         touchedAt,
                         keys);
@@ -95,11 +116,12 @@ public record LayerUpload(
                 id,
                 repositoryId,
                 principal,
-                received,
+                Progress.of(received()),
                 parts,
-                lastPartFirstByte,
+                Progress.of(before.length()),
                 hasSmallPart,
                 brokeOff,
+                null,
                 digest,
                 now,
                 keys);

@@ -35,7 +35,7 @@ public final class EcrErrors implements JsonDialect {
             case RepositoryError.Kms kms ->
                 new ApiError(400, kms.type(), kms.message(), Map.of("kmsError", kms.kmsError()));
             case EveryApiError.StorageFull full -> new ApiError(500, full.type(), full.message());
-            case EveryApiError.AccessDenied _ -> worded(400, error);
+            case EveryApiError.AccessDenied _, EveryApiError.NotStorable _ -> worded(400, error);
             case EveryApiError.Throttling _, EveryApiError.Unavailable _, LayerError.UploadBusy _ -> worded(503, error);
             case BothDoorsError _, JsonAloneError _, IamError _, KmsError _ -> worded(400, error);
         };

@@ -78,6 +78,13 @@ public record CredentialsFile(Path path) {
         replace(String.join("\n", lines) + "\n");
     }
 
+    /// Has the same as another file, if that is there and this one is not.
+    public void bring(CredentialsFile other) throws IOException {
+        if (Files.exists(other.path()) && Files.notExists(path)) {
+            replace(Files.readString(other.path()));
+        }
+    }
+
     /// Takes a profile's key out of the file again; the rest of the file stays as it is. A file with nothing else in it
     /// goes.
     public void remove(String name) throws IOException {

@@ -31,6 +31,7 @@ final class QueryErrors implements Dialect {
             case EveryApiError.AccessDenied denied -> new ApiError(403, "AccessDenied", denied.message());
             case EveryApiError.Throttling throttling -> new ApiError(503, "Throttling", throttling.message());
             case EveryApiError.Unavailable gone -> new ApiError(503, "ServiceUnavailable", gone.message());
+            case EveryApiError.NotStorable text -> new ApiError(400, "ValidationError", text.message());
             case EveryApiError.StorageFull full -> new ApiError(500, "ServiceFailure", full.message());
             case BothDoorsError _, JsonAloneError _, KmsError _ -> unforeseen(error);
         };

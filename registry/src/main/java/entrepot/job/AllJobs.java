@@ -14,12 +14,14 @@ public final class AllJobs {
         return List.of(
                 new ExpiredUploads(metadata, means.clock(), means.times().uploadExpiry()),
                 new DiscardedBlobs(metadata, means.blobs(), means.clock()),
+                new UnfinishedBlobs(metadata, means.blobs(), means.clock(), means.times().uploadExpiry()),
                 new DeletedRepositories(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
                 new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),
                 new LifecyclePreviews(new PreviewWork(means.metadata(), means.clock())),
-                new SecretRotation(serving.secrets()),
+                new SecretRotation(metadata, serving.secrets()),
+                new RootKeyInUse(serving.useRootKey()),
                 new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));
     }

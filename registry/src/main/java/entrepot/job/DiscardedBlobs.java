@@ -5,7 +5,6 @@ import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 
 /// Deletes the bytes that metadata no longer wants. The row that says so goes last, so that nothing is forgotten. What
@@ -28,15 +27,13 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     @Override
     public boolean step(Failures failures) {
         var keys = failures.untried(AT_ONCE, this::due);
-        var kept = new HashSet<>(keys);
-        for (var key : keys) {
-            if (failures.attempt(key, () -> blobs.delete(key))) {
-                kept.remove(key);
-            }
-        }
+        var kept = blobs.deleteAll(keys);
+        kept.forEach((key, failure) -> failures.attempt(key, () -> {
+            throw failure;
+        }));
         var later = clock.instant().plus(TRIED_AGAIN_AFTER);
         new Writes(metadata, failures).each(keys, (tx, key) -> {
-            if (kept.contains(key)) {
+            if (kept.containsKey(key)) {
                 tx.layers().discard(key, later);
             } else {
                 tx.layers().forget(key);

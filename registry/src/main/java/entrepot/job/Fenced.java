@@ -6,8 +6,7 @@ import entrepot.store.Transaction;
 import java.util.function.Function;
 
 /// The metadata as a job has them: while it runs by a lease, none of its transactions writes that does not hold it.
-/// Each
-/// one renews it.
+/// Each one renews it.
 ///
 /// @param metadata where they are
 public record Fenced(MetadataStore metadata) implements MetadataStore {

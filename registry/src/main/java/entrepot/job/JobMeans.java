@@ -20,8 +20,14 @@ public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource cl
     ///
     /// @param audit is told what policies did
     /// @param secrets all that sign
+    /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
-    public record Serving(AuditTrail audit, List<ServerSecrets> secrets, KeyUsage usage, Runnable renewCertificate) {
+    public record Serving(
+            AuditTrail audit,
+            List<ServerSecrets> secrets,
+            KeyUsage usage,
+            Runnable useRootKey,
+            Runnable renewCertificate) {
         public Serving {
             secrets = List.copyOf(secrets);
         }

@@ -2,6 +2,7 @@ package entrepot.job;
 
 import entrepot.job.JobStatus.Run;
 import entrepot.store.Leases.Lease;
+import entrepot.watch.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,10 +12,12 @@ final class JobThread implements Runnable {
 
     private final Turns turns;
     private final InstantSource clock;
+    private final Watch watch;
     private final Complaints complaints;
     private volatile JobStatus status;
 
-    JobThread(Job job, Turns turns, InstantSource clock) {
+    JobThread(Job job, Turns turns, InstantSource clock, Watch watch) {
+        this.watch = watch;
         this.turns = turns;
         this.clock = clock;
         this.complaints = new Complaints(job.name());
@@ -56,16 +59,28 @@ final class JobThread implements Runnable {
 
     private Failures inTurn(Job job) {
         return switch (job.scope()) {
-            case EACH_NODE -> job.runOnce();
+            case EACH_NODE -> run(job);
             case ONE_NODE -> turns.take(job).map(lease -> by(lease, job)).orElseGet(Failures::new);
         };
     }
 
     private Failures by(Lease lease, Job job) {
         try {
-            return Fenced.by(lease, job::runOnce);
+            return Fenced.by(lease, () -> run(job));
         } finally {
             turns.leave(job, lease);
+        }
+    }
+
+    private Failures run(Job job) {
+        var work = watch.begin(Watch.Kind.JOB, job.name());
+        var outcome = Watch.FAILED;
+        try {
+            var failures = job.runOnce();
+            outcome = failures.summary().isEmpty() ? Watch.OK : Watch.FAILED;
+            return failures;
+        } finally {
+            work.end(outcome);
         }
     }
 

@@ -1,6 +1,7 @@
 package entrepot.job;
 
 import entrepot.store.MetadataStore;
+import entrepot.watch.Watch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,13 +27,16 @@ public final class Jobs implements AutoCloseable {
     /// Begins with each of them. What one node does for all is done by turns.
     ///
     /// @param metadata where all nodes look
-    public static Jobs start(List<Job> jobs, MetadataStore metadata, InstantSource clock) {
+    /// @param watch is told of each run
+    public static Jobs start(List<Job> jobs, MetadataStore metadata, InstantSource clock, Watch watch) {
         var turns = Turns.of(metadata);
-        return new Jobs(jobs.stream().map(job -> start(job, turns, clock)).toList());
+        return new Jobs(jobs.stream()
+                .map(job -> start(new JobThread(job, turns, clock, watch)))
+                .toList());
     }
 
-    private static Running start(Job job, Turns turns, InstantSource clock) {
-        var work = new JobThread(job, turns, clock);
+    private static Running start(JobThread work) {
+        var job = work.status().job();
         return new Running(work, Thread.ofVirtual().name("job-" + job.name()).start(work));
     }
 

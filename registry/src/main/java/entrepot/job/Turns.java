@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Which node does a job that one does for all. Between its runs a job stays with whoever did it last, until the next
-/// one
-/// is due: then it is whose that asks first.
+/// one is due: then it is whose that asks first.
 ///
 /// @param metadata where all nodes look
 /// @param node this one, by a name that no other has, nor it after a restart

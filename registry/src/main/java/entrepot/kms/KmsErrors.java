@@ -37,6 +37,7 @@ public final class KmsErrors implements JsonDialect {
             case EveryApiError.AccessDenied denied -> new ApiError(400, denied.type(), denied.message());
             case EveryApiError.Throttling throttling -> new ApiError(503, throttling.type(), throttling.message());
             case EveryApiError.Unavailable gone -> new ApiError(503, "DependencyTimeoutException", gone.message());
+            case EveryApiError.NotStorable text -> new ApiError(400, "ValidationException", text.message());
             case EveryApiError.StorageFull full -> new ApiError(500, "KMSInternalException", full.message());
             case BothDoorsError _, JsonAloneError _, IamError _ -> unforeseen(error);
         };

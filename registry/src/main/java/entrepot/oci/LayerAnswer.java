@@ -17,6 +17,17 @@ record LayerAnswer(ReadLayer.Output output, String contentType) {
         return Preconditions.unmet(request, output.layer().digest()).orElseGet(() -> bytes(request));
     }
 
+    /// To where the store itself gives the bytes, if it does.
+    HttpResponse toStore(HttpRequest request) {
+        var address = output.address();
+        var digest = output.layer().digest();
+        return address == null
+                ? to(request)
+                : Preconditions.unmet(request, digest)
+                        .orElseGet(() ->
+                                SpecForm.withDigest(HttpResponse.of(307).with("Location", address.toString()), digest));
+    }
+
     private HttpResponse bytes(HttpRequest request) {
         var size = output.layer().size();
         return switch (ByteRange.parse(range(request), size)) {

@@ -7,6 +7,7 @@ import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import entrepot.http.RequestContext;
 import entrepot.http.body.Spools;
 import entrepot.operation.Operations;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.io.UncheckedIOException;
 /// Speaks the OCI distribution specification, and Docker's registry API that it came from, under `/v2`. Decides
 /// nothing: who asks, what is asked, the operation, the wording of its answer.
 public final class OciEndpoint implements HttpHandler {
+
+    private static final int FIRST_REFUSAL = 400;
 
     private final RegistryLogin login;
     private final Operations door;
@@ -30,9 +33,13 @@ public final class OciEndpoint implements HttpHandler {
         this.spools = spools;
     }
 
+    /// A refusal names its request, as those of AWS's APIs do, so that it is found in the log and the audit.
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
-        return answer(request).with("Docker-Distribution-Api-Version", "registry/2.0");
+        var answer = answer(request).with("Docker-Distribution-Api-Version", "registry/2.0");
+        return answer.status() < FIRST_REFUSAL
+                ? answer
+                : answer.with("x-amzn-RequestId", RequestContext.current().id().toString());
     }
 
     private HttpResponse answer(HttpRequest request) throws IOException {

@@ -78,6 +78,7 @@ final class OciErrors {
             case EveryApiError.AccessDenied e -> error(403, DENIED, e);
             case EveryApiError.Throttling e -> error(503, "TOOMANYREQUESTS", e);
             case EveryApiError.Unavailable e -> error(503, "UNAVAILABLE", e);
+            case EveryApiError.NotStorable e -> error(400, "MANIFEST_INVALID", e);
             case EveryApiError.StorageFull e -> error(507, "UNKNOWN", e);
         };
     }

@@ -42,7 +42,7 @@ record Paging(Query query) {
     }
 
     private Optional<String> last() {
-        return query.first("last").filter(text -> !text.isEmpty());
+        return query.first("last").map(Paging::storable).filter(text -> !text.isEmpty());
     }
 
     private int n() {
@@ -56,5 +56,11 @@ record Paging(Query query) {
         }
         var digits = text.replaceFirst("^0+(?=.)", "");
         return digits.length() > MOST_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    /// No name has U+0000, which no store takes; so what comes after a text with it comes after what is before that.
+    private static String storable(String text) {
+        var end = text.indexOf(0);
+        return end < 0 ? text : text.substring(0, end);
     }
 }

@@ -4,22 +4,39 @@ import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.domain.Law;
 import entrepot.domain.Origin;
+import entrepot.watch.Watch;
 
 /// The one door to every operation: whoever comes in, by whatever protocol, is checked here, and written down.
 public final class Operations {
 
     private final Decisions decisions;
     private final AuditTrail audit;
+    private final Watch watch;
 
     public Operations(Access access, AuditTrail audit) {
+        this(access, audit, Watch.NONE);
+    }
+
+    /// @param watch is told of each call, and how it ended
+    public Operations(Access access, AuditTrail audit, Watch watch) {
         this.decisions = new Decisions(access, audit);
         this.audit = audit;
+        this.watch = watch;
     }
 
     /// Fails with a refusal if the caller may not, or as the operation refuses.
     public <I, O> O call(Caller caller, Law law, Operation<I, O> operation, I input) {
-        decisions.require(caller, operation, operation.needs(caller, input));
-        return operation.run(caller, law, input);
+        var work = watch.begin(Watch.Kind.OPERATION, operation.name());
+        var outcome = Watch.OK;
+        try {
+            decisions.require(caller, operation, operation.needs(caller, input));
+            return operation.run(caller, law, input);
+        } catch (RuntimeException | Error e) {
+            outcome = Outcome.of(e);
+            throw e;
+        } finally {
+            work.end(outcome);
+        }
     }
 
     /// Writes down that somebody did not come as far as this door.

@@ -7,8 +7,12 @@ import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +21,29 @@ public final class RootPrincipal {
 
     private static final Logger LOG = LoggerFactory.getLogger(RootPrincipal.class);
 
+    /// So long after the last word of a node that runs by a given key another one may be given.
+    private static final Duration IN_USE = Duration.ofSeconds(60);
+
+    /// The name of the lease that the key in use has.
+    private static final String KEY = "root-key";
+
+    /// The name of the lease that whoever made the root's keys keeps.
+    private static final String MAKER = "root-maker";
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private RootPrincipal() {}
+
+    /// Says that a node runs by this key of the root. Fails if another one is in use.
+    public static void use(MetadataStore metadata, String key) {
+        if (!metadata.<Boolean>transactGuarded(tx -> isUsed(tx, key))) {
+            throw new IllegalStateException("other nodes run by another root-key.id, and not by " + key);
+        }
+    }
+
+    private static boolean isUsed(Transaction tx, String key) {
+        return tx.leases().take(KEY, key, IN_USE).isPresent();
+    }
 
     /// Sees that the account has a root with a key. Once it has one, no start makes another: neither a file that was
     /// deleted nor one that was put back adds a key to those that live.
@@ -26,7 +52,12 @@ public final class RootPrincipal {
         var keys = metadata.read(tx -> tx.accessKeys().of(registry.account(), null));
         if (keys.isEmpty()) {
             create(metadata, file, registry, ledger);
-        } else if (file.read()
+            return;
+        }
+        metadata.transact(tx -> tx.leases().holder(MAKER))
+                .filter(maker -> !maker.equals(place(file)))
+                .ifPresent(maker -> LOG.info("{} made the root's key, and has it", maker));
+        if (file.read()
                 .filter(written ->
                         metadata.read(tx -> tx.accessKeys().find(written.id())).isEmpty())
                 .isPresent()) {
@@ -42,17 +73,25 @@ public final class RootPrincipal {
             throw new IOException(
                     "root-key.secret-file: the secret has fewer than %d characters".formatted(NewKeys.SHORTEST_SECRET));
         }
-        var isOther = ledger.<Boolean>transact(metadata, (tx, acts) -> {
-            var known = tx.accessKeys().find(given.id());
-            if (known.isPresent() && !isSame(known.get(), given)) {
-                return true;
-            }
-            makeRoot(tx, acts, given, known.isEmpty());
-            return false;
-        });
-        if (isOther) {
-            throw new IOException("root-key.id: the key %s is another one here".formatted(given.id()));
+        var refusal = ledger.transact(metadata, (tx, acts) -> refusal(tx, acts, given));
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
         }
+    }
+
+    /// Empty if it is the only one now.
+    private static Optional<String> refusal(Transaction tx, Acts acts, AccessKey given) {
+        var known = tx.accessKeys().find(given.id());
+        if (known.isPresent() && !isSame(known.get(), given)) {
+            return Optional.of("root-key.id: the key %s is another one here".formatted(given.id()));
+        }
+        if (!isUsed(tx, given.id())) {
+            return Optional.of(
+                    "root-key.id: other nodes run by another key; %s can be used a minute after the last of them"
+                            .formatted(given.id()));
+        }
+        makeRoot(tx, acts, given, known.isEmpty());
+        return Optional.empty();
     }
 
     private static boolean isSame(AccessKey known, AccessKey given) {
@@ -89,15 +128,29 @@ public final class RootPrincipal {
                         .formatted(file.path(), brought.id(), NewKeys.SHORTEST_SECRET));
             }
             var key = AccessKey.ofRoot(brought.id(), brought.secret(), registry.account(), Instant.now());
-            store(metadata, key, ledger);
+            store(metadata, key, place(file), ledger);
             return;
         }
         var key = new NewKeys(new SecureRandom()).create(registry.account(), Instant.now());
         var profile = written.isPresent() ? registry.account().value() : CredentialsFile.DEFAULT;
         file.put(profile, new CredentialsFile.Credentials(key.id(), key.secret()), registry.region());
-        if (!store(metadata, key, ledger)) {
-            LOG.info("another node has made the root's key meanwhile; the one in {} is none", file.path());
+        if (!store(metadata, key, place(file), ledger)) {
+            var maker = metadata.transact(tx -> tx.leases().holder(MAKER)).orElse("another node");
+            LOG.info("{} has made the root's key meanwhile, and has it; the one in {} is none", maker, file.path());
             file.remove(profile);
+        }
+    }
+
+    /// What other nodes call the place of the file.
+    private static String place(CredentialsFile file) {
+        return "%s on %s".formatted(file.path().toAbsolutePath(), hostName());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a host without a name";
         }
     }
 
@@ -106,13 +159,14 @@ public final class RootPrincipal {
     }
 
     /// Says whether the root had none before.
-    private static boolean store(MetadataStore metadata, AccessKey key, Ledger ledger) {
+    private static boolean store(MetadataStore metadata, AccessKey key, String place, Ledger ledger) {
         return ledger.transact(metadata, (tx, acts) -> {
             var isFirst = tx.accessKeys().of(key.account(), null).isEmpty();
             if (isFirst) {
                 makeAccount(tx, acts, key);
                 tx.accessKeys().create(key);
                 acts.createKey(key);
+                tx.leases().take(MAKER, place, FOR_EVER);
             }
             return isFirst;
         });

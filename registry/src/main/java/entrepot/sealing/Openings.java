@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// How many ranges of sealed blobs are opened at a time: each holds two segments until its client has taken the bytes,
-/// so clients that take nothing must not be many. Whoever finds no place waits, and fails with `Throttling` after that.
+/// How many ranges of sealed blobs are opened, or written, at a time: each holds two segments until its client has
+/// taken the bytes, or sent them, so clients that stand still must not be many. Whoever finds no place waits, and fails
+/// with `Throttling` after that.
 final class Openings {
 
     private static final int HELD = Segments.SEALED + Segments.PLAIN;

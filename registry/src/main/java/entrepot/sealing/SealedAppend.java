@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/// Content sealed on its way, behind bytes that its first segment has already. What came before it broke off is sealed
-/// as well. Written once.
+/// Content sealed on its way, behind bytes that its first segment has already. A segment is written once more bytes
+/// come behind it, since the last one is sealed as such; the bytes of that are kept. Written once.
 final class SealedAppend implements Content {
 
     private final Segments segments;
@@ -30,27 +30,24 @@ final class SealedAppend implements Content {
         return -1;
     }
 
-    /// Where the bytes end that were written.
-    long end() {
-        return number * Segments.PLAIN + plain.position();
+    /// How many segments there are before the last one.
+    long number() {
+        return number;
+    }
+
+    /// The bytes of the last segment, as far as they came.
+    ByteBuffer rest() {
+        return plain.duplicate().flip();
     }
 
     @Override
     public void writeTo(WritableByteChannel target) throws IOException {
-        var channel = new Sealing(target);
-        try {
-            bytes.writeTo(channel);
-        } finally {
-            if (!channel.failed && plain.position() > 0) {
-                channel.writeSegment();
-            }
-        }
+        bytes.writeTo(new Sealing(target));
     }
 
     private final class Sealing implements WritableByteChannel {
 
         private final WritableByteChannel target;
-        private boolean failed;
 
         Sealing(WritableByteChannel target) {
             this.target = target;
@@ -60,12 +57,12 @@ final class SealedAppend implements Content {
         public int write(ByteBuffer more) throws IOException {
             var count = more.remaining();
             while (more.hasRemaining()) {
-                take(more);
                 if (!plain.hasRemaining()) {
                     writeSegment();
                     plain.clear();
                     number++;
                 }
+                take(more);
             }
             return count;
         }
@@ -80,11 +77,9 @@ final class SealedAppend implements Content {
             sealed.clear();
             segments.seal(plain.duplicate().flip(), number, false, sealed);
             sealed.flip();
-            failed = true;
             while (sealed.hasRemaining()) {
                 target.write(sealed);
             }
-            failed = false;
         }
 
         @Override

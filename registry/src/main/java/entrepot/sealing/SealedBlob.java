@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 /// One sealed blob, and where its segments lie.
 ///
 /// @param size of the whole blob in the clear
-/// @param ended whether its end was sealed as such, and must be there
-record SealedBlob(BlobStore store, Segments segments, BlobKey key, long size, boolean ended) {
+record SealedBlob(BlobStore store, Segments segments, BlobKey key, long size) {
 
     /// The sealed bytes of the segments from one to before another.
     Content sealed(long first, long end) throws IOException {
-        return store.open(key, Segments.position(first), end(end) - Segments.position(first));
+        return store.open(
+                key, Segments.sealedLength(size), Segments.position(first), end(end) - Segments.position(first));
     }
 
     /// How many bytes a segment is, sealed.
@@ -28,10 +28,7 @@ record SealedBlob(BlobStore store, Segments segments, BlobKey key, long size, bo
 
     /// Puts a segment's bytes into `plain`.
     void open(ByteBuffer sealed, long number, ByteBuffer plain) throws IOException {
-        var isLast = number == Math.max(0, size - 1) / Segments.PLAIN;
-        if (ended || !isLast) {
-            segments.requireEnd(sealed, number, isLast);
-        }
+        segments.requireEnd(sealed, number, number == Segments.last(size));
         segments.open(sealed, number, plain);
     }
 }

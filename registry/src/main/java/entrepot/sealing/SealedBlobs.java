@@ -2,9 +2,10 @@ package entrepot.sealing;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.Progress;
 import entrepot.store.BlobStore;
+import entrepot.store.BrokeOffException;
 import entrepot.store.NoSuchBlobException;
-import entrepot.store.StorageFullException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
@@ -14,28 +15,26 @@ import java.util.stream.Stream;
 /// Blobs that lie sealed in another store: whoever uses this sees the bytes, and that store never does. Their sizes are
 /// known without the data key; it is asked for before the first byte is read or written.
 ///
-/// The last segment of a blob that is appended to is not whole; it is read and sealed anew by what comes next. Should
-/// the process end meanwhile, its bytes are gone, and the size says so: a blob goes on from its last whole segment.
+/// The last segment of a blob that is written to is sealed as the last one once nothing follows. Until then its bytes
+/// are in the progress, sealed as well.
 public final class SealedBlobs implements BlobStore {
+
+    /// Not those of pulls: who sends slowly is in nobody's way who pulls.
+    private static final Openings APPENDS = Openings.ofHeap();
 
     private final BlobStore store;
     private final Supplier<byte[]> dataKey;
-    private final boolean ended;
+    private final Openings appends;
 
     /// @param dataKey of 32 bytes, asked for whenever it is needed, and wiped then
     public SealedBlobs(BlobStore store, Supplier<byte[]> dataKey) {
-        this(store, dataKey, false);
+        this(store, dataKey, APPENDS);
     }
 
-    private SealedBlobs(BlobStore store, Supplier<byte[]> dataKey, boolean ended) {
+    SealedBlobs(BlobStore store, Supplier<byte[]> dataKey, Openings appends) {
         this.store = store;
         this.dataKey = dataKey;
-        this.ended = ended;
-    }
-
-    /// The same for blobs that [#seal] ended: one that lacks its end is damaged.
-    public SealedBlobs ended() {
-        return new SealedBlobs(store, dataKey, true);
+        this.appends = appends;
     }
 
     @Override
@@ -44,83 +43,83 @@ public final class SealedBlobs implements BlobStore {
     }
 
     @Override
-    public long append(BlobKey key, long offset, Content bytes) throws IOException {
-        if (size(key).orElse(-1) < offset) {
-            throw new NoSuchBlobException(key);
+    public Progress append(BlobKey key, Progress from, Content bytes) throws IOException {
+        try (var _ = appends.take()) { // before what lies in the store is cut
+            return appendSealed(key, from, bytes);
         }
+    }
+
+    private Progress appendSealed(BlobKey key, Progress from, Content bytes) throws IOException {
         var segments = segments(key);
-        var number = offset / Segments.PLAIN;
-        var kept = segment(segments, key, number, (int) (offset % Segments.PLAIN));
+        var so = SealedProgress.of(from);
+        var sealed = new SealedAppend(segments, so.number(), so.rest(segments), bytes);
         try {
-            return write(segments, key, number, kept, bytes);
-        } catch (StorageFullException e) {
-            write(segments, key, number, kept, Content.Bytes.EMPTY);
-            throw e;
+            return SealedProgress.after(store.append(key, so.below(), sealed), segments, sealed);
+        } catch (BrokeOffException e) {
+            throw new BrokeOffException(whole(key, segments, sealed, e.progress()), e.source());
         }
     }
 
-    private long write(Segments segments, BlobKey key, long number, byte[] kept, Content bytes) throws IOException {
-        var sealed = new SealedAppend(segments, number, kept, bytes);
-        store.append(key, Segments.position(number), sealed);
-        return sealed.end();
+    /// What came, where the store below may have part of a segment only.
+    private Progress whole(BlobKey key, Segments segments, SealedAppend sealed, Progress below) throws IOException {
+        return below.length() == Segments.position(sealed.number())
+                ? SealedProgress.after(below, segments, sealed)
+                : wholeSegments(key, below, below.length());
     }
 
-    /// The first bytes of a segment.
-    private byte[] segment(Segments segments, BlobKey key, long number, int length) throws IOException {
-        var bytes = new byte[length];
-        if (length > 0) {
-            new SealedRange(blob(segments, key, size(key).orElseThrow()), number * Segments.PLAIN, length)
-                    .writeTo(new Into(ByteBuffer.wrap(bytes)));
-        }
-        return bytes;
+    private Progress wholeSegments(BlobKey key, Progress below, long length) throws IOException {
+        var whole = Segments.position(length / Segments.SEALED);
+        var standing = store.upTo(key, below, whole);
+        return standing.length() % Segments.SEALED == 0
+                ? SealedProgress.ofWhole(standing)
+                : wholeSegments(key, standing, standing.length());
+    }
+
+    /// Of whole segments, where it is not all of it.
+    @Override
+    public Progress upTo(BlobKey key, Progress progress, long length) throws IOException {
+        var below = SealedProgress.of(progress).below();
+        var standing = store.upTo(key, below, below.length());
+        return length >= progress.length() && standing.length() == below.length()
+                ? progress
+                : wholeSegments(key, standing, Math.min(standing.length(), Segments.position(length / Segments.PLAIN)));
     }
 
     /// Marks the end, so that no beginning of a blob passes for the whole.
     @Override
-    public void seal(BlobKey key) throws IOException {
-        var size = size(key).orElseThrow(() -> new NoSuchBlobException(key));
-        var number = Math.max(0, size - 1) / Segments.PLAIN;
+    public void seal(BlobKey key, Progress progress) throws IOException {
         var segments = segments(key);
-        var last = segment(segments, key, number, (int) (size - number * Segments.PLAIN));
-        var sealed = ByteBuffer.allocate(last.length + Segments.OVERHEAD);
-        segments.seal(ByteBuffer.wrap(last), number, true, sealed);
-        store.append(key, Segments.position(number), new Content.Bytes(sealed.array()));
-        store.seal(key);
+        var so = withRest(key, SealedProgress.of(progress));
+        var last = segments.sealed(so.rest(segments), so.number(), true);
+        store.seal(key, store.append(key, so.below(), new Content.Bytes(last)));
     }
 
-    /// Of its whole segments; what a process left half written is not counted.
+    /// Where the last segment was lost and nothing followed, the one before it is the last, and is written anew.
+    private SealedProgress withRest(BlobKey key, SealedProgress so) throws IOException {
+        var number = so.number() - 1;
+        if (so.hasRest() || number < 0) {
+            return so;
+        }
+        store.seal(key, so.below());
+        var bytes = new byte[Segments.SEALED];
+        store.open(key, so.below().length(), Segments.position(number), bytes.length)
+                .writeTo(new Into(ByteBuffer.wrap(bytes)));
+        var below = store.upTo(key, so.below(), Segments.position(number));
+        if (below.length() != Segments.position(number)) {
+            throw new NoSuchBlobException(key, below.length(), Segments.position(number));
+        }
+        return new SealedProgress(number, bytes, below);
+    }
+
     @Override
     public OptionalLong size(BlobKey key) throws IOException {
         var sealed = store.size(key);
-        if (sealed.isEmpty()) {
-            return sealed;
-        }
-        var whole = sealed.getAsLong() / Segments.SEALED;
-        var rest = (int) (sealed.getAsLong() % Segments.SEALED);
-        return OptionalLong.of(whole * Segments.PLAIN + tail(key, whole, rest));
-    }
-
-    private int tail(BlobKey key, long number, int sealed) throws IOException {
-        if (sealed < Segments.OVERHEAD) {
-            return 0;
-        }
-        var head = ByteBuffer.allocate(Integer.BYTES);
-        store.open(key, Segments.position(number), Integer.BYTES).writeTo(new Into(head));
-        var length = Segments.length(head.flip());
-        return length == sealed - Segments.OVERHEAD ? length : 0;
+        return sealed.isEmpty() ? sealed : OptionalLong.of(Segments.plainLength(sealed.getAsLong()));
     }
 
     @Override
-    public Content open(BlobKey key, long from, long length) throws IOException {
-        var size = size(key).orElse(-1);
-        if (size < from + length) {
-            throw new NoSuchBlobException(key);
-        }
-        return new SealedRange(blob(segments(key), key, size), from, length);
-    }
-
-    private SealedBlob blob(Segments segments, BlobKey key, long size) {
-        return new SealedBlob(store, segments, key, size, ended);
+    public Content open(BlobKey key, long size, long from, long length) throws IOException {
+        return new SealedRange(new SealedBlob(store, segments(key), key, size), from, length);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /// Bytes of a sealed blob, of which only the segments that have them are read. No byte of a segment is given out before
 /// all of it was found to be what was sealed.
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param from in the clear
 /// @param length in the clear
 record SealedRange(SealedBlob blob, long from, long length) implements Content {
-
-    /// Segments that are read together.
-    private static final int TOGETHER = 64;
 
     private static final Openings OPENINGS = Openings.ofHeap();
 
@@ -33,25 +29,20 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
     private void open(WritableByteChannel target) throws IOException {
         var opening = new Opening(target, from / Segments.PLAIN);
         var last = (from + length - 1) / Segments.PLAIN;
-        for (var first = from / Segments.PLAIN; first <= last; first += TOGETHER) {
-            var end = Math.min(first + TOGETHER, last + 1);
-            switch (blob.sealed(first, end)) {
-                case FileRegion region -> opening.read(region, end);
-                case Content other -> other.writeTo(opening);
-            }
-            opening.requireWhole(end);
+        switch (blob.sealed(from / Segments.PLAIN, last + 1)) {
+            case FileRegion region -> opening.read(region, last + 1);
+            case Content other -> other.writeTo(opening);
         }
+        opening.requireWhole(last + 1);
     }
 
-    /// Opens segments as they pass, and gives on what was asked for of each. After a failure it fails for ever, and
-    /// tells it at the end, since `FileChannel.transferTo` keeps a failure to itself that comes in the middle.
+    /// Opens segments as they pass, and gives on what was asked for of each.
     private final class Opening implements WritableByteChannel {
 
         private final WritableByteChannel target;
         private final ByteBuffer sealed = ByteBuffer.allocate(Segments.SEALED);
         private final ByteBuffer plain = ByteBuffer.allocate(Segments.PLAIN);
         private long number;
-        private @Nullable IOException failure;
 
         Opening(WritableByteChannel target, long first) {
             this.target = target;
@@ -60,13 +51,16 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
 
         @Override
         public int write(ByteBuffer more) throws IOException {
-            requireNoFailure();
-            try {
-                return take(more);
-            } catch (IOException e) {
-                failure = e;
-                throw e;
+            var count = more.remaining();
+            while (more.hasRemaining()) {
+                var wanted = Math.min(blob.sealedLength(number) - sealed.position(), more.remaining());
+                sealed.put(more.slice(more.position(), wanted));
+                more.position(more.position() + wanted);
+                if (sealed.position() == blob.sealedLength(number)) {
+                    open();
+                }
             }
+            return count;
         }
 
         /// As if they had been written here, without a copy.
@@ -85,19 +79,6 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
             }
         }
 
-        private int take(ByteBuffer more) throws IOException {
-            var count = more.remaining();
-            while (more.hasRemaining()) {
-                var wanted = Math.min(blob.sealedLength(number) - sealed.position(), more.remaining());
-                sealed.put(more.slice(more.position(), wanted));
-                more.position(more.position() + wanted);
-                if (sealed.position() == blob.sealedLength(number)) {
-                    open();
-                }
-            }
-            return count;
-        }
-
         private void open() throws IOException {
             plain.clear();
             blob.open(sealed.flip(), number, plain);
@@ -112,14 +93,7 @@ record SealedRange(SealedBlob blob, long from, long length) implements Content {
             number++;
         }
 
-        private void requireNoFailure() throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-        }
-
         void requireWhole(long end) throws IOException {
-            requireNoFailure();
             if (number != end) {
                 throw new IOException("%s ended early".formatted(blob.key()));
             }

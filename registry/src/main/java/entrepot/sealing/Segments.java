@@ -53,7 +53,17 @@ final class Segments {
 
     /// How many bytes as many become, sealed as a whole: at least one segment.
     static long sealedLength(long plain) {
-        return plain + OVERHEAD * Math.max(1, (plain + PLAIN - 1) / PLAIN);
+        return plain + OVERHEAD * (last(plain) + 1);
+    }
+
+    /// How many bytes are in as many sealed ones; of a number that none are sealed to, something else than they had.
+    static long plainLength(long sealed) {
+        return Math.max(0, sealed - OVERHEAD * ((sealed + SEALED - 1) / SEALED));
+    }
+
+    /// The number of the last segment of so many bytes.
+    static long last(long plain) {
+        return Math.max(0, plain - 1) / PLAIN;
     }
 
     /// Where a segment begins among sealed bytes.
@@ -82,6 +92,22 @@ final class Segments {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot seal", e);
         }
+    }
+
+    /// One segment.
+    byte[] sealed(byte[] plain, long number, boolean last) {
+        var target = ByteBuffer.allocate(plain.length + OVERHEAD);
+        seal(ByteBuffer.wrap(plain), number, last, target);
+        return target.array();
+    }
+
+    /// The bytes of one segment.
+    ///
+    /// @throws DamagedException if it is not as it was sealed, or has another name or number
+    byte[] opened(byte[] sealed, long number) throws DamagedException {
+        var target = ByteBuffer.allocate(Math.max(0, sealed.length - OVERHEAD));
+        open(ByteBuffer.wrap(sealed), number, target);
+        return target.array();
     }
 
     /// The bytes of one segment, into `target`.

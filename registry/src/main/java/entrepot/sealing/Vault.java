@@ -1,6 +1,7 @@
 package entrepot.sealing;
 
 import entrepot.domain.Arn;
+import entrepot.domain.BlobKey;
 import entrepot.domain.Encryption;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
@@ -9,9 +10,12 @@ import entrepot.store.BlobStore;
 import entrepot.store.Cover;
 import entrepot.store.KeyService;
 import entrepot.store.Transaction;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +29,18 @@ public final class Vault {
 
     /// @param memory how long a data key is remembered that the key service unwrapped; none for not at all
     public Vault(BlobStore blobs, KeyService service, Duration memory, InstantSource clock) {
+        this(blobs, service, new KnownDataKeys(memory, clock));
+    }
+
+    private Vault(BlobStore blobs, KeyService service, KnownDataKeys known) {
         this.blobs = blobs;
         this.service = service;
-        this.known = new KnownDataKeys(memory, clock);
+        this.known = known;
+    }
+
+    /// The same keys over copies of the blobs.
+    public Vault over(BlobStore copies) {
+        return new Vault(copies, service, known);
     }
 
     /// The ARN of the key that somebody named who makes a repository; see [KeyService#resolve].
@@ -88,9 +101,14 @@ public final class Vault {
         return blobs(keys, this::granted);
     }
 
-    /// Those that are whole, for whichever repository may read them: one that lacks its end is damaged.
+    /// The same, for whichever repository may read them.
     public BlobStore endedBlobs(@Nullable WrappedKeys keys) {
-        return blobs(keys, this::unwrapped) instanceof SealedBlobs sealed ? sealed.ended() : blobs;
+        return blobs(keys, this::unwrapped);
+    }
+
+    /// Where whoever has the address gets the bytes under this key as they are; never those of sealed ones.
+    public Optional<URI> directUrl(BlobKey key, @Nullable WrappedKeys keys, Duration lifetime) throws IOException {
+        return keys == null ? blobs.directUrl(key, lifetime) : Optional.empty();
     }
 
     private BlobStore blobs(@Nullable WrappedKeys keys, Unwrapping unwrapping) {

@@ -5,24 +5,36 @@ import entrepot.config.KeyServiceKind;
 import entrepot.config.MetadataKind;
 import entrepot.config.Secret;
 import entrepot.folder.DataFolder;
+import entrepot.http.body.SpoolFolder;
 import entrepot.operation.key.RepositoryKeys;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
+import entrepot.store.MoveSource;
+import entrepot.store.MoveTarget;
 import entrepot.store.NoKeyService;
+import entrepot.store.PieceRows;
 import entrepot.store.awskms.AwsKeyService;
 import entrepot.store.awskms.AwsKms;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.postgres.PostgresMetadataStore;
+import entrepot.store.postgres.PostgresMove;
 import entrepot.store.postgres.PostgresPlace;
+import entrepot.store.s3.NewFiles;
+import entrepot.store.s3.S3BlobStore;
+import entrepot.store.s3.S3Place;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sqlite.SqliteMetadataStore;
+import entrepot.store.sqlite.SqliteMove;
 import entrepot.store.sqlite.SqliteReader;
+import entrepot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 /// @param own opens it for its one owner, and makes it if it is not there
 /// @param read opens it beside its owner, only to be read
 record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T> own, Opening<T> read) {
+
+    /// How long a request to a store may take that is elsewhere.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     interface Opening<T> {
         T open() throws IOException;
@@ -61,6 +76,24 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     private static ServerKey serverKey(MetadataKind.Sqlite kind, Path file) throws IOException {
         return kind.serverKey() == null ? ServerKey.beside(file) : serverKey(kind.serverKey());
+    }
+
+    /// The registry that is kept so, to be moved elsewhere.
+    static MoveSource moveFrom(MetadataKind kind, Path data) throws IOException {
+        var file = DataFolder.metadata(data);
+        return switch (kind) {
+            case MetadataKind.Sqlite sqlite -> SqliteMove.source(file, serverKey(sqlite, file));
+            case MetadataKind.Postgres postgres -> PostgresMove.source(place(postgres), given(postgres));
+        };
+    }
+
+    /// Where one is to be kept so that comes from elsewhere.
+    static MoveTarget moveInto(MetadataKind kind, Path data) throws IOException {
+        var file = DataFolder.metadata(data);
+        return switch (kind) {
+            case MetadataKind.Sqlite sqlite -> SqliteMove.target(file, serverKey(sqlite, file));
+            case MetadataKind.Postgres postgres -> PostgresMove.target(place(postgres), given(postgres));
+        };
     }
 
     private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {
@@ -100,17 +133,79 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         Files.readString(given.secretAccessKey()).strip());
     }
 
+    /// What to tell of kinds of which one can be shared and the other cannot.
+    static Optional<String> warning(MetadataKind metadata, BlobKind blobs) {
+        if (metadata instanceof MetadataKind.Postgres && blobs instanceof BlobKind.Disk) {
+            return Optional.of(
+                    "metadata in PostgreSQL, blobs on this disk: one node alone, or all on a shared file system");
+        }
+        return metadata instanceof MetadataKind.Sqlite && blobs instanceof BlobKind.S3
+                ? Optional.of("metadata in SQLite, blobs in S3: one node alone may use this bucket and prefix")
+                : Optional.empty();
+    }
+
+    /// Whether blobs are there, and this process may read them, as far as that is known before they are opened.
+    static boolean isReadable(BlobKind kind, Path data) {
+        return switch (kind) {
+            case BlobKind.Disk _ -> Files.isDirectory(data.resolve("blobs"));
+            case BlobKind.S3 _ -> true;
+        };
+    }
+
     /// @param data the data folder
     /// @param space what blobs leave free there
-    static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space) {
-        var blobs = data.resolve("blobs");
+    /// @param pieces where those are kept of blobs that are on their way into S3
+    /// @param watch is told of requests to S3
+    static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space, PieceRows pieces, Watch watch) {
+        BooleanSupplier isReadable = () -> isReadable(kind, data);
         return switch (kind) {
             case BlobKind.Disk _ ->
                 new Backend<>(
-                        () -> Files.exists(blobs),
-                        () -> Files.isDirectory(blobs),
+                        isReadable,
+                        isReadable,
                         () -> new DiskBlobStore(data, space),
                         () -> new DiskBlobStore(data, space));
+            case BlobKind.S3 s3 ->
+                new Backend<>(
+                        isReadable,
+                        isReadable,
+                        () -> ownBucket(s3, spool(data, space), pieces, watch),
+                        () -> bucket(s3, spool(data, space), pieces, watch));
         };
+    }
+
+    /// Bytes on their way leave on the disk what blobs leave there.
+    private static NewFiles spool(Path data, DiskSpace space) {
+        var folder = SpoolFolder.in(data.resolve("spool"));
+        return () -> {
+            space.require();
+            return folder.newFile();
+        };
+    }
+
+    private static BlobStore ownBucket(BlobKind.S3 kind, NewFiles spool, PieceRows pieces, Watch watch)
+            throws IOException {
+        var store = bucket(kind, spool, pieces, watch);
+        try {
+            store.require();
+            return store;
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static S3BlobStore bucket(BlobKind.S3 kind, NewFiles spool, PieceRows pieces, Watch watch)
+            throws IOException {
+        var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), PATIENCE);
+        var given = kind.credentials();
+        var credentials = given == null
+                ? null
+                : new S3Place.Credentials(
+                        given.accessKeyId(), given.secretAccessKey().read());
+        var place =
+                new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
+        return S3BlobStore.at(
+                place, pieces, spool, (request, outcome, time) -> watch.done(Watch.Kind.S3, request, outcome, time));
     }
 }

@@ -1,6 +1,7 @@
 package entrepot.server;
 
 import entrepot.domain.EveryApiError;
+import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.http.Router;
@@ -14,23 +15,26 @@ final class Gate {
 
     private static final String AWAY = new EveryApiError.Unavailable().message();
 
-    private volatile @Nullable Function<Spools, Router> routes;
-    private volatile @Nullable Router router;
+    private volatile @Nullable Function<Spools, HttpHandler> routes;
+    private volatile @Nullable HttpHandler router;
     private volatile @Nullable Spools spools;
 
     /// The way in, whatever is behind it.
-    Router entrance(Spools room) {
+    ///
+    /// @param readiness answers whether there is anything
+    Router entrance(Spools room, Readiness readiness) {
         spools = room;
         open();
         return Router.empty()
                 .with(
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
+                .with(Readiness.PATH, readiness)
                 .with(_ -> true, this::handle);
     }
 
     /// Lets requests through to these.
-    void open(Function<Spools, Router> behind) {
+    void open(Function<Spools, HttpHandler> behind) {
         routes = behind;
         open();
     }

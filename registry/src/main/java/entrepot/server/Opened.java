@@ -4,13 +4,17 @@ import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
 import entrepot.config.Config;
+import entrepot.config.RootKey;
 import entrepot.folder.DataFolder;
+import entrepot.http.HttpHandler;
+import entrepot.http.body.Spools;
 import entrepot.job.AllJobs;
 import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
 import entrepot.provision.AccountCommands;
+import entrepot.provision.RootPrincipal;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ final class Opened implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
 
+    private final Place place;
     private final Stores stores;
     private final AuditTrail audit;
     private final AccountCommands accounts;
@@ -33,24 +38,33 @@ final class Opened implements AutoCloseable {
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
 
-    private Opened(Config config, DataFolder folder, Stores stores, AuditTrail audit, IntSupplier port)
-            throws IOException {
+    /// Where it is opened.
+    ///
+    /// @param folder that this process owns
+    /// @param port the one that is listened on, once it is known
+    record Place(Config config, DataFolder folder, IntSupplier port, Telemetry telemetry) {}
+
+    private Opened(Place place, Stores stores, AuditTrail audit) throws IOException {
+        this.place = place;
         this.stores = stores;
         this.audit = audit;
         var clock = InstantSource.system();
-        this.accounts = Accounts.ensure(config, folder, stores.metadata(), audit, clock);
-        this.surfaces = new Surfaces(config, new Surfaces.Parts(stores, audit, usage, clock), port);
+        this.accounts = Accounts.ensure(place.config(), place.folder(), stores.metadata(), audit, clock);
+        var parts = new Surfaces.Parts(
+                stores, audit, usage, clock, place.telemetry().watch());
+        this.surfaces = new Surfaces(place.config(), parts, place.port());
     }
 
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
-    ///
-    /// @param port the one that is listened on, once it is known
-    static Opened open(Config config, DataFolder folder, IntSupplier port) throws IOException {
-        var stores = Stores.own(config.storage(), folder);
+    static Opened open(Place place) throws IOException {
+        var config = place.config();
+        var stores = place.telemetry()
+                .watched(Stores.own(
+                        config.storage(), place.folder(), place.telemetry().watch()));
         try {
             var audit = Audits.open(config.reports().audit(), InstantSource.system());
             try {
-                return new Opened(config, folder, stores, audit, port);
+                return new Opened(place, stores, audit);
             } catch (IOException | RuntimeException e) {
                 audit.close();
                 throw e;
@@ -61,8 +75,9 @@ final class Opened implements AutoCloseable {
         }
     }
 
-    Surfaces surfaces() {
-        return surfaces;
+    /// What answers.
+    HttpHandler router(Spools spools) {
+        return place.telemetry().around(surfaces.router(spools));
     }
 
     Stores stores() {
@@ -72,16 +87,25 @@ final class Opened implements AutoCloseable {
     /// Begins with what runs by itself, and takes commands.
     ///
     /// @param renewCertificate looks whether there is another one
-    void run(Config config, DataFolder folder, Runnable renewCertificate) {
+    void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, renewCertificate);
-        var times =
-                new JobMeans.Times(config.rules().uploadExpiry(), config.rules().lifecycleInterval());
+        var rules = place.config().rules();
+        var serving =
+                new JobMeans.Serving(audit, surfaces.secrets(), usage, this::useRootKey, renewCertificate);
+        var times = new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval());
         var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times, serving);
-        var running = Jobs.start(AllJobs.with(means), stores.metadata(), clock);
+        var running = Jobs.start(
+                AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
-        admin = admin(folder, commands(running, LifecycleCommands.with(config, stores.metadata(), audit)));
+        var lifecycle = LifecycleCommands.with(place.config(), stores.metadata(), audit);
+        admin = admin(place.folder(), commands(running, lifecycle));
+    }
+
+    private void useRootKey() {
+        Optional.ofNullable(place.config().identities().rootKey())
+                .map(RootKey::id)
+                .ifPresent(id -> RootPrincipal.use(stores.metadata(), id));
     }
 
     private Map<String, AdminCommand> commands(Jobs running, LifecycleCommands lifecycle) {

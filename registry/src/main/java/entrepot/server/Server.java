@@ -8,6 +8,9 @@ import entrepot.http.vertx.HttpServer;
 import entrepot.store.StoreAwayException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,11 @@ import org.slf4j.LoggerFactory;
 /// yet, it listens all the same, tells clients to come again, and opens it when it is there.
 public final class Server implements AutoCloseable {
 
-    /// How long requests in flight may take to finish when the server ends.
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /// How long requests in flight may take to finish when the server ends in order.
+    public static final Duration GRACE = Duration.ofSeconds(30);
+
+    /// The same when there is haste.
+    private static final Duration SHORT_GRACE = Duration.ofSeconds(5);
 
     private static final Duration TRIES_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -28,25 +34,33 @@ public final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    private final Config config;
-    private final DataFolder folder;
+    private final Opened.Place place;
     private final Gate gate = new Gate();
-    private final AtomicInteger port;
+    private final Readiness readiness;
     private final HttpServer http;
-    private @Nullable Opened opened;
+    private final CountDownLatch haste = new CountDownLatch(1);
+    private volatile @Nullable Opened opened;
     private @Nullable Thread opening;
     private boolean closed;
 
-    private Server(Config config, DataFolder folder, @Nullable Opened opened, AtomicInteger port) throws IOException {
-        this.config = config;
-        this.folder = folder;
-        this.port = port;
-        if (opened != null) {
-            gate.open(opened.surfaces()::router);
+    private Server(Opened.Place place, @Nullable Opened made, AtomicInteger port) throws IOException {
+        this.place = place;
+        if (made != null) {
+            gate.open(made::router);
         }
-        var reserve = Stores.reserveOf(folder);
-        this.http = Front.open(config, folder.path().resolve("spool"), reserve, gate::entrance);
+        this.readiness = Readiness.of(this::stores, place.config().registries().home());
+        var folder = place.folder();
+        this.http = Front.open(
+                place.config(),
+                folder.path().resolve("spool"),
+                Stores.reserveOf(folder),
+                room -> gate.entrance(room, readiness));
         port.set(http.port());
+    }
+
+    private @Nullable Stores stores() {
+        var open = opened;
+        return open == null ? null : open.stores();
     }
 
     /// Returns when the server listens.
@@ -59,9 +73,19 @@ public final class Server implements AutoCloseable {
     /// @param failed is told why a registry cannot be opened whose stores came to be there after the start
     public static Server start(Config config, DataFolder folder, Consumer<Exception> failed) throws IOException {
         var port = new AtomicInteger(config.listening().port());
-        var opened = openIfThere(config, folder, port);
+        var telemetry = Telemetry.start(config.reports().metrics(), System.getenv());
         try {
-            var server = new Server(config, folder, opened, port);
+            return start(new Opened.Place(config, folder, port::get, telemetry), port, failed);
+        } catch (IOException | RuntimeException e) {
+            telemetry.close();
+            throw e;
+        }
+    }
+
+    private static Server start(Opened.Place place, AtomicInteger port, Consumer<Exception> failed) throws IOException {
+        var opened = openIfThere(place);
+        try {
+            var server = new Server(place, opened, port);
             if (opened == null) {
                 server.openLater(failed);
             } else {
@@ -77,10 +101,9 @@ public final class Server implements AutoCloseable {
     }
 
     /// Null while a store is away.
-    private static @Nullable Opened openIfThere(Config config, DataFolder folder, AtomicInteger port)
-            throws IOException {
+    private static @Nullable Opened openIfThere(Opened.Place place) throws IOException {
         try {
-            return Opened.open(config, folder, port::get);
+            return Opened.open(place);
         } catch (IOException | RuntimeException e) {
             if (isAway(e)) {
                 LOG.warn("{}; waiting for it", e.getMessage());
@@ -91,7 +114,8 @@ public final class Server implements AutoCloseable {
     }
 
     private static boolean isAway(Exception e) {
-        return e.getCause() instanceof StoreAwayException
+        return e instanceof StoreAwayException
+                || e.getCause() instanceof StoreAwayException
                 || (e instanceof RegistryException refusal && refusal.error() instanceof EveryApiError.Unavailable);
     }
 
@@ -101,8 +125,9 @@ public final class Server implements AutoCloseable {
             return;
         }
         opened = made;
-        made.run(config, folder, http::renewCertificate);
-        gate.open(made.surfaces()::router);
+        made.run(http::renewCertificate);
+        place.telemetry().show(made.stores(), http.traffic());
+        gate.open(made::router);
     }
 
     private void openLater(Consumer<Exception> failed) {
@@ -122,7 +147,7 @@ public final class Server implements AutoCloseable {
         while (true) {
             Thread.sleep(TRIES_AGAIN_AFTER);
             try {
-                return Opened.open(config, folder, port::get);
+                return Opened.open(place);
             } catch (IOException | RuntimeException e) {
                 if (!isAway(e)) {
                     throw e;
@@ -136,17 +161,49 @@ public final class Server implements AutoCloseable {
         return http.port();
     }
 
+    /// Where metrics are shown; empty for nowhere.
+    public OptionalInt metricsPort() {
+        return place.telemetry().port();
+    }
+
+    /// Says that this node is not ready, and goes on serving for so long, that load balancers send the next requests
+    /// elsewhere. Then it ends as by [#close], with more time for requests in flight.
+    public void drain(Duration time) {
+        readiness.drain();
+        http.drain();
+        close(awaitHaste(time) ? SHORT_GRACE : GRACE);
+    }
+
+    /// Has a drain go on at once, now or when it begins.
+    public void hasten() {
+        haste.countDown();
+    }
+
+    private boolean awaitHaste(Duration time) {
+        try {
+            return haste.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /// Requests in flight finish or are cut; uploads stay as they are and can go on after the next start.
     @Override
     public void close() {
+        close(SHORT_GRACE);
+    }
+
+    private void close(Duration grace) {
         var open = shut();
         if (open != null) {
             open.closeAdmin();
         }
-        http.stop(GRACE);
+        http.stop(grace);
         if (open != null) {
             open.close();
         }
+        place.telemetry().close();
     }
 
     private synchronized @Nullable Opened shut() {

@@ -7,28 +7,43 @@ import entrepot.sealing.Vault;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
+import entrepot.store.MoveSource;
+import entrepot.store.MoveTarget;
+import entrepot.store.PieceRows;
 import entrepot.store.Reserve;
 import entrepot.store.disk.DiskSpace;
+import entrepot.store.memory.MemoryPieces;
 import entrepot.store.seal.KeyFile;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.watched.WatchedBlobs;
+import entrepot.store.watched.WatchedKeys;
+import entrepot.store.watched.WatchedMetadata;
+import entrepot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that is kept, opened as the configuration says. Whoever needs a store opens it here.
 public final class Stores implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
     private final MetadataStore metadata;
     private final BlobStore blobs;
     private final KeyService keys;
     private final Vault vault;
+    private final Duration memory;
     private final DiskSpace space;
 
     private Stores(MetadataStore metadata, BlobStore blobs, KeyService keys, Duration memory, DiskSpace space) {
         this.metadata = metadata;
         this.blobs = blobs;
         this.keys = keys;
+        this.memory = memory;
         this.vault = new Vault(blobs, keys, memory, InstantSource.system());
         this.space = space;
     }
@@ -52,11 +67,28 @@ public final class Stores implements AutoCloseable {
     ///
     /// @throws IOException if one cannot be opened; none is open then
     public static Stores own(Storage storage, DataFolder folder) throws IOException {
+        return own(storage, folder, Watch.NONE);
+    }
+
+    /// @param watch is told of requests to S3
+    static Stores own(Storage storage, DataFolder folder, Watch watch) throws IOException {
+        Backend.warning(storage.metadata(), storage.blobs()).ifPresent(LOG::warn);
         var space = DiskSpace.of(folder.path());
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),
-                Backend.of(storage.blobs(), folder.path(), space).own(),
+                first -> Backend.of(storage.blobs(), folder.path(), space, PieceRows.in(first), watch)
+                        .own(),
                 storage.keys(),
+                space);
+    }
+
+    /// The same, with each call told to a watch.
+    Stores watchedBy(Watch watch) {
+        return new Stores(
+                new WatchedMetadata(metadata, watch),
+                new WatchedBlobs(blobs, watch),
+                new WatchedKeys(keys, watch),
+                memory,
                 space);
     }
 
@@ -65,25 +97,51 @@ public final class Stores implements AutoCloseable {
         return Backend.of(storage.metadata(), folder.path()).own().open();
     }
 
+    /// The rows of a registry that nobody serves, to be moved elsewhere.
+    public static MoveSource moveFrom(Storage storage) throws IOException {
+        return Backend.moveFrom(storage.metadata(), storage.data());
+    }
+
+    /// Where the rows of one go that comes from elsewhere, for whoever owns the folder.
+    public static MoveTarget moveInto(Storage storage, DataFolder folder) throws IOException {
+        return Backend.moveInto(storage.metadata(), folder.path());
+    }
+
+    /// The blobs alone, for whoever owns the folder and writes each in one go.
+    public static BlobStore ownBlobs(Storage storage, DataFolder folder) throws IOException {
+        var space = DiskSpace.of(folder.path());
+        return Backend.of(storage.blobs(), folder.path(), space, new MemoryPieces(), Watch.NONE)
+                .own()
+                .open();
+    }
+
     /// All of them, only to be read, beside whoever owns the folder.
     ///
     /// @throws IOException if there is no registry, or it cannot be read
     public static Stores read(Storage storage) throws IOException {
         var space = DiskSpace.of(storage.data());
         var metadata = Backend.of(storage.metadata(), storage.data());
-        var blobs = Backend.of(storage.blobs(), storage.data(), space);
-        if (!metadata.isReadable().getAsBoolean() || !blobs.isReadable().getAsBoolean()) {
+        if (!metadata.isReadable().getAsBoolean() || !Backend.isReadable(storage.blobs(), storage.data())) {
             throw new IOException(storage.data() + " is not the data folder of a registry, or cannot be read");
         }
-        return opened(metadata.read(), blobs.read(), storage.keys(), space);
+        return opened(
+                metadata.read(),
+                first -> Backend.of(storage.blobs(), storage.data(), space, PieceRows.in(first), Watch.NONE)
+                        .read(),
+                storage.keys(),
+                space);
     }
 
     private static Stores opened(
-            Backend.Opening<MetadataStore> metadata, Backend.Opening<BlobStore> blobs, Keys keys, DiskSpace space)
+            Backend.Opening<MetadataStore> metadata,
+            Function<MetadataStore, Backend.Opening<BlobStore>> blobs,
+            Keys keys,
+            DiskSpace space)
             throws IOException {
         var first = metadata.open();
         try {
-            return new Stores(first, blobs.open(), Backend.of(keys.service(), first), keys.memory(), space);
+            return new Stores(
+                    first, blobs.apply(first).open(), Backend.of(keys.service(), first), keys.memory(), space);
         } catch (IOException | RuntimeException e) {
             first.close();
             throw e;
@@ -96,6 +154,10 @@ public final class Stores implements AutoCloseable {
 
     public BlobStore blobs() {
         return blobs;
+    }
+
+    public KeyService keys() {
+        return keys;
     }
 
     /// The blobs, and what else customers bring, as they may be written and read.

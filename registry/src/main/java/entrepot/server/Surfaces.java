@@ -15,6 +15,7 @@ import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
+import entrepot.watch.Watch;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Surfaces {
     private final Families families;
 
     /// What surfaces are made with.
-    record Parts(Stores stores, AuditTrail audit, KeyUsage usage, InstantSource clock) {}
+    record Parts(Stores stores, AuditTrail audit, KeyUsage usage, InstantSource clock, Watch watch) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Parts parts, IntSupplier port) {
@@ -39,7 +40,7 @@ final class Surfaces {
         var clock = parts.clock();
         this.config = config;
         this.port = port;
-        this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), parts.audit());
+        this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), parts.audit(), parts.watch());
         var hosts = new RegistryHosts(
                 scheme -> config.reach().address(scheme, port.getAsInt()),
                 config.reach().publicHosts());

@@ -3,7 +3,9 @@ package entrepot.store;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.Reference;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import java.time.Instant;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// costs the same wherever it begins and however many there are.
 public interface Images {
 
-    /// Everything that storing a manifest is decided by, in one look.
+    /// Everything that storing a manifest is decided by, in one look. In a transaction that may write the repository
+    /// stays as it is until it ends, and nobody else adds the manifest.
     ///
     /// @param tags the tags asked for
     /// @param blobs the config and layers that the manifest names
@@ -32,7 +35,16 @@ public interface Images {
 
     /// Stores a manifest, with the bytes as given, its references, and what its repository calls its blobs now. Bytes
     /// and annotations lie under the repository's cover.
-    StoredImage add(Repository repository, NewImage image, ManifestBytes bytes, Cover cover);
+    ///
+    /// @param seen what there is, by [#factsFor]
+    StoredImage add(Repository repository, NewImage image, PushFacts seen, ManifestBytes bytes, Cover cover);
+
+    /// The same, by what there is now.
+    default StoredImage add(Repository repository, NewImage image, ManifestBytes bytes, Cover cover) {
+        var blobs = image.blobs().keySet();
+        var seen = factsFor(repository, image.digest(), List.of(), blobs, image.children());
+        return add(repository, image, seen, bytes, cover);
+    }
 
     /// The manifest was stored without these things that it names. Each is held by it from when it arrives.
     ///
@@ -58,6 +70,11 @@ public interface Images {
     void delete(Repository repository, StoredImage image);
 
     Optional<StoredImage> find(Repository repository, Reference reference);
+
+    /// An image with its repository and its manifest, in one look: what most pulls ask for.
+    ///
+    /// @param longest the manifest is left out if it has more bytes, and if it lies under a cover
+    Optional<Found> find(RegistryId registry, RepositoryName name, Reference reference, int longest);
 
     /// The same, which stays as it is until the transaction ends: nobody deletes it, gives it a tag, takes one from it,
     /// or puts it into a list.
@@ -108,6 +125,14 @@ public interface Images {
     ///
     /// @param blobs each with the media type it is called by
     record Absent(Map<Digest, String> blobs, List<Digest> children) {}
+
+    /// An image, in its repository.
+    ///
+    /// @param manifest null if it was left out
+    record Found(
+            Repository repository,
+            StoredImage image,
+            @Nullable ManifestBytes manifest) {}
 
     /// A tag and the image it points at.
     record TaggedImage(Tag tag, Digest digest) {}

@@ -44,6 +44,12 @@ public interface KeyService extends AutoCloseable {
     /// The data key, of 32 bytes, that [#generate] gave for the same two and wrapped so.
     byte[] unwrap(Arn key, Arn repository, byte[] wrapped);
 
+    /// Whether keys can be used now, as far as that can be told without one: that the service answers. Fails as any
+    /// other method where it does not.
+    ///
+    /// @param home the registry whose region is asked about
+    default void check(RegistryId home) {}
+
     /// Lets go of what it holds open.
     @Override
     default void close() {}

@@ -9,6 +9,9 @@ public interface Leases {
     /// Empty while another holder has the lease of this name. Its holder may take it again, under another number.
     Optional<Lease> take(String name, String holder, Duration duration);
 
+    /// Who has the lease of this name, or had it last. To be asked in a transaction that may write.
+    Optional<String> holder(String name);
+
     /// Has the lease last so long from now on. Says whether it still was the holder's, and then nobody takes it before
     /// the transaction ends.
     boolean renew(Lease lease, Duration duration);

@@ -1,5 +1,7 @@
 package entrepot.store;
 
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Everything that is not a blob, behind transactions. Held by `MetadataStoreContract`.
@@ -34,6 +36,29 @@ public interface MetadataStore extends AutoCloseable {
     /// take the number first, then read; whatever was read before a change that has been answered has a
     /// smaller one. Where the number could not be read for a second, this reads it.
     long accessChanges();
+
+    /// Asks for something small, so that it fails where requests would, by a [entrepot.domain.RegistryException] where
+    /// its data cannot be reached now.
+    default void check() {
+        ask(tx -> tx.accounts().list(null, 1));
+    }
+
+    /// Whether its tables are as they were when it was opened.
+    ///
+    /// @throws IOException if they are not, in words that anybody may read; it fails as [#check] else
+    default void checkSchema() throws IOException {}
+
+    /// How busy its connections are; empty if it has none that are lent.
+    default Optional<Load> load() {
+        return Optional.empty();
+    }
+
+    /// What its connections do.
+    ///
+    /// @param active connections that are lent
+    /// @param idle connections that are open and not lent
+    /// @param waiting how many wait for one
+    record Load(int active, int idle, int waiting) {}
 
     @Override
     void close();

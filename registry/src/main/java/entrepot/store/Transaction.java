@@ -13,6 +13,8 @@ public interface Transaction {
 
     Uploads uploads();
 
+    Pieces pieces();
+
     AccessKeys accessKeys();
 
     Accounts accounts();

@@ -33,6 +33,9 @@ public interface Uploads {
     /// How many uploads the principal has open, counted no further than `atMost`.
     int countOpen(String principal, int atMost);
 
+    /// How many uploads anybody has open, counted no further than `atMost`.
+    int countOpen(int atMost);
+
     /// How many bytes count of the uploads that the principal has open.
     long openBytes(String principal);
 

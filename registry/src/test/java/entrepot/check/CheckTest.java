@@ -11,6 +11,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.Digest.Algorithm;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
+import entrepot.domain.Progress;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
@@ -68,8 +69,8 @@ class CheckTest {
     void make_a_registry() throws IOException {
         var blobs = TestStores.blobsIn(directory);
         blobs.create(KEY);
-        blobs.append(KEY, 0, new Content.Bytes(LAYER.getBytes(UTF_8)));
-        blobs.seal(KEY);
+        blobs.append(KEY, Progress.of(0), new Content.Bytes(LAYER.getBytes(UTF_8)));
+        blobs.seal(KEY, Progress.of(LAYER.length()));
         bytes = directory.resolve("blobs/ab").resolve(KEY.value());
         metadata = TestStores.metadataIn(directory);
         metadata.transact(tx -> {

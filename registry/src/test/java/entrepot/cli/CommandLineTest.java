@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -137,6 +138,26 @@ class CommandLineTest {
         TestStores.metadataIn(directory.resolve("data")).close();
 
         assertThat(ended("check", "--data", "data"))
+                .isEqualTo(new Ended(0, "checked 0 repositories, 0 manifests, 0 blobs (0 bytes): no problems\n", ""));
+    }
+
+    @Test
+    void check_takes_a_configuration_whatever_keeps_the_registry() throws Exception {
+        var settings = new HashMap<>(TestStores.database(directory));
+        settings.put("data", "data");
+        Files.write(
+                directory.resolve("entrepot.yaml"),
+                settings.entrySet().stream()
+                        .map(each -> "%s: \"%s\"".formatted(each.getKey(), each.getValue()))
+                        .toList());
+        refused(
+                1,
+                "entrepot: data is not the data folder of a registry, or cannot be read",
+                "check",
+                "--config=entrepot.yaml");
+
+        Files.createDirectories(directory.resolve("data/blobs"));
+        assertThat(ended("check", "--config", "entrepot.yaml"))
                 .isEqualTo(new Ended(0, "checked 0 repositories, 0 manifests, 0 blobs (0 bytes): no problems\n", ""));
     }
 
@@ -296,7 +317,7 @@ class CommandLineTest {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("ENTREPOT_") || name.equals("JAVA_TOOL_OPTIONS"));
-        builder.environment().putAll(Map.of("LC_ALL", "C"));
+        builder.environment().putAll(Map.of("LC_ALL", "C", "ENTREPOT_DRAIN", "0"));
         var process = builder.start();
         processes.add(process);
         return process;

@@ -3,9 +3,14 @@ package entrepot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 class OneProcessTest {
 
     /// Of Flyway's part for PostgreSQL a few are, since it lists all its parts.
-    private static final List<String> OF_MANY = List.of("org.postgresql.", "com.zaxxer.", "entrepot.store.postgres.");
+    private static final List<String> OF_MANY = List.of(
+            "org.postgresql.",
+            "com.zaxxer.",
+            "entrepot.store.postgres.",
+            "entrepot.store.watched.",
+            "io.micrometer.",
+            "io.prometheus.",
+            "entrepot.metrics.",
+            "io.opentelemetry.",
+            "entrepot.traces.");
+
+    private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (http://\\S+)$");
 
     @TempDir
     Path directory;
@@ -21,7 +37,7 @@ class OneProcessTest {
     @Test
     void what_many_nodes_need_is_not_loaded() throws Exception {
         var classes = directory.resolve("classes");
-        var process = new ProcessBuilder(
+        var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xlog:class+load:file=" + classes,
                         "-cp",
@@ -33,10 +49,11 @@ class OneProcessTest {
                         "--port",
                         "0")
                 .redirectOutput(directory.resolve("out").toFile())
-                .redirectError(directory.resolve("err").toFile())
-                .start();
+                .redirectError(directory.resolve("err").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_") || name.startsWith("ENTREPOT_"));
+        var process = builder.start();
         try {
-            awaitListening(process);
+            use(awaitListening(process));
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -47,10 +64,20 @@ class OneProcessTest {
                 .isEmpty();
     }
 
-    private void awaitListening(Process process) throws IOException, InterruptedException {
+    /// Also what is loaded by the first request, and by who asks whether it is ready.
+    private static void use(String url) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            for (var path : new String[] {"/v2/", "/readyz"}) {
+                http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.discarding());
+            }
+        }
+    }
+
+    private String awaitListening(Process process) throws IOException, InterruptedException {
         for (int i = 0; i < 600; i++) {
-            if (Files.readString(directory.resolve("out")).contains("listening on ")) {
-                return;
+            var found = LISTENING.matcher(Files.readString(directory.resolve("out")));
+            if (found.find()) {
+                return found.group(1);
             }
             assertThat(process.isAlive()).isTrue();
             Thread.sleep(100);

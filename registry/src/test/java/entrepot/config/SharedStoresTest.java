@@ -27,6 +27,11 @@ class SharedStoresTest {
             ENTREPOT_METADATA_URL  | db:5432/x | ENTREPOT_METADATA_URL: db:5432/x is not allowed; it must be an address such as jdbc:postgresql://db:5432/entrepot
             ENTREPOT_METADATA_URL  | jdbc:postgresql://db/x?user=a&password=b | metadata.url: the user goes into metadata.user, the password into metadata.password-file
             ENTREPOT_METADATA_POOL | 0         | ENTREPOT_METADATA_POOL: 0 is not allowed; it must be a whole number from 1 to 1000
+            ENTREPOT_BLOBS_TYPE    | nfs       | ENTREPOT_BLOBS_TYPE: nfs is not allowed; it must be disk or s3
+            ENTREPOT_BLOBS_TYPE    | s3        | blobs.bucket is needed for S3
+            ENTREPOT_BLOBS_STORAGE_CLASS | GLACIER | ENTREPOT_BLOBS_STORAGE_CLASS: GLACIER is not allowed; it must be a storage class that is read at once, such as STANDARD
+            ENTREPOT_BLOBS_ENDPOINT | s3:9000  | ENTREPOT_BLOBS_ENDPOINT: s3:9000 is not allowed; it must be an address such as https://s3.example.com
+            ENTREPOT_BLOBS_ACCESS_KEY_ID | AKIAABCDEFGHIJKLMNOP | blobs.access-key-id and blobs.secret-access-key-file go together
             ENTREPOT_ROOT_KEY_ID   | AKIAABCDEFGHIJKLMNOP | root-key.id and root-key.secret-file go together
             ENTREPOT_ROOT_KEY_SECRET | s3cret  | root-key.id and root-key.secret-file go together
             """)
@@ -36,7 +41,13 @@ class SharedStoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"metadata: {password: s3cret}", "server-key: s3cret", "root-key: {secret: s3cret}"})
+    @ValueSource(
+            strings = {
+                "metadata: {password: s3cret}",
+                "server-key: s3cret",
+                "root-key: {secret: s3cret}",
+                "blobs: {secret-access-key: s3cret}"
+            })
     void a_secret_in_the_file_is_refused_by_the_name_of_its_key(String yaml) {
         assertThatThrownBy(() ->
                         Config.load(Map.of(), Map.of(), Files.writeString(directory.resolve("config.yaml"), yaml)))

@@ -37,10 +37,10 @@ class LayerUploadTest {
     void bytes_that_a_power_loss_took_are_not_claimed() {
         var upload = withParts(7, 5);
 
-        assertThat(upload.withAtMost(12)).isEqualTo(upload);
-        assertThat(upload.withAtMost(99)).isEqualTo(upload);
-        assertThat(upload.withAtMost(3).received()).isEqualTo(3);
-        assertThat(upload.withAtMost(3).lastPartFirstByte()).isEqualTo(3);
+        assertThat(upload.withAtMost(Progress.of(12))).isEqualTo(upload);
+        assertThat(upload.withAtMost(Progress.of(99))).isEqualTo(upload);
+        assertThat(upload.withAtMost(Progress.of(3)).received()).isEqualTo(3);
+        assertThat(upload.withAtMost(Progress.of(3)).lastPartFirstByte()).isEqualTo(3);
     }
 
     @Test
@@ -48,20 +48,22 @@ class LayerUploadTest {
         var whole = withParts(7, 5);
         assertThat(taken(whole)).containsExactly(12);
 
-        var broken = whole.withBrokenPart(15, NOW);
+        var broken = whole.withBrokenPart(Progress.of(15), NOW);
         assertThat(taken(broken)).containsExactly(12, 13, 14, 15);
-        assertThat(taken(broken.withAtMost(13))).containsExactly(12, 13);
-        assertThat(taken(broken.withAtMost(5))).containsExactly(5);
-        assertThat(taken(broken.withPart(16, NOW))).containsExactly(16);
+        assertThat(taken(broken.withAtMost(Progress.of(13)))).containsExactly(12, 13);
+        assertThat(taken(broken.withAtMost(Progress.of(5)))).containsExactly(5);
+        assertThat(taken(broken.withPart(Progress.of(16), null, NOW))).containsExactly(16);
     }
 
     @Test
     void a_part_sent_again_after_a_break_is_not_small_for_that() {
-        var broken = withParts(SMALLEST_PART).withBrokenPart(SMALLEST_PART + 3, NOW);
-        var again = broken.withAtMost(SMALLEST_PART).withPart(2 * SMALLEST_PART, NOW);
+        var broken = withParts(SMALLEST_PART).withBrokenPart(Progress.of(SMALLEST_PART + 3), NOW);
+        var again = broken.withAtMost(Progress.of(SMALLEST_PART)).withPart(Progress.of(2 * SMALLEST_PART), null, NOW);
 
-        assertThat(again.withPart(2 * SMALLEST_PART + 1, NOW).hasSmallPart()).isFalse();
-        assertThat(broken.withPart(2 * SMALLEST_PART, NOW).hasSmallPart()).isTrue();
+        assertThat(again.withPart(Progress.of(2 * SMALLEST_PART + 1), null, NOW).hasSmallPart())
+                .isFalse();
+        assertThat(broken.withPart(Progress.of(2 * SMALLEST_PART), null, NOW).hasSmallPart())
+                .isTrue();
     }
 
     private static long[] taken(LayerUpload upload) {
@@ -80,7 +82,7 @@ class LayerUploadTest {
                 null);
         var upload = LayerUpload.begin(UploadId.random(NOW), repository, "arn", NOW);
         for (long size : LongStream.of(sizes).toArray()) {
-            upload = upload.withPart(upload.received() + size, NOW);
+            upload = upload.withPart(Progress.of(upload.received() + size), null, NOW);
         }
         return upload;
     }

@@ -20,6 +20,7 @@ class QueryErrorsTest {
         return Stream.of(
                 Arguments.of(new EveryApiError.AccessDenied("p", "iam:GetUser", "*", "because"), "403 AccessDenied"),
                 Arguments.of(new EveryApiError.Throttling(), "503 Throttling"),
+                Arguments.of(new EveryApiError.NotStorable(), "400 ValidationError"),
                 Arguments.of(new EveryApiError.StorageFull(), "500 ServiceFailure"));
     }
 

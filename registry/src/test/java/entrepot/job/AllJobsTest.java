@@ -26,7 +26,7 @@ class AllJobsTest {
             world.blobs,
             world.clock,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24)),
-            new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), () -> {})));
+            new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), () -> {}, () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -66,12 +66,14 @@ class AllJobsTest {
                 .containsExactly(
                         "expired-uploads",
                         "discarded-blobs",
+                        "unfinished-blobs",
                         "deleted-repositories",
                         "keys-to-delete",
                         "keys-to-rotate",
                         "lifecycle-runs",
                         "lifecycle-previews",
                         "secret-rotation",
+                        "root-key-in-use",
                         "used-keys",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import entrepot.auth.ClockByHand;
 import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
+import entrepot.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +73,7 @@ class JobThreadsTest {
     }
 
     private Jobs start(Duration every, Predicate<Failures> work) {
-        return Jobs.start(List.of(new Told(every, work)), metadata, clock);
+        return Jobs.start(List.of(new Told(every, work)), metadata, clock, Watch.NONE);
     }
 
     private static JobStatus await(Jobs jobs, Predicate<JobStatus> wanted) throws InterruptedException {

@@ -3,12 +3,16 @@ package entrepot.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.auth.ClockByHand;
+import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.AccountId;
 import entrepot.store.Leases.Lease;
 import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,27 @@ class TurnsTest {
         assertThatThrownBy(() -> created(fenced, lease)).isInstanceOf(LostLeaseException.class);
         assertThatThrownBy(() -> Fenced.by(lease, () -> fenced.transactGuarded(tx -> true)))
                 .isInstanceOf(LostLeaseException.class);
+    }
+
+    @Test
+    void secrets_are_not_rotated_by_a_node_whose_turn_is_over() {
+        var clock = new ClockByHand(Instant.EPOCH);
+        var secrets = new ServerSecrets(metadata, "tokens", Duration.ofHours(12), clock, new SecureRandom());
+        secrets.rotate(metadata);
+        var before = secret();
+        var job = new SecretRotation(new Fenced(metadata), List.of(secrets));
+        var lease = here.take(job).orElseThrow();
+        metadata.transact(tx -> tx.leases().take(lease.name(), "here", Duration.ofHours(1)));
+        clock.move(Duration.ofDays(31));
+
+        assertThat(Fenced.by(lease, job::runOnce).summary()).isPresent();
+        assertThat(secret()).isEqualTo(before);
+        job.runOnce();
+        assertThat(secret()).isNotEqualTo(before);
+    }
+
+    private byte[] secret() {
+        return metadata.read(tx -> tx.accessKeys().secret("tokens")).orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@ package entrepot.job;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.Progress;
 import entrepot.store.BlobStore;
 import java.io.IOException;
 import java.util.List;
@@ -24,12 +25,17 @@ record Undeletable(List<BlobKey> keptKeys) implements BlobStore {
     }
 
     @Override
-    public long append(BlobKey key, long offset, Content bytes) {
+    public Progress append(BlobKey key, Progress from, Content bytes) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void seal(BlobKey key) {
+    public Progress upTo(BlobKey key, Progress progress, long length) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void seal(BlobKey key, Progress progress) {
         throw new UnsupportedOperationException();
     }
 
@@ -39,7 +45,7 @@ record Undeletable(List<BlobKey> keptKeys) implements BlobStore {
     }
 
     @Override
-    public Content open(BlobKey key, long from, long length) {
+    public Content open(BlobKey key, long size, long from, long length) {
         throw new UnsupportedOperationException();
     }
 

@@ -40,6 +40,7 @@ class KmsErrorsTest {
                         .code())
                 .isEqualTo("AccessDeniedException");
         assertThat(WORDS.of(new EveryApiError.Throttling()).status()).isEqualTo(503);
+        assertThat(WORDS.of(new EveryApiError.NotStorable()).code()).isEqualTo("ValidationException");
         assertThat(WORDS.of(new EveryApiError.StorageFull()).code()).isEqualTo("KMSInternalException");
     }
 

@@ -78,6 +78,7 @@ class OciErrorsTest {
             Map.entry(new EveryApiError.Throttling(), "503 TOOMANYREQUESTS"),
             Map.entry(new LayerError.UploadBusy(UPLOAD), "503 UNAVAILABLE"),
             Map.entry(new EveryApiError.Unavailable(), "503 UNAVAILABLE"),
+            Map.entry(new EveryApiError.NotStorable(), "400 MANIFEST_INVALID"),
             Map.entry(new EveryApiError.StorageFull(), "507 UNKNOWN"));
 
     static Stream<Map.Entry<RegistryError, String>> worded() {

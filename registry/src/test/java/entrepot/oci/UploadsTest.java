@@ -7,6 +7,7 @@ import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Encryption;
 import entrepot.domain.Limits;
+import entrepot.domain.Progress;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -245,7 +246,7 @@ class UploadsTest {
                 .read(tx -> tx.layers().blob(DIGEST, Encryption.AES256))
                 .orElseThrow()
                 .key();
-        registry.blobs.append(damaged, 0, new Content.Bytes(new byte[BYTES.length]));
+        registry.blobs.append(damaged, Progress.of(0), new Content.Bytes(new byte[BYTES.length]));
         push.blob(BYTES);
         push.assertStored(DIGEST, BYTES);
     }

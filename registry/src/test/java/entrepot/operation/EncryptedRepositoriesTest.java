@@ -13,6 +13,7 @@ import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
+import entrepot.domain.Progress;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredManifest;
@@ -243,15 +244,14 @@ class EncryptedRepositoriesTest {
         var layer = layers.push(sealed, LAYER);
         var stored = layers.stored(sealed, layer).key();
         var sealedBytes = new ByteArrayOutputStream();
-        world.blobs.open(stored, 0, 70_000).writeTo(Channels.newChannel(sealedBytes));
+        var size = world.blobs.size(stored).orElseThrow();
+        world.blobs.open(stored, size, 0, 70_000).writeTo(Channels.newChannel(sealedBytes));
         var changed = sealedBytes.toByteArray();
         changed[69_999] ^= 1;
         var rest = new ByteArrayOutputStream();
-        world.blobs
-                .open(stored, 70_000, world.blobs.size(stored).orElseThrow() - 70_000)
-                .writeTo(Channels.newChannel(rest));
-        world.blobs.append(stored, 0, new Content.Bytes(changed));
-        world.blobs.append(stored, 70_000, new Content.Bytes(rest.toByteArray()));
+        world.blobs.open(stored, size, 70_000, size - 70_000).writeTo(Channels.newChannel(rest));
+        world.blobs.append(stored, Progress.of(0), new Content.Bytes(changed));
+        world.blobs.append(stored, Progress.of(70_000), new Content.Bytes(rest.toByteArray()));
         var problems = new ArrayList<String>();
 
         new Check(world.metadata, world.vault, problems::add).run();

@@ -12,6 +12,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -54,6 +55,46 @@ class GivenRootKeyTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("root-key.secret-file");
         assertThat(keys()).extracting(AccessKey::id).containsExactly("AKIAGIVENGIVENGIVEN1");
+    }
+
+    @Test
+    void a_key_is_refused_while_another_one_is_in_use() throws IOException {
+        RootPrincipal.ensure(metadata, key("AKIAGIVENGIVENGIVEN1", SECRET), LEDGER);
+        RootPrincipal.use(metadata, "AKIAGIVENGIVENGIVEN1");
+
+        assertThatThrownBy(() -> RootPrincipal.ensure(metadata, key("AKIAGIVENGIVENGIVEN2", SECRET), LEDGER))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("root-key.id");
+        assertThatThrownBy(() -> RootPrincipal.use(metadata, "AKIAGIVENGIVENGIVEN2"))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(keys()).extracting(AccessKey::id).containsExactly("AKIAGIVENGIVENGIVEN1");
+    }
+
+    @Test
+    void a_key_may_be_another_one_when_the_last_node_is_gone() throws IOException {
+        RootPrincipal.ensure(metadata, key("AKIAGIVENGIVENGIVEN1", SECRET), LEDGER);
+        metadata.transact(tx -> tx.leases()
+                .renew(
+                        tx.leases()
+                                .take("root-key", "AKIAGIVENGIVENGIVEN1", Duration.ZERO)
+                                .orElseThrow(),
+                        Duration.ofMillis(-1)));
+
+        RootPrincipal.ensure(metadata, key("AKIAGIVENGIVENGIVEN2", SECRET), LEDGER);
+
+        assertThat(keys()).extracting(AccessKey::id).containsExactly("AKIAGIVENGIVENGIVEN2");
+    }
+
+    @Test
+    void who_made_the_key_is_known_to_the_other_nodes() throws IOException {
+        var made = folder.resolve("credentials");
+        RootPrincipal.ensure(metadata, new CredentialsFile(made), HOME, LEDGER);
+        var other = new CredentialsFile(folder.resolve("other"));
+        RootPrincipal.ensure(metadata, other, HOME, LEDGER);
+
+        assertThat(metadata.transact(tx -> tx.leases().holder("root-maker")).orElseThrow())
+                .startsWith(made.toString());
+        assertThat(other.path()).doesNotExist();
     }
 
     @Test

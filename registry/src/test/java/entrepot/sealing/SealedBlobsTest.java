@@ -1,11 +1,14 @@
 package entrepot.sealing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.Progress;
+import entrepot.domain.RegistryException;
 import entrepot.domain.UploadId;
 import entrepot.store.BlobStore;
 import entrepot.store.BlobStoreContract;
@@ -17,8 +20,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +39,7 @@ class SealedBlobsTest extends BlobStoreContract {
     private final BlobStore below = TestStores.blobs();
     private final BlobKey key = UploadId.random(Instant.now()).blobKey();
     private final SealedBlobs blobs = open();
+    private Progress progress = Progress.NONE;
 
     @Override
     protected SealedBlobs open() {
@@ -45,13 +51,13 @@ class SealedBlobsTest extends BlobStoreContract {
     void what_was_sealed_is_read_whole_and_in_any_part(int length) throws IOException {
         var bytes = random(length);
         write(bytes);
-        blobs.seal(key);
+        seal();
 
         assertThat(blobs.size(key)).hasValue(length);
-        assertThat(read(0, length)).isEqualTo(bytes);
+        assertThat(read(length, 0, length)).isEqualTo(bytes);
         for (var from : new int[] {0, length / 3, Math.max(0, length - 1)}) {
-            assertThat(read(from, length - from)).isEqualTo(Arrays.copyOfRange(bytes, from, length));
-            assertThat(read(from, (length - from) / 2))
+            assertThat(read(length, from, length - from)).isEqualTo(Arrays.copyOfRange(bytes, from, length));
+            assertThat(read(length, from, (length - from) / 2))
                     .isEqualTo(Arrays.copyOfRange(bytes, from, from + (length - from) / 2));
         }
     }
@@ -59,24 +65,36 @@ class SealedBlobsTest extends BlobStoreContract {
     @Test
     void what_comes_in_any_pieces_is_one_blob() throws IOException {
         var bytes = random(3 * SEGMENT + 100);
-        blobs.create(key);
-        var end = 0;
-        for (var piece : new int[] {1, SEGMENT - 1, 10, SEGMENT, SEGMENT, 89}) {
-            var next = new Content.Bytes(Arrays.copyOfRange(bytes, end, end + piece));
-            assertThat(blobs.append(key, end, next)).isEqualTo(end + piece);
-            end += piece;
+        write(new byte[0]);
+        for (var piece : new int[] {1, SEGMENT - 1, 10, SEGMENT, SEGMENT, 89, SEGMENT}) {
+            var end = (int) progress.length();
+            append(Arrays.copyOfRange(bytes, end, Math.min(bytes.length, end + piece)));
+            assertThat(progress.length()).isEqualTo(Math.min(bytes.length, end + piece));
         }
-        blobs.append(key, end, new Content.Bytes(Arrays.copyOfRange(bytes, end, bytes.length)));
-        blobs.seal(key);
+        seal();
 
-        assertThat(read(0, bytes.length)).isEqualTo(bytes);
+        assertThat(read(bytes.length, 0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void an_append_that_finds_no_place_takes_nothing_of_what_is_there() throws IOException {
+        write(random(100));
+        var places = new Openings(1, Duration.ofMillis(1));
+        var busy = new SealedBlobs(below, () -> filled(32, 7), places);
+        try (var _ = places.take()) {
+            assertThatThrownBy(() -> busy.append(key, progress, new Content.Bytes(random(5))))
+                    .isInstanceOf(RegistryException.class);
+        }
+
+        assertThat(busy.append(key, progress, new Content.Bytes(random(5))).length())
+                .isEqualTo(105);
     }
 
     @Test
     void bytes_below_tell_nothing_of_those_above() throws IOException {
         var marked = "a marker that nobody else would write".getBytes(UTF_8);
         write(marked);
-        blobs.seal(key);
+        seal();
 
         assertThat(new String(below(), UTF_8)).doesNotContain("marker");
     }
@@ -86,25 +104,26 @@ class SealedBlobsTest extends BlobStoreContract {
     @ValueSource(ints = {0, 3, 4, 5, 40, 44, 1000, SEALED - 1, SEALED, SEALED + 9, SEALED + 2000, 2 * SEALED + 50})
     void a_byte_that_was_changed_is_an_error(int place) throws IOException {
         write(random(2 * SEGMENT + 1000));
-        blobs.seal(key);
+        seal();
         var changed = below();
         changed[place] ^= 4;
         put(changed);
 
-        assertThatThrownBy(() -> read(0, 2 * SEGMENT + 1000)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(2 * SEGMENT + 1000, 0, 2 * SEGMENT + 1000))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
     void bytes_before_a_change_are_given_out_and_none_after() throws IOException {
         var bytes = random(3 * SEGMENT);
         write(bytes);
-        blobs.seal(key);
+        seal();
         var changed = below();
         changed[SEALED + 500] ^= 1;
         put(changed);
         var got = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() -> blobs.open(key, 0, 3 * SEGMENT).writeTo(Channels.newChannel(got)))
+        assertThatThrownBy(() -> blobs.open(key, 3 * SEGMENT, 0, 3 * SEGMENT).writeTo(Channels.newChannel(got)))
                 .hasMessageContaining("segment 1 of " + key + " is damaged");
         assertThat(got.toByteArray()).isEqualTo(Arrays.copyOf(bytes, SEGMENT));
     }
@@ -114,9 +133,9 @@ class SealedBlobsTest extends BlobStoreContract {
     void a_reader_that_goes_away_is_no_damage(@TempDir Path folder) throws IOException {
         var onDisk = new SealedBlobs(TestStores.blobsIn(folder), () -> filled(32, 7));
         onDisk.create(key);
-        onDisk.append(key, 0, new Content.Bytes(random(3 * SEGMENT)));
+        onDisk.seal(key, onDisk.append(key, Progress.NONE, new Content.Bytes(random(3 * SEGMENT))));
 
-        assertThatThrownBy(() -> onDisk.open(key, 0, 3 * SEGMENT).writeTo(new GoneChannel()))
+        assertThatThrownBy(() -> onDisk.open(key, 3 * SEGMENT, 0, 3 * SEGMENT).writeTo(new GoneChannel()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("gone");
     }
@@ -124,75 +143,97 @@ class SealedBlobsTest extends BlobStoreContract {
     @Test
     void segments_keep_their_order() throws IOException {
         write(random(2 * SEGMENT));
-        blobs.seal(key);
+        seal();
         var sealed = below();
         var swapped = sealed.clone();
         System.arraycopy(sealed, 0, swapped, SEALED, SEALED);
         System.arraycopy(sealed, SEALED, swapped, 0, SEALED);
         put(swapped);
 
-        assertThatThrownBy(() -> read(0, SEGMENT)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(2 * SEGMENT, 0, SEGMENT)).isInstanceOf(IOException.class);
     }
 
     @Test
     void the_beginning_of_a_blob_does_not_pass_for_the_whole() throws IOException {
         write(random(2 * SEGMENT));
-        blobs.seal(key);
+        seal();
         put(Arrays.copyOf(below(), SEALED));
 
         assertThat(blobs.size(key)).hasValue(SEGMENT);
-        assertThatThrownBy(() -> written(blobs.ended().open(key, 0, SEGMENT))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> written(blobs.open(key, SEGMENT, 0, SEGMENT))).isInstanceOf(IOException.class);
     }
 
     @Test
     void a_whole_blob_with_more_behind_it_is_damaged() throws IOException {
         write(random(SEGMENT));
-        blobs.seal(key);
-        below.append(key, SEALED, new Content.Bytes(below()));
+        seal();
+        below.append(key, Progress.of(SEALED), new Content.Bytes(below()));
 
-        assertThatThrownBy(() -> written(blobs.ended().open(key, 0, 10))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> written(blobs.open(key, SEGMENT, 0, 10))).isInstanceOf(IOException.class);
     }
 
     @Test
     void one_blob_does_not_pass_for_another() throws IOException {
         var other = UploadId.random(Instant.now()).blobKey();
         write(random(100));
-        blobs.seal(key);
+        seal();
         below.create(other);
-        below.append(other, 0, below.open(key, 0, 160));
+        below.append(other, Progress.of(0), below.open(key, 160, 0, 160));
 
-        assertThatThrownBy(() -> written(blobs.open(other, 0, 100))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> written(blobs.open(other, 100, 0, 100))).isInstanceOf(IOException.class);
     }
 
     @Test
     void another_key_opens_nothing() throws IOException {
         write(random(100));
+        seal();
 
-        assertThatThrownBy(() -> written(new SealedBlobs(below, () -> filled(32, 8)).open(key, 0, 100)))
+        assertThatThrownBy(() -> written(new SealedBlobs(below, () -> filled(32, 8)).open(key, 100, 0, 100)))
                 .isInstanceOf(IOException.class);
     }
 
-    /// As after `kill -9`: what was being written is there in part, or not at all.
+    /// As after a power loss: what was written last is there in part, or not at all.
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 30, 59, 60, 61, 500})
-    void a_segment_that_was_not_written_whole_does_not_count(int left) throws IOException {
-        var bytes = random(SEGMENT + 700);
+    @ValueSource(ints = {0, 1, 3, 30, 59, 60, 61, 500, SEALED - 1})
+    void a_segment_that_is_not_whole_does_not_count(int left) throws IOException {
+        var bytes = random(2 * SEGMENT + 700);
         write(bytes);
         put(Arrays.copyOf(below(), SEALED + left));
 
-        assertThat(blobs.size(key)).hasValue(SEGMENT);
-        blobs.append(key, SEGMENT, new Content.Bytes(Arrays.copyOfRange(bytes, SEGMENT, bytes.length)));
-        blobs.seal(key);
-        assertThat(written(blobs.ended().open(key, 0, bytes.length))).isEqualTo(bytes);
+        progress = blobs.upTo(key, progress, bytes.length);
+        assertThat(progress.length()).isEqualTo(SEGMENT);
+        append(Arrays.copyOfRange(bytes, SEGMENT, bytes.length));
+        seal();
+        assertThat(read(bytes.length, 0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void whole_segments_are_a_blob_where_what_followed_was_lost() throws IOException {
+        var bytes = random(2 * SEGMENT + 700);
+        write(bytes);
+
+        progress = blobs.upTo(key, progress, 2 * SEGMENT + 699);
+        assertThat(progress.length()).isEqualTo(2 * SEGMENT);
+        seal();
+        assertThat(read(2 * SEGMENT, 0, 2 * SEGMENT)).isEqualTo(Arrays.copyOf(bytes, 2 * SEGMENT));
+    }
+
+    @Test
+    void what_is_not_in_the_store_yet_lies_sealed_in_the_progress() throws IOException {
+        write("a marker that nobody else would write".getBytes(UTF_8));
+        var rest = progress.state().substring(0, progress.state().indexOf('.'));
+
+        assertThat(new String(Base64.getDecoder().decode(rest), ISO_8859_1)).doesNotContain("marker");
     }
 
     /// So that no key and nonce is ever used for two plaintexts.
     @Test
     void bytes_that_take_the_place_of_others_are_sealed_anew() throws IOException {
-        var bytes = random(100);
+        var bytes = random(SEGMENT + 1);
         write(bytes);
         var first = below();
-        blobs.append(key, 0, new Content.Bytes(bytes));
+        progress = Progress.NONE;
+        append(bytes);
 
         assertThat(below()).hasSameSizeAs(first);
         assertThat(Arrays.copyOfRange(below(), 5, 44)).isNotEqualTo(Arrays.copyOfRange(first, 5, 44));
@@ -202,8 +243,9 @@ class SealedBlobsTest extends BlobStoreContract {
     void what_was_there_stays_when_there_is_no_room_for_more() throws IOException {
         write(random(100));
 
-        assertThatThrownBy(() -> blobs.append(key, 100, new NoRoom())).isInstanceOf(StorageFullException.class);
-        assertThat(blobs.size(key)).hasValue(100);
+        assertThatThrownBy(() -> blobs.append(key, progress, new NoRoom())).isInstanceOf(StorageFullException.class);
+        seal();
+        assertThat(read(100, 0, 100)).isEqualTo(random(100));
     }
 
     @Test
@@ -211,31 +253,39 @@ class SealedBlobsTest extends BlobStoreContract {
         var twice = new SealedBlobs(blobs, () -> filled(32, 9));
         var bytes = random(2 * SEGMENT + 5);
         twice.create(key);
-        twice.append(key, 0, new Content.Bytes(Arrays.copyOf(bytes, 1000)));
-        twice.append(key, 1000, new Content.Bytes(Arrays.copyOfRange(bytes, 1000, bytes.length)));
-        twice.seal(key);
+        var begun = twice.append(key, Progress.NONE, new Content.Bytes(Arrays.copyOf(bytes, 1000)));
+        twice.seal(key, twice.append(key, begun, new Content.Bytes(Arrays.copyOfRange(bytes, 1000, bytes.length))));
 
         assertThat(twice.size(key)).hasValue(bytes.length);
-        assertThat(written(twice.ended().open(key, 0, bytes.length))).isEqualTo(bytes);
-        assertThat(written(twice.ended().open(key, SEGMENT - 1, 2)))
+        assertThat(written(twice.open(key, bytes.length, 0, bytes.length))).isEqualTo(bytes);
+        assertThat(written(twice.open(key, bytes.length, SEGMENT - 1, 2)))
                 .isEqualTo(Arrays.copyOfRange(bytes, SEGMENT - 1, SEGMENT + 1));
     }
 
     private void write(byte[] bytes) throws IOException {
         blobs.create(key);
-        blobs.append(key, 0, new Content.Bytes(bytes));
+        append(bytes);
     }
 
-    private byte[] read(long from, long length) throws IOException {
-        return written(blobs.open(key, from, length));
+    private void append(byte[] bytes) throws IOException {
+        progress = blobs.append(key, progress, new Content.Bytes(bytes));
+    }
+
+    private void seal() throws IOException {
+        blobs.seal(key, progress);
+    }
+
+    private byte[] read(long size, long from, long length) throws IOException {
+        return written(blobs.open(key, size, from, length));
     }
 
     private byte[] below() throws IOException {
-        return written(below.open(key, 0, below.size(key).orElseThrow()));
+        var size = below.size(key).orElseThrow();
+        return written(below.open(key, size, 0, size));
     }
 
     private void put(byte[] sealed) throws IOException {
-        below.append(key, 0, new Content.Bytes(sealed));
+        below.append(key, Progress.of(0), new Content.Bytes(sealed));
     }
 
     private static byte[] written(Content content) throws IOException {

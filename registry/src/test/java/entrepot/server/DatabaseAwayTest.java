@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 /// A server whose database is gone for a while.
 class DatabaseAwayTest {
 
+    private static final Duration LONG = Duration.ofSeconds(60);
+
     @TempDir
     Path folder;
 
@@ -52,6 +54,10 @@ class DatabaseAwayTest {
             assertThat(server.send("GET", "/healthz", new byte[0]).statusCode()).isEqualTo(200);
 
             line.mend();
+            var end = System.nanoTime() + LONG.toNanos();
+            while (server.get("/v2/app/tags/list").statusCode() == 503 && System.nanoTime() < end) {
+                Thread.sleep(50);
+            }
             assertThat(server.get("/v2/app/tags/list").statusCode()).isEqualTo(200);
             assertThat(once(server).describeRepositories().repositories()).hasSize(1);
         }
@@ -71,7 +77,7 @@ class DatabaseAwayTest {
                 assertThat(status(server, "/")).isEqualTo(503);
 
                 line.mend();
-                var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                var end = System.nanoTime() + LONG.toNanos();
                 while (status(server, "/v2/") == 503 && System.nanoTime() < end) {
                     Thread.sleep(50);
                 }

@@ -98,13 +98,26 @@ public final class RunningServer implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return sent(request.build());
+    }
+
+    private HttpResponse<String> sent(HttpRequest request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString(UTF_8));
+            return http.send(request, BodyHandlers.ofString(UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A GET of nobody in particular.
+    public HttpResponse<String> anonymous(String path) {
+        return sent(HttpRequest.newBuilder(url(path)).build());
+    }
+
+    Server server() {
+        return server;
     }
 
     public HttpResponse<String> get(String path) {

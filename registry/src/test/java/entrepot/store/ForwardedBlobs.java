@@ -2,7 +2,11 @@ package entrepot.store;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.Progress;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -21,13 +25,18 @@ public class ForwardedBlobs implements BlobStore {
     }
 
     @Override
-    public long append(BlobKey key, long offset, Content bytes) throws IOException {
-        return store.append(key, offset, bytes);
+    public Progress append(BlobKey key, Progress from, Content bytes) throws IOException {
+        return store.append(key, from, bytes);
     }
 
     @Override
-    public void seal(BlobKey key) throws IOException {
-        store.seal(key);
+    public Progress upTo(BlobKey key, Progress progress, long length) throws IOException {
+        return store.upTo(key, progress, length);
+    }
+
+    @Override
+    public void seal(BlobKey key, Progress progress) throws IOException {
+        store.seal(key, progress);
     }
 
     @Override
@@ -36,8 +45,13 @@ public class ForwardedBlobs implements BlobStore {
     }
 
     @Override
-    public Content open(BlobKey key, long from, long length) throws IOException {
-        return store.open(key, from, length);
+    public Content open(BlobKey key, long size, long from, long length) throws IOException {
+        return store.open(key, size, from, length);
+    }
+
+    @Override
+    public Optional<URI> directUrl(BlobKey key, Duration lifetime) throws IOException {
+        return store.directUrl(key, lifetime);
     }
 
     @Override

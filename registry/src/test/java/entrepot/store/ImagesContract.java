@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Digest;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.Reference;
 import entrepot.domain.Referral;
+import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import java.util.List;
@@ -148,48 +151,33 @@ public abstract class ImagesContract extends TablesContract {
     }
 
     @Test
-    void facts_of_an_empty_repository_are_empty() {
-        var facts = store().read(tx -> tx.images()
-                .factsFor(
-                        repository,
-                        digest("a"),
-                        List.of(new Tag("latest")),
-                        List.of(digest("l1")),
-                        List.of(digest("c"))));
+    void an_image_is_found_from_the_name_of_its_repository_on() {
+        var image = store().transact(tx -> image(tx, repository, "text", "latest"));
+        var whole = new Images.Found(repository, image, ManifestBytes.ofText("text"));
 
-        assertThat(facts).isEqualTo(new PushFacts(Optional.empty(), Map.of(), Map.of(), Map.of(), 0, 0));
+        assertThat(found("app", new Tag("latest"), 4)).contains(whole);
+        assertThat(found("app", digest("text"), 4)).contains(whole);
+        assertThat(found("app", digest("text"), 3)).contains(new Images.Found(repository, image, null));
+        assertThat(found("app", new Tag("other"), 4)).isEmpty();
+        assertThat(found("app", digest("other"), 4)).isEmpty();
+        assertThat(found("other", new Tag("latest"), 4)).isEmpty();
+        write(tx -> tx.repositories().delete(repository, NOW));
+        assertThat(found("app", new Tag("latest"), 4)).isEmpty();
+    }
+
+    private Optional<Images.Found> found(String repository, Reference reference, int longest) {
+        return store().ask(tx -> tx.images().find(REGISTRY, new RepositoryName(repository), reference, longest));
     }
 
     @Test
-    void facts_are_all_that_a_push_is_decided_by() {
-        var child = store().transact(tx -> image(tx, repository, "child"));
-        var image = store().transact(tx -> image(tx, repository, "a", "one", "two"));
-        var tagged = store().transact(tx -> image(tx, repository, "b", "latest"));
-        write(tx -> layer(tx, repository, "l1"));
+    void a_text_that_not_every_database_keeps_is_refused() {
+        var image =
+                new NewImage(digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW);
 
-        var facts = store().read(tx -> tx.images()
-                .factsFor(
-                        repository,
-                        digest("a"),
-                        List.of(new Tag("latest"), new Tag("nowhere")),
-                        List.of(digest("l1"), digest("absent")),
-                        List.of(digest("child"), digest("absent"))));
-
-        assertThat(facts)
-                .isEqualTo(new PushFacts(
-                        Optional.of(image),
-                        Map.of(new Tag("latest"), tagged),
-                        Map.of(digest("l1"), 2L),
-                        Map.of(digest("child"), child),
-                        2,
-                        3));
-    }
-
-    @Test
-    void facts_without_a_tag_tell_of_no_tagged_image_and_the_image_is_no_child() {
-        var image = store().transact(tx -> image(tx, repository, "a", "latest"));
-
-        assertThat(facts(digest("a"))).isEqualTo(new PushFacts(Optional.of(image), Map.of(), Map.of(), Map.of(), 1, 1));
+        assertThatThrownBy(() -> write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
+                .isInstanceOfSatisfying(
+                        RegistryException.class, e -> assertThat(e.error()).isEqualTo(new EveryApiError.NotStorable()));
+        assertThat(find(digest("a"))).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package entrepot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import entrepot.domain.AccountId;
@@ -34,6 +35,11 @@ public abstract class KeyServiceContract {
     void open_the_service() {
         keys = open();
         key = create();
+    }
+
+    @Test
+    void a_service_that_answers_can_be_used() {
+        assertThatCode(() -> keys.check(REGISTRY)).doesNotThrowAnyException();
     }
 
     @Test

@@ -19,6 +19,10 @@ public abstract class LeasesContract extends TablesContract {
         assertThat(lease.holder()).isEqualTo("a");
         assertThat(take("sweep", "b", LONG)).isEmpty();
         assertThat(take("other", "b", LONG)).isPresent();
+        assertThat(store().<Optional<String>>transact(tx -> tx.leases().holder("sweep")))
+                .contains("a");
+        assertThat(store().<Optional<String>>transact(tx -> tx.leases().holder("none")))
+                .isEmpty();
         assertThat(isRenewed(lease, LONG)).isTrue();
     }
 

@@ -21,6 +21,7 @@ public final class Line implements Closeable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong roundTrips = new AtomicLong();
     private volatile boolean cut;
+    private volatile boolean stalled;
 
     /// Leads to a server on this machine.
     ///
@@ -47,11 +48,28 @@ public final class Line implements Closeable {
     /// Ends all connections, and takes no more of them.
     public void cut() {
         cut = true;
+        stalled = false;
         open.forEach(Line::end);
+    }
+
+    /// Takes everything, and lets nothing through until it is mended or cut.
+    public void stall() {
+        stalled = true;
     }
 
     public void mend() {
         cut = false;
+        stalled = false;
+    }
+
+    private void awaitFlow() throws IOException {
+        try {
+            while (stalled) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private void accept() {
@@ -103,6 +121,7 @@ public final class Line implements Closeable {
                 OutputStream out = to.getOutputStream()) {
             var buffer = new byte[64 << 10];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                awaitFlow();
                 turn.spoke(asks);
                 out.write(buffer, 0, n);
                 out.flush();

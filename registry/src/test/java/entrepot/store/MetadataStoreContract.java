@@ -25,6 +25,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class PushFacts extends PushFactsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class ImagePages extends ImagePagesContract {
         @Override
         protected MetadataStore open() {
@@ -42,6 +50,14 @@ public abstract class MetadataStoreContract {
 
     @Nested
     class Layers extends LayersContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Pieces extends PiecesContract {
         @Override
         protected MetadataStore open() {
             return MetadataStoreContract.this.open();

@@ -8,6 +8,7 @@ import entrepot.domain.Encryption;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
+import entrepot.domain.Progress;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
@@ -117,8 +118,8 @@ public abstract class RacesContract extends TablesContract {
     void of_two_parts_at_the_same_place_one_counts() throws Exception {
         var seen = upload();
         var race = race(
-                (tx, hasLooked) -> advance(tx, hasLooked, seen, seen.withPart(10, NOW)),
-                (tx, hasLooked) -> advance(tx, hasLooked, seen, seen.withPart(20, NOW)));
+                (tx, hasLooked) -> advance(tx, hasLooked, seen, seen.withPart(Progress.of(10), null, NOW)),
+                (tx, hasLooked) -> advance(tx, hasLooked, seen, seen.withPart(Progress.of(20), null, NOW)));
 
         assertThat(race.exactlyOne()).isTrue();
         assertThat(found(tx -> tx.uploads().find(seen.id())).map(LayerUpload::received))

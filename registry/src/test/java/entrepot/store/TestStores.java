@@ -4,6 +4,7 @@ import entrepot.sealing.Vault;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.memory.MemoryBlobStore;
 import entrepot.store.postgres.TestPostgres;
+import entrepot.store.s3.TestS3;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import entrepot.store.sqlite.SqliteReader;
 import java.io.IOException;
@@ -53,7 +54,24 @@ public final class TestStores {
         return TestPostgres.line();
     }
 
-    /// An empty store: `memory` (unless told otherwise) or `disk`.
+    /// What servers are told that share an empty part of a bucket.
+    ///
+    /// @param folder for the secret that they ask it with
+    public static Map<String, String> bucket(Path folder) {
+        return TestS3.settings(folder);
+    }
+
+    /// The same, of a bucket that is reached by this way, which can be cut.
+    public static Map<String, String> bucket(Path folder, Line line) {
+        return TestS3.settings(folder, line);
+    }
+
+    /// A way to the server of such buckets.
+    public static Line lineToBucket() {
+        return TestS3.line();
+    }
+
+    /// An empty store: `memory` (unless told otherwise), `disk` or `s3`.
     public static BlobStore blobs() {
         return blobs(System.getProperty("entrepot.test.blobs", "memory"));
     }
@@ -62,7 +80,8 @@ public final class TestStores {
         return switch (backend) {
             case "memory" -> new MemoryBlobStore();
             case "disk" -> blobsIn(newFolder());
-            default -> throw unknown("entrepot.test.blobs", "memory or disk", backend);
+            case "s3" -> TestS3.store(SqliteMetadataStore.inMemory(), newFolder());
+            default -> throw unknown("entrepot.test.blobs", "memory, disk or s3", backend);
         };
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestStoresTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"memory", "sqlite"})
+    @ValueSource(strings = {"memory", "sqlite", "postgres"})
     void each_metadata_store_is_new_and_empty(String backend) {
         for (var i = 0; i < 2; i++) {
             try (var store = TestStores.metadata(backend)) {
@@ -42,7 +42,7 @@ class TestStoresTest {
     @Test
     void a_backend_that_is_none_is_refused() {
         assertThatThrownBy(() -> TestStores.metadata("Sqlite"))
-                .hasMessage("entrepot.test.metadata is memory or sqlite, not 'Sqlite'");
-        assertThatThrownBy(() -> TestStores.blobs("")).hasMessage("entrepot.test.blobs is memory or disk, not ''");
+                .hasMessage("entrepot.test.metadata is memory, sqlite or postgres, not 'Sqlite'");
+        assertThatThrownBy(() -> TestStores.blobs("")).hasMessage("entrepot.test.blobs is memory, disk or s3, not ''");
     }
 }

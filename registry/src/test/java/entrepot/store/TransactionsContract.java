@@ -1,6 +1,7 @@
 package entrepot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.ManifestBytes;
@@ -33,6 +34,12 @@ public abstract class TransactionsContract extends TablesContract {
     void a_transaction_gives_what_its_work_gives() {
         assertThat(store().<String>transact(tx -> "done")).isEqualTo("done");
         assertThat(store().<String>read(tx -> "seen")).isEqualTo("seen");
+    }
+
+    @Test
+    void a_store_that_is_open_can_be_used() {
+        assertThatCode(store()::check).doesNotThrowAnyException();
+        assertThatCode(store()::checkSchema).doesNotThrowAnyException();
     }
 
     @Test

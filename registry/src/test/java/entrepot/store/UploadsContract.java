@@ -3,6 +3,7 @@ package entrepot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.LayerUpload;
+import entrepot.domain.Progress;
 import entrepot.domain.Repository;
 import entrepot.domain.UploadId;
 import java.time.Instant;
@@ -36,8 +37,8 @@ public abstract class UploadsContract extends TablesContract {
     @Test
     void an_update_writes_every_member() {
         var upload = created(ALICE, NOW)
-                .withPart(10, NOW)
-                .withBrokenPart(LayerUpload.SMALLEST_PART + 10, NOW)
+                .withPart(Progress.of(10), null, NOW)
+                .withBrokenPart(Progress.of(LayerUpload.SMALLEST_PART + 10), NOW)
                 .completed(digest("layer"), NOW.plusSeconds(1));
 
         write(tx -> update(tx, upload));
@@ -48,14 +49,28 @@ public abstract class UploadsContract extends TablesContract {
     }
 
     @Test
+    void what_a_store_needs_to_go_on_is_kept_with_its_row() {
+        var upload = created(ALICE, NOW);
+        var part = upload.withPart(new Progress(10, "ten bytes"), digest("ten bytes"), NOW.plusSeconds(1));
+        var broken = part.withBrokenPart(new Progress(12, "twelve"), NOW.plusSeconds(2));
+
+        assertThat(isAdvanced(upload, part)).isTrue();
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).contains(part);
+        assertThat(isAdvanced(part, broken)).isTrue();
+        assertThat(found(tx -> tx.uploads().find(upload.id()))).contains(broken);
+        assertThat(broken.before()).isEqualTo(part.progress());
+        assertThat(broken.sha256()).isNull();
+    }
+
+    @Test
     void an_upload_that_is_gone_or_was_written_since_is_not_advanced() {
         var gone = created(ALICE, NOW);
         write(tx -> tx.uploads().delete(gone.id()));
         var seen = created(ALICE, NOW);
-        var first = seen.withPart(10, NOW);
-        var second = seen.withPart(20, NOW);
+        var first = seen.withPart(Progress.of(10), null, NOW);
+        var second = seen.withPart(Progress.of(20), null, NOW);
 
-        assertThat(isAdvanced(gone, gone.withPart(10, NOW))).isFalse();
+        assertThat(isAdvanced(gone, gone.withPart(Progress.of(10), null, NOW))).isFalse();
         assertThat(isAdvanced(seen, first)).isTrue();
         assertThat(isAdvanced(seen, second)).isFalse();
         assertThat(isAdvanced(seen, seen.completed(digest("layer"), NOW))).isFalse();
@@ -66,12 +81,15 @@ public abstract class UploadsContract extends TablesContract {
     @Test
     void an_upload_that_was_seen_with_fewer_bytes_than_it_has_is_advanced() {
         var upload = created(ALICE, NOW);
-        var begun = upload.withPart(10, NOW);
+        var begun = upload.withPart(Progress.of(10), null, NOW);
         assertThat(isAdvanced(upload, begun)).isTrue();
 
-        assertThat(isAdvanced(begun.withAtMost(4), begun.withAtMost(4).withPart(9, NOW)))
+        assertThat(isAdvanced(
+                        begun.withAtMost(Progress.of(4)),
+                        begun.withAtMost(Progress.of(4)).withPart(Progress.of(9), null, NOW)))
                 .isTrue();
-        assertThat(isAdvanced(begun, begun.withPart(20, NOW))).isFalse();
+        assertThat(isAdvanced(begun, begun.withPart(Progress.of(20), null, NOW)))
+                .isFalse();
     }
 
     @Test
@@ -104,14 +122,17 @@ public abstract class UploadsContract extends TablesContract {
         assertThat(countOpen(ALICE, 2)).isEqualTo(2);
         assertThat(countOpen("arn:bob", 100)).isEqualTo(1);
         assertThat(countOpen("arn:nobody", 100)).isZero();
+        assertThat(store().<Integer>read(tx -> tx.uploads().countOpen(100))).isEqualTo(4);
+        assertThat(store().<Integer>read(tx -> tx.uploads().countOpen(2))).isEqualTo(2);
     }
 
     @Test
     void open_bytes_are_summed_by_principal() {
-        write(tx -> update(tx, created(tx, ALICE).withPart(5L << 40, NOW)));
-        write(tx -> update(tx, created(tx, ALICE).withPart(2, NOW)));
-        write(tx -> update(tx, created(tx, ALICE).withPart(9, NOW).completed(digest("layer"), NOW)));
-        write(tx -> update(tx, created(tx, "arn:bob").withPart(7, NOW)));
+        write(tx -> update(tx, created(tx, ALICE).withPart(Progress.of(5L << 40), null, NOW)));
+        write(tx -> update(tx, created(tx, ALICE).withPart(Progress.of(2), null, NOW)));
+        write(tx -> update(
+                tx, created(tx, ALICE).withPart(Progress.of(9), null, NOW).completed(digest("layer"), NOW)));
+        write(tx -> update(tx, created(tx, "arn:bob").withPart(Progress.of(7), null, NOW)));
 
         assertThat(openBytes(ALICE)).isEqualTo((5L << 40) + 2);
         assertThat(openBytes("arn:bob")).isEqualTo(7);
@@ -174,7 +195,7 @@ public abstract class UploadsContract extends TablesContract {
     @Test
     void an_upload_is_deleted_only_as_it_was_seen() {
         var open = created(ALICE, NOW);
-        for (var now : List.of(open.withPart(9, NOW), open.completed(digest("layer"), NOW))) {
+        for (var now : List.of(open.withPart(Progress.of(9), null, NOW), open.completed(digest("layer"), NOW))) {
             write(tx -> update(tx, now));
             assertThat(isDeleted(open)).isFalse();
             assertThat(found(tx -> tx.uploads().find(open.id()))).contains(now);

@@ -65,9 +65,11 @@ public final class ServerSecrets {
     }
 
     /// Makes a new secret when the newest is 30 days old, and drops those that are needed no more.
-    public void rotate() {
+    ///
+    /// @param by the store as whoever does this may write to it
+    public void rotate(MetadataStore by) {
         var now = clock.instant();
-        reading = new Reading(store.transact(tables -> rotated(tables, now)), now);
+        reading = new Reading(by.transact(tables -> rotated(tables, now)), now);
     }
 
     private SecretRing rotated(Transaction tables, Instant now) {

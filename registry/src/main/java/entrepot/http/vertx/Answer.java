@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Writes one response in the way its body asks for.
 final class Answer {
@@ -34,16 +35,18 @@ final class Answer {
     private final HttpResponse response;
     private final Duration patience;
     private final Room room;
+    private final LongAdder sent;
 
     /// @param last tells the client that the connection ends with this answer; HTTP/2 has no words for that
     /// @param patience how long the client may take nothing of the answer
-    /// @param room for what is in memory on its way to the client
-    Answer(HttpServerRequest request, HttpResponse response, boolean last, Duration patience, Room room) {
+    /// @param settings have the room for what is in memory on its way to the client, and count what goes
+    Answer(HttpServerRequest request, HttpResponse response, boolean last, Duration patience, HttpSettings settings) {
         this.request = request;
         this.wire = request.response();
         this.response = response;
         this.patience = patience;
-        this.room = room;
+        this.room = settings.memory().held();
+        this.sent = settings.traffic().out();
         prepareHead(last);
     }
 
@@ -90,8 +93,8 @@ final class Answer {
     /// watched by itself.
     private Future<Void> writeToStream() throws IOException {
         var written = switch (response.body()) {
-            case Content.Bytes bytes when bytes.length() <= SMALL_FILE -> wire.end(buffer(bytes.bytes()));
-            case Spool.Held held when held.length() <= SMALL_FILE -> wire.end(buffer(held.bytes()));
+            case Content.Bytes bytes when bytes.length() <= SMALL_FILE -> whole(buffer(bytes.bytes()));
+            case Spool.Held held when held.length() <= SMALL_FILE -> whole(buffer(held.bytes()));
             default -> stream();
         };
         return written.timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -99,12 +102,17 @@ final class Answer {
 
     private Future<Void> writeToSocket() throws IOException {
         return switch (response.body()) {
-            case Content.Bytes bytes -> wire.end(buffer(bytes.bytes()));
-            case Spool.Held held -> wire.end(buffer(held.bytes()));
+            case Content.Bytes bytes -> whole(buffer(bytes.bytes()));
+            case Spool.Held held -> whole(buffer(held.bytes()));
             case Content.FileRegion region when isInMemory(region) -> small(region);
-            case Content.FileRegion region -> FileSender.send(request, region);
+            case Content.FileRegion region -> FileSender.send(request, region, sent);
             default -> stream();
         };
+    }
+
+    private Future<Void> whole(Buffer body) {
+        var length = body.length(); // before it is given away
+        return wire.end(body).onSuccess(_ -> sent.add(length));
     }
 
     /// Where memory is tight, small files are sent as large ones are, though that costs more.
@@ -113,13 +121,13 @@ final class Answer {
     }
 
     private Future<Void> small(Content.FileRegion region) throws IOException {
-        var sent = false;
+        var given = false;
         try {
-            var sending = wire.end(buffer(read(region)));
-            sent = true;
+            var sending = whole(buffer(read(region)));
+            given = true;
             return sending.onComplete(_ -> room.giveBack(region.length()));
         } finally {
-            if (!sent) {
+            if (!given) {
                 room.giveBack(region.length());
             }
         }
@@ -155,13 +163,13 @@ final class Answer {
 
     private Future<Void> stream() throws IOException {
         var window = Window.of(room);
-        var sent = false;
+        var given = false;
         try {
             var sending = stream(window.bytes());
-            sent = true;
+            given = true;
             return sending.onComplete(_ -> window.close());
         } finally {
-            if (!sent) {
+            if (!given) {
                 window.close();
             }
         }
@@ -171,7 +179,7 @@ final class Answer {
         if (response.body().length() < 0) {
             wire.setChunked(true);
         }
-        try (var channel = new AnswerChannel(wire, response.body().length(), patience, window)) {
+        try (var channel = new AnswerChannel(wire, response.body().length(), patience, window, sent)) {
             response.body().writeTo(channel);
             return channel.end();
         }

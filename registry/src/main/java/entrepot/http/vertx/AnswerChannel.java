@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,6 +28,7 @@ final class AnswerChannel implements WritableByteChannel {
     private final long length;
     private final Duration patience;
     private final int window;
+    private final LongAdder count;
 
     /// No monitor: for a virtual thread that waits for one, it takes two more threads to go on.
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,7 +42,9 @@ final class AnswerChannel implements WritableByteChannel {
     /// @param length how many bytes there must be; -1 if only the end will tell
     /// @param patience how long the client may take nothing
     /// @param window how many bytes may be gathered and on their way to it
-    AnswerChannel(HttpServerResponse wire, long length, Duration patience, int window) {
+    /// @param count of the bytes that are sent
+    AnswerChannel(HttpServerResponse wire, long length, Duration patience, int window, LongAdder count) {
+        this.count = count;
         this.window = window;
         this.patience = patience;
         this.wire = wire;
@@ -88,10 +92,15 @@ final class AnswerChannel implements WritableByteChannel {
 
     private void send(ByteBuf full) {
         var bytes = full.readableBytes();
-        wire.write(BufferInternal.buffer(full)).onComplete(done -> {
+        try {
+            wire.write(BufferInternal.buffer(full)).onComplete(done -> {
+                release(full);
+                sent(bytes, done);
+            });
+        } catch (RuntimeException e) { // its response was ended meanwhile
             release(full);
-            sent(bytes, done);
-        });
+            throw e;
+        }
     }
 
     /// Whoever sends it does so, unless the connection was closed before.
@@ -110,7 +119,11 @@ final class AnswerChannel implements WritableByteChannel {
         }
         awaitRoom(piece.readableBytes());
         var last = take();
-        return wire.end(BufferInternal.buffer(last)).onComplete(_ -> release(last));
+        var bytes = last.readableBytes();
+        return wire.end(BufferInternal.buffer(last)).onComplete(done -> {
+            release(last);
+            count(bytes, done);
+        });
     }
 
     private void awaitRoom(int more) throws ClientGoneException {
@@ -132,7 +145,14 @@ final class AnswerChannel implements WritableByteChannel {
         }
     }
 
+    private void count(int bytes, AsyncResult<Void> done) {
+        if (done.succeeded()) {
+            count.add(bytes);
+        }
+    }
+
     private void sent(int bytes, AsyncResult<Void> done) {
+        count(bytes, done);
         lock.lock();
         try {
             unsent -= bytes;

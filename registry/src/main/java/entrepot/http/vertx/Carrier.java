@@ -23,6 +23,9 @@ interface Carrier {
 
     boolean isOpen();
 
+    /// Whether it ends with the next answer, though nothing is wrong with it.
+    boolean isDraining();
+
     /// Closes without waiting for what is still to be written.
     void cut();
 }

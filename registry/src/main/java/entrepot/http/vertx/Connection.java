@@ -123,6 +123,11 @@ final class Connection implements Carrier {
     }
 
     @Override
+    public boolean isDraining() {
+        return service.draining().getAsBoolean();
+    }
+
+    @Override
     public boolean isOpen() {
         return channel.isOpen();
     }

@@ -63,7 +63,7 @@ final class Exchange implements Runnable {
     private void answer() {
         try {
             var response = connection.handler().handle(parsed());
-            send(response, !mayGoOn() || endsByClosing(response));
+            send(response, !mayGoOn() || endsByClosing(response) || connection.isDraining());
         } catch (Exception | Error e) {
             fail(e);
         }
@@ -76,12 +76,13 @@ final class Exchange implements Runnable {
         var peer = new Client(request.remoteAddress().hostAddress(), request.isSSL());
         var proxies = connection.settings().proxies();
         var patience = Patience.of(connection.settings().limits().pace());
+        var taken = connection.settings().traffic().in();
         return new HttpRequest(
                 request.method().name(),
                 target.path(),
                 target.query(),
                 proxies.headers(peer, headers),
-                new RequestBody(body, announcedLength(), patience, this::sendContinue),
+                new RequestBody(body, announcedLength(), patience, this::sendContinue, taken),
                 proxies.client(peer, headers));
     }
 
@@ -181,9 +182,7 @@ final class Exchange implements Runnable {
         try {
             var settings = connection.settings();
             var patience = settings.limits().pace().idle();
-            return new Answer(
-                            request, response, last, patience, settings.memory().held())
-                    .write();
+            return new Answer(request, response, last, patience, settings).write();
         } catch (IOException | RuntimeException | Error e) {
             release(response);
             throw e;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,26 +32,25 @@ final class FileSender {
     private final HttpServerResponse wire;
     private final FileChannel file;
     private final boolean encrypted;
+    private final LongAdder count;
     private final Promise<Void> sent = Promise.promise();
 
-    private FileSender(HttpServerRequest request, FileChannel file) {
+    private FileSender(HttpServerRequest request, FileChannel file, LongAdder count) {
         this.connection = (VertxConnection) request.connection();
         this.wire = request.response();
         this.file = file;
         this.encrypted = request.isSSL();
+        this.count = count;
     }
 
     /// Sends the head, which must be complete, and the region after it.
     ///
+    /// @param count of the bytes that are sent
     /// @throws IOException if the file is not there, or ends before the region does; then nothing is sent
-    static Future<Void> send(HttpServerRequest request, Content.FileRegion region) throws IOException {
-        return send(request, open(region), region.offset(), region.length());
-    }
-
-    private static Future<Void> send(HttpServerRequest request, FileChannel file, long offset, long length) {
-        var sender = new FileSender(request, file);
+    static Future<Void> send(HttpServerRequest request, Content.FileRegion region, LongAdder count) throws IOException {
+        var sender = new FileSender(request, open(region), count);
         sender.wire.writeHead();
-        sender.sendFrom(offset, length);
+        sender.sendFrom(region.offset(), region.length());
         return sender.sent.future();
     }
 
@@ -69,16 +69,17 @@ final class FileSender {
             wire.end().onComplete(sent);
             return;
         }
-        var count = Math.min(length, REGION);
+        var bytes = Math.min(length, REGION);
         var written = connection.channel().newPromise().addListener(done -> {
             if (done.isSuccess()) {
-                sendFrom(offset + count, length - count);
+                count.add(bytes);
+                sendFrom(offset + bytes, length - bytes);
             } else {
                 close();
                 sent.fail(done.cause());
             }
         });
-        connection.writeToChannel(piece(offset, count), written);
+        connection.writeToChannel(piece(offset, bytes), written);
     }
 
     /// Neither kind may close the file, which the next piece needs.

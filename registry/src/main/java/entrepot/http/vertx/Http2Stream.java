@@ -125,6 +125,12 @@ final class Http2Stream implements Carrier, BodyPipe.Gauge {
         }
     }
 
+    /// Its connection is told to go away when the server stops.
+    @Override
+    public boolean isDraining() {
+        return false;
+    }
+
     @Override
     public boolean isOpen() {
         return open;

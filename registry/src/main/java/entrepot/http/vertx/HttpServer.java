@@ -1,6 +1,7 @@
 package entrepot.http.vertx;
 
 import entrepot.http.HttpHandler;
+import entrepot.http.Traffic;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -35,15 +36,19 @@ public final class HttpServer {
 
     private Runnable watch = () -> {};
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final Traffic traffic;
 
-    private HttpServer() {}
+    private HttpServer(Traffic traffic) {
+        this.traffic = traffic;
+    }
 
     /// Returns when the server listens.
     ///
     /// @throws UncheckedIOException if it cannot, for example because the port is taken or a certificate's key is
     ///     another's
     public static HttpServer start(HttpSettings settings, HttpHandler handler) {
-        var server = new HttpServer();
+        var server = new HttpServer(settings.traffic());
         try {
             server.listen(settings, handler);
         } catch (CompletionException e) {
@@ -58,7 +63,7 @@ public final class HttpServer {
     }
 
     private void listen(HttpSettings settings, HttpHandler handler) throws IOException {
-        var service = Serving.of(settings, handler, requests);
+        var service = Serving.of(settings, handler, requests, draining::get);
         if (settings.tls() == null) {
             deploy(service, PortOptions.options(service, null));
             return;
@@ -86,6 +91,17 @@ public final class HttpServer {
     /// The port it listens on.
     public int port() {
         return listeners.getFirst().actualPort();
+    }
+
+    /// How much has come and gone.
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /// Ends each connection of HTTP/1.1 with the next answer on it, so that clients which keep connections open do not
+    /// send their next request into one that is about to be closed.
+    public void drain() {
+        draining.set(true);
     }
 
     /// Accepts no more connections, lets requests in flight finish for as long as the grace, then cuts them. Handlers

@@ -5,6 +5,7 @@ import entrepot.http.ClientGoneException;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A request's body as its handler sees it. Can be written once; a second time would look like an empty body.
 final class RequestBody implements Incoming {
@@ -13,14 +14,17 @@ final class RequestBody implements Incoming {
     private final long length;
     private final Patience patience;
     private final Runnable invitation;
-    private boolean taken;
+    private final LongAdder taken;
+    private boolean isTaken;
 
     /// @param invitation sends `100 Continue` if the client waits for that, else does nothing
-    RequestBody(BodyPipe pipe, long length, Patience patience, Runnable invitation) {
+    /// @param taken counts the bytes that are read
+    RequestBody(BodyPipe pipe, long length, Patience patience, Runnable invitation, LongAdder taken) {
         this.pipe = pipe;
         this.length = length;
         this.patience = patience;
         this.invitation = invitation;
+        this.taken = taken;
     }
 
     @Override
@@ -31,12 +35,13 @@ final class RequestBody implements Incoming {
     /// The target gets the very buffers that the socket was read into, and must be done with each when it returns.
     @Override
     public void writeTo(WritableByteChannel target) throws IOException {
-        if (taken) {
+        if (isTaken) {
             throw new IllegalStateException("a request's body can be read once only");
         }
-        taken = true;
+        isTaken = true;
         invitation.run();
         for (var chunk = pipe.take(patience); chunk != null; chunk = pipe.take(patience)) {
+            taken.add(chunk.readableBytes());
             write(chunk, target);
         }
     }

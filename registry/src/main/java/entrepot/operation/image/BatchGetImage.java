@@ -7,6 +7,7 @@ import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
@@ -15,10 +16,12 @@ import entrepot.operation.Permissions;
 import entrepot.operation.image.ImageIds.Lookup;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
+import entrepot.store.Cover;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Manifests by tag or digest, exactly as they were pushed; by tag, in the other format if only that is accepted and
@@ -68,13 +71,33 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
+        return input.imageIds().size() == 1
+                ? one(registry, input, input.imageIds().getFirst()).orElseGet(() -> all(registry, law, input))
+                : all(registry, law, input);
+    }
+
+    /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
+    private Optional<Output> one(RegistryId registry, Input input, ImageIdentifier id) {
+        return ImageIds.reference(id)
+                .flatMap(reference -> metadata.ask(tx -> tx.images()
+                        .find(registry, input.repositoryName(), reference, ManifestForms.HELD)
+                        .flatMap(found -> forms(new CoveredRepository(tx, found.repository(), Cover.NONE), input)
+                                .of(id, found))))
+                .map(image -> new Output(List.of(image), List.of()));
+    }
+
+    private ManifestForms forms(CoveredRepository covered, Input input) {
+        return new ManifestForms(metadata, covered, input.acceptedMediaTypes());
+    }
+
+    private Output all(RegistryId registry, Law law, Input input) {
         try {
             return CoveredRepository.read(
                     metadata,
                     vault,
                     registry,
                     input.repositoryName(),
-                    covered -> get(new ManifestForms(metadata, covered, input.acceptedMediaTypes()), input.imageIds()));
+                    covered -> get(forms(covered, input), input.imageIds()));
         } catch (RegistryException e) {
             if (e.error() instanceof RepositoryError.Kms kms && law.tellsEachManifestWithoutKey()) {
                 return metadata.read(tx -> without(

@@ -26,6 +26,16 @@ final class ImageIds {
         return find(id, reference -> tx.images().find(repository, reference));
     }
 
+    /// The name in it, if it is one that an image may have, and the only one.
+    static Optional<Reference> reference(ImageIdentifier id) {
+        if (malformed(id).isPresent() || (id.imageDigest() != null && id.imageTag() != null)) {
+            return Optional.empty();
+        }
+        return id.imageTag() == null
+                ? Optional.ofNullable(id.imageDigest()).flatMap(Digest::find)
+                : Optional.of(new Tag(id.imageTag()));
+    }
+
     /// The same, for whoever deletes it or its tag: it stays as it is until the transaction ends.
     static Lookup hold(Transaction tx, Repository repository, ImageIdentifier id) {
         return find(id, reference -> tx.images().hold(repository, reference));

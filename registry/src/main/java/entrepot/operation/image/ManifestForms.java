@@ -10,6 +10,7 @@ import entrepot.domain.StoredImage;
 import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.operation.image.ImageView.ImageId;
+import entrepot.store.Images;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.List;
@@ -26,7 +27,7 @@ record ManifestForms(
         @Nullable List<String> accepted) {
 
     /// Longer ones, in bytes, are left where they are stored.
-    private static final int HELD = 32 << 10;
+    static final int HELD = 32 << 10;
 
     /// Pieces of long manifests, of which many may be asked for at once, leave the store's few readers to others.
     private static final Turns PIECES = new Turns(2);
@@ -49,6 +50,17 @@ record ManifestForms(
                 .map(converted -> view(converted, tag))
                 .orElseGet(() ->
                         ImageView.of(repository(), new ImageId(image.digest(), tag), stored(image), image.mediaType()));
+    }
+
+    /// One that was found with its manifest, if that is the form that the caller gets.
+    Optional<ImageView> of(ImageIdentifier asked, Images.Found found) {
+        var image = found.image();
+        return Optional.ofNullable(found.manifest())
+                .filter(_ -> asked.imageDigest() != null || !isWantedOtherwise(image.mediaType()))
+                .map(manifest -> {
+                    var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
+                    return ImageView.of(repository(), new ImageId(image.digest(), tag), manifest, image.mediaType());
+                });
     }
 
     private ManifestContent stored(StoredImage image) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,11 @@ record Push(
     /// The manifest's bytes, and what they are to lie under.
     record Content(ManifestBytes bytes, Cover cover) {}
 
-    void store(Transaction tx, Repository repository, Instant now) {
-        var facts =
-                tx.images().factsFor(repository, digest, tags, digests(manifest.blobs()), digests(manifest.children()));
+    PushFacts facts(Transaction tx, Repository repository) {
+        return tx.images().factsFor(repository, digest, tags, digests(manifest.blobs()), digests(manifest.children()));
+    }
+
+    void store(Transaction tx, Repository repository, PushFacts facts, Instant now) {
         if (isThereAlready(facts)) {
             refuseUnlessRepeatable(repository);
             return;
@@ -107,7 +110,11 @@ record Push(
     /// What is stored must be what the manifest says of it.
     private void refuseOther(PushFacts facts) {
         for (var blob : manifest.blobs()) {
-            refuseOtherSize(blob, facts.blobs().get(blob.digest()));
+            refuseOtherSize(
+                    blob,
+                    Optional.ofNullable(facts.blobs().get(blob.digest()))
+                            .map(PushFacts.Blob::size)
+                            .orElse(null));
         }
         for (var child : manifest.children()) {
             var stored = facts.children().get(child.digest());
@@ -163,7 +170,7 @@ record Push(
     }
 
     private StoredImage add(Transaction tx, Repository repository, PushFacts facts, Instant now) {
-        var image = tx.images().add(repository, newImage(facts, now), content.bytes(), content.cover());
+        var image = tx.images().add(repository, newImage(facts, now), facts, content.bytes(), content.cover());
         if (rules.sparse()) {
             tx.images().addAbsent(repository, image, absent(facts));
         }
@@ -200,7 +207,8 @@ record Push(
     }
 
     private long imageSize(PushFacts facts) {
-        var blobs = facts.blobs().values().stream().mapToLong(Long::longValue).sum();
+        var blobs =
+                facts.blobs().values().stream().mapToLong(PushFacts.Blob::size).sum();
         var largestChild = facts.children().values().stream()
                 .mapToLong(StoredImage::imageSize)
                 .max();

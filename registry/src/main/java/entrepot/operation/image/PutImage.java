@@ -104,8 +104,11 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var registry = caller.registry(input.registryId());
-        var repository = repositories.requireForPush(registry, input.repositoryName());
+        return repositories.forPush(
+                caller.registry(input.registryId()), input.repositoryName(), repository -> put(repository, law, input));
+    }
+
+    private Output put(Repository repository, Law law, Input input) {
         rules.requireLength(input.imageManifest());
         rules.requireRoom();
         var json = ManifestReader.read(input.imageManifest());
@@ -135,9 +138,12 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     /// The repository again, since it may have been deleted or changed since it was looked up. Another one of its name
     /// has another cover.
     private Digest store(Transaction tx, Repository seen, Push push, Input input) {
-        var repository = RepositoryLookup.holdSame(tx, seen);
+        var facts = push.facts(tx, seen);
+        var repository = facts.repository()
+                .map(found -> RepositoryLookup.same(found, seen))
+                .orElseThrow(() -> RepositoryLookup.absent(seen));
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
-        push.store(tx, repository, clock.instant());
+        push.store(tx, repository, facts, clock.instant());
         return push.digest();
     }
 

@@ -32,6 +32,12 @@ public record RepositoryKeys(MetadataStore metadata, InstantSource clock) implem
 
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryKeys.class);
 
+    /// They lie where the rest of the metadata does.
+    @Override
+    public void check(RegistryId home) {
+        metadata.check();
+    }
+
     @Override
     public Arn resolve(RegistryId registry, @Nullable String named) {
         return asking(() -> named == null || named.equals(DEFAULT_KEY)

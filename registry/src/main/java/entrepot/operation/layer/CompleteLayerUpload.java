@@ -9,6 +9,7 @@ import entrepot.domain.Law;
 import entrepot.domain.LayerError;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
+import entrepot.domain.Progress;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -16,10 +17,15 @@ import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.BrokeOffException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes an upload a layer of its repository, once its bytes have one of the digests given. Durable when it answers.
@@ -130,6 +136,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         private final Repository repository;
         private final List<Digest> asked;
         private boolean isNew;
+        private boolean isSealed;
 
         Completion(Hold hold, Law law, Repository repository, List<Digest> asked) {
             this.hold = hold;
@@ -147,8 +154,8 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
 
         private Digest withLastPart(LayerUpload upload, LastPart last) {
-            var part = new LayerPart(
-                    repository, upload, new LayerPart.Bytes(last.firstByte(), last.lastByte(), last.bytes()));
+            var part = LayerPart.of(
+                    uploads, repository, upload, new LayerPart.Bytes(last.firstByte(), last.lastByte(), last.bytes()));
             if (!part.follows()) {
                 throw part.misplaced();
             }
@@ -156,19 +163,24 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                 return parts.write(hold, part, end -> complete(upload, with(part, end)));
             } catch (IOException e) {
                 parts.takeBack(hold, part);
-                throw new UncheckedIOException(e);
+                throw new UncheckedIOException(e instanceof BrokeOffException broken ? broken.source() : e);
             }
         }
 
-        private LayerUpload with(LayerPart part, long end) {
-            return end == part.first() ? part.before() : part.before().withPart(end, clock.instant());
+        private LayerUpload with(LayerPart part, Progress end) {
+            return end.length() == part.first() ? part.before() : part.before().withPart(end, null, clock.instant());
         }
 
         /// @param seen as its row has it
         private Digest complete(LayerUpload seen, LayerUpload upload) {
             refuseUnfit(law, repository, upload);
+            var known = known(upload);
+            refuseOthers(known);
+            if (known.size() < algorithms().size()) {
+                seal(upload);
+            }
             var digest = asked.stream()
-                    .filter(candidate -> candidate.equals(calculated(upload, candidate.algorithm())))
+                    .filter(candidate -> candidate.equals(calculated(known, upload, candidate.algorithm())))
                     .findFirst()
                     .orElseThrow(() -> new RegistryException(LayerError.InvalidLayer.DIGEST));
             var wasThere = isThere(digest);
@@ -177,19 +189,47 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             return digest;
         }
 
-        /// Whatever is asked for in one call or many, no byte is looked at twice for one algorithm.
-        private Digest calculated(LayerUpload upload, Digest.Algorithm algorithm) {
-            return LayerUploads.storing(() -> {
-                try {
-                    return hold.hash().of(algorithm, upload.received(), bytes(upload), hold::isWanted);
-                } catch (GivenUpException e) {
-                    throw new RegistryException(new LayerError.UploadBusy(upload.id()));
-                }
-            });
+        private Set<Digest.Algorithm> algorithms() {
+            return asked.stream().map(Digest::algorithm).collect(Collectors.toSet());
+        }
+
+        /// The digests that need no look at the bytes: those that passed here, and what its row says.
+        private Map<Digest.Algorithm, Digest> known(LayerUpload upload) {
+            var known = new EnumMap<Digest.Algorithm, Digest>(Digest.Algorithm.class);
+            if (upload.sha256() != null) {
+                known.put(Digest.Algorithm.SHA256, upload.sha256());
+            }
+            for (var algorithm : algorithms()) {
+                hold.hash().known(algorithm, upload.received()).ifPresent(digest -> known.put(algorithm, digest));
+            }
+            known.keySet().retainAll(algorithms());
+            return known;
+        }
+
+        /// Nothing is sealed for digests that its bytes are known not to have.
+        private void refuseOthers(Map<Digest.Algorithm, Digest> known) {
+            if (asked.stream().noneMatch(digest -> digest.equals(known.getOrDefault(digest.algorithm(), digest)))) {
+                throw new RegistryException(LayerError.InvalidLayer.DIGEST);
+            }
+        }
+
+        /// Whatever is asked for in one call or many, no byte is looked at twice for one algorithm. Only sealed bytes
+        /// can be read.
+        private Digest calculated(Map<Digest.Algorithm, Digest> known, LayerUpload upload, Digest.Algorithm algorithm) {
+            var digest = known.get(algorithm);
+            return digest != null
+                    ? digest
+                    : LayerUploads.storing(() -> {
+                        try {
+                            return hold.hash().of(algorithm, upload.received(), bytes(upload), hold::isWanted);
+                        } catch (GivenUpException e) {
+                            throw new RegistryException(new LayerError.UploadBusy(upload.id()));
+                        }
+                    });
         }
 
         private UploadHash.Source bytes(LayerUpload upload) {
-            return (from, length) -> uploads.blobs(upload).open(upload.id().blobKey(), from, length);
+            return (from, length) -> uploads.blobs(upload).open(upload.id().blobKey(), upload.received(), from, length);
         }
 
         /// Whether the digest has bytes, and as many as it should. Bytes that are damaged otherwise are mended as well,
@@ -205,7 +245,9 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
 
         private boolean publish(LayerUpload seen, LayerUpload upload, Digest digest) {
-            seal(upload);
+            if (!isSealed) {
+                seal(upload);
+            }
             var publication = new Publication(repository, seen, upload, digest);
             return uploads.metadata().transactGuarded(tx -> publication.write(tx, clock.instant()));
         }
@@ -213,14 +255,10 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         /// Without the bytes that came and do not count.
         private void seal(LayerUpload upload) {
             LayerUploads.storing(() -> {
-                var key = upload.id().blobKey();
-                var blobs = uploads.blobs(upload);
-                if (blobs.size(key).orElse(0) > upload.received()) {
-                    blobs.append(key, upload.received(), Content.Bytes.EMPTY);
-                }
-                blobs.seal(key);
+                uploads.blobs(upload).seal(upload.id().blobKey(), upload.progress());
                 return upload;
             });
+            isSealed = true;
         }
     }
 }

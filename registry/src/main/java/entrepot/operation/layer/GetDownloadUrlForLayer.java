@@ -11,11 +11,13 @@ import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A link that serves a layer to whoever has it, for an hour. Source: ECR API, GetDownloadUrlForLayer.
+/// A link that serves a layer to whoever has it, for an hour; one of the store itself, for 15 minutes, where it gives
+/// bytes away. Source: ECR API, GetDownloadUrlForLayer.
 public final class GetDownloadUrlForLayer
         implements Operation<GetDownloadUrlForLayer.Input, GetDownloadUrlForLayer.Output> {
 
@@ -53,6 +55,9 @@ public final class GetDownloadUrlForLayer
         var named = new ReadableLayer.Named(registry, input.repositoryName(), digest, input.layerDigest());
         var layer = ReadableLayer.require(metadata, vault, named);
         var link = new BlobLinks.BlobLink(caller.principal(), registry, input.repositoryName(), layer.digest());
-        return new Output(caller.address().endpoint() + links.sign(link, clock.instant()), input.layerDigest());
+        var url = LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ReadLayer.ADDRESS_LIFETIME))
+                .map(URI::toString)
+                .orElseGet(() -> caller.address().endpoint() + links.sign(link, clock.instant()));
+        return new Output(url, input.layerDigest());
     }
 }

@@ -7,6 +7,7 @@ import entrepot.domain.Law;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
@@ -46,20 +47,23 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var registry = caller.registry(input.registryId());
-        var seen = repositories.requireForPush(registry, input.repositoryName());
-        var keys = uploads.vault().newKeys(seen);
         var principal = caller.principal().arn();
+        var upload = repositories.forPush(
+                caller.registry(input.registryId()), input.repositoryName(), seen -> begin(seen, principal));
+        LayerUploads.storing(() -> makeRoom(upload));
+        return new Output(upload.id(), PART_SIZE);
+    }
+
+    private LayerUpload begin(Repository seen, String principal) {
+        var keys = uploads.vault().newKeys(seen);
         var id = UploadId.random(clock.instant());
-        var upload = uploads.metadata().transactGuarded(tx -> {
+        return uploads.metadata().transactGuarded(tx -> {
             var repository = RepositoryLookup.holdSame(tx, seen);
             refuseFlood(tx.uploads().countOpen(principal, limits.principal().openUploads()));
             var begun = LayerUpload.begin(id, repository, principal, keys, clock.instant());
             tx.uploads().create(begun);
             return begun;
         });
-        LayerUploads.storing(() -> makeRoom(upload));
-        return new Output(id, PART_SIZE);
     }
 
     /// An upload that nobody is told of must not count as open until it expires.

@@ -9,7 +9,9 @@ import entrepot.domain.Repository;
 import org.jspecify.annotations.Nullable;
 
 /// One part of an upload, and where it is to go: to its range, or, without one, to the end.
-record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
+///
+/// @param before what the upload has before it: what broke off gives way to the part that is sent again
+record LayerPart(Repository repository, LayerUpload upload, LayerUpload before, Bytes bytes) {
 
     /// What a request brings.
     ///
@@ -17,9 +19,12 @@ record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
     /// @param last null without a range
     record Bytes(@Nullable Long first, @Nullable Long last, Content content) {}
 
-    /// What the upload has before it: what broke off gives way to the part that is sent again.
-    LayerUpload before() {
-        return upload.withAtMost(first());
+    static LayerPart of(LayerUploads uploads, Repository repository, LayerUpload upload, Bytes bytes) {
+        var first = first(upload, bytes);
+        var before = upload.takes(first) && first < upload.received()
+                ? LayerUploads.storing(() -> uploads.upTo(upload, first))
+                : upload;
+        return new LayerPart(repository, upload, before, bytes);
     }
 
     Content content() {
@@ -29,7 +34,7 @@ record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
     /// The same part, whose bytes a meter sees.
     LayerPart shownTo(Metered.Meter meter) {
         var shown = new Bytes(bytes.first(), bytes.last(), new Metered(content(), meter));
-        return new LayerPart(repository, upload, shown);
+        return new LayerPart(repository, upload, before, shown);
     }
 
     boolean hasRange() {
@@ -38,6 +43,10 @@ record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
 
     /// Where it begins.
     long first() {
+        return first(upload, bytes);
+    }
+
+    private static long first(LayerUpload upload, Bytes bytes) {
         return bytes.first() == null ? upload.received() : bytes.first();
     }
 
@@ -48,7 +57,7 @@ record LayerPart(Repository repository, LayerUpload upload, Bytes bytes) {
 
     /// Whether it goes on where the upload can be gone on with.
     boolean follows() {
-        return upload.takes(first());
+        return upload.takes(first()) && before.received() == first();
     }
 
     /// Whether its range was received already.

@@ -9,7 +9,9 @@ import entrepot.domain.UploadId;
 import entrepot.sealing.Vault;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.NoSuchBlobException;
 import entrepot.store.StorageFullException;
+import entrepot.store.StoreAwayException;
 import entrepot.store.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,8 +34,21 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
         if (upload.completedAs() != null) {
             return upload;
         }
-        var stored = storing(() -> blobs(upload).size(id.blobKey()));
-        return upload.withAtMost(stored.orElseThrow(() -> notFound(repository, id)));
+        return storing(() -> {
+            try {
+                return upTo(upload, upload.received());
+            } catch (NoSuchBlobException e) {
+                throw notFound(repository, id);
+            }
+        });
+    }
+
+    /// The upload as far as its bytes are there, but no further than `length`, and where it can be gone on from.
+    ///
+    /// @throws NoSuchBlobException if nothing is there, not even room for it
+    LayerUpload upTo(LayerUpload upload, long length) throws IOException {
+        var progress = upload.brokeOff() && length == upload.lastPartFirstByte() ? upload.before() : upload.progress();
+        return upload.withAtMost(blobs(upload).upTo(upload.id().blobKey(), progress, length));
     }
 
     /// The same, unless it is completed already.
@@ -63,6 +78,13 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
         }
     }
 
+    /// Whether nobody has written the upload since, but for what gave way to a part that is sent again.
+    boolean isStill(LayerUpload seen) {
+        return metadata.read(tx -> tx.uploads().find(seen.id()))
+                .filter(now -> now.touchedAt().equals(seen.touchedAt()) && now.parts() == seen.parts())
+                .isPresent();
+    }
+
     static RegistryException notFound(Repository repository, UploadId id) {
         return new RegistryException(new LayerError.UploadNotFound(repository, id));
     }
@@ -72,12 +94,15 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
         T call() throws IOException;
     }
 
-    /// Calls the store of bytes: a full disk is a refusal, anything else a failure of the server.
+    /// Calls the store of bytes: a full disk is a refusal, and so is a store that is away; anything else is a failure
+    /// of the server.
     static <T> T storing(Storing<T> work) {
         try {
             return work.call();
         } catch (StorageFullException e) {
             throw new RegistryException(new EveryApiError.StorageFull());
+        } catch (StoreAwayException e) {
+            throw new RegistryException(new EveryApiError.Unavailable());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

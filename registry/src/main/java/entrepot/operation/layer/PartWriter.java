@@ -5,20 +5,24 @@ import entrepot.domain.EveryApiError;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
 import entrepot.domain.Metered;
+import entrepot.domain.Progress;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryError;
+import entrepot.store.BrokeOffException;
+import entrepot.store.NoSuchBlobException;
 import entrepot.store.StorageFullException;
+import entrepot.store.StoreAwayException;
 import java.io.IOException;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 /// Writes the bytes of parts behind those that an upload has. They count when the upload's row says so, and no sooner.
 record PartWriter(LayerUploads uploads, Limits limits) {
 
     /// Writes the part, and does what is to come of it. If either is refused, nothing of the part stays.
     ///
-    /// @param then gets the end of the part; it refuses before it makes the part count, or not at all
-    /// @throws IOException if the part breaks off; what came of it lies in the store and does not count yet
-    <T> T write(Hold hold, LayerPart part, LongFunction<T> then) throws IOException {
+    /// @param then gets the progress with the part; it refuses before it makes the part count, or not at all
+    /// @throws BrokeOffException if the part breaks off; what came of it lies in the store and does not count yet
+    <T> T write(Hold hold, LayerPart part, Function<Progress, T> then) throws IOException {
         part.refuseOtherLength(part.content().length());
         makeWay(part);
         try (var open = openBytes(part.upload())) {
@@ -32,6 +36,12 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         } catch (StorageFullException e) {
             takeBack(hold, part);
             throw new RegistryException(new EveryApiError.StorageFull());
+        } catch (NoSuchBlobException e) {
+            hold.hash().back(part.first());
+            throw part.gone();
+        } catch (StoreAwayException e) {
+            hold.hash().back(part.first());
+            throw new RegistryException(new EveryApiError.Unavailable());
         } catch (RegistryException e) {
             takeBack(hold, part);
             throw e;
@@ -45,13 +55,16 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         }
     }
 
-    private long append(Hold hold, LayerPart part, OpenBytes.Writer open) throws IOException {
+    private Progress append(Hold hold, LayerPart part, OpenBytes.Writer open) throws IOException {
         var content = hold.receiving(part.content());
         open.require(Math.max(0, content.length()));
         var bounded = new Metered(bounded(part, content), open);
         var end = uploads.blobs(part.upload())
-                .append(part.upload().id().blobKey(), part.first(), hold.hash().passing(part.first(), bounded));
-        part.refuseOtherLength(end - part.first());
+                .append(
+                        part.upload().id().blobKey(),
+                        part.before().progress(),
+                        hold.hash().passing(part.first(), bounded));
+        part.refuseOtherLength(end.length() - part.first());
         return end;
     }
 
@@ -81,15 +94,13 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         return new RegistryException(new RepositoryError.LimitExceeded(message));
     }
 
-    /// Where this fails, the bytes go with the next part, or with the upload.
+    /// Where this fails, the bytes go with the next part, or with the upload. Where the upload has gone on elsewhere
+    /// meanwhile, they are not ours to take.
     void takeBack(Hold hold, LayerPart part) {
         hold.hash().back(part.first());
-        LayerUploads.storing(() -> {
-            var key = part.upload().id().blobKey();
-            var blobs = uploads.blobs(part.upload());
-            return blobs.size(key).orElse(0) > part.first()
-                    ? blobs.append(key, part.first(), Content.Bytes.EMPTY)
-                    : part.first();
-        });
+        if (uploads.isStill(part.upload())) {
+            LayerUploads.storing(() -> uploads.blobs(part.upload())
+                    .append(part.upload().id().blobKey(), part.before().progress(), Content.Bytes.EMPTY));
+        }
     }
 }

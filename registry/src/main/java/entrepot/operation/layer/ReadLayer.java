@@ -5,14 +5,20 @@ import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.Law;
+import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
+import entrepot.store.StoreAwayException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +29,20 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
 
     public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, Digest layerDigest) {}
 
+    /// How long an address of the store is good.
+    static final Duration ADDRESS_LIFETIME = Duration.ofMinutes(15);
+
     /// A layer, and its bytes on demand.
-    public record Output(StoredLayer layer, Opener bytes) {}
+    ///
+    /// @param address where the store itself gives them; null where it does not
+    public record Output(
+            StoredLayer layer, Opener bytes, @Nullable URI address) {
+        /// Without the address, so that no log can hold it.
+        @Override
+        public String toString() {
+            return "Output[" + layer.digest() + "]";
+        }
+    }
 
     /// Opens part of a layer's bytes; both in bytes.
     @FunctionalInterface
@@ -52,17 +70,31 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
         var named = new ReadableLayer.Named(
                 caller.registry(input.registryId()), input.repositoryName(), Optional.of(digest), digest.toString());
         var layer = ReadableLayer.require(metadata, vault, named);
-        return new Output(layer, (from, length) -> LayerUploads.storing(() -> open(layer, from, length)));
+        var address = LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ADDRESS_LIFETIME));
+        return new Output(
+                layer, (from, length) -> LayerUploads.storing(() -> open(layer, from, length)), address.orElse(null));
     }
 
-    /// Metadata may say yes where bytes are gone: that must fail, and never send something short.
+    /// Metadata may say yes where bytes are gone, or fewer: that must fail, and never send something short.
     private Content open(StoredLayer layer, long from, long length) throws IOException {
-        var blobs = vault.endedBlobs(layer.keys());
-        var stored = blobs.size(layer.key()).orElse(-1);
-        if (stored != layer.size()) {
-            throw new IOException(
-                    "the bytes of %s are damaged: %d instead of %d".formatted(layer.digest(), stored, layer.size()));
+        var bytes = vault.endedBlobs(layer.keys()).open(layer.key(), layer.size(), from, length);
+        return bytes instanceof Content.FileRegion ? bytes : new Excused(bytes);
+    }
+
+    /// Content that refuses as [LayerUploads#storing] does, where its store turns out to be away only when it is read.
+    private record Excused(Content bytes) implements Content {
+        @Override
+        public long length() {
+            return bytes.length();
         }
-        return blobs.open(layer.key(), from, length);
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            try {
+                bytes.writeTo(target);
+            } catch (StoreAwayException e) {
+                throw new RegistryException(new EveryApiError.Unavailable());
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
@@ -16,8 +17,8 @@ import java.util.function.BooleanSupplier;
 /// digest is asked for, so that no byte is looked at twice however often one asks. Used by whoever holds the upload.
 final class UploadHash {
 
-    /// Read at a time, in bytes, after which others have their turn.
-    private static final long SLICE = 4L << 20;
+    /// Hashed at a time at most, in bytes, after which others have their turn.
+    private static final int SLICE = 4 << 20;
 
     /// Hashing keeps a processor busy, so some are left to others.
     private static final Semaphore PROCESSORS =
@@ -65,31 +66,26 @@ final class UploadHash {
         return copies;
     }
 
-    /// The digest of the first `length` bytes, of which those that did not pass are read.
+    /// The digest of the first `length` bytes, if all of them were looked at, and no others.
+    Optional<Digest> known(Digest.Algorithm algorithm, long length) {
+        return Optional.ofNullable(running.get(algorithm))
+                .filter(hash -> hash.length == length)
+                .map(Running::digest);
+    }
+
+    /// The digest of the first `length` bytes, of which those that did not pass are read, in one go.
     ///
     /// @throws GivenUpException when it is no longer wanted; what was read needs not be read again
     Digest of(Digest.Algorithm algorithm, long length, Source source, BooleanSupplier wanted) throws IOException {
         back(length);
         var hash = running.computeIfAbsent(algorithm, Running::new);
-        while (hash.length < length) {
-            if (!wanted.getAsBoolean()) {
-                throw new GivenUpException();
-            }
-            read(hash, source.open(hash.length, Math.min(SLICE, length - hash.length)));
+        if (hash.length < length) {
+            source.open(hash.length, length - hash.length).writeTo(new Looking(hash, wanted));
         }
-        return Digest.of(algorithm, hash.copy().hash.digest());
-    }
-
-    private void read(Running hash, Content slice) throws IOException {
-        PROCESSORS.acquireUninterruptibly();
-        try {
-            new Metered(slice, hash).writeTo(new Nowhere());
-        } catch (IOException e) {
-            running.remove(hash.algorithm);
-            throw e;
-        } finally {
-            PROCESSORS.release();
+        if (hash.length != length) {
+            throw new IOException("%d bytes came instead of %d".formatted(hash.length, length));
         }
+        return hash.digest();
     }
 
     /// One hash, and of how many bytes.
@@ -114,6 +110,10 @@ final class UploadHash {
             hash.update(bytes);
         }
 
+        Digest digest() {
+            return Digest.of(algorithm, copy().hash.digest());
+        }
+
         Running copy() {
             try {
                 return new Running(algorithm, (MessageDigest) hash.clone(), length);
@@ -123,11 +123,21 @@ final class UploadHash {
         }
     }
 
-    private record Nowhere() implements WritableByteChannel {
+    /// What is written here is hashed, as long as anybody wants it.
+    private record Looking(Running hash, BooleanSupplier wanted) implements WritableByteChannel {
         @Override
-        public int write(ByteBuffer bytes) {
-            var count = bytes.remaining();
-            bytes.position(bytes.limit());
+        public int write(ByteBuffer bytes) throws IOException {
+            if (!wanted.getAsBoolean()) {
+                throw new GivenUpException();
+            }
+            var count = Math.min(SLICE, bytes.remaining());
+            PROCESSORS.acquireUninterruptibly();
+            try {
+                hash.after(bytes.slice(bytes.position(), count));
+            } finally {
+                PROCESSORS.release();
+            }
+            bytes.position(bytes.position() + count);
             return count;
         }
 

@@ -8,11 +8,13 @@ import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Limits;
+import entrepot.domain.Progress;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.BrokeOffException;
 import entrepot.store.Uploads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +69,7 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
         try (var hold = uploads.open().hold(input.uploadId(), caller.principal().arn())) {
             var upload = uploads.requireOpen(repository, input.uploadId());
             var bytes = new LayerPart.Bytes(input.partFirstByte(), input.partLastByte(), input.layerPartBlob());
-            var end = end(hold, law, new LayerPart(repository, upload, bytes));
+            var end = end(hold, law, LayerPart.of(uploads, repository, upload, bytes));
             return new Output(repository.registry().account(), repository.name(), upload.id(), end - 1);
         }
     }
@@ -89,36 +91,40 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
         var digest = new PartDigest();
         var shown = law.takesPartsAgain() ? part.shownTo(digest) : part;
         try {
-            return parts.write(hold, shown, end -> record(part, end, law.takesPartsAgain() ? digest : null));
+            return parts.write(hold, shown, end -> record(hold, part, end, law.takesPartsAgain() ? digest : null));
+        } catch (BrokeOffException e) {
+            keepWhatCame(hold, part, e.progress());
+            throw new UncheckedIOException(e.source());
         } catch (IOException e) {
-            keepWhatCame(hold, part);
+            parts.takeBack(hold, part);
             throw new UncheckedIOException(e);
         }
     }
 
-    private long record(LayerPart part, long end, @Nullable PartDigest digest) {
-        if (end > part.first()) {
+    private long record(Hold hold, LayerPart part, Progress end, @Nullable PartDigest digest) {
+        if (end.length() > part.first()) {
+            var sha256 =
+                    hold.hash().known(Digest.Algorithm.SHA256, end.length()).orElse(null);
+            var grown = part.before().withPart(end, sha256, clock.instant());
+            var known = digest == null ? null : new Uploads.Part(part.first(), end.length() - 1, digest.value());
             uploads.metadata().transactGuarded(tx -> {
-                var grown = part.before().withPart(end, clock.instant());
                 LayerUploads.record(tx, part.repository(), part.upload(), grown);
-                if (digest != null) {
-                    tx.uploads().add(grown.id(), new Uploads.Part(part.first(), end - 1, digest.value()));
+                if (known != null) {
+                    tx.uploads().add(grown.id(), known);
                 }
                 return grown;
             });
         }
-        return end;
+        return end.length();
     }
 
     /// What came of a part that broke off, in its place, so that its sender can go on from there. If they have begun
     /// anew already, they know nothing of it.
-    private void keepWhatCame(Hold hold, LayerPart part) {
-        var stored = LayerUploads.storing(() ->
-                uploads.blobs(part.upload()).size(part.upload().id().blobKey()).orElse(0));
+    private void keepWhatCame(Hold hold, LayerPart part, Progress came) {
         if (hold.isEnded()) {
             parts.takeBack(hold, part);
-        } else if (stored > part.first()) {
-            uploads.record(part.repository(), part.upload(), part.before().withBrokenPart(stored, clock.instant()));
+        } else if (came.length() > part.first()) {
+            uploads.record(part.repository(), part.upload(), part.before().withBrokenPart(came, clock.instant()));
         }
     }
 

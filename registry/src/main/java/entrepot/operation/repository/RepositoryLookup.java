@@ -1,6 +1,8 @@
 package entrepot.operation.repository;
 
+import entrepot.auth.LeastRecentlyUsed;
 import entrepot.auth.Permission;
+import entrepot.domain.EveryApiError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
@@ -14,11 +16,24 @@ import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 
 /// Finds the repository that a call is about, or says in ECR's words that there is none.
 ///
 /// @param createOnPush whether a push to an absent repository makes it
-public record RepositoryLookup(MetadataStore metadata, InstantSource clock, boolean createOnPush) {
+/// @param known those that were pushed to last, as they were found; any of them may be gone by now
+public record RepositoryLookup(
+        MetadataStore metadata, InstantSource clock, boolean createOnPush, LeastRecentlyUsed<Name, Repository> known) {
+
+    private static final int KNOWN = 1_000;
+
+    public RepositoryLookup(MetadataStore metadata, InstantSource clock, boolean createOnPush) {
+        this(metadata, clock, createOnPush, new LeastRecentlyUsed<>(KNOWN));
+    }
+
+    /// What a repository is known by.
+    public record Name(RegistryId registry, RepositoryName name) {}
 
     public static RepositoryLookup with(Means means) {
         return new RepositoryLookup(
@@ -39,6 +54,11 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
         return tx.repositories().holdAlone(registry, name).orElseThrow(() -> absent(registry, name));
     }
 
+    /// Says so of one that was there.
+    public static RegistryException absent(Repository seen) {
+        return absent(seen.registry(), seen.name());
+    }
+
     private static RegistryException absent(RegistryId registry, RepositoryName name) {
         return new RegistryException(new RepositoryError.RepositoryNotFound(registry, name));
     }
@@ -53,15 +73,55 @@ public record RepositoryLookup(MetadataStore metadata, InstantSource clock, bool
         return same(hold(tx, seen.registry(), seen.name()), seen);
     }
 
-    private static Repository same(Repository found, Repository seen) {
-        if (found.id() != seen.id()) {
+    /// The one that was found, if it is the one that was seen.
+    public static Repository same(Repository found, Repository seen) {
+        if (!isSame(found, seen)) {
             throw absent(seen.registry(), seen.name());
         }
         return found;
     }
 
+    /// Settings may have changed; one whose keys did has another cover.
+    private static boolean isSame(Repository found, Repository seen) {
+        return found.id() == seen.id() && Objects.equals(found.keys(), seen.keys());
+    }
+
     public Repository require(RegistryId registry, RepositoryName name) {
         return metadata.ask(tx -> require(tx, registry, name));
+    }
+
+    /// Does what a push does, which makes the repository where the configuration says so.
+    ///
+    /// @param work looks at the repository again, and refuses where it is not there any more. So the one that was
+    ///     there last is tried; only where that is refused one looks for the one that is there now.
+    public <T> T forPush(RegistryId registry, RepositoryName name, Function<Repository, T> work) {
+        var last = known.get(new Name(registry, name));
+        if (last.isEmpty()) {
+            return work.apply(lookUp(registry, name));
+        }
+        try {
+            return work.apply(last.get());
+        } catch (RegistryException refusal) {
+            return again(last.get(), refusal, work);
+        }
+    }
+
+    /// What is refused of every API has nothing to do with the repository.
+    private <T> T again(Repository tried, RegistryException refusal, Function<Repository, T> work) {
+        if (refusal.error() instanceof EveryApiError) {
+            throw refusal;
+        }
+        var found = lookUp(tried.registry(), tried.name());
+        if (isSame(found, tried)) {
+            throw refusal;
+        }
+        return work.apply(found);
+    }
+
+    private Repository lookUp(RegistryId registry, RepositoryName name) {
+        var found = requireForPush(registry, name);
+        known.put(new Name(registry, name), found);
+        return found;
     }
 
     /// For a push, which makes the repository where the configuration says so.

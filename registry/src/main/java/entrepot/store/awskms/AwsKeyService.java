@@ -7,6 +7,7 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryError;
 import entrepot.store.KeyService;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class AwsKeyService implements KeyService {
 
     private static final String CONTEXT = "aws:ecr:arn";
     private static final int DATA_KEY_BYTES = 32;
+    private static final Set<String> ANSWERS =
+            Set.of(Failures.NOT_FOUND, "KMS.AccessDeniedException", RepositoryError.Kms.THROTTLING);
 
     private final Function<String, KmsClient> clients;
     private final Map<String, KmsClient> open = new ConcurrentHashMap<>();
@@ -132,6 +135,18 @@ public final class AwsKeyService implements KeyService {
             throw e;
         } catch (RuntimeException e) { // whatever the SDK makes of an answer that is none
             throw Failures.of(e);
+        }
+    }
+
+    /// That there is no default key, that we may not look at it, or not so often, is an answer.
+    @Override
+    public void check(RegistryId home) {
+        try {
+            resolve(home, null);
+        } catch (RegistryException e) {
+            if (!(e.error() instanceof RepositoryError.Kms kms && ANSWERS.contains(kms.kmsError()))) {
+                throw e;
+            }
         }
     }
 

@@ -3,7 +3,9 @@ package entrepot.store.disk;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Metered;
+import entrepot.domain.Progress;
 import entrepot.store.BlobStore;
+import entrepot.store.BrokeOffException;
 import entrepot.store.NoSuchBlobException;
 import entrepot.store.StorageFullException;
 import java.io.IOException;
@@ -70,16 +72,21 @@ public final class DiskBlobStore implements BlobStore {
         });
     }
 
+    /// Survives the end of the process when it returns, not of the machine.
     @Override
-    public long append(BlobKey key, long offset, Content bytes) throws IOException {
+    public Progress append(BlobKey key, Progress from, Content bytes) throws IOException {
         try (var channel = open(key)) {
-            if (channel.size() < offset) {
-                throw new NoSuchBlobException(key);
-            }
-            channel.truncate(offset);
-            channel.position(offset);
-            return noticingFullDisk(() -> appendAt(channel, offset, new Metered(bytes, space)));
+            truncate(channel, key, from.length());
+            channel.position(from.length());
+            return Progress.of(noticingFullDisk(() -> appendAt(channel, from.length(), new Metered(bytes, space))));
         }
+    }
+
+    private static void truncate(FileChannel channel, BlobKey key, long length) throws IOException {
+        if (channel.size() < length) {
+            throw new NoSuchBlobException(key, channel.size(), length);
+        }
+        channel.truncate(length);
     }
 
     private static long appendAt(FileChannel channel, long offset, Content bytes) throws IOException {
@@ -89,15 +96,23 @@ public final class DiskBlobStore implements BlobStore {
         } catch (IOException e) {
             if (e instanceof StorageFullException || isFull(e)) {
                 channel.truncate(offset);
+                throw e;
             }
-            throw e;
+            throw new BrokeOffException(Progress.of(channel.position()), e);
         }
     }
 
     @Override
-    public void seal(BlobKey key) throws IOException {
+    public Progress upTo(BlobKey key, Progress progress, long length) throws IOException {
+        var stored = size(key).orElseThrow(() -> new NoSuchBlobException(key));
+        return Progress.of(Math.min(stored, Math.min(length, progress.length())));
+    }
+
+    @Override
+    public void seal(BlobKey key, Progress progress) throws IOException {
         noticingFullDisk(() -> {
             try (var channel = open(key)) {
+                truncate(channel, key, progress.length());
                 channel.force(false);
             }
             sync(folder(key));
@@ -115,9 +130,10 @@ public final class DiskBlobStore implements BlobStore {
     }
 
     @Override
-    public Content open(BlobKey key, long from, long length) throws IOException {
-        if (size(key).orElse(-1) < from + length) {
-            throw new NoSuchBlobException(key);
+    public Content open(BlobKey key, long size, long from, long length) throws IOException {
+        var stored = size(key).orElseThrow(() -> new NoSuchBlobException(key));
+        if (stored != size) {
+            throw new NoSuchBlobException(key, stored, size);
         }
         return new Content.FileRegion(file(key), from, length);
     }
@@ -133,6 +149,15 @@ public final class DiskBlobStore implements BlobStore {
         return Files.walk(blobs, 2)
                 .filter(Files::isRegularFile)
                 .map(path -> new BlobKey(path.getFileName().toString()));
+    }
+
+    /// A full disk can be read all the same, and refuses by itself.
+    @Override
+    public void check() throws IOException {
+        var folder = blobs.resolve("ff");
+        if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+            throw new IOException("cannot be read and written");
+        }
     }
 
     @Override

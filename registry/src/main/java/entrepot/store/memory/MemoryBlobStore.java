@@ -2,8 +2,11 @@ package entrepot.store.memory;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.Progress;
 import entrepot.store.BlobStore;
+import entrepot.store.BrokeOffException;
 import entrepot.store.NoSuchBlobException;
+import entrepot.store.StorageFullException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -27,24 +30,37 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public long append(BlobKey key, long offset, Content bytes) throws IOException {
-        var before = bytes(key);
-        if (before.length < offset) {
-            throw new NoSuchBlobException(key);
-        }
+    public Progress append(BlobKey key, Progress from, Content bytes) throws IOException {
         var grown = new ByteArrayOutputStream();
-        grown.write(before, 0, Math.toIntExact(offset));
+        grown.write(beginning(key, from.length()));
         try {
             bytes.writeTo(Channels.newChannel(grown));
-        } finally {
+        } catch (StorageFullException e) {
+            throw e;
+        } catch (IOException e) {
             blobs.put(key, grown.toByteArray());
+            throw new BrokeOffException(Progress.of(grown.size()), e);
         }
-        return grown.size();
+        blobs.put(key, grown.toByteArray());
+        return Progress.of(grown.size());
+    }
+
+    private byte[] beginning(BlobKey key, long length) throws NoSuchBlobException {
+        var bytes = bytes(key);
+        if (bytes.length < length) {
+            throw new NoSuchBlobException(key, bytes.length, length);
+        }
+        return Arrays.copyOf(bytes, Math.toIntExact(length));
     }
 
     @Override
-    public void seal(BlobKey key) throws IOException {
-        bytes(key);
+    public Progress upTo(BlobKey key, Progress progress, long length) throws IOException {
+        return Progress.of(Math.min(bytes(key).length, Math.min(length, progress.length())));
+    }
+
+    @Override
+    public void seal(BlobKey key, Progress progress) throws IOException {
+        blobs.put(key, beginning(key, progress.length()));
     }
 
     @Override
@@ -54,10 +70,10 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public Content open(BlobKey key, long from, long length) throws IOException {
+    public Content open(BlobKey key, long size, long from, long length) throws IOException {
         var bytes = bytes(key);
-        if (bytes.length < from + length) {
-            throw new NoSuchBlobException(key);
+        if (bytes.length != size) {
+            throw new NoSuchBlobException(key, bytes.length, size);
         }
         return new Content.Bytes(Arrays.copyOfRange(bytes, Math.toIntExact(from), Math.toIntExact(from + length)));
     }

@@ -32,6 +32,9 @@ enum Outcome {
     /// A refusal, or a mistake of ours.
     FINAL;
 
+    /// A write that names what it saw, which was not so any more, divides by zero.
+    private static final String OTHER_ROWS = "22012";
+
     /// A standby, or a primary that has become one.
     static final String READ_ONLY = "25006";
 
@@ -50,7 +53,7 @@ enum Outcome {
             return e instanceof SQLTransientException ? ABSENT : FINAL;
         }
         return switch (state) {
-            case "40001", "40P01" -> LOST;
+            case "40001", "40P01", OTHER_ROWS -> LOST;
             case "23505", "23503" -> HELD_BACK;
             case "57P01", "57P02", READ_ONLY, "25P03" -> CUT;
             case "08001", "08004", "57P03" -> ABSENT;

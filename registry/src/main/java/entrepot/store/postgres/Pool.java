@@ -2,11 +2,13 @@ package entrepot.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import entrepot.store.MetadataStore;
 import entrepot.store.sql.Sql;
 import entrepot.store.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -18,9 +20,16 @@ import javax.sql.DataSource;
 /// of seconds for many callers on virtual threads.
 final class Pool implements AutoCloseable {
 
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
+
     private final HikariDataSource source;
     private final Semaphore free;
     private final Queue<Integer> slots;
+
+    /// Of those who ask while the database is away one tries, and the others do not wait as long.
+    private final Semaphore trial = new Semaphore(1);
+
+    private volatile boolean away;
 
     /// Work on a connection that nobody else has meanwhile.
     ///
@@ -73,9 +82,26 @@ final class Pool implements AutoCloseable {
     }
 
     private Connection connect() {
+        if (!away) {
+            return tried();
+        }
+        if (!isGiven(trial, WHILE_AWAY)) {
+            throw new SqlFailure(new SQLTransientConnectionException("the database is away"));
+        }
         try {
-            return source.getConnection();
+            return tried();
+        } finally {
+            trial.release();
+        }
+    }
+
+    private Connection tried() {
+        try {
+            var connection = source.getConnection();
+            away = false;
+            return connection;
         } catch (SQLException e) {
+            away = true;
             throw new SqlFailure(withState(e));
         }
     }
@@ -91,14 +117,14 @@ final class Pool implements AutoCloseable {
         if (source.isClosed()) {
             throw new IllegalStateException("the store is closed");
         }
-        if (!isFree()) {
+        if (!isGiven(free, Duration.ofMillis(source.getConnectionTimeout()))) {
             throw new SqlFailure(new SQLTransientConnectionException("all connections are busy"));
         }
     }
 
-    private boolean isFree() {
+    private static boolean isGiven(Semaphore permits, Duration wait) {
         try {
-            return free.tryAcquire(source.getConnectionTimeout(), TimeUnit.MILLISECONDS);
+            return permits.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -109,6 +135,13 @@ final class Pool implements AutoCloseable {
     @Override
     public void close() {
         source.close();
+    }
+
+    /// How many connections are lent, and how many wait for one.
+    MetadataStore.Load load() {
+        var pool = source.getHikariPoolMXBean();
+        var active = source.getMaximumPoolSize() - free.availablePermits();
+        return new MetadataStore.Load(active, pool == null ? 0 : pool.getIdleConnections(), free.getQueueLength());
     }
 
     /// How many connections are lent, for people to read.

@@ -2,7 +2,6 @@ package entrepot.store.postgres;
 
 import entrepot.domain.Digest;
 import entrepot.store.sql.Engine;
-import entrepot.store.sql.Sql;
 import java.nio.ByteBuffer;
 
 /// PostgreSQL's locks: of rows, and, for what is no row yet, advisory ones by number, until the transaction ends.
@@ -26,8 +25,13 @@ record PostgresEngine() implements Engine {
 
     /// Two names of one number wait for each other needlessly, which does no harm.
     @Override
-    public void lock(Sql sql, long repository, Digest digest) {
-        sql.later("select pg_advisory_xact_lock(?)", number(repository, digest));
+    public void lock(Asked how, long repository, Digest digest) {
+        how.ask("select pg_advisory_xact_lock(?)", number(repository, digest));
+    }
+
+    @Override
+    public String nextManifest() {
+        return "select nextval(pg_get_serial_sequence('manifest', 'id'))";
     }
 
     private static long number(long repository, Digest digest) {

@@ -4,10 +4,14 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.HalfMoved;
 import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.SqlFailure;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -19,14 +23,18 @@ public final class PostgresMetadataStore implements MetadataStore {
 
     private final PostgresPlace place;
     private final Pool pool;
+    private final PostgresSchema schema;
+    private final List<String> scripts;
     private final Attempts attempts;
     private final AccessChanges changes;
-    private final boolean writable;
+    private final Optional<Presence> presence;
 
-    private PostgresMetadataStore(PostgresPlace place, Pool pool, SecretBox box, boolean writable) {
+    private PostgresMetadataStore(PostgresPlace place, Pool pool, SecretBox box, Optional<Presence> presence) {
         this.place = place;
         this.pool = pool;
-        this.writable = writable;
+        this.schema = new PostgresSchema(pool, place);
+        this.scripts = schema.scripts();
+        this.presence = presence;
         this.changes = new AccessChanges(() -> onSnapshot(pool));
         this.attempts = new Attempts(pool, box, changes, new LongAdder());
         changes.start();
@@ -55,7 +63,9 @@ public final class PostgresMetadataStore implements MetadataStore {
             } else {
                 schema.requireThere();
             }
-            return new PostgresMetadataStore(place, pool, box(pool, key), writable);
+            var presence = Optional.of(new Presence(pool)).filter(_ -> writable);
+            presence.ifPresent(Presence::start);
+            return opened(place, pool, key, presence);
         } catch (SqlFailure e) {
             pool.close();
             throw new UncheckedIOException(place.refusal(e.sqlException()));
@@ -64,6 +74,21 @@ public final class PostgresMetadataStore implements MetadataStore {
             throw Scripts.refused(place.toString(), "cannot be brought to this program's schema: " + e.getMessage());
         } catch (RuntimeException e) {
             pool.close();
+            throw e;
+        }
+    }
+
+    /// Whoever begins a move looks for others after he has begun, and so do we: one of us sees the other.
+    private static PostgresMetadataStore opened(
+            PostgresPlace place, Pool pool, ServerKey key, Optional<Presence> presence) {
+        try {
+            pool.<Boolean>lend(false, (sql, slot) -> {
+                HalfMoved.refuse(sql, place.toString());
+                return true;
+            });
+            return new PostgresMetadataStore(place, pool, box(pool, key), presence);
+        } catch (RuntimeException e) {
+            presence.ifPresent(Presence::close);
             throw e;
         }
     }
@@ -100,7 +125,7 @@ public final class PostgresMetadataStore implements MetadataStore {
     }
 
     private void requireWritable() {
-        if (!writable) {
+        if (presence.isEmpty()) {
             throw new UnsupportedOperationException("this store is only read");
         }
     }
@@ -113,6 +138,23 @@ public final class PostgresMetadataStore implements MetadataStore {
     @Override
     public <T> T ask(Function<Transaction, T> question) {
         return attempts.run(Isolation.NONE, question);
+    }
+
+    /// Those of a newer node may have come beside ours.
+    @Override
+    public void checkSchema() throws IOException {
+        try {
+            if (!schema.scripts().containsAll(scripts)) {
+                throw new IOException("not those of this program");
+            }
+        } catch (SqlFailure e) {
+            throw Outcome.told(e);
+        }
+    }
+
+    @Override
+    public Optional<Load> load() {
+        return Optional.of(pool.load());
     }
 
     @Override
@@ -129,6 +171,7 @@ public final class PostgresMetadataStore implements MetadataStore {
     @Override
     public void close() {
         changes.close();
+        presence.ifPresent(Presence::close);
         pool.close();
     }
 

@@ -16,7 +16,9 @@ import java.util.TreeMap;
 /// @param patience how long one waits for a connection to be free, and for a new one to be made, each
 public record PostgresPlace(String url, String user, String password, int connections, Duration patience) {
 
-    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
+    /// Longer than the pool pauses between two tries to connect, which is 5 s at most: who asks when the database is
+    /// back is answered.
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(7);
 
     public PostgresPlace(String url, String user, String password, int connections) {
         this(url, user, password, connections, USUAL_PATIENCE);

@@ -2,6 +2,7 @@ package entrepot.store.postgres;
 
 import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sql;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 
 /// The tables: `V1__schema.sql` as a whole, and each later change of them as a script with the next number. They lie
@@ -28,6 +29,17 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
         }
     }
 
+    /// The same where they are not up to date either.
+    void requireCurrent() {
+        requireThere();
+        var isCurrent = pool.<Boolean>lend(false, (sql, slot) -> SCRIPTS.of(sql).contains(Scripts.LATEST));
+        if (!isCurrent) {
+            throw Scripts.refused(
+                    place.toString(),
+                    "has an older schema than this program: start a node once, which brings it up to date");
+        }
+    }
+
     /// Fails with UncheckedIOException, having written nothing, if the tables are not of this program.
     void requireKnown() {
         var isUtf8 = pool.lend(false, (sql, slot) -> {
@@ -39,6 +51,11 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
         if (isUtf8.isEmpty()) {
             throw Scripts.refused(place.toString(), "is not encoded in UTF8");
         }
+    }
+
+    /// The scripts that the tables went through.
+    List<String> scripts() {
+        return pool.lend(false, (sql, slot) -> isThere(sql) ? SCRIPTS.of(sql) : List.of());
     }
 
     private static boolean isThere(Sql sql) {

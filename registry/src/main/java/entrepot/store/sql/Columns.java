@@ -2,6 +2,8 @@ package entrepot.store.sql;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.RegistryException;
 import entrepot.domain.WrappedKeys;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
@@ -27,13 +29,26 @@ final class Columns {
             case Long number -> statement.setLong(index, number);
             case Integer number -> statement.setInt(index, number);
             case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
-            case String text -> statement.setString(index, text);
+            case String text -> statement.setString(index, storable(text));
             case AccountId account -> statement.setString(index, account.value());
             case byte[] bytes -> statement.setBytes(index, bytes);
             case Instant time -> statement.setLong(index, micros(time));
             case Digest digest -> statement.setBytes(index, encode(digest));
             default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
         }
+    }
+
+    /// PostgreSQL has no text with U+0000; what one engine does not keep, none does.
+    private static String storable(String text) {
+        if (text.indexOf(0) >= 0) {
+            throw new RegistryException(new EveryApiError.NotStorable());
+        }
+        return text;
+    }
+
+    /// Columns of one of several tables.
+    static String of(String table, String columns) {
+        return table + "." + columns.replace(", ", ", " + table + ".");
     }
 
     static Instant instant(ResultSet row, int column) throws SQLException {

@@ -17,7 +17,15 @@ public interface Engine {
 
     /// From the next statement on nobody else has this name in the repository until the transaction ends, whether a row
     /// has it yet or not.
-    void lock(Sql sql, long repository, Digest digest);
+    void lock(Asked how, long repository, Digest digest);
+
+    /// Asks for the id of the next manifest, which nobody else is given.
+    String nextManifest();
+
+    /// Has a statement run, whatever it gives.
+    interface Asked {
+        void ask(String text, Object... values);
+    }
 
     /// Of an engine that has one writer.
     record OneWriter() implements Engine {
@@ -37,8 +45,13 @@ public interface Engine {
         }
 
         @Override
-        public void lock(Sql sql, long repository, Digest digest) {
+        public void lock(Asked how, long repository, Digest digest) {
             // nobody else is there
+        }
+
+        @Override
+        public String nextManifest() {
+            return "select coalesce(max(seq), 0) + 1 from sqlite_sequence where name = 'manifest'";
         }
     }
 }

@@ -16,6 +16,9 @@ record ManifestRow(StoredImage image, int tags) {
     static final String COLUMNS =
             "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, tag_count";
 
+    /// How many columns those are.
+    static final int WIDTH = 9;
+
     private static final String TAGGED = "select " + COLUMNS
             + " from manifest where id = (select manifest_id from tag where repo_id = ? and name = ?)";
 

@@ -35,6 +35,13 @@ final class Message {
         values.addAll(keys);
     }
 
+    /// A write that fails if it is not of so many rows. PostgreSQL has no word for that: it divides by zero (22012),
+    /// which nothing else of ours does.
+    static String exactly(int rows, String write) {
+        return "with written as (%s returning 1) select 1 / cast(count(*) = %d as integer) from written"
+                .formatted(write, rows);
+    }
+
     /// What each statement gives, its rows or how many it wrote; more than were added where an added one was several.
     /// The message is empty then, whatever happens.
     List<Object> send(Connection connection) throws SQLException {

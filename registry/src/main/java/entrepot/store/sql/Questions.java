@@ -26,6 +26,11 @@ final class Questions {
         }
     }
 
+    /// The end of one whose row nobody may change until the transaction ends, where it may write.
+    String held() {
+        return sql.mayWrite() ? sql.engine().shared() : "";
+    }
+
     <T> List<T> list(String text, Reader<T> reader, @Nullable Object... values) {
         var rows = new ArrayList<T>();
         add(new Question<>(text, List.of(), Arrays.asList(values), reader, rows));
@@ -38,10 +43,9 @@ final class Questions {
         return rows;
     }
 
-    /// A write that ends in `returning`.
-    <T> List<T> returning(String text, Reader<T> reader, @Nullable Object... values) {
-        sql.countWrite();
-        return list(text, reader, values);
+    /// One whose answer nobody needs.
+    void run(String text, Object... values) {
+        list(text, row -> true, values);
     }
 
     private <T> void add(Question<T> question) {

@@ -9,6 +9,9 @@ import java.util.List;
 /// @param folder where this program has them
 public record Scripts(String folder) {
 
+    /// The newest of them.
+    public static final String LATEST = "V5__lifecycle.sql";
+
     private static final String FIRST = "V1__schema.sql";
     private static final String BEFORE_SCHEMA_1 =
             "was made before schema 1, by a state that was never released: begin with a new data folder";

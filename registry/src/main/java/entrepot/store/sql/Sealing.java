@@ -10,7 +10,7 @@ import java.util.Optional;
 /// one; a database without it is new.
 public record Sealing(Sql sql, ServerKey key) {
 
-    private static final String MARK = "server-key-check";
+    static final String MARK = "server-key-check";
 
     /// Fails with UncheckedIOException if the database has a key that is not there, or not the one.
     public SecretBox box() {
@@ -22,7 +22,21 @@ public record Sealing(Sql sql, ServerKey key) {
         }
     }
 
+    /// The same where nothing is to be written: a database without secrets fails as well.
+    public SecretBox boxThere(String place) {
+        try {
+            return opened(mark().orElseThrow(() -> new IOException(place + " holds no registry")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Optional<byte[]> mark() {
+        return mark(sql);
+    }
+
+    /// No other database has the same.
+    static Optional<byte[]> mark(Sql sql) {
         return sql.one("select value from secret where name = ?", row -> row.getBytes(1), MARK);
     }
 

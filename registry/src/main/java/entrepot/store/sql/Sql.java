@@ -1,5 +1,6 @@
 package entrepot.store.sql;
 
+import entrepot.store.LostRaceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One connection and the statements prepared on it; used by one thread at a time.
@@ -56,6 +59,10 @@ public final class Sql implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    boolean mayWrite() {
+        return writable;
     }
 
     /// The same connection, for work that may not write.
@@ -111,6 +118,17 @@ public final class Sql implements AutoCloseable {
         laterIn(text, List.of(), values);
     }
 
+    /// Sends what waits for the next statement.
+    void flush() {
+        if (!waiting.isEmpty()) {
+            try {
+                send();
+            } catch (SQLException e) {
+                throw new SqlFailure(e);
+            }
+        }
+    }
+
     void laterIn(String text, Collection<?> keys, @Nullable Object... values) {
         if (engine.hasOneWriter()) {
             update(text, List.copyOf(keys), values);
@@ -124,6 +142,30 @@ public final class Sql implements AutoCloseable {
     <T> Optional<T> returning(String text, Reader<T> reader, @Nullable Object... values) {
         countWrite();
         return one(text, reader, values);
+    }
+
+    /// Writes, with the next statement in one message where the engine is elsewhere.
+    ///
+    /// @throws LostRaceException if it is not so many rows; where the engine is elsewhere, the next statement fails
+    void exactly(int rows, String text, @Nullable Object... values) {
+        exactly(rows, text, List.of(), values);
+    }
+
+    /// The same, of one row for each key.
+    void exactlyIn(String text, Set<?> keys, @Nullable Object... values) {
+        lots(keys).forEach(lot -> exactly(new HashSet<>(lot).size(), text, lot, values));
+    }
+
+    private void exactly(int rows, String text, List<?> lot, @Nullable Object... values) {
+        if (!engine.hasOneWriter()) {
+            countWrite();
+            waiting.add(Message.exactly(rows, text), lot, values);
+            return;
+        }
+        var written = update(text, lot, values);
+        if (written != rows) {
+            throw new LostRaceException("%d rows, and not %d: %s".formatted(written, rows, text));
+        }
     }
 
     /// A statement without values or result, such as `commit`.

@@ -31,7 +31,7 @@ record SqlAbsences(Sql sql, long repository) {
     void add(StoredImage image, Images.Absent absent) {
         Stream.concat(absent.blobs().keySet().stream(), absent.children().stream())
                 .sorted(Comparator.comparing(Digest::toString))
-                .forEach(digest -> sql.engine().lock(sql, repository, digest));
+                .forEach(digest -> sql.engine().lock(sql::later, repository, digest));
         absent.blobs().forEach((digest, mediaType) -> add(image, digest, mediaType));
         absent.children().forEach(digest -> add(image, digest, null));
         refuseArrived(BLOB_ARRIVED, absent.blobs().keySet());
@@ -56,7 +56,7 @@ record SqlAbsences(Sql sql, long repository) {
 
     /// The repository has this blob now.
     void arrived(Digest digest, long blob) {
-        sql.engine().lock(sql, repository, digest);
+        sql.engine().lock(sql::later, repository, digest);
         if (waits(digest, BLOB)) {
             sql.later(
                     "insert into manifest_blob (repo_id, blob_id, manifest_id)"
@@ -77,9 +77,12 @@ record SqlAbsences(Sql sql, long repository) {
         }
     }
 
-    /// Asks whether a list waits for the manifest, which nobody else brings or lacks until the transaction ends.
+    /// Asks whether a list waits for the manifest. In a transaction that may write nobody else brings it, or lacks it,
+    /// until that ends.
     List<Boolean> waitFor(Questions questions, Digest child) {
-        sql.engine().lock(sql, repository, child);
+        if (sql.mayWrite()) {
+            sql.engine().lock(questions::run, repository, child);
+        }
         return questions.list(OF_DIGEST + CHILD + " limit 1", row -> true, repository, child);
     }
 

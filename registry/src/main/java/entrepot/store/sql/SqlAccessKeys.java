@@ -102,7 +102,8 @@ public record SqlAccessKeys(Sql sql, SecretBox box) implements AccessKeys {
         return Base64.getEncoder().encodeToString(box.seal(keyName(id), secret.getBytes(UTF_8)));
     }
 
-    private static String keyName(String id) {
+    /// What the secret of an access key is sealed as.
+    static String keyName(String id) {
         return "access_key/" + id;
     }
 

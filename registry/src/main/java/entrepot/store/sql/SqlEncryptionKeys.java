@@ -123,7 +123,12 @@ record SqlEncryptionKeys(Sql sql, SecretBox box) implements EncryptionKeys {
     }
 
     private static String sealedAs(EncryptionKey key, int number) {
-        return "kms_key/" + key.id() + "/" + number;
+        return sealedAs(key.id(), String.valueOf(number));
+    }
+
+    /// What a material of the key is sealed as.
+    static String sealedAs(String key, String number) {
+        return "kms_key/" + key + "/" + number;
     }
 
     @Override

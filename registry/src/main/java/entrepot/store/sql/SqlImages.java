@@ -3,7 +3,9 @@ package entrepot.store.sql;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.Reference;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Cover;
@@ -56,12 +58,12 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
             Collection<Tag> tags,
             Collection<Digest> blobs,
             Collection<Digest> children) {
-        return new SqlPush(sql, repository.id()).facts(digest, tags, blobs, children);
+        return new SqlPush(sql, repository.id()).facts(repository, digest, tags, blobs, children);
     }
 
     @Override
-    public StoredImage add(Repository repository, NewImage image, ManifestBytes bytes, Cover cover) {
-        return new SqlPush(sql, repository.id()).add(image, bytes, cover, counterSlot);
+    public StoredImage add(Repository repository, NewImage image, PushFacts seen, ManifestBytes bytes, Cover cover) {
+        return new SqlPush(sql, repository.id()).add(image, seen, bytes, cover, counterSlot);
     }
 
     @Override
@@ -105,6 +107,11 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
                         repository.id(),
                         digest);
         };
+    }
+
+    @Override
+    public Optional<Found> find(RegistryId registry, RepositoryName name, Reference reference, int longest) {
+        return new SqlFound(sql, registry, longest).of(name, reference);
     }
 
     /// By its row, which whoever tags an image or names it locks as well; and again by the reference, which may have

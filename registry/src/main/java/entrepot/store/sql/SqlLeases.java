@@ -33,6 +33,11 @@ public record SqlLeases(Sql sql) implements Leases {
                 > 0;
     }
 
+    @Override
+    public Optional<String> holder(String name) {
+        return sql.one("select holder from job_lease where name = ?", row -> row.getString(1), name);
+    }
+
     private static long micros(Duration duration) {
         return duration.toNanos() / 1_000;
     }

@@ -1,7 +1,10 @@
 package entrepot.store.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Cover;
@@ -11,6 +14,7 @@ import entrepot.store.PushFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,27 +49,42 @@ record SqlPush(Sql sql, long repository) {
 
     private static final String IMAGES = "select coalesce(sum(images), 0) from image_count where repo_id = ?";
 
-    private record BlobRow(
-            Digest digest, long id, long size, @Nullable String mediaType) {}
+    private record BlobRow(Digest digest, PushFacts.Blob blob) {}
 
-    PushFacts facts(Digest digest, Collection<Tag> tags, Collection<Digest> blobs, Collection<Digest> children) {
+    PushFacts facts(
+            Repository seen,
+            Digest digest,
+            Collection<Tag> tags,
+            Collection<Digest> blobs,
+            Collection<Digest> children) {
         var questions = new Questions(sql);
+        var held = SqlRepositories.again(questions, seen);
+        var place = place(questions, digest);
         var rows = manifests(questions, digest, children);
         var tagged = new HashMap<Tag, List<StoredImage>>();
         tags.forEach(tag -> tagged.put(tag, ManifestRow.tagged(questions, repository, tag)));
-        var sizes = questions.listIn(BLOBS, SqlPush::blob, blobs, repository);
+        var there = questions.listIn(BLOBS, SqlPush::blob, blobs, repository);
         var images = questions.list(IMAGES, row -> row.getLong(1), repository);
         questions.ask();
         var named = new HashMap<Digest, ManifestRow>();
         rows.forEach(row -> named.put(row.image().digest(), row));
         var itself = Optional.ofNullable(named.get(digest));
         return new PushFacts(
+                held.stream().findFirst(),
                 itself.map(ManifestRow::image),
                 firsts(tagged),
-                sizes.stream().collect(Collectors.toMap(BlobRow::digest, BlobRow::size, (one, same) -> one)),
+                there.stream().collect(Collectors.toMap(BlobRow::digest, BlobRow::blob, (one, same) -> one)),
                 stored(named, children),
                 itself.map(ManifestRow::tags).orElse(0),
-                images.stream().findFirst().orElse(0L));
+                images.getFirst(),
+                place.get());
+    }
+
+    /// The lock comes before all that is looked at under it.
+    private Supplier<PushFacts.Place> place(Questions questions, Digest digest) {
+        var isAwaited = new SqlAbsences(sql, repository).waitFor(questions, digest);
+        var next = sql.mayWrite() ? questions.list(sql.engine().nextManifest(), row -> row.getLong(1)) : List.of(0L);
+        return () -> new PushFacts.Place(next.getFirst(), !isAwaited.isEmpty());
     }
 
     private static Map<Tag, StoredImage> firsts(Map<Tag, List<StoredImage>> tagged) {
@@ -79,43 +101,52 @@ record SqlPush(Sql sql, long repository) {
         return stored;
     }
 
-    StoredImage add(NewImage image, ManifestBytes bytes, Cover cover, int counterSlot) {
-        var absences = new SqlAbsences(sql, repository);
-        var questions = new Questions(sql);
-        var inserted = insert(questions, image, bytes);
-        var blobs = questions.listIn(BLOBS, SqlPush::blob, image.blobs().keySet(), repository);
-        var isAwaited = absences.waitFor(questions, image.digest());
-        questions.ask();
-        var stored = inserted.stream()
-                .findFirst()
-                .orElseThrow(() -> new LostRaceException(image.digest() + " is there already"));
+    StoredImage add(NewImage image, PushFacts seen, ManifestBytes bytes, Cover cover, int counterSlot) {
+        if (seen.image().isPresent()) {
+            throw new LostRaceException(image.digest() + " is there already");
+        }
+        var stored = stored(image, seen.place().id(), bytes);
+        insert(stored, image.converted());
         new SqlManifestBytes(sql, cover).add(stored, bytes);
         countImages(sql, repository, counterSlot, 1);
-        addBlobs(stored, image.blobs(), blobs);
-        var children = new HashSet<>(image.children());
-        mustBe(children.size(), sql.updateIn(ADD_CHILDREN, children, stored.id(), repository), "children");
+        mustBe(image.blobs().keySet(), seen.blobs().keySet());
+        addBlobs(stored, image.blobs(), seen.blobs());
+        mustBe(image.children(), seen.children().keySet());
+        sql.exactlyIn(ADD_CHILDREN, new HashSet<>(image.children()), stored.id(), repository);
         if (image.referral() != null) {
             new SqlReferrers(sql).add(stored, repository, image.referral(), cover);
         }
-        if (!isAwaited.isEmpty()) {
-            absences.arrived(stored);
+        if (seen.place().isAwaited()) {
+            new SqlAbsences(sql, repository).arrived(stored);
         }
         return stored;
+    }
+
+    private static StoredImage stored(NewImage image, long id, ManifestBytes bytes) {
+        return new StoredImage(
+                id,
+                image.digest(),
+                image.mediaType(),
+                image.artifactType(),
+                image.referral() == null ? null : image.referral().subject(),
+                bytes.length(),
+                image.imageSize(),
+                image.pushedAt().truncatedTo(ChronoUnit.MICROS));
     }
 
     void tag(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
         if (seen == null || seen.id() != image.id()) {
             countTags(image, seen);
         }
-        var rows = seen == null ? addTag(tag, image, now) : moveTag(tag, image, seen, now);
-        if (rows == 0) {
-            throw new LostRaceException("the tag %s was another's meanwhile".formatted(tag));
+        if (seen == null) {
+            addTag(tag, image, now);
+        } else {
+            moveTag(tag, image, seen, now);
         }
     }
 
     /// Before the tag is touched, as whoever deletes an image does, and in the order of ids: so nobody waits for one
-    /// who
-    /// waits for them.
+    /// who waits for them.
     private void countTags(StoredImage image, @Nullable StoredImage seen) {
         if (seen == null) {
             countTag(image.id(), 1);
@@ -132,8 +163,9 @@ record SqlPush(Sql sql, long repository) {
         sql.later("update manifest set tag_count = tag_count + ? where id = ?", more, image);
     }
 
-    private int addTag(Tag tag, StoredImage image, Instant now) {
-        return sql.update(
+    private void addTag(Tag tag, StoredImage image, Instant now) {
+        sql.exactly(
+                1,
                 "insert into tag (repo_id, name, manifest_id, digest, pushed_at) values (?, ?, ?, ?, ?)"
                         + " on conflict do nothing",
                 repository,
@@ -143,8 +175,9 @@ record SqlPush(Sql sql, long repository) {
                 now);
     }
 
-    private int moveTag(Tag tag, StoredImage image, StoredImage seen, Instant now) {
-        return sql.update(
+    private void moveTag(Tag tag, StoredImage image, StoredImage seen, Instant now) {
+        sql.exactly(
+                1,
                 "update tag set manifest_id = ?, digest = ?, pushed_at = ?"
                         + " where repo_id = ? and name = ? and manifest_id = ?",
                 image.id(),
@@ -171,49 +204,45 @@ record SqlPush(Sql sql, long repository) {
     }
 
     private static BlobRow blob(ResultSet row) throws SQLException {
-        return new BlobRow(Columns.digest(row, 1), row.getLong(2), row.getLong(3), row.getString(4));
+        return new BlobRow(
+                Columns.digest(row, 1), new PushFacts.Blob(row.getLong(2), row.getLong(3), row.getString(4)));
     }
 
-    /// None where the manifest is there already.
-    private List<StoredImage> insert(Questions questions, NewImage image, ManifestBytes bytes) {
-        return questions.returning(
-                "insert into manifest (repo_id, digest, media_type, artifact_type, subject,"
-                        + " converted_digest, size, image_size, pushed_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (repo_id, digest) do nothing returning "
-                        + ManifestRow.COLUMNS,
-                ManifestRow::image,
+    private void insert(StoredImage image, @Nullable Digest converted) {
+        sql.later(
+                "insert into manifest (id, repo_id, digest, media_type, artifact_type, subject,"
+                        + " converted_digest, size, image_size, pushed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                image.id(),
                 repository,
                 image.digest(),
                 image.mediaType().value(),
                 image.artifactType(),
-                image.referral() == null ? null : image.referral().subject(),
-                image.converted(),
-                bytes.length(),
+                image.subject(),
+                converted,
+                image.manifestSize(),
                 image.imageSize(),
                 image.pushedAt());
     }
 
     /// In the order of ids, which is the order of the table; a media type is written only where it is another one.
-    private void addBlobs(StoredImage image, Map<Digest, String> mediaTypes, List<BlobRow> rows) {
-        var ids = new ArrayList<Long>();
+    private void addBlobs(StoredImage image, Map<Digest, String> mediaTypes, Map<Digest, PushFacts.Blob> seen) {
+        var ids = new TreeSet<Long>();
         var renamed = new HashMap<String, List<Long>>();
-        for (var row : rows) {
-            var mediaType = mediaTypes.getOrDefault(row.digest(), "");
-            ids.add(row.id());
-            if (!mediaType.equals(row.mediaType())) {
-                renamed.computeIfAbsent(mediaType, type -> new ArrayList<>()).add(row.id());
+        mediaTypes.forEach((digest, mediaType) -> {
+            var blob = requireNonNull(seen.get(digest));
+            ids.add(blob.id());
+            if (!mediaType.equals(blob.mediaType())) {
+                renamed.computeIfAbsent(mediaType, type -> new ArrayList<>()).add(blob.id());
             }
-        }
-        mustBe(mediaTypes.size(), sql.updateIn(ADD_BLOBS, ids, image.id(), repository), "blobs");
+        });
+        sql.exactlyIn(ADD_BLOBS, ids, image.id(), repository);
         renamed.forEach((mediaType, blobs) -> sql.laterIn(NAME_BLOBS, blobs, mediaType, repository));
     }
 
-    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not,
-    /// or
-    /// did when they were there.
-    private static void mustBe(int expected, int actual, String what) {
-        if (expected != actual) {
-            throw new MissingRowsException("%d of the %d %s are stored".formatted(actual, expected, what));
+    /// Holds "a stored manifest's layers, config and children are stored" (docs/invariants.md) where a rule does not.
+    private static void mustBe(Collection<Digest> named, Set<Digest> there) {
+        if (!there.containsAll(named)) {
+            throw new MissingRowsException("not all of %s are stored".formatted(named));
         }
     }
 }

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// Tables `registry`, `repository` and `resource_tag`.
 record SqlRepositories(Sql sql) implements Repositories {
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, name, tag_mutability, tag_exclusions, scan_on_push, settings_version, created_at, data_keys";
+
+    /// How many columns those are.
+    static final int WIDTH = 8;
 
     private static final String OF_REGISTRY = " from repository where deleted_at is null"
             + " and registry = (select id from registry where account = ? and region = ?)";
@@ -60,6 +63,15 @@ record SqlRepositories(Sql sql) implements Repositories {
                 registry.account(),
                 registry.region(),
                 name.value());
+    }
+
+    /// The one of this id as it stands by now, if it is there. In a transaction that may write it stays so until that
+    /// ends.
+    static List<Repository> again(Questions questions, Repository seen) {
+        return questions.list(
+                "select " + COLUMNS + " from repository where id = ? and deleted_at is null" + questions.held(),
+                row -> repository(seen.registry(), row),
+                seen.id());
     }
 
     @Override
@@ -192,17 +204,23 @@ record SqlRepositories(Sql sql) implements Repositories {
     }
 
     private static Repository repository(RegistryId registry, ResultSet row) throws SQLException {
-        var mode = TagMutability.Mode.valueOf(row.getString(3));
-        var exclusions = row.getString(4).lines().map(TagMutability.Filter::new).toList();
+        return repository(registry, row, 0);
+    }
+
+    /// @param before how many other columns the row has before those of the repository
+    static Repository repository(RegistryId registry, ResultSet row, int before) throws SQLException {
+        var mode = TagMutability.Mode.valueOf(row.getString(before + 3));
+        var exclusions =
+                row.getString(before + 4).lines().map(TagMutability.Filter::new).toList();
         return new Repository(
-                row.getLong(1),
+                row.getLong(before + 1),
                 registry,
-                new RepositoryName(row.getString(2)),
+                new RepositoryName(row.getString(before + 2)),
                 new TagMutability(mode, exclusions),
-                row.getInt(5) != 0,
-                row.getLong(6),
-                Columns.instant(row, 7),
-                Columns.keys(row, 8));
+                row.getInt(before + 5) != 0,
+                row.getLong(before + 6),
+                Columns.instant(row, before + 7),
+                Columns.keys(row, before + 8));
     }
 
     /// One pattern a line.

@@ -11,6 +11,7 @@ import entrepot.store.Layers;
 import entrepot.store.Leases;
 import entrepot.store.LifecyclePolicies;
 import entrepot.store.LifecyclePreviews;
+import entrepot.store.Pieces;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
@@ -27,6 +28,7 @@ public record SqlTransaction(
         Referrers referrers,
         Layers layers,
         Uploads uploads,
+        Pieces pieces,
         AccessKeys accessKeys,
         Accounts accounts,
         Users users,
@@ -53,6 +55,7 @@ public record SqlTransaction(
                 new SqlReferrers(sql),
                 new SqlLayers(sql),
                 new SqlUploads(sql),
+                new SqlPieces(sql),
                 new SqlAccessKeys(sql, box),
                 new SqlAccounts(sql),
                 new SqlUsers(sql),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import entrepot.domain.Digest;
 import entrepot.domain.LayerUpload;
+import entrepot.domain.Progress;
 import entrepot.domain.UploadId;
 import entrepot.store.Uploads;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record SqlUploads(Sql sql) implements Uploads {
 
     private static final String COLUMNS = "id, repo_id, principal, received, parts, last_part_first_byte,"
-            + " has_small_part, broke_off, completed_as, touched_at, data_keys";
+            + " has_small_part, broke_off, completed_as, touched_at, data_keys, progress, progress_before, sha256";
 
     /// What came of it may be less than was seen, where bytes were lost, so that is not asked.
     private static final String AS_SEEN =
@@ -29,6 +30,9 @@ record SqlUploads(Sql sql) implements Uploads {
     static final String COUNT_OPEN = "select count(*) from (select 1 from upload where principal = ?"
             + " and completed_as is null limit ?) as counted";
 
+    static final String COUNT_ALL_OPEN =
+            "select count(*) from (select 1 from upload where completed_as is null limit ?) as counted";
+
     static final String OPEN_BYTES =
             "select coalesce(sum(received), 0) from upload where principal = ? and completed_as is null";
 
@@ -37,7 +41,7 @@ record SqlUploads(Sql sql) implements Uploads {
     @Override
     public void create(LayerUpload upload) {
         sql.later(
-                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id().value(),
                 upload.repositoryId(),
                 upload.principal(),
@@ -48,7 +52,10 @@ record SqlUploads(Sql sql) implements Uploads {
                 upload.brokeOff(),
                 text(upload.completedAs()),
                 upload.touchedAt(),
-                Columns.text(upload.keys()));
+                Columns.text(upload.keys()),
+                upload.progress().state(),
+                upload.before().state(),
+                text(upload.sha256()));
     }
 
     @Override
@@ -64,7 +71,8 @@ record SqlUploads(Sql sql) implements Uploads {
     public boolean advance(LayerUpload seen, LayerUpload next) {
         var rows = sql.update(
                 "update upload set received = ?, parts = ?, last_part_first_byte = ?, has_small_part = ?,"
-                        + " broke_off = ?, completed_as = ?, touched_at = ?" + AS_SEEN,
+                        + " broke_off = ?, completed_as = ?, touched_at = ?, progress = ?, progress_before = ?, sha256 = ?"
+                        + AS_SEEN,
                 next.received(),
                 next.parts(),
                 next.lastPartFirstByte(),
@@ -72,6 +80,9 @@ record SqlUploads(Sql sql) implements Uploads {
                 next.brokeOff(),
                 text(next.completedAs()),
                 next.touchedAt(),
+                next.progress().state(),
+                next.before().state(),
+                text(next.sha256()),
                 seen.id().value(),
                 seen.touchedAt(),
                 seen.parts(),
@@ -128,6 +139,11 @@ record SqlUploads(Sql sql) implements Uploads {
     }
 
     @Override
+    public int countOpen(int atMost) {
+        return sql.one(COUNT_ALL_OPEN, row -> row.getInt(1), atMost).orElse(0);
+    }
+
+    @Override
     public long openBytes(String principal) {
         return sql.one(OPEN_BYTES, row -> row.getLong(1), principal).orElseThrow();
     }
@@ -138,19 +154,23 @@ record SqlUploads(Sql sql) implements Uploads {
     }
 
     private static LayerUpload upload(ResultSet row) throws SQLException {
-        var completedAs = row.getString(9);
         return new LayerUpload(
                 new UploadId(row.getString(1)),
                 row.getLong(2),
                 row.getString(3),
-                row.getLong(4),
+                new Progress(row.getLong(4), row.getString(12)),
                 row.getInt(5),
-                row.getLong(6),
+                new Progress(row.getLong(6), row.getString(13)),
                 row.getInt(7) != 0,
                 row.getInt(8) != 0,
-                completedAs == null ? null : Digest.parse(completedAs),
+                digest(row.getString(14)),
+                digest(row.getString(9)),
                 Columns.instant(row, 10),
                 Columns.keys(row, 11));
+    }
+
+    private static @Nullable Digest digest(@Nullable String text) {
+        return text == null ? null : Digest.parse(text);
     }
 
     private static @Nullable String text(@Nullable Digest digest) {

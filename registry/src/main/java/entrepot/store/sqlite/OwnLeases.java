@@ -39,6 +39,11 @@ final class OwnLeases implements Leases {
         return true;
     }
 
+    @Override
+    public synchronized Optional<String> holder(String name) {
+        return Optional.ofNullable(all.get(name)).map(held -> held.lease().holder());
+    }
+
     private void hold(Lease lease, Duration duration) {
         all.put(lease.name(), new Held(lease, System.nanoTime() + duration.toNanos()));
     }

@@ -1,5 +1,6 @@
 package entrepot.store.sqlite;
 
+import entrepot.store.MetadataStore.Load;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.sql.Sql;
@@ -44,6 +45,12 @@ final class Readers implements Reading {
         readers.forEach(reader -> reader.sql().close());
         readers.clear();
         free.release(CONNECTIONS);
+    }
+
+    /// How many are lent, and how many wait for one.
+    Load load() {
+        var idle = free.availablePermits();
+        return new Load(CONNECTIONS - idle, idle, free.getQueueLength());
     }
 
     private Reader lend() {

@@ -1,5 +1,6 @@
 package entrepot.store.sqlite;
 
+import entrepot.store.sql.HalfMoved;
 import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sql;
 import java.nio.file.Files;
@@ -11,9 +12,6 @@ import org.flywaydb.core.Flyway;
 final class Schema {
 
     private static final Scripts SCRIPTS = new Scripts("/db/sqlite/");
-
-    /// The newest of them.
-    static final String LATEST = "V5__lifecycle.sql";
 
     private Schema() {}
 
@@ -37,13 +35,16 @@ final class Schema {
         }
     }
 
-    /// The same where they are not up to date either, for whoever only reads.
+    /// The same where they are not up to date either, or a registry is still on its way there, for whoever only reads.
     static void requireCurrent(Path file) {
         requireKnown(file);
         if (!isCurrent(file)) {
             throw Scripts.refused(
                     file.toString(),
                     "has an older schema than this program: serve its folder once, which brings it up to date");
+        }
+        try (var sql = Sqlite.connectOnlooker(file)) {
+            HalfMoved.refuse(sql, file.toString());
         }
     }
 
@@ -52,7 +53,7 @@ final class Schema {
             return false;
         }
         try (var sql = Sqlite.connectOnlooker(file)) {
-            return isThere(sql) && SCRIPTS.of(sql).contains(LATEST);
+            return isThere(sql) && SCRIPTS.of(sql).contains(Scripts.LATEST);
         }
     }
 

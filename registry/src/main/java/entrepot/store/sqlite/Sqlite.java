@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class Sqlite {
     private static final List<SQLiteErrorCode> NO_ROOM = List.of(
             SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR_WRITE, SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
 
-    private static final Engine ENGINE = new Engine.OneWriter();
+    static final Engine ENGINE = new Engine.OneWriter();
 
     private Sqlite() {}
 
@@ -80,6 +81,11 @@ final class Sqlite {
 
     static Sql connectReader(String url) {
         return connect(url, false, READER);
+    }
+
+    /// For whoever is alone with a database, to be told when to commit.
+    static Connection connection(String url, boolean writable) {
+        return connection(url, writable ? WRITER : READER);
     }
 
     /// For a look at a database that is not to change: no log is begun, and none is put into the file.
@@ -124,8 +130,12 @@ final class Sqlite {
         return e instanceof SQLiteException sqlite && NO_ROOM.contains(sqlite.getResultCode());
     }
 
-    /// Nobody asks for generated keys, which the driver would fetch after each write.
     private static Sql connect(String url, boolean writable, List<String> pragmas) {
+        return new Sql(connection(url, pragmas), writable, ENGINE);
+    }
+
+    /// Nobody asks for generated keys, which the driver would fetch after each write.
+    private static Connection connection(String url, List<String> pragmas) {
         var config = new SQLiteConfig();
         config.setGetGeneratedKeys(false);
         try {
@@ -135,7 +145,7 @@ final class Sqlite {
                     statement.execute(pragma);
                 }
             }
-            return new Sql(connection, writable, ENGINE);
+            return connection;
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }

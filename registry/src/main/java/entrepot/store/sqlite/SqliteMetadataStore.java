@@ -4,9 +4,11 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.HalfMoved;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -45,6 +47,7 @@ public final class SqliteMetadataStore implements MetadataStore {
         var url = Sqlite.url(file);
         var sql = Sqlite.connectWriter(url);
         Schema.migrate(url);
+        HalfMoved.refuse(sql, file.toString());
         var box = new Sealing(sql, key).box();
         var readers = new Readers(() -> Sqlite.connectReader(url), box);
         return new SqliteMetadataStore(sql, writer(sql, box), readers, file.toString());
@@ -74,6 +77,12 @@ public final class SqliteMetadataStore implements MetadataStore {
     @Override
     public long accessChanges() {
         return writer.accessChanges();
+    }
+
+    /// Of the connections that read; there is one that writes, for whose turns others wait elsewhere.
+    @Override
+    public Optional<Load> load() {
+        return reading instanceof Readers readers ? Optional.of(readers.load()) : Optional.empty();
     }
 
     /// How many commits there were, for one of which many transactions may have waited.

@@ -40,7 +40,7 @@ class ServerSecretsTest {
 
     private void rotateAfter(Duration time) {
         clock.move(time);
-        secrets.rotate();
+        secrets.rotate(store);
     }
 
     @Test
@@ -58,9 +58,9 @@ class ServerSecretsTest {
     void rotating_twice_makes_one_secret() {
         var before = secrets.sign(DATA);
         clock.move(MONTH);
-        secrets.rotate();
+        secrets.rotate(store);
         var after = signer();
-        node(LIFETIME).rotate();
+        node(LIFETIME).rotate(store);
 
         assertThat(signer()).isEqualTo(after);
         assertThat(kept()).isEqualTo(2);
@@ -72,7 +72,7 @@ class ServerSecretsTest {
         secrets.sign(DATA);
         clock.move(MONTH);
         var last = secrets.sign(DATA);
-        secrets.rotate();
+        secrets.rotate(store);
 
         rotateAfter(LIFETIME.plusDays(1).minusMillis(1));
         assertThat(secrets.signed(DATA, last)).isTrue();
@@ -101,10 +101,10 @@ class ServerSecretsTest {
         var signature = secrets.sign(DATA);
         var shorter = node(Duration.ofMinutes(1));
         clock.move(MONTH);
-        shorter.rotate();
+        shorter.rotate(store);
 
         clock.move(LIFETIME.plusDays(1).minusMillis(1));
-        shorter.rotate();
+        shorter.rotate(store);
         assertThat(shorter.signed(DATA, signature)).isTrue();
     }
 
@@ -114,7 +114,7 @@ class ServerSecretsTest {
         var other = node(LIFETIME);
         clock.move(MONTH);
         secrets.sign(DATA);
-        other.rotate();
+        other.rotate(store);
         clock.move(Duration.ofSeconds(1));
 
         assertThat(secrets.signed(DATA, other.sign(DATA))).isTrue();
@@ -125,7 +125,7 @@ class ServerSecretsTest {
         var old = signer();
         clock.move(MONTH);
         assertThat(signer()).isEqualTo(old);
-        node(LIFETIME).rotate();
+        node(LIFETIME).rotate(store);
 
         clock.move(Duration.ofHours(1));
         assertThat(signer()).isNotEqualTo(old);
@@ -153,7 +153,7 @@ class ServerSecretsTest {
         store.createSecret(NAME, alone);
         var signature = secrets.sign(DATA);
 
-        secrets.rotate();
+        secrets.rotate(store);
         assertThat(kept()).isEqualTo(2);
         rotateAfter(MONTH);
         assertThat(secrets.signed(DATA, signature)).isTrue();

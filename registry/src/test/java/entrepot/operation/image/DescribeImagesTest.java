@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -67,14 +68,7 @@ class DescribeImagesTest {
         for (var i = 0; i < 40; i++) {
             images.put(APP, image("image " + i), "v" + i);
         }
-        world.metadata.transact(tx -> {
-            var app = tx.repositories().find(World.ID, APP).orElseThrow();
-            var all = tx.images().images(app, 0, null, 12);
-            for (var t = 0; t < 12_000; t++) {
-                tx.images().tag(app, new Tag("t" + t), all.get(t % 12), world.clock.instant());
-            }
-            return all;
-        });
+        IntStream.range(0, 24).forEach(this::tagFiveHundredTimes);
 
         var first = page(1_000, null, null);
         var second = page(1_000, first.nextToken(), null);
@@ -84,6 +78,17 @@ class DescribeImagesTest {
                 .hasSize(40 - first.imageDetails().size())
                 .doesNotContainAnyElementsOf(first.imageDetails());
         assertThat(second.nextToken()).isNull();
+    }
+
+    private void tagFiveHundredTimes(int lot) {
+        world.metadata.transact(tx -> {
+            var app = tx.repositories().find(World.ID, APP).orElseThrow();
+            var all = tx.images().images(app, 0, null, 12);
+            for (var t = 0; t < 500; t++) {
+                tx.images().tag(app, new Tag("t%d.%d".formatted(lot, t)), all.get(t % 12), null, world.clock.instant());
+            }
+            return all;
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package entrepot.operation.layer;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.domain.Progress;
 import entrepot.store.BlobStore;
 import entrepot.store.ForwardedBlobs;
 import java.io.IOException;
@@ -22,8 +23,8 @@ final class FillingDisk extends ForwardedBlobs {
     }
 
     @Override
-    public long append(BlobKey key, long offset, Content bytes) throws IOException {
-        return super.append(key, offset, new Filling(bytes));
+    public Progress append(BlobKey key, Progress from, Content bytes) throws IOException {
+        return super.append(key, from, new Filling(bytes));
     }
 
     private final class Filling implements Content {

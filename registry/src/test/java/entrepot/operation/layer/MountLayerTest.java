@@ -13,6 +13,7 @@ import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Encryption;
 import entrepot.domain.Law;
+import entrepot.domain.Progress;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryError;
@@ -245,7 +246,7 @@ class MountLayerTest {
     @Test
     void a_layer_whose_bytes_are_not_all_there_is_not_spread_but_mended_by_an_upload() throws IOException {
         layers.push(APP, BYTES);
-        world.blobs.append(layers.stored(APP, DIGEST).key(), 3, Content.Bytes.EMPTY);
+        world.blobs.append(layers.stored(APP, DIGEST).key(), Progress.of(3), Content.Bytes.EMPTY);
         assertThat(mount(DIGEST, APP)).isFalse();
         world.blobs.delete(layers.stored(APP, DIGEST).key());
         assertThat(mount(DIGEST, null)).isFalse();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
+import entrepot.domain.Progress;
 import entrepot.job.DiscardedBlobs;
 import entrepot.operation.Images;
 import entrepot.operation.Layers;
@@ -97,7 +98,7 @@ class SharedBlobsTest {
     @EnumSource
     void a_layer_whose_bytes_are_short_is_not_served_and_is_mended_by_a_push(Law law) throws IOException {
         layers.push(APP, BYTES);
-        world.blobs.append(layers.stored(APP, DIGEST).key(), 5, Content.Bytes.EMPTY);
+        world.blobs.append(layers.stored(APP, DIGEST).key(), Progress.of(5), Content.Bytes.EMPTY);
 
         assertThatThrownBy(() -> layers.bytes(APP, DIGEST))
                 .isInstanceOf(UncheckedIOException.class)
@@ -168,7 +169,7 @@ class SharedBlobsTest {
     @Test
     void damage_of_the_same_length_is_mended_by_a_push() throws IOException {
         layers.push(APP, BYTES);
-        world.blobs.append(layers.stored(APP, DIGEST).key(), 0, new Content.Bytes(new byte[BYTES.length]));
+        world.blobs.append(layers.stored(APP, DIGEST).key(), Progress.of(0), new Content.Bytes(new byte[BYTES.length]));
 
         layers.push(OTHER, BYTES);
 

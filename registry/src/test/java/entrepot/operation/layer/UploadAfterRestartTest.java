@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Content;
 import entrepot.domain.Law;
+import entrepot.domain.Progress;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
@@ -46,7 +47,7 @@ class UploadAfterRestartTest {
 
     @Test
     void bytes_that_were_not_acknowledged_are_dropped() throws IOException {
-        world.blobs.append(upload.blobKey(), 6, text("never acknowledged, and long"));
+        world.blobs.append(upload.blobKey(), Progress.of(6), text("never acknowledged, and long"));
 
         assertThat(after.received(APP, upload)).isEqualTo(6);
         after.append(APP, upload, text("world"));
@@ -55,14 +56,14 @@ class UploadAfterRestartTest {
 
     @Test
     void bytes_that_were_not_acknowledged_do_not_become_part_of_the_layer() throws IOException {
-        world.blobs.append(upload.blobKey(), 6, text("never acknowledged"));
+        world.blobs.append(upload.blobKey(), Progress.of(6), text("never acknowledged"));
 
         assertCompletesAs("hello ");
     }
 
     @Test
     void bytes_that_a_power_loss_took_are_sent_again() throws IOException {
-        world.blobs.append(upload.blobKey(), 3, Content.Bytes.EMPTY);
+        world.blobs.append(upload.blobKey(), Progress.of(3), Content.Bytes.EMPTY);
 
         assertThat(after.received(APP, upload)).isEqualTo(3);
         after.append(APP, upload, text("p me"));

@@ -11,6 +11,7 @@ import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.LayerError;
 import entrepot.domain.Limits;
+import entrepot.domain.Progress;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
@@ -101,7 +102,7 @@ class UploadLayerPartTest {
     void a_part_of_bytes_that_were_lost_since_is_not_taken_for_known() throws IOException {
         layers.part(APP, upload, 0, bytes("hello "));
         layers.part(APP, upload, 6, bytes("world"));
-        world.blobs.append(upload.blobKey(), 8, Content.Bytes.EMPTY);
+        world.blobs.append(upload.blobKey(), Progress.of(8), Content.Bytes.EMPTY);
         var after = new Layers(world);
         assertThat(refusal(() -> after.part(APP, upload, 6, bytes("world"))))
                 .isEqualTo("InvalidLayerPartException: First byte of the layer part is 6 instead of 8");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Content;
 import entrepot.domain.Law;
+import entrepot.domain.Metered;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
@@ -56,6 +57,24 @@ class UploadsAtOnceTest {
             assertThat(Arrays.copyOfRange(bytes, end - PART, end)).isEqualTo(part(i));
         }
         assertThat(layers.complete(Law.OCI, APP, upload, sha256(bytes))).isEqualTo(sha256(bytes));
+    }
+
+    /// Another node, where a client sends again what it was not answered for here.
+    @Test
+    void who_comes_second_takes_nothing_back_of_what_another_node_has_acknowledged() {
+        var upload = layers.begin(APP);
+        var elsewhere = new Layers(world);
+        var overtaken = new Metered(new Content.Bytes(part(1)), new Metered.Meter() {
+            @Override
+            public void before(int bytes) {
+                elsewhere.append(APP, upload, new Content.Bytes(part(1)));
+            }
+        });
+
+        assertThat(isTaken(() -> layers.append(APP, upload, overtaken))).isFalse();
+
+        assertThat(elsewhere.received(APP, upload)).isEqualTo(PART);
+        assertThat(elsewhere.complete(Law.OCI, APP, upload, sha256(part(1)))).isEqualTo(sha256(part(1)));
     }
 
     @Test
@@ -133,7 +152,7 @@ class UploadsAtOnceTest {
 
     private byte[] stored(UploadId upload, int length) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        world.blobs.open(upload.blobKey(), 0, length).writeTo(Channels.newChannel(bytes));
+        world.blobs.open(upload.blobKey(), length, 0, length).writeTo(Channels.newChannel(bytes));
         return bytes.toByteArray();
     }
 }

@@ -30,7 +30,7 @@ final class WatchedReads extends ForwardedBlobs implements Metered.Meter {
     }
 
     @Override
-    public Content open(BlobKey key, long from, long length) throws IOException {
-        return new Metered(super.open(key, from, length), this);
+    public Content open(BlobKey key, long size, long from, long length) throws IOException {
+        return new Metered(super.open(key, size, from, length), this);
     }
 }

@@ -62,6 +62,22 @@ class BrokenKeyServiceTest {
         assertThat(error(() -> keys().generate(KEY, APP))).isEqualTo(new RepositoryError.Kms(kmsError, "why"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"NotFoundException", "AccessDeniedException", "ThrottlingException"})
+    void one_that_answers_can_be_used_whatever_it_says_of_a_key(String code) {
+        answer(400, "{\"__type\":\"%s\",\"message\":\"why\"}".formatted(code));
+
+        keys().check(REGISTRY);
+    }
+
+    @Test
+    void one_that_fails_or_does_not_know_us_cannot_be_used() {
+        answer(400, "{\"__type\":\"UnrecognizedClientException\",\"message\":\"why\"}");
+        assertThat(error(() -> keys().check(REGISTRY)).kmsError()).isEqualTo("KMS.UnrecognizedClientException");
+        stop();
+        assertInternal(() -> keys().check(REGISTRY));
+    }
+
     @Test
     void a_default_key_that_is_not_there_must_be_named() {
         answer(400, "{\"__type\":\"NotFoundException\",\"message\":\"why\"}");

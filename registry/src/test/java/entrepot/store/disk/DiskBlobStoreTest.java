@@ -1,9 +1,13 @@
 package entrepot.store.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.Content;
+import entrepot.domain.Progress;
 import entrepot.domain.UploadId;
 import entrepot.store.BlobStoreContract;
+import entrepot.store.NoSuchBlobException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,34 @@ class DiskBlobStoreTest extends BlobStoreContract {
     @Override
     protected DiskBlobStore open() throws IOException {
         return new DiskBlobStore(folder);
+    }
+
+    @Test
+    void a_key_is_made_once() throws IOException {
+        var key = UploadId.random(Instant.now()).blobKey();
+        open().create(key);
+
+        assertThatThrownBy(() -> open().create(key)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void no_hole_can_be_left() throws IOException {
+        var key = UploadId.random(Instant.now()).blobKey();
+        open().create(key);
+
+        assertThatThrownBy(() -> open().append(key, Progress.of(5), Content.Bytes.EMPTY))
+                .isInstanceOf(NoSuchBlobException.class);
+        assertThatThrownBy(() -> open().seal(key, Progress.of(5))).isInstanceOf(NoSuchBlobException.class);
+    }
+
+    @Test
+    void what_a_power_loss_took_is_not_counted() throws IOException {
+        var key = UploadId.random(Instant.now()).blobKey();
+        open().create(key);
+        var progress = open().append(key, Progress.NONE, new Content.Bytes(new byte[10]));
+        open().append(key, Progress.of(4), Content.Bytes.EMPTY);
+
+        assertThat(open().upTo(key, progress, 10)).isEqualTo(Progress.of(4));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Content;
+import entrepot.domain.Progress;
 import entrepot.domain.UploadId;
 import entrepot.store.StorageFullException;
 import java.io.IOException;
@@ -65,15 +66,16 @@ class DiskSpaceTest {
         var store = new DiskBlobStore(folder, space);
         var key = UploadId.random(Instant.EPOCH).blobKey();
         store.create(key);
-        store.append(key, 0, new Content.Bytes(new byte[100]));
+        store.append(key, Progress.of(0), new Content.Bytes(new byte[100]));
         usable = RESERVE + 1_500;
 
-        assertThatThrownBy(() -> store.append(key, 100, new Pieces(3))).isInstanceOf(StorageFullException.class);
+        assertThatThrownBy(() -> store.append(key, Progress.of(100), new Pieces(3)))
+                .isInstanceOf(StorageFullException.class);
         assertThat(store.size(key)).hasValue(100);
         usable = RESERVE;
         assertThatThrownBy(() -> store.create(UploadId.random(Instant.EPOCH).blobKey()))
                 .isInstanceOf(StorageFullException.class);
-        store.seal(key);
+        store.seal(key, Progress.of(100));
         store.delete(key);
     }
 

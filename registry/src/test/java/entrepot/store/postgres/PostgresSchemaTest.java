@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.AccountId;
 import entrepot.store.seal.ServerKey;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,18 @@ class PostgresSchemaTest {
         TestPostgres.execute(place, LATER);
 
         assertRefused(place, TestPostgres.KEY, "has a newer schema than this program knows (V9999__later.sql)");
+    }
+
+    @Test
+    void tables_that_are_no_longer_those_it_was_opened_with_are_told() throws Exception {
+        var place = TestPostgres.bare();
+        try (var store = PostgresMetadataStore.open(place, TestPostgres.KEY)) {
+            TestPostgres.execute(place, LATER); // as a newer node does
+            store.checkSchema();
+
+            TestPostgres.execute(place, "delete from flyway_schema_history where version = '3'");
+            assertThatThrownBy(store::checkSchema).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SameTablesTest {
 
     /// What one process alone need not write down.
-    private static final List<String> OF_MANY_NODES = List.of("access_change.", "turn.", "job_lease.");
+    private static final List<String> OF_MANY_NODES = List.of("access_change.", "turn.", "job_lease.", "node.");
 
     private static final String HERE = "select table_name || '.' || column_name || case is_nullable"
             + " when 'YES' then '?' else '' end from information_schema.columns where table_schema = 'public'"

@@ -18,10 +18,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One server of PostgreSQL for all tests of a process, from Maven's binaries for Linux on x86, or the one that
-/// `-Dentrepot.test.postgres=jdbc:postgresql://host:port/%s` names, whose user `postgres` may do everything. Each store
-/// has a database of its own,
-/// which
-/// is a copy of one that has the tables. What is written is not made durable.
+/// `-Dentrepot.test.postgres=jdbc:postgresql://host:port/%s` names, whose user `postgres` may do everything. Each
+/// store has a database of its own, which is a copy of one that has the tables. What is written is not made durable.
 public final class TestPostgres {
 
     static final ServerKey KEY = new ServerKey.Given("A".repeat(43) + "=", "the tests' key");

@@ -107,6 +107,8 @@ class QueryPlanTest {
         assertQuick(plan(SqlAccessKeys.OF_USER, 0, 2), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlAccessKeys.OF_ROOT, 0, 1), "access_key_by_owner (account=? AND user_id=?)");
         assertQuick(plan(SqlUploads.COUNT_OPEN, 0, 2), "upload_open (principal=?)");
+        assertThat(plan(SqlUploads.COUNT_ALL_OPEN, 0, 1))
+                .anyMatch(step -> step.contains("SCAN upload USING COVERING INDEX upload_open"));
         assertQuick(plan(SqlUploads.OPEN_BYTES, 0, 1), "upload USING COVERING INDEX upload_open (principal=?)");
         assertQuick(plan(SqlUploads.FORGET_PARTS, 0, 2), "USING PRIMARY KEY (upload_id=? AND last_byte>?)");
     }

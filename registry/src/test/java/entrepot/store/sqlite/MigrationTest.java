@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ class MigrationTest {
         new SqliteReader(file).close();
         try (var sql = Sqlite.connectReader(Sqlite.url(file))) {
             var last = "select script from flyway_schema_history order by installed_rank desc limit 1";
-            assertThat(sql.one(last, row -> row.getString(1))).contains(Schema.LATEST);
+            assertThat(sql.one(last, row -> row.getString(1))).contains(Scripts.LATEST);
         }
     }
 

@@ -1,0 +1,36 @@
+package entrepot.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.util.List;
+
+/// Memory, collections, threads and files of the process, under Micrometer's names.
+final class JvmMeters implements MeterBinder, AutoCloseable {
+
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        collections.bindTo(registry);
+        List.<MeterBinder>of(
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ClassLoaderMetrics(),
+                        new ProcessorMetrics(),
+                        new FileDescriptorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(registry));
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+    }
+}

@@ -1,0 +1,113 @@
+package entrepot.move;
+
+import entrepot.domain.BlobKey;
+import entrepot.store.Layers.Blob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Copies the blobs, several at a time.
+final class BlobMove {
+
+    private static final int PAGE = 500;
+    private static final int AT_ONCE = 4;
+
+    /// So much is copied again at most after a kill, but for the blobs that were on their way.
+    private static final long REMEMBERED_BYTES = 16L << 20;
+
+    private final Move move;
+    private final BlobCopy copy;
+    private final AtomicLong damaged = new AtomicLong();
+    private final List<BlobKey> arrived = new ArrayList<>();
+    private long bytes;
+
+    /// @param goesOn whether half a blob may be there
+    BlobMove(Move move, boolean goesOn) {
+        this.move = move;
+        this.copy = new BlobCopy(move.from(), move.to().blobs(), move.progress(), goesOn);
+    }
+
+    /// @throws IOException if not all of them came
+    void run() throws IOException {
+        tellWhatIsAhead();
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (var page = page(0); !page.isEmpty(); page = page(page.getLast().id())) {
+                copy(page, threads);
+            }
+        }
+        if (damaged.get() > 0) {
+            throw new IOException(
+                    "%d damaged blobs: push the images that have them again, or delete those, then run the same move again"
+                            .formatted(damaged.get()));
+        }
+    }
+
+    private void tellWhatIsAhead() {
+        long blobs = 0;
+        long size = 0;
+        for (var page = page(0); !page.isEmpty(); page = page(page.getLast().id())) {
+            blobs += page.size();
+            size += page.stream().mapToLong(Blob::size).sum();
+        }
+        move.progress().ahead(blobs, size);
+    }
+
+    private List<Blob> page(long after) {
+        return move.from().metadata().read(tx -> tx.layers().all(after, PAGE));
+    }
+
+    private void copy(List<Blob> page, ExecutorService threads) throws IOException {
+        var there = move.to().rows().arrived(page.stream().map(Blob::key).toList());
+        var works = new ArrayList<Callable<Boolean>>();
+        for (var blob : page) {
+            if (there.contains(blob.key())) {
+                move.progress().bytes(blob.size());
+                move.progress().blob();
+            } else {
+                works.add(() -> copied(blob));
+            }
+        }
+        try {
+            for (var work : threads.invokeAll(works)) {
+                work.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("not all blobs came", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the move was interrupted", e);
+        }
+        remember();
+    }
+
+    private boolean copied(Blob blob) throws IOException {
+        var problem = copy.problem(blob);
+        if (problem.isPresent()) {
+            damaged.incrementAndGet();
+            move.progress().say("blob %s: %s".formatted(blob.digest(), problem.get()));
+            return false;
+        }
+        move.progress().blob();
+        arrived(blob);
+        return true;
+    }
+
+    private synchronized void arrived(Blob blob) {
+        arrived.add(blob.key());
+        bytes += blob.size();
+        if (bytes >= REMEMBERED_BYTES) {
+            remember();
+        }
+    }
+
+    private synchronized void remember() {
+        move.to().rows().arrive(arrived);
+        arrived.clear();
+        bytes = 0;
+    }
+}

@@ -1,0 +1,46 @@
+package entrepot.store;
+
+import entrepot.domain.BlobKey;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The place that a registry is moved into. It is nobody's to serve from [#begin] until [#take] has returned. Which
+/// blobs came outlives this process; the rows come all at once. Used by one thread at a time.
+///
+/// Whatever fails here fails with UncheckedIOException.
+public interface MoveTarget extends AutoCloseable {
+
+    /// A process that has the place open besides this one, as people know it; empty if none is known.
+    Optional<String> inUse();
+
+    /// Whether nothing of a registry is here.
+    boolean isEmpty();
+
+    /// The [MoveSource#id] of the registry whose move was begun here, and has not ended.
+    Optional<String> begun();
+
+    /// A move of this registry begins.
+    void begin(String source);
+
+    /// Those of the keys whose blobs came.
+    Set<BlobKey> arrived(Collection<BlobKey> keys);
+
+    /// These blobs came whole, and are durable.
+    void arrive(Collection<BlobKey> keys);
+
+    /// Takes all rows in, and ends the move; nothing of them is here if this fails, as it does where they name a blob
+    /// that did not come.
+    ///
+    /// @param look sees the registry as it is to be, and fails where that is not right
+    Moved take(MoveSource source, Consumer<Transaction> look);
+
+    @Override
+    void close();
+
+    /// What was moved.
+    ///
+    /// @param bytes of blobs, as they have their digests
+    record Moved(long repositories, long images, long blobs, long bytes) {}
+}

@@ -1,0 +1,80 @@
+package entrepot.store.s3;
+
+import entrepot.store.StorageFullException;
+import entrepot.store.StoreAwayException;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Makes requests to S3: whatever fails becomes an IOException of the store's kinds, and when nothing is answered, none
+/// are made for a while.
+///
+/// @param watch is told of each
+record Asking(Breaker breaker, Watch watch) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+    private static final int SERVER_ERROR = 500;
+    private static final int TOO_MANY = 429;
+
+    /// One request.
+    interface Call<T> {
+        T get() throws IOException;
+    }
+
+    /// @throws StoreAwayException if S3 does not answer, or only that it fails
+    /// @throws S3Exception if it says no, which may be for what the caller expects
+    <T> T ask(String kind, Call<T> call) throws IOException {
+        if (!breaker.lets()) {
+            throw new StoreAwayException("S3 did not answer lately");
+        }
+        var start = System.nanoTime();
+        try {
+            var answer = call.get();
+            done(kind, "ok", start);
+            return answer;
+        } catch (S3Exception e) {
+            throw refused(kind, e, start);
+        } catch (SdkException e) {
+            throw away(kind, e, start);
+        }
+    }
+
+    private void done(String kind, String outcome, long start) {
+        breaker.answered();
+        watch.done(kind, outcome, since(start));
+    }
+
+    private S3Exception refused(String kind, S3Exception refusal, long start) throws IOException {
+        if (refusal.statusCode() >= SERVER_ERROR
+                || refusal.statusCode() == TOO_MANY
+                || code(refusal).equals("RequestTimeout")) {
+            if (code(refusal).matches(".*(StorageFull|InsufficientStorage|NoSpace).*")) {
+                done(kind, "refused", start);
+                throw new StorageFullException(refusal);
+            }
+            throw away(kind, refusal, start);
+        }
+        done(kind, "refused", start);
+        return refusal;
+    }
+
+    private StoreAwayException away(String kind, SdkException failure, long start) {
+        breaker.failed();
+        watch.done(kind, "failed", since(start));
+        LOG.warn("S3 does not answer as it should: {}: {}", kind, failure.getMessage());
+        LOG.debug("S3 failed", failure);
+        return new StoreAwayException("S3 does not answer: " + failure.getMessage());
+    }
+
+    static String code(S3Exception refusal) {
+        var details = refusal.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : details.errorCode();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,105 @@
+package entrepot.store.sql;
+
+import entrepot.store.MoveSource.Row;
+import entrepot.store.seal.SecretBox;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A table that goes along when a registry is moved, with all its columns.
+///
+/// @param isNumbered whether the engine numbers its rows, in a column `id`
+/// @param sealed the one of its columns that is sealed under the server's key; null for none
+record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed) {
+
+    private static final SealedColumn SECRET_OF_KEY =
+            new SealedColumn("secret", true, row -> SqlAccessKeys.keyName(text(row, "id")));
+
+    private static final SealedColumn SECRET_OF_SERVER =
+            new SealedColumn("value", false, row -> SqlAccessKeys.secretName(text(row, "name")));
+
+    private static final SealedColumn MATERIAL = new SealedColumn(
+            "value", false, row -> SqlEncryptionKeys.sealedAs(text(row, "key_id"), text(row, "number")));
+
+    /// All of them, each after those that it refers to.
+    static final List<MovedTable> ALL = List.of(
+            numbered("registry"),
+            plain("account_setting"),
+            numbered("repository"),
+            plain("resource_tag"),
+            numbered("blob"),
+            plain("repo_blob"),
+            numbered("manifest"),
+            plain("manifest_content"),
+            plain("manifest_piece"),
+            plain("image_count"),
+            plain("tag"),
+            plain("manifest_blob"),
+            plain("manifest_child"),
+            plain("manifest_absent"),
+            plain("referrer"),
+            plain("lifecycle_policy"),
+            plain("account"),
+            plain("iam_user"),
+            plain("iam_user_tag"),
+            plain("iam_user_policy"),
+            plain("iam_policy"),
+            plain("iam_policy_tag"),
+            plain("iam_policy_version"),
+            plain("iam_attachment"),
+            new MovedTable("access_key", false, SECRET_OF_KEY),
+            new MovedTable("secret", false, SECRET_OF_SERVER),
+            plain("kms_key"),
+            new MovedTable("kms_key_material", false, MATERIAL),
+            plain("kms_key_tag"),
+            plain("kms_alias"),
+            plain("kms_grant"));
+
+    /// What stays: open uploads, bytes that nobody wants any more, previews, and what nodes and moves say to each
+    /// other.
+    static final Set<String> LEFT_OUT = Set.of(
+            "upload",
+            "upload_part",
+            "piece",
+            "blob_delete",
+            "access_change",
+            "turn",
+            "lifecycle_preview",
+            "lifecycle_preview_image",
+            "job_lease",
+            "node",
+            "move",
+            "moved_blob");
+
+    static MovedTable named(String name) {
+        return ALL.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// All its rows but the mark by which a server's key is known, which each database has its own of.
+    String select() {
+        return "select * from " + name + (name.equals("secret") ? " where name <> '" + Sealing.MARK + "'" : "");
+    }
+
+    Row opened(Row row, SecretBox box) {
+        return sealed == null ? row : sealed.opened(row, box);
+    }
+
+    Row sealed(Row row, SecretBox box) {
+        return sealed == null ? row : sealed.sealed(row, box);
+    }
+
+    private static MovedTable plain(String name) {
+        return new MovedTable(name, false, null);
+    }
+
+    private static MovedTable numbered(String name) {
+        return new MovedTable(name, true, null);
+    }
+
+    private static String text(Row row, String column) {
+        return String.valueOf(row.value(column));
+    }
+}

@@ -1,0 +1,77 @@
+package entrepot.server;
+
+import static entrepot.server.Manifests.CONFIG;
+import static entrepot.server.Manifests.LAYER;
+import static entrepot.server.Manifests.OCI;
+import static entrepot.server.Manifests.OCI_INDEX;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import software.amazon.awssdk.services.ecr.model.EncryptionType;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.Tag;
+
+/// A registry with something in every table that callers fill by ECR's and KMS's operations.
+final class FullRegistry {
+
+    private static final String LARGE = "x".repeat(200_000);
+
+    private FullRegistry() {}
+
+    /// Over both doors.
+    static void fill(RunningServer server) throws IOException {
+        var ecr = server.ecr();
+        ecr.createRepository(r -> r.repositoryName("gone"));
+        ecr.deleteRepository(r -> r.repositoryName("gone"));
+        ecr.createRepository(r ->
+                r.repositoryName("app").tags(Tag.builder().key("k").value("v").build()));
+        var alias = "alias/mine";
+        try (var kms = server.kms().build()) {
+            var key = kms.createKey(r -> r.tags(software.amazon.awssdk.services.kms.model.Tag.builder()
+                    .tagKey("k")
+                    .tagValue("v")
+                    .build()));
+            kms.createAlias(
+                    r -> r.aliasName(alias).targetKeyId(key.keyMetadata().keyId()));
+        }
+        ecr.createRepository(r -> r.repositoryName("sealed")
+                .encryptionConfiguration(
+                        e -> e.encryptionType(EncryptionType.KMS).kmsKey(alias)));
+        ecr.putAccountSetting(r -> r.name("BLOB_MOUNTING").value("DISABLED"));
+        ecr.putRegistryPolicy(r -> r.policyText("""
+                {"Version": "2012-10-17", "Statement": [{"Sid": "s", "Effect": "Allow",
+                    "Principal": {"AWS": "arn:aws:iam::111122223333:root"},
+                    "Action": ["ecr:ReplicateImage"], "Resource": ["arn:aws:ecr:us-east-1:000000000000:repository/*"]}]}"""));
+        for (var repository : List.of("app", "sealed")) {
+            push(server, repository);
+        }
+        server.send("POST", "/v2/app/blobs/uploads/", new byte[0]);
+    }
+
+    private static void push(RunningServer server, String repository) {
+        server.push(repository, CONFIG);
+        server.push(repository, LAYER);
+        var image = Manifests.image(OCI);
+        var index = Manifests.index(OCI_INDEX, Manifests.child(OCI, image));
+        var subject = ",\"subject\":" + Manifests.child(OCI, image) + ",\"annotations\":{\"a\":\"" + LARGE + "\"}";
+        var referrer = Manifests.image(OCI, Manifests.config(), Manifests.layer(), subject);
+        var sparse = Manifests.image(OCI, Manifests.config(), Manifests.descriptor(OCI, Manifests.ABSENT, 9), "");
+        put(server, repository, "image", OCI, image);
+        put(server, repository, "index", OCI_INDEX, index);
+        put(server, repository, "referrer", OCI, referrer);
+        put(server, repository, "sparse", OCI, sparse);
+        put(server, repository, "last", OCI, Manifests.imageWithNote("last"));
+        server.ecr()
+                .batchDeleteImage(r -> r.repositoryName(repository)
+                        .imageIds(ImageIdentifier.builder().imageTag("last").build()));
+    }
+
+    /// A manifest over `/v2`.
+    static void put(RunningServer server, String repository, String tag, String type, String manifest) {
+        var path = "/v2/%s/manifests/%s".formatted(repository, tag);
+        var answer = server.send("PUT", path, manifest.getBytes(UTF_8), "Content-Type", type);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+}
