@@ -14,7 +14,8 @@ public final class AllJobs {
         return List.of(
                 new ExpiredUploads(metadata, means.clock(), means.times().uploadExpiry()),
                 new DiscardedBlobs(metadata, means.blobs(), means.clock()),
-                new UnfinishedBlobs(metadata, means.blobs(), means.clock(), means.times().uploadExpiry()),
+                new UnfinishedBlobs(
+                        metadata, means.blobs(), means.clock(), means.times().uploadExpiry()),
                 new DeletedRepositories(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),

@@ -1,6 +1,7 @@
 package entrepot.job;
 
 import entrepot.operation.lifecycle.LifecycleRun;
+import entrepot.operation.lifecycle.RunTurn;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,11 +31,19 @@ public record LifecycleRuns(MetadataStore metadata, InstantSource clock, Lifecyc
         return interval.compareTo(PAUSE) < 0 ? interval : PAUSE;
     }
 
+    /// Does nothing while an administrator runs policies: they are still due then.
     @Override
     public boolean step(Failures failures) {
         var due = failures.untried(1, this::due);
-        due.forEach(repository -> failures.attempt(repository, () -> run(repository)));
-        return !due.isEmpty();
+        return !due.isEmpty()
+                && RunTurn.take(metadata).map(turn -> run(turn, due, failures)).isPresent();
+    }
+
+    private RunTurn run(RunTurn taken, List<Long> due, Failures failures) {
+        try (var turn = taken) {
+            due.forEach(repository -> failures.attempt(repository, () -> run(turn, repository)));
+            return turn;
+        }
     }
 
     private List<Long> due(int limit) {
@@ -43,7 +52,7 @@ public record LifecycleRuns(MetadataStore metadata, InstantSource clock, Lifecyc
         return metadata.read(tx -> tx.lifecyclePolicies().due(now, now.plus(interval), limit));
     }
 
-    private void run(long id) {
-        metadata.read(tx -> tx.repositories().find(id)).ifPresent(repository -> run.run(repository, BY));
+    private void run(RunTurn turn, long id) {
+        metadata.read(tx -> tx.repositories().find(id)).ifPresent(repository -> run.run(turn, repository, BY));
     }
 }

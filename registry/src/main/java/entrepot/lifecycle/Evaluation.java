@@ -56,10 +56,13 @@ public final class Evaluation {
         var selected = cases.values().stream()
                 .filter(each -> each.isJudged() && rule.selection().selects(each.image))
                 .toList();
+        long newer = 0;
         for (var due : rule.selection().due(selected, each -> each.image, now)) {
             if (!due.isShielded) {
-                due.verdict = new Verdict(due.image, rule.action(), rule);
+                var isAlone = rule.selection().count().type().countsDays();
+                due.verdict = new Verdict(due.image, rule.action(), rule, isAlone ? Long.MAX_VALUE : newer);
             }
+            newer++;
         }
         selected.forEach(each -> each.isShielded = true);
     }
@@ -68,7 +71,7 @@ public final class Evaluation {
     private void orphans() {
         cases.values().stream()
                 .filter(each -> each.subject == null && each.image.ties().isOrphan())
-                .forEach(each -> each.verdict = new Verdict(each.image, ImageAction.EXPIRE, null));
+                .forEach(each -> each.verdict = Verdict.alone(each.image, ImageAction.EXPIRE, null));
     }
 
     /// What is about an image goes with it, and what is about that one, too.

@@ -59,7 +59,8 @@ public record Selection(TagFilter tags, StorageClass storageClass, Count count) 
         return image.storageClass() == storageClass && tags.selects(image.tags());
     }
 
-    /// Those of the selected ones that the rule is to act on.
+    /// Those of the selected ones that the rule is to act on. Where it counts images, the newest first: the first one
+    /// would stay if one were fewer, the next one if two were.
     <T> List<T> due(List<T> selected, Function<T, LifecycleImage> image, Instant now) {
         if (count.type() == CountType.IMAGE_COUNT_MORE_THAN) {
             return selected.stream()

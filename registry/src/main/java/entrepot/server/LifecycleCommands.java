@@ -12,12 +12,14 @@ import entrepot.lifecycle.Verdict;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.lifecycle.LifecyclePlan;
 import entrepot.operation.lifecycle.LifecycleRun;
+import entrepot.operation.lifecycle.RunTurn;
 import entrepot.store.MetadataStore;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -51,13 +53,23 @@ public final class LifecycleCommands {
         var repositories = repositories(arguments);
         int deleted = 0;
         for (var repository : repositories) {
-            var count = run.run(repository, "entrepot " + RUN);
+            var count = run(repository);
             if (count.isEmpty() && !arguments.isEmpty()) {
                 throw without(repository);
             }
             deleted += count.orElse(0);
         }
         return List.of("ran %d lifecycle policies, expired %d images".formatted(repositories.size(), deleted));
+    }
+
+    /// After whatever policy runs now.
+    private OptionalInt run(Repository repository) throws IOException {
+        try (var turn = RunTurn.await(metadata)) {
+            return run.run(turn, repository, "entrepot " + RUN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /// Tells what a run would do now, a line for each image, with tabs between: its digest, tags, action, and the rule.

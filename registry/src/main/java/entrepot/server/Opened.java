@@ -91,8 +91,7 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var rules = place.config().rules();
-        var serving =
-                new JobMeans.Serving(audit, surfaces.secrets(), usage, this::useRootKey, renewCertificate);
+        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, this::useRootKey, renewCertificate);
         var times = new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval());
         var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times, serving);
         var running = Jobs.start(

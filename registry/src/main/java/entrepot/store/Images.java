@@ -69,6 +69,11 @@ public interface Images {
     /// at what names it holds it.
     void delete(Repository repository, StoredImage image);
 
+    /// How often an image was deleted, or came to have other tags after its push. Grows by one for each deletion, and
+    /// at
+    /// least by one for each tag that is moved, taken away, or given to an image that was there.
+    long changes(Repository repository);
+
     Optional<StoredImage> find(Repository repository, Reference reference);
 
     /// An image with its repository and its manifest, in one look: what most pulls ask for.

@@ -53,3 +53,7 @@ create index lifecycle_preview_image_by_repository on lifecycle_preview_image (r
 
 -- Whether what a manifest is about was in the repository, and has been deleted. Of older rows nobody knows.
 alter table referrer add column is_orphan integer not null default 0;
+
+-- How often an image of the repository was deleted, or came to have other tags after its push: a run of a policy that
+-- counts images is told by it that those that it counted may be fewer. In slots as the number of images.
+alter table image_count add column changes bigint not null default 0;

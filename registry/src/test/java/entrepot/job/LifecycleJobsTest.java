@@ -12,6 +12,7 @@ import entrepot.operation.lifecycle.GetLifecyclePolicyPreview;
 import entrepot.operation.lifecycle.LifecycleRun;
 import entrepot.operation.lifecycle.PreviewWork;
 import entrepot.operation.lifecycle.PutLifecyclePolicy;
+import entrepot.operation.lifecycle.RunTurn;
 import entrepot.operation.lifecycle.StartLifecyclePolicyPreview;
 import entrepot.store.LifecyclePolicies.StoredPolicy;
 import entrepot.store.LifecyclePreviews.State;
@@ -83,6 +84,21 @@ class LifecycleJobsTest {
 
         world.clock.move(INTERVAL.dividedBy(2).minus(runs.every()));
         runs.runOnce();
+        assertThat(count(APP)).isEqualTo(1);
+    }
+
+    @Test
+    void it_waits_for_whoever_else_runs_policies() {
+        pushTwo(APP);
+        put(APP);
+        world.clock.move(MINUTE);
+        try (var _ = RunTurn.take(world.metadata).orElseThrow()) {
+            assertThat(runs.runOnce().count()).isZero();
+            assertThat(count(APP)).isEqualTo(2);
+        }
+
+        runs.runOnce();
+
         assertThat(count(APP)).isEqualTo(1);
     }
 

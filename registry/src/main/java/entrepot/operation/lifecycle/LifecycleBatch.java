@@ -19,21 +19,28 @@ import java.util.Map;
 import java.util.Set;
 
 /// Carries out some units of a plan in one transaction, each of which is still as the plan saw it.
-record LifecycleBatch(Transaction tx, Repository repository) {
+///
+/// @param others images that were counted and may be no more, or have other tags by now
+record LifecycleBatch(Transaction tx, Repository repository, long others) {
+
+    /// What a batch begins with.
+    ///
+    /// @param changes of the repository's images until now, if nobody but this run has changed them since the plan
+    record Seen(LifecyclePlan plan, long changes) {}
 
     /// What came of it.
     ///
     /// @param done what was deleted
     /// @param changed whether some were left because they are not as they were seen
-    /// @param stopped whether nothing was done, since the policy is another one by now
+    /// @param stopped whether nothing was done, since the policy is another one by now, or it is another one's turn
     record Done(List<Verdict> done, boolean changed, boolean stopped) {}
 
-    static Done run(Transaction tx, LifecyclePlan plan, List<Unit> units) {
-        var repository = RepositoryLookup.holdSame(tx, plan.repository());
-        if (!isStill(tx, repository, plan.policy())) {
+    static Done run(Transaction tx, RunTurn turn, Seen seen, List<Unit> units) {
+        var repository = RepositoryLookup.holdSame(tx, seen.plan().repository());
+        if (!turn.isKept(tx) || !isStill(tx, repository, seen.plan().policy())) {
             return new Done(List.of(), false, true);
         }
-        return new LifecycleBatch(tx, repository).expire(units);
+        return new LifecycleBatch(tx, repository, tx.images().changes(repository) - seen.changes()).expire(units);
     }
 
     private static boolean isStill(Transaction tx, Repository repository, StoredPolicy policy) {
@@ -84,15 +91,26 @@ record LifecycleBatch(Transaction tx, Repository repository) {
         return now;
     }
 
-    /// What has gone meanwhile is no change; a list that has come to name one of them is.
+    /// What has gone meanwhile is no change of its unit; a list that has come to name one of them is, and so is what
+    /// one
+    /// of them is about.
     private boolean isAsSeen(List<Verdict> verdicts, Map<Digest, Now> now) {
         var own = digests(verdicts);
         return verdicts.stream().allMatch(verdict -> {
             var found = now.get(verdict.image().digest());
-            return found == null
-                    || (found.seen().isAsSeen(verdict.image())
-                            && parents(found.stored()).stream().allMatch(own::contains));
+            return found == null || (isAsSeen(verdict, found) && own.containsAll(parents(found.stored())));
         });
+    }
+
+    private boolean isAsSeen(Verdict verdict, Now found) {
+        return verdict.spare() >= others
+                && found.seen().isAsSeen(verdict.image())
+                && (verdict.image().ties().subject() != null || !hasSubject(found.stored()));
+    }
+
+    private boolean hasSubject(StoredImage image) {
+        return image.subject() != null
+                && tx.images().find(repository, image.subject()).isPresent();
     }
 
     private static Set<Digest> digests(List<Verdict> verdicts) {

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /// Runs the lifecycle policy of a repository: finds out what it does to it, and does that in batches, each of which
-/// looks
-/// again at what it deletes. What has changed meanwhile is judged anew.
+/// looks again at what it deletes. What has changed meanwhile is judged anew.
 ///
 /// @param interval from one run of a policy to the next, at most
 public record LifecycleRun(MetadataStore metadata, InstantSource clock, AuditTrail audit, Duration interval) {
@@ -32,7 +31,7 @@ public record LifecycleRun(MetadataStore metadata, InstantSource clock, AuditTra
     /// Gives how many images were deleted; empty if the repository has no policy.
     ///
     /// @param by what runs it, such as `lifecycle`
-    public OptionalInt run(Repository repository, String by) {
+    public OptionalInt run(RunTurn turn, Repository repository, String by) {
         var told = new PolicyExecution(audit, by);
         int deleted = 0;
         for (int pass = 0; pass < MOST_PASSES; pass++) {
@@ -40,7 +39,7 @@ public record LifecycleRun(MetadataStore metadata, InstantSource clock, AuditTra
             if (plan.isEmpty()) {
                 return pass == 0 ? OptionalInt.empty() : OptionalInt.of(deleted);
             }
-            var done = new Pass(plan.get(), told).run();
+            var done = new Pass(turn, plan.get(), told).run();
             deleted += done.deleted();
             if (!done.changed()) {
                 break;
@@ -53,12 +52,14 @@ public record LifecycleRun(MetadataStore metadata, InstantSource clock, AuditTra
 
     private final class Pass {
 
+        private final RunTurn turn;
         private final LifecyclePlan plan;
         private final PolicyExecution told;
         private int deleted;
         private boolean changed;
 
-        Pass(LifecyclePlan plan, PolicyExecution told) {
+        Pass(RunTurn turn, LifecyclePlan plan, PolicyExecution told) {
+            this.turn = turn;
             this.plan = plan;
             this.told = told;
         }
@@ -82,10 +83,12 @@ public record LifecycleRun(MetadataStore metadata, InstantSource clock, AuditTra
             return plan.at().plus(interval.minus(EARLIER.compareTo(half) < 0 ? EARLIER : half));
         }
 
-        /// Says whether to go on: not where the repository has gone, or has another policy.
+        /// Says whether to go on: not where the repository has gone, or has another policy, or it is another one's
+        /// turn.
         private boolean does(List<Unit> batch) {
+            var seen = new LifecycleBatch.Seen(plan, plan.changes() + deleted);
             try {
-                var done = metadata.transactGuarded(tx -> LifecycleBatch.run(tx, plan, batch));
+                var done = metadata.transactGuarded(tx -> LifecycleBatch.run(tx, turn, seen, batch));
                 told.tell(plan, done.done());
                 deleted += done.done().size();
                 changed |= done.changed();

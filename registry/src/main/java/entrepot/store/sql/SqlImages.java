@@ -73,7 +73,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     @Override
     public void tag(Repository repository, Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
-        new SqlPush(sql, repository.id()).tag(tag, image, seen, now);
+        new SqlPush(sql, repository.id()).tag(tag, image, seen, now, counterSlot);
     }
 
     @Override
@@ -83,17 +83,25 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
                         row -> row.getLong(1),
                         repository.id(),
                         tag.name())
-                .ifPresent(
-                        manifest -> sql.update("update manifest set tag_count = tag_count - 1 where id = ?", manifest));
+                .ifPresent(manifest -> {
+                    sql.update("update manifest set tag_count = tag_count - 1 where id = ?", manifest);
+                    SqlPush.count(sql, repository.id(), counterSlot, 0, 1);
+                });
     }
 
     /// What names the manifest goes with it: tags, references and the bytes, by the tables' own `on delete cascade`.
     @Override
     public void delete(Repository repository, StoredImage image) {
         if (sql.update("delete from manifest where repo_id = ? and id = ?", repository.id(), image.id()) == 1) {
-            SqlPush.countImages(sql, repository.id(), counterSlot, -1);
+            SqlPush.count(sql, repository.id(), counterSlot, -1, 1);
             sql.later(SqlReferrers.ORPHAN, repository.id(), image.digest());
         }
+    }
+
+    @Override
+    public long changes(Repository repository) {
+        var sum = "select coalesce(sum(changes), 0) from image_count where repo_id = ?";
+        return sql.one(sum, row -> row.getLong(1), repository.id()).orElse(0L);
     }
 
     @Override

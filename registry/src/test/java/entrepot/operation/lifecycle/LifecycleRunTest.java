@@ -6,24 +6,17 @@ import static entrepot.operation.lifecycle.Lifecycles.OLDER_THAN_A_DAY;
 import static entrepot.operation.lifecycle.Lifecycles.ONE_STAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.domain.Digest;
 import entrepot.domain.Law;
-import entrepot.operation.AuditEvent;
 import entrepot.operation.AuditTrail;
-import entrepot.operation.Deed;
 import entrepot.operation.Images;
 import entrepot.operation.World;
-import entrepot.operation.image.ListImages;
 import entrepot.store.ForwardedMetadata;
 import entrepot.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
@@ -35,17 +28,6 @@ class LifecycleRunTest {
     private final Lifecycles lifecycles = new Lifecycles();
 
     private final World world = lifecycles.world;
-    private final List<Deed> deeds = new ArrayList<>();
-
-    private final class Told implements AuditTrail {
-        @Override
-        public void record(AuditEvent event) {}
-
-        @Override
-        public void record(Deed deed) {
-            deeds.add(deed);
-        }
-    }
 
     @Test
     void it_deletes_what_the_preview_said_and_nothing_the_second_time() {
@@ -116,21 +98,21 @@ class LifecycleRunTest {
             var said = lifecycles
                     .preview(new GetLifecyclePolicyPreview.Input(null, APP, null, null, 100, null))
                     .previewResults();
-            var before = all();
+            var before = lifecycles.all();
 
             lifecycles.run();
 
             var gone = new HashSet<>(before);
-            gone.removeAll(all());
+            gone.removeAll(lifecycles.all());
             assertThat(gone)
                     .isEqualTo(said.stream().map(PreviewResult::imageDigest).collect(Collectors.toSet()));
         }
-        assertThat(all()).isNotEmpty();
+        assertThat(lifecycles.all()).isNotEmpty();
     }
 
     private void pushAny(Random random, int name) {
         var tag = random.nextBoolean() ? "v" + random.nextInt(6) : null;
-        var there = List.copyOf(all());
+        var there = List.copyOf(lifecycles.all());
         switch (random.nextInt(4)) {
             case 0 -> {
                 lifecycles.push("child " + name, null);
@@ -159,96 +141,6 @@ class LifecycleRunTest {
                         "'tagStatus':'any','countType':'sinceImagePushed','countUnit':'days','countNumber':" + number));
     }
 
-    private Set<Digest> all() {
-        var input = new ListImages.Input(null, APP, null, 1_000, null);
-        return world.call(world.the(ListImages.class), input).imageIds().stream()
-                .map(id -> id.imageDigest())
-                .collect(Collectors.toSet());
-    }
-
-    /// Does something once, right before the first transaction of the run that writes.
-    private OptionalInt runAfter(Runnable meanwhile) {
-        var metadata = new ForwardedMetadata(world.metadata) {
-            private boolean isDone;
-
-            @Override
-            public <T> T transactGuarded(Function<Transaction, T> work) {
-                if (!isDone) {
-                    isDone = true;
-                    meanwhile.run();
-                }
-                return super.transactGuarded(work);
-            }
-        };
-        return new LifecycleRun(metadata, world.clock, new Told(), DAY).run(world.repository(APP), "test");
-    }
-
-    private Digest old(String note, String tag) {
-        var digest = lifecycles.push(note, tag);
-        world.clock.move(DAY.plusMillis(1));
-        return digest;
-    }
-
-    @Test
-    void an_image_that_was_tagged_meanwhile_is_judged_anew() {
-        var keepsReleases = Lifecycles.policyOf(
-                Lifecycles.rule(
-                        1,
-                        "'tagStatus':'tagged','tagPatternList':['release'],'countType':'imageCountMoreThan','countNumber':9"),
-                Lifecycles.rule(
-                        2, "'tagStatus':'any','countType':'sinceImagePushed','countUnit':'days','countNumber':1"));
-        var image = old("image", "v1");
-        lifecycles.put(keepsReleases);
-
-        assertThat(runAfter(() -> lifecycles.push("image", "release"))).hasValue(0);
-        assertThat(lifecycles.has(image)).isTrue();
-    }
-
-    @Test
-    void one_that_was_tagged_and_is_still_to_go_goes_in_the_same_run() {
-        var image = old("image", "v1");
-        lifecycles.put(OLDER_THAN_A_DAY);
-
-        assertThat(runAfter(() -> lifecycles.push("image", "v2"))).hasValue(1);
-        assertThat(lifecycles.has(image)).isFalse();
-    }
-
-    @Test
-    void one_that_was_deleted_and_pushed_anew_is_a_new_one() {
-        var image = old("image", "v1");
-        lifecycles.put(OLDER_THAN_A_DAY);
-
-        assertThat(runAfter(() -> {
-                    lifecycles.images.delete(Law.ECR, APP, Images.byDigest(image));
-                    lifecycles.push("image", "v1");
-                }))
-                .hasValue(0);
-        assertThat(lifecycles.has(image)).isTrue();
-    }
-
-    @Test
-    void one_that_a_list_has_come_to_name_stays_with_all_that_is_about_it() {
-        var image = lifecycles.push("image", "v1");
-        var signature = lifecycles.push(Images.about(image), null);
-        world.clock.move(DAY.plusMillis(1));
-        lifecycles.put(OLDER_THAN_A_DAY);
-
-        assertThat(runAfter(() -> lifecycles.push(Images.index(Images.image("image")), "list")))
-                .hasValue(0);
-        assertThat(lifecycles.has(image)).isTrue();
-        assertThat(lifecycles.has(signature)).isTrue();
-    }
-
-    @Test
-    void one_that_was_deleted_meanwhile_is_not_told_twice() {
-        var image = old("image", "v1");
-        lifecycles.put(OLDER_THAN_A_DAY);
-
-        assertThat(runAfter(() -> lifecycles.images.delete(Law.ECR, APP, Images.byDigest(image))))
-                .hasValue(0);
-        assertThat(deeds).isEmpty();
-    }
-
     @Test
     void a_run_ends_where_the_policy_is_another_one() {
         for (int i = 0; i < 120; i++) {
@@ -270,29 +162,14 @@ class LifecycleRunTest {
 
         var run = new LifecycleRun(metadata, world.clock, AuditTrail.NONE, DAY);
 
-        assertThat(run.run(world.repository(APP), "test")).hasValue(50);
-        assertThat(all()).hasSize(70);
+        assertThat(lifecycles.run(run)).hasValue(50);
+        assertThat(lifecycles.all()).hasSize(70);
         assertThat(lifecycles.get().lastEvaluatedAt()).isEqualTo(Instant.EPOCH);
     }
 
     @Test
-    void a_run_ends_where_the_policy_or_the_repository_has_gone() {
-        old("image", "v1");
-        lifecycles.put(OLDER_THAN_A_DAY);
-        assertThat(runAfter(lifecycles::delete)).hasValue(0);
-        assertThat(all()).hasSize(1);
-
-        lifecycles.put(OLDER_THAN_A_DAY);
-        assertThat(runAfter(() -> {
-                    world.delete(APP);
-                    world.create(APP);
-                }))
-                .hasValue(0);
-    }
-
-    @Test
     void a_clock_that_is_set_forward_expires_no_more_than_that() {
-        old("image", "v1");
+        lifecycles.old("image", "v1");
         var fresh = lifecycles.push("fresh", "v2");
         lifecycles.put(OLDER_THAN_A_DAY);
         lifecycles.run();
@@ -313,21 +190,21 @@ class LifecycleRunTest {
         }
         lifecycles.put(ONE_STAYS);
 
-        runAfter(() -> {});
+        lifecycles.run(new LifecycleRun(world.metadata, world.clock, lifecycles.audit, DAY));
 
-        assertThat(deeds).hasSize(2).allSatisfy(deed -> {
+        assertThat(lifecycles.deeds).hasSize(2).allSatisfy(deed -> {
             assertThat(deed.by()).isEqualTo("test");
             assertThat(deed.region()).isEqualTo(World.ID.region());
             assertThat(deed.act().name()).isEqualTo("PolicyExecutionEvent");
             assertThat(deed.act().resource()).isEqualTo(world.repository(APP).arn());
         });
-        assertThat(deeds.getFirst().details().toString())
+        assertThat(lifecycles.deeds.getFirst().details().toString())
                 .contains("repositoryName=app")
                 .contains("tagStatus=Any", "countType=Image count more than", "countNumber=1", "action=expire")
                 .contains("tagList=[v1]", "tagStatus=Untagged");
-        assertThat((List<?>) deeds.getFirst().details().get("lifecycleEventImageActions"))
+        assertThat((List<?>) lifecycles.deeds.getFirst().details().get("lifecycleEventImageActions"))
                 .hasSize(10);
-        assertThat((List<?>) deeds.getLast().details().get("lifecycleEventImageActions"))
+        assertThat((List<?>) lifecycles.deeds.getLast().details().get("lifecycleEventImageActions"))
                 .hasSize(1);
     }
 }

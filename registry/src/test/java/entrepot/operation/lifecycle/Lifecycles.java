@@ -4,11 +4,18 @@ import static entrepot.operation.World.APP;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
+import entrepot.operation.AuditEvent;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.Deed;
 import entrepot.operation.Images;
 import entrepot.operation.World;
+import entrepot.operation.image.ListImages;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Repositories with lifecycle policies.
@@ -19,6 +26,19 @@ final class Lifecycles implements AutoCloseable {
     final World world = World.withApp();
     final Images images = Images.into(world, APP);
     final LifecycleRun run = new LifecycleRun(world.metadata, world.clock, AuditTrail.NONE, DAY);
+    final List<Deed> deeds = new ArrayList<>();
+
+    /// Keeps what it is told in [#deeds].
+    final AuditTrail audit = new AuditTrail() {
+        @Override
+        public void record(AuditEvent event) {}
+
+        @Override
+        public void record(Deed deed) {
+            deeds.add(deed);
+        }
+    };
+
     final PreviewWork previews = new PreviewWork(world.metadata, world.clock);
 
     /// All that are selected by this, and more than that, expire.
@@ -71,7 +91,13 @@ final class Lifecycles implements AutoCloseable {
     }
 
     OptionalInt run() {
-        return run.run(world.repository(APP), "test");
+        return run(run);
+    }
+
+    OptionalInt run(LifecycleRun run) {
+        try (var turn = RunTurn.take(world.metadata).orElseThrow()) {
+            return run.run(turn, world.repository(APP), "test");
+        }
     }
 
     Digest push(String note, @Nullable String tag) {
@@ -80,6 +106,20 @@ final class Lifecycles implements AutoCloseable {
 
     Digest push(ManifestBytes manifest, @Nullable String tag) {
         return images.put(APP, manifest, tag);
+    }
+
+    /// Pushes an image, and waits until it is older than a day.
+    Digest old(String note, @Nullable String tag) {
+        var digest = push(note, tag);
+        world.clock.move(DAY.plusMillis(1));
+        return digest;
+    }
+
+    Set<Digest> all() {
+        var input = new ListImages.Input(null, APP, null, 1_000, null);
+        return world.call(world.the(ListImages.class), input).imageIds().stream()
+                .map(id -> id.imageDigest())
+                .collect(Collectors.toSet());
     }
 
     boolean has(Digest digest) {
