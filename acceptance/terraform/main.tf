@@ -90,6 +90,52 @@ resource "aws_ecr_repository_policy" "app" {
   })
 }
 
+data "aws_ecr_lifecycle_policy_document" "app" {
+  rule {
+    priority    = 1
+    description = "few releases"
+    selection {
+      tag_status       = "tagged"
+      tag_pattern_list = var.changed ? ["v*", "*-rc*"] : ["v*"]
+      count_type       = "imageCountMoreThan"
+      count_number     = var.changed ? 30 : 20
+    }
+  }
+  rule {
+    priority    = 2
+    description = "no old leftovers"
+    selection {
+      tag_status   = "untagged"
+      count_type   = "sinceImagePushed"
+      count_unit   = "days"
+      count_number = 14
+    }
+  }
+}
+
+resource "aws_ecr_lifecycle_policy" "app" {
+  repository = aws_ecr_repository.app.name
+  policy     = data.aws_ecr_lifecycle_policy_document.app.json
+}
+
+# As modules have it by default: one rule, by jsonencode, and nulls left out.
+resource "aws_ecr_lifecycle_policy" "other" {
+  repository = aws_ecr_repository.other.name
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      description  = "Keep last ${var.changed ? 50 : 30} images"
+      selection = {
+        tagStatus     = "tagged"
+        tagPrefixList = ["v"]
+        countType     = "imageCountMoreThan"
+        countNumber   = var.changed ? 50 : 30
+      }
+      action = { type = "expire" }
+    }]
+  })
+}
+
 resource "aws_ecr_registry_policy" "all" {
   policy = jsonencode({
     Version = "2012-10-17"

@@ -53,6 +53,7 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0} may import {1}")
     @CsvSource(delimiter = '>', textBlock = """
         domain                     >
+        lifecycle                  > domain
         store                      > domain
         store.seal                 >
         store.sql                  > store store.seal domain
@@ -78,6 +79,7 @@ class ArchitectureTest {
         operation.repository       > operation operation.key auth auth.policy sealing store domain
         operation.image            > operation operation.repository auth sealing store domain
         operation.layer            > operation operation.repository auth auth.token sealing store domain
+        operation.lifecycle        > operation operation.image operation.repository lifecycle auth store domain
         operation.registry         > operation auth auth.policy auth.token store domain
         operation.identity         > auth store domain
         operation.identity.user    > operation operation.identity auth store domain
@@ -96,7 +98,7 @@ class ArchitectureTest {
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
-        job                        > auth auth.token store watch domain
+        job                        > operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         audit                      > operation auth domain
@@ -204,6 +206,21 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideOutsideOfPackages(
                         "entrepot.auth.policy..",
+                        "entrepot.domain..",
+                        "java..",
+                        "tools.jackson..",
+                        "org.jspecify.annotations"))
+                .check(CODE);
+    }
+
+    @Test
+    void lifecycle_policies_are_evaluated_by_pure_functions() {
+        noClasses()
+                .that()
+                .resideInAPackage("entrepot.lifecycle..")
+                .should()
+                .dependOnClassesThat(resideOutsideOfPackages(
+                        "entrepot.lifecycle..",
                         "entrepot.domain..",
                         "java..",
                         "tools.jackson..",

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -83,7 +84,31 @@ final class AuditLine {
         json.writeArrayPropertyStart("resources");
         resource(new Resource(act.resource().value(), act.account()));
         json.writeEndArray();
+        if (!deed.details().isEmpty()) {
+            json.writeName("serviceEventDetails");
+            detail(deed.details());
+        }
         return end("AwsServiceEvent");
+    }
+
+    private void detail(Object value) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                map.forEach((name, member) -> {
+                    json.writeName(name.toString());
+                    detail(member);
+                });
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                list.forEach(this::detail);
+                json.writeEndArray();
+            }
+            case Number number -> json.writeNumber(number.longValue());
+            default -> json.writeString(cut(value.toString()));
+        }
     }
 
     private byte[] gap(long missed, Instant now) {
@@ -170,7 +195,11 @@ final class AuditLine {
 
     private void field(String name, @Nullable String value) {
         if (value != null) {
-            json.writeStringProperty(name, value.substring(0, Math.min(value.length(), LONGEST_TEXT)));
+            json.writeStringProperty(name, cut(value));
         }
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             AccountCommand.class,
             KeyCommand.class,
+            LifecycleCommand.class,
             JobsCommand.class,
             ServerKeyCommand.class,
             MoveCommand.class

@@ -8,13 +8,20 @@ import java.time.Duration;
 /// @param createOnPush whether a push makes the repository that is not there
 /// @param sparseManifests whether manifests may name what their repository does not have
 /// @param uploadExpiry how long an upload that nothing touches stays open
-public record Rules(boolean createOnPush, boolean sparseManifests, Duration uploadExpiry, Limits limits) {
+/// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
+public record Rules(
+        boolean createOnPush,
+        boolean sparseManifests,
+        Duration uploadExpiry,
+        Duration lifecycleInterval,
+        Limits limits) {
 
     static Rules read(Sources sources) {
         return new Rules(
                 sources.flag("create-on-push", false),
                 sources.flag("sparse-manifests", false),
                 sources.value("upload-expiry", Duration.ofHours(24), Durations::parse),
+                sources.value("lifecycle.interval", Duration.ofHours(24), Durations::parse),
                 limits(sources, Limits.ECR));
     }
 

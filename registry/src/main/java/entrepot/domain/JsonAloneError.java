@@ -43,6 +43,32 @@ public sealed interface JsonAloneError extends RegistryError {
         }
     }
 
+    record LifecyclePolicyNotFound(RegistryId registry, RepositoryName name) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "Lifecycle policy does not exist for the repository with name '%s' in the registry with id '%s'"
+                    .formatted(name, registry.account());
+        }
+    }
+
+    record LifecyclePolicyPreviewNotFound(RegistryId registry, RepositoryName name) implements JsonAloneError {
+        @Override
+        public String message() {
+            return ("Lifecycle policy preview does not exist for the repository with name '%s' in the registry with id"
+                            + " '%s'")
+                    .formatted(name, registry.account());
+        }
+    }
+
+    record LifecyclePolicyPreviewInProgress(RegistryId registry, RepositoryName name) implements JsonAloneError {
+        @Override
+        public String message() {
+            return ("The previous lifecycle policy preview of the repository with name '%s' in the registry with id '%s'"
+                            + " has not completed. Try again later")
+                    .formatted(name, registry.account());
+        }
+    }
+
     record InvalidTagParameter(String message) implements JsonAloneError {}
 
     record TooManyTags(String message) implements JsonAloneError {}

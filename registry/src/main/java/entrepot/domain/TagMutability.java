@@ -30,31 +30,13 @@ public record TagMutability(Mode mode, List<Filter> exclusions) {
         private static final int MOST_WILDCARDS = 2;
 
         public Filter {
-            if (pattern.chars().filter(c -> c == '*').count() > MOST_WILDCARDS) {
+            if (TagPattern.wildcards(pattern) > MOST_WILDCARDS) {
                 throw invalid("ImageTagMutabilityExclusionFilter can have at most two wildcards (*)");
             }
         }
 
-        /// Linear in both lengths: pieces are found from the left, the last one at the right end.
         boolean matches(Tag tag) {
-            var pieces = pattern.split("\\*", -1);
-            var name = tag.name();
-            if (pieces.length == 1) {
-                return name.equals(pattern);
-            }
-            var last = pieces[pieces.length - 1];
-            if (!name.startsWith(pieces[0])) {
-                return false;
-            }
-            int at = pieces[0].length();
-            for (int i = 1; i < pieces.length - 1; i++) {
-                var found = name.indexOf(pieces[i], at);
-                if (found < 0) {
-                    return false;
-                }
-                at = found + pieces[i].length();
-            }
-            return name.length() - last.length() >= at && name.endsWith(last);
+            return TagPattern.of(pattern).matches(tag);
         }
     }
 

@@ -1,5 +1,6 @@
 package entrepot.job;
 
+import entrepot.operation.lifecycle.PreviewWork;
 import java.util.List;
 
 /// Every job that there is.
@@ -11,12 +12,15 @@ public final class AllJobs {
         var metadata = new Fenced(means.metadata());
         var serving = means.serving();
         return List.of(
-                new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
+                new ExpiredUploads(metadata, means.clock(), means.times().uploadExpiry()),
                 new DiscardedBlobs(metadata, means.blobs(), means.clock()),
-                new UnfinishedBlobs(metadata, means.blobs(), means.clock(), means.uploadExpiry()),
+                new UnfinishedBlobs(
+                        metadata, means.blobs(), means.clock(), means.times().uploadExpiry()),
                 new DeletedRepositories(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
+                new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),
+                new LifecyclePreviews(new PreviewWork(means.metadata(), means.clock())),
                 new SecretRotation(metadata, serving.secrets()),
                 new RootKeyInUse(serving.useRootKey()),
                 new UsedKeys(metadata, serving.usage()),

@@ -2,6 +2,8 @@ package entrepot.job;
 
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.operation.AuditTrail;
+import entrepot.operation.lifecycle.LifecycleRun;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -9,17 +11,30 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// What jobs are made of.
-public record JobMeans(
-        MetadataStore metadata, BlobStore blobs, InstantSource clock, Duration uploadExpiry, Serving serving) {
+public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource clock, Times times, Serving serving) {
+
+    /// What the configuration says of time.
+    public record Times(Duration uploadExpiry, Duration lifecycleInterval) {}
 
     /// What this node holds while it serves.
     ///
+    /// @param audit is told what policies did
     /// @param secrets all that sign
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
-    public record Serving(List<ServerSecrets> secrets, KeyUsage usage, Runnable useRootKey, Runnable renewCertificate) {
+    public record Serving(
+            AuditTrail audit,
+            List<ServerSecrets> secrets,
+            KeyUsage usage,
+            Runnable useRootKey,
+            Runnable renewCertificate) {
         public Serving {
             secrets = List.copyOf(secrets);
         }
+    }
+
+    /// Runs the policies of these metadata.
+    LifecycleRun lifecycle(MetadataStore fenced) {
+        return new LifecycleRun(fenced, clock, serving.audit(), times.lifecycleInterval());
     }
 }

@@ -8,7 +8,17 @@ import java.util.Map;
 ///
 /// @param by what did it, such as `entrepot serve`
 /// @param region where AWS has it done
-public record Deed(String by, String region, Act act) {
+/// @param details CloudTrail's `serviceEventDetails`, as texts, numbers, lists and maps of those; none for most
+public record Deed(String by, String region, Act act, Map<String, Object> details) {
+
+    public Deed {
+        details = Map.copyOf(details);
+    }
+
+    /// Without details.
+    public Deed(String by, String region, Act act) {
+        this(by, region, act, Map.of());
+    }
 
     /// What was done, as AWS calls it.
     ///

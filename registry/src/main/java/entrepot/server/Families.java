@@ -15,6 +15,7 @@ import entrepot.operation.key.grant.KeyGrantOperations;
 import entrepot.operation.key.lifecycle.KeyLifecycleOperations;
 import entrepot.operation.key.policy.KeyPolicyOperations;
 import entrepot.operation.layer.LayerOperations;
+import entrepot.operation.lifecycle.LifecycleOperations;
 import entrepot.operation.registry.RegistryOperations;
 import entrepot.operation.repository.RepositoryOperations;
 import java.util.List;
@@ -34,7 +35,12 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
     public static Families with(Means means) {
         var oci = new OciFamilies(
                 ImageOperations.with(means), LayerOperations.with(means), RepositoryOperations.with(means));
-        var ecr = List.of(RegistryOperations.with(means), oci.repositories(), oci.images(), oci.layers());
+        var ecr = List.of(
+                RegistryOperations.with(means),
+                oci.repositories(),
+                oci.images(),
+                oci.layers(),
+                LifecycleOperations.with(means));
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(

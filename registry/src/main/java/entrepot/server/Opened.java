@@ -90,13 +90,15 @@ final class Opened implements AutoCloseable {
     void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(surfaces.secrets(), usage, this::useRootKey, renewCertificate);
-        var means = new JobMeans(
-                stores.metadata(), stores.blobs(), clock, place.config().rules().uploadExpiry(), serving);
+        var rules = place.config().rules();
+        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, this::useRootKey, renewCertificate);
+        var times = new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval());
+        var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times, serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
-        admin = admin(place.folder(), commands(running));
+        var lifecycle = LifecycleCommands.with(place.config(), stores.metadata(), audit);
+        admin = admin(place.folder(), commands(running, lifecycle));
     }
 
     private void useRootKey() {
@@ -105,11 +107,12 @@ final class Opened implements AutoCloseable {
                 .ifPresent(id -> RootPrincipal.use(stores.metadata(), id));
     }
 
-    private Map<String, AdminCommand> commands(Jobs running) {
+    private Map<String, AdminCommand> commands(Jobs running, LifecycleCommands lifecycle) {
         var commands = new HashMap<>(accounts.all());
         commands.put(
                 Server.JOBS,
                 arguments -> running.status().stream().map(JobStatus::line).toList());
+        commands.put(LifecycleCommands.RUN, lifecycle::run);
         return commands;
     }
 

@@ -69,6 +69,11 @@ public interface Images {
     /// at what names it holds it.
     void delete(Repository repository, StoredImage image);
 
+    /// How often an image was deleted, or came to have other tags after its push. Grows by one for each deletion, and
+    /// at
+    /// least by one for each tag that is moved, taken away, or given to an image that was there.
+    long changes(Repository repository);
+
     Optional<StoredImage> find(Repository repository, Reference reference);
 
     /// An image with its repository and its manifest, in one look: what most pulls ask for.
@@ -100,6 +105,9 @@ public interface Images {
 
     /// The digests of the stored lists that name this image.
     List<Digest> parentsOf(Repository repository, StoredImage image);
+
+    /// The ids of the stored lists that name each of these images, by its id. One that none names is not a key.
+    Map<Long, Set<Long>> parentIds(Repository repository, Collection<StoredImage> images);
 
     /// What the manifest names that its repository has not had since.
     Set<Digest> absentFrom(StoredImage image);

@@ -4,9 +4,11 @@ import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
 import entrepot.domain.Referrer;
 import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The manifests that are about other ones. They come to be with [Images#add] and go with [Images#delete]; their
@@ -17,6 +19,9 @@ public interface Referrers {
     ///
     /// @param artifactType only those of this type, or null for all
     List<Referrer> of(Repository repository, Digest subject, @Nullable String artifactType, long afterId, int limit);
+
+    /// The ids of those of these images that are about one that was in their repository, and has been deleted.
+    Set<Long> orphans(Collection<StoredImage> images);
 
     /// The annotations of each referrer, by its id.
     Map<Long, Annotations> annotations(Collection<Referrer> referrers, Cover cover);

@@ -33,5 +33,9 @@ public interface Transaction {
 
     KeyGrants keyGrants();
 
+    LifecyclePolicies lifecyclePolicies();
+
+    LifecyclePreviews lifecyclePreviews();
+
     Leases leases();
 }

@@ -136,6 +136,22 @@ class AuditWriterTest {
     }
 
     @Test
+    void what_a_service_tells_of_it_comes_along_and_cannot_break_out() {
+        var act = new Deed.Act(
+                "ecr", "PolicyExecutionEvent", new Arn(REPOSITORY), new AccountId("123456789012"), Map.of());
+        Map<String, Object> details = Map.of(
+                "list", List.of(Map.of("text", "a\"\n\u001b"), 7, 1_584_042_813_000L), "long", "x".repeat(5_000));
+        var bytes = AuditLine.of(new Deed("lifecycle", "eu-west-1", act, details), CLOCK.instant());
+        var line = JSON.readTree(bytes);
+
+        assertThat(new String(bytes, UTF_8).lines()).hasSize(1);
+        assertThat(line.path("serviceEventDetails").path("list").toString())
+                .isEqualTo("[{\"text\":\"a\\\"\\n\\u001B\"},7,1584042813000]");
+        assertThat(line.path("serviceEventDetails").path("long").asString()).hasSize(1_024);
+        assertThat(line.path("resources").path(0).path("type").asString()).isEqualTo("AWS::ECR::Repository");
+    }
+
+    @Test
     void what_is_allowed_has_no_error() {
         assertThat(line(event(1)).has("errorCode")).isFalse();
     }

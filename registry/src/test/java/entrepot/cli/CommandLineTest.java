@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
+import entrepot.domain.Digest;
 import entrepot.domain.Encryption;
 import entrepot.domain.EncryptionKey;
 import entrepot.domain.KeyAlias;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.MediaType;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
+import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.WrappedKeys;
 import entrepot.folder.CredentialsFile;
+import entrepot.store.Cover;
+import entrepot.store.LifecyclePolicies.StoredPolicy;
+import entrepot.store.NewImage;
 import entrepot.store.NewRepository;
 import entrepot.store.TestStores;
 import java.io.IOException;
@@ -196,7 +203,7 @@ class CommandLineTest {
 
         assertThat(jobs.code()).as(jobs.err()).isZero();
         assertThat(jobs.out().lines())
-                .hasSize(10)
+                .hasSize(12)
                 .anySatisfy(
                         line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
     }
@@ -218,6 +225,63 @@ class CommandLineTest {
                 .hasSize(2)
                 .allMatch(line -> line.contains("\"invokedBy\":\"entrepot account create\""))
                 .anyMatch(line -> line.contains("\"eventName\":\"CreateAccessKey\""));
+    }
+
+    @Test
+    void lifecycle_run_tells_what_it_would_do_and_does_it() throws Exception {
+        Files.createDirectories(directory.resolve("data/blobs"));
+        try (var metadata = TestStores.metadataIn(directory.resolve("data"))) {
+            metadata.transact(tx -> {
+                var home = new RegistryId(new AccountId("000000000000"), "us-east-1");
+                var app = tx.repositories()
+                        .create(home, new RepositoryName("app"), TagMutability.MUTABLE, false, Instant.EPOCH);
+                tx.repositories().create(home, new RepositoryName("bare"), TagMutability.MUTABLE, false, Instant.EPOCH);
+                var image = ManifestBytes.ofText("{}");
+                tx.images()
+                        .tag(app, new Tag("v1"), tx.images().add(app, pushed(image), image, Cover.NONE), Instant.EPOCH);
+                tx.lifecyclePolicies().put(app, new StoredPolicy("1", POLICY, null), Instant.EPOCH);
+                return app;
+            });
+        }
+        var digest = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
+        assertThat(ended("lifecycle", "run", "app", "--dry-run", "--data", "data"))
+                .isEqualTo(new Ended(0, digest + "\tv1\texpire\trule 1\n", ""));
+        assertThat(ended("lifecycle", "run", "--dry-run", "--data", "data"))
+                .isEqualTo(new Ended(0, "app\t" + digest + "\tv1\texpire\trule 1\n", ""));
+        assertThat(ended("lifecycle", "run", "app", "--data", "data"))
+                .isEqualTo(new Ended(0, "ran 1 lifecycle policies, expired 1 images\n", ""));
+        assertThat(ended("lifecycle", "run", "app", "--dry-run", "--data", "data"))
+                .isEqualTo(new Ended(0, "", ""));
+        refused(1, "entrepot: repository bare has no lifecycle policy", "lifecycle", "run", "bare", "--data", "data");
+        refused(
+                1,
+                "entrepot: there is no repository app in account 000000000000, region eu-west-1",
+                "lifecycle",
+                "run",
+                "app",
+                "--region",
+                "eu-west-1",
+                "--data",
+                "data");
+        refused(2, "entrepot: run? ('entrepot lifecycle --help' helps)", "lifecycle");
+    }
+
+    private static final String POLICY = """
+            {"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":"sinceImagePushed","countUnit":"days",
+            "countNumber":14},"action":{"type":"expire"}}]}""";
+
+    private static NewImage pushed(ManifestBytes image) {
+        return new NewImage(
+                image.digest(Digest.Algorithm.SHA256),
+                MediaType.OCI_MANIFEST,
+                null,
+                null,
+                null,
+                7,
+                Map.of(),
+                List.of(),
+                Instant.EPOCH);
     }
 
     private void refused(int code, String line, String... arguments) throws Exception {

@@ -64,6 +64,7 @@ final class EveryKey {
                     true,
                     true,
                     Duration.ofDays(7),
+                    Duration.ofHours(6),
                     new Limits(
                             new Limits.OfRegistry(1, 2, 7),
                             new Limits.OfImage(3, 4),
@@ -90,6 +91,7 @@ final class EveryKey {
             sparse-manifests: true
             token-lifetime: 1h30m
             upload-expiry: P7D
+            lifecycle: {interval: 6h}
             spool-bytes: 8589934592
             metadata:
               type: postgres
@@ -157,6 +159,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_CREATE_ON_PUSH", "true"),
             Map.entry("ENTREPOT_TOKEN_LIFETIME", "90m"),
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),
+            Map.entry("ENTREPOT_LIFECYCLE_INTERVAL", "6h"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
             Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),
             Map.entry("ENTREPOT_METADATA_URL", "jdbc:postgresql://a:5432,b/entrepot?targetServerType=primary"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
+import entrepot.operation.AuditTrail;
 import entrepot.operation.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +25,8 @@ class AllJobsTest {
             world.metadata,
             world.blobs,
             world.clock,
-            Duration.ofHours(24),
-            new JobMeans.Serving(List.of(), new KeyUsage(), () -> {}, () -> {})));
+            new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24)),
+            new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), () -> {}, () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -69,6 +70,8 @@ class AllJobsTest {
                         "deleted-repositories",
                         "keys-to-delete",
                         "keys-to-rotate",
+                        "lifecycle-runs",
+                        "lifecycle-previews",
                         "secret-rotation",
                         "root-key-in-use",
                         "used-keys",

@@ -20,7 +20,15 @@ import java.util.TreeMap;
 record RegistryRows(Path data) {
 
     /// Tables that a registry does not keep when it moves.
-    static final List<String> LEFT_OUT = List.of("upload", "upload_part", "piece", "blob_delete", "move", "moved_blob");
+    static final List<String> LEFT_OUT = List.of(
+            "upload",
+            "upload_part",
+            "piece",
+            "blob_delete",
+            "move",
+            "moved_blob",
+            "lifecycle_preview",
+            "lifecycle_preview_image");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED =

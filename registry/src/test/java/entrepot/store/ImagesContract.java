@@ -19,6 +19,7 @@ import entrepot.domain.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,32 @@ public abstract class ImagesContract extends TablesContract {
     }
 
     @Test
+    void deletions_and_other_tags_are_counted_and_pushes_are_not() {
+        var other = repository("other");
+        var first = store().transact(tx -> image(tx, repository, "a", "x"));
+        var second = store().transact(tx -> image(tx, repository, "b", "y"));
+        assertThat(changes(repository)).isZero();
+
+        write(tx -> tx.images().tag(repository, new Tag("x"), first, NOW.plusSeconds(1)));
+        assertThat(changes(repository)).isZero();
+        write(tx -> tx.images().tag(repository, new Tag("x"), second, NOW));
+        assertThat(changes(repository)).isEqualTo(1);
+        write(tx -> tx.images().tag(repository, new Tag("z"), first, NOW.plusSeconds(1)));
+        assertThat(changes(repository)).isEqualTo(2);
+        write(tx -> tx.images().untag(repository, new Tag("z")));
+        write(tx -> tx.images().untag(repository, new Tag("z")));
+        assertThat(changes(repository)).isEqualTo(3);
+        write(tx -> tx.images().delete(repository, second));
+        write(tx -> tx.images().delete(repository, second));
+        assertThat(changes(repository)).isEqualTo(4);
+        assertThat(changes(other)).isZero();
+    }
+
+    private long changes(Repository repository) {
+        return store().<Long>read(tx -> tx.images().changes(repository));
+    }
+
+    @Test
     void a_tag_moves_to_another_image() {
         var first = store().transact(tx -> image(tx, repository, "a", "latest"));
         assertThat(find(new Tag("latest"))).contains(first);
@@ -243,6 +270,8 @@ public abstract class ImagesContract extends TablesContract {
                 .add(repository, image(digest("list"), Map.of(), names), ManifestBytes.ofText("list"), Cover.NONE));
         assertThat(parentsOf(child)).containsExactly(digest("list"));
         assertThat(parentsOf(list)).isEmpty();
+        assertThat(mapped(tx -> tx.images().parentIds(repository, List.of(child, list))))
+                .containsExactly(Map.entry(child.id(), Set.of(list.id())));
 
         write(tx -> tx.images().delete(repository, list));
 

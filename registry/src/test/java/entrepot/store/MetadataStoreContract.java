@@ -145,6 +145,22 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class LifecyclePolicies extends LifecyclePoliciesContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class LifecyclePreviews extends LifecyclePreviewsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Transactions extends TransactionsContract {
         @Override
         protected MetadataStore open() {

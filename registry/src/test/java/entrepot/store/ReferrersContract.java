@@ -132,6 +132,34 @@ public abstract class ReferrersContract extends TablesContract {
                 .isFalse();
     }
 
+    @Test
+    void an_orphan_is_one_whose_subject_was_there_and_was_deleted() {
+        var other = repository("another");
+        write(tx -> {
+            var subject = image(tx, repository, "subject");
+            image(tx, other, "subject");
+            about(tx, repository, "orphan", "subject", null);
+            about(tx, repository, "early", "absent", null);
+            about(tx, other, "elsewhere", "subject", null);
+            tx.images().delete(repository, subject);
+            about(tx, repository, "late", "subject", null);
+        });
+
+        assertThat(orphans(repository)).containsExactly(digest("orphan"));
+        assertThat(orphans(other)).isEmpty();
+    }
+
+    private List<Digest> orphans(Repository of) {
+        return listed(tx -> {
+            var images = tx.images().images(of, 0, null, 9);
+            var orphans = tx.referrers().orphans(images);
+            return images.stream()
+                    .filter(image -> orphans.contains(image.id()))
+                    .map(StoredImage::digest)
+                    .toList();
+        });
+    }
+
     private List<Referrer> of(String subject, @Nullable String type, long after, int limit) {
         return listed(tx -> tx.referrers().of(repository, digest(subject), type, after, limit));
     }

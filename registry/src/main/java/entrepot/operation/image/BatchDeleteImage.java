@@ -62,18 +62,19 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
     public Output run(Caller caller, Law law, Input input) {
         return metadata.transactGuarded(tx -> {
             var repository = RepositoryLookup.hold(tx, caller.registry(input.registryId()), input.repositoryName());
-            return new Deletion(tx, repository, law, new ImageState(tx, repository, input.precondition()))
+            var removal = new ImageRemoval(tx, repository);
+            return new Deletion(removal, law, new ImageState(tx, repository, input.precondition()))
                     .all(input.imageIds());
         });
     }
 
-    private record Deletion(Transaction tx, Repository repository, Law law, ImageState state) {
+    private record Deletion(ImageRemoval removal, Law law, ImageState state) {
 
         Output all(List<ImageIdentifier> ids) {
             var deleted = new ArrayList<ImageId>();
             var failures = new ArrayList<ImageFailure>();
             for (var id : ids.stream().distinct().toList()) {
-                switch (ImageIds.hold(tx, repository, id)) {
+                switch (ImageIds.hold(tx(), repository(), id)) {
                     case Lookup.Failed(var failure) ->
                         converted(id, failure, deleted).ifPresent(failures::add);
                     case Lookup.Found(var image) -> one(id, image, deleted).ifPresent(failures::add);
@@ -88,10 +89,10 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
             }
             var tag = new Tag(id.imageTag());
             state.require(tag);
-            if (law.lastTagTakesTheImage() && tagsOf(image).size() == 1) {
+            if (law.lastTagTakesTheImage() && removal.tagsOf(image).size() == 1) {
                 return images(id, List.of(image), deleted);
             }
-            tx.images().untag(repository, tag);
+            tx().images().untag(repository(), tag);
             deleted.add(new ImageId(image.digest(), tag));
             return Optional.empty();
         }
@@ -101,10 +102,10 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
             var images = id.imageDigest() == null || id.imageTag() != null
                     ? List.<StoredImage>of()
                     : Digest.find(id.imageDigest())
-                            .map(digest -> tx.images().allConverted(repository, digest, MOST_TWINS))
+                            .map(digest -> tx().images().allConverted(repository(), digest, MOST_TWINS))
                             .orElse(List.of())
                             .stream()
-                            .flatMap(image -> tx.images().hold(repository, image.digest()).stream())
+                            .flatMap(image -> tx().images().hold(repository(), image.digest()).stream())
                             .toList();
             return images.isEmpty() ? Optional.of(notFound) : images(id, images, deleted);
         }
@@ -114,29 +115,21 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
             var parents = new ArrayList<Digest>();
             for (var image : images) {
                 state.require(image.digest());
-                parents.addAll(tx.images().parentsOf(repository, image));
+                parents.addAll(tx().images().parentsOf(repository(), image));
             }
             if (!parents.isEmpty()) {
-                return Optional.of(new ImageFailure(
-                        id,
-                        "ImageReferencedByManifestList",
-                        "Requested image referenced by manifest list: " + parents));
+                return Optional.of(new ImageFailure(id, ImageRemoval.REFERENCED, ImageRemoval.reason(parents)));
             }
-            images.forEach(image -> delete(image, deleted));
+            images.forEach(image -> deleted.addAll(removal.remove(image)));
             return Optional.empty();
         }
 
-        private List<Tag> tagsOf(StoredImage image) {
-            return tx.images().tagsOf(repository, List.of(image)).getOrDefault(image.id(), List.of());
+        private Transaction tx() {
+            return removal.tx();
         }
 
-        private void delete(StoredImage image, List<ImageId> deleted) {
-            var tags = tagsOf(image);
-            tx.images().delete(repository, image);
-            tags.forEach(tag -> deleted.add(new ImageId(image.digest(), tag)));
-            if (tags.isEmpty()) {
-                deleted.add(new ImageId(image.digest(), null));
-            }
+        private Repository repository() {
+            return removal.repository();
         }
     }
 }

@@ -55,6 +55,10 @@ final class Columns {
         return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
     }
 
+    static @Nullable Instant optionalInstant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column) == null ? null : instant(row, column);
+    }
+
     static Digest digest(ResultSet row, int column) throws SQLException {
         return decode(row.getBytes(column));
     }

@@ -38,6 +38,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("manifest_child"),
             plain("manifest_absent"),
             plain("referrer"),
+            plain("lifecycle_policy"),
             plain("account"),
             plain("iam_user"),
             plain("iam_user_tag"),
@@ -54,7 +55,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_alias"),
             plain("kms_grant"));
 
-    /// What stays: open uploads, bytes that nobody wants any more, and what nodes and moves say to each other.
+    /// What stays: open uploads, bytes that nobody wants any more, previews, and what nodes and moves say to each
+    /// other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -62,6 +64,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "blob_delete",
             "access_change",
             "turn",
+            "lifecycle_preview",
+            "lifecycle_preview_image",
             "job_lease",
             "node",
             "move",

@@ -16,6 +16,10 @@ record Purge(Sql sql) {
             "delete from manifest where id in (select id from manifest where repo_id = ? limit ?)",
             "delete from repo_blob where (repo_id, blob_id) in"
                     + " (select repo_id, blob_id from repo_blob where repo_id = ? limit ?)",
+            "delete from lifecycle_policy where repo_id in (select repo_id from lifecycle_policy where repo_id = ? limit ?)",
+            "delete from lifecycle_preview_image where (preview_id, place) in"
+                    + " (select preview_id, place from lifecycle_preview_image where repo_id = ? limit ?)",
+            "delete from lifecycle_preview where id in (select id from lifecycle_preview where repo_id = ? limit ?)",
             "delete from resource_tag where (repo_id, name) in"
                     + " (select repo_id, name from resource_tag where repo_id = ? limit ?)",
             "delete from image_count where (repo_id, slot) in"

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     static final String PARENTS = "select m.digest from manifest_child c cross join manifest m"
             + " where m.id = c.parent_id and c.repo_id = ? and c.child_id = ? order by c.parent_id";
 
+    static final String PARENT_IDS =
+            "select child_id, parent_id from manifest_child where repo_id = ? and child_id in (*)";
+
     static final String CONVERTED = "select " + ManifestRow.COLUMNS
             + " from manifest where repo_id = ? and converted_digest = ? order by id limit ?";
 
@@ -69,7 +73,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     @Override
     public void tag(Repository repository, Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
-        new SqlPush(sql, repository.id()).tag(tag, image, seen, now);
+        new SqlPush(sql, repository.id()).tag(tag, image, seen, now, counterSlot);
     }
 
     @Override
@@ -79,16 +83,25 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
                         row -> row.getLong(1),
                         repository.id(),
                         tag.name())
-                .ifPresent(
-                        manifest -> sql.update("update manifest set tag_count = tag_count - 1 where id = ?", manifest));
+                .ifPresent(manifest -> {
+                    sql.update("update manifest set tag_count = tag_count - 1 where id = ?", manifest);
+                    SqlPush.count(sql, repository.id(), counterSlot, 0, 1);
+                });
     }
 
     /// What names the manifest goes with it: tags, references and the bytes, by the tables' own `on delete cascade`.
     @Override
     public void delete(Repository repository, StoredImage image) {
         if (sql.update("delete from manifest where repo_id = ? and id = ?", repository.id(), image.id()) == 1) {
-            SqlPush.countImages(sql, repository.id(), counterSlot, -1);
+            SqlPush.count(sql, repository.id(), counterSlot, -1, 1);
+            sql.later(SqlReferrers.ORPHAN, repository.id(), image.digest());
         }
+    }
+
+    @Override
+    public long changes(Repository repository) {
+        var sum = "select coalesce(sum(changes), 0) from image_count where repo_id = ?";
+        return sql.one(sum, row -> row.getLong(1), repository.id()).orElse(0L);
     }
 
     @Override
@@ -171,6 +184,20 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     @Override
     public List<Digest> parentsOf(Repository repository, StoredImage image) {
         return sql.list(PARENTS, row -> Columns.digest(row, 1), repository.id(), image.id());
+    }
+
+    @Override
+    public Map<Long, Set<Long>> parentIds(Repository repository, Collection<StoredImage> images) {
+        record Row(long child, long parent) {}
+        var parents = new HashMap<Long, Set<Long>>();
+        sql.listIn(
+                        PARENT_IDS,
+                        row -> new Row(row.getLong(1), row.getLong(2)),
+                        images.stream().map(StoredImage::id).toList(),
+                        repository.id())
+                .forEach(row -> parents.computeIfAbsent(row.child(), child -> new HashSet<>())
+                        .add(row.parent()));
+        return parents;
     }
 
     @Override

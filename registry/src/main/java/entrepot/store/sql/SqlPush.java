@@ -49,6 +49,10 @@ record SqlPush(Sql sql, long repository) {
 
     private static final String IMAGES = "select coalesce(sum(images), 0) from image_count where repo_id = ?";
 
+    private static final String COUNT = "insert into image_count (repo_id, slot, images, changes) values (?, ?, ?, ?)"
+            + " on conflict (repo_id, slot) do update set images = image_count.images + excluded.images,"
+            + " changes = image_count.changes + excluded.changes";
+
     private record BlobRow(Digest digest, PushFacts.Blob blob) {}
 
     PushFacts facts(
@@ -108,7 +112,7 @@ record SqlPush(Sql sql, long repository) {
         var stored = stored(image, seen.place().id(), bytes);
         insert(stored, image.converted());
         new SqlManifestBytes(sql, cover).add(stored, bytes);
-        countImages(sql, repository, counterSlot, 1);
+        count(sql, repository, counterSlot, 1, 0);
         mustBe(image.blobs().keySet(), seen.blobs().keySet());
         addBlobs(stored, image.blobs(), seen.blobs());
         mustBe(image.children(), seen.children().keySet());
@@ -134,9 +138,12 @@ record SqlPush(Sql sql, long repository) {
                 image.pushedAt().truncatedTo(ChronoUnit.MICROS));
     }
 
-    void tag(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
+    void tag(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now, int counterSlot) {
         if (seen == null || seen.id() != image.id()) {
             countTags(image, seen);
+            if (seen != null || !image.pushedAt().equals(now.truncatedTo(ChronoUnit.MICROS))) {
+                count(sql, repository, counterSlot, 0, 1);
+            }
         }
         if (seen == null) {
             addTag(tag, image, now);
@@ -188,13 +195,10 @@ record SqlPush(Sql sql, long repository) {
                 seen.id());
     }
 
-    static void countImages(Sql sql, long repository, int slot, int more) {
-        sql.later(
-                "insert into image_count (repo_id, slot, images) values (?, ?, ?)"
-                        + " on conflict (repo_id, slot) do update set images = image_count.images + excluded.images",
-                repository,
-                slot,
-                more);
+    /// @param images how many more there are
+    /// @param changes how many have gone, or have other tags than they were pushed with
+    static void count(Sql sql, long repository, int slot, int images, int changes) {
+        sql.later(COUNT, repository, slot, images, changes);
     }
 
     private List<ManifestRow> manifests(Questions questions, Digest digest, Collection<Digest> children) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,9 @@ record SqlReferrers(Sql sql) implements Referrers {
 
     static final String OF_TYPE = " and r.artifact_type = ?";
     static final String IN_ORDER = " order by r.manifest_id limit ?";
+
+    /// The image that they are about is deleted.
+    static final String ORPHAN = "update referrer set is_orphan = 1 where repo_id = ? and subject = ?";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -81,6 +85,14 @@ record SqlReferrers(Sql sql) implements Referrers {
                         afterId,
                         artifactType,
                         limit);
+    }
+
+    @Override
+    public Set<Long> orphans(Collection<StoredImage> images) {
+        return Set.copyOf(sql.listIn(
+                "select manifest_id from referrer where is_orphan = 1 and manifest_id in (*)",
+                row -> row.getLong(1),
+                images.stream().map(StoredImage::id).toList()));
     }
 
     @Override

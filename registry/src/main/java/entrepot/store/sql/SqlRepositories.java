@@ -162,6 +162,7 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public void delete(Repository repository, Instant now) {
+        sql.update("delete from lifecycle_policy where repo_id = ?", repository.id());
         sql.changingAccess().update("update repository set deleted_at = ? where id = ?", now, repository.id());
     }
 

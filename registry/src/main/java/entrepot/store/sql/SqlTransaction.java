@@ -9,6 +9,8 @@ import entrepot.store.KeyAliases;
 import entrepot.store.KeyGrants;
 import entrepot.store.Layers;
 import entrepot.store.Leases;
+import entrepot.store.LifecyclePolicies;
+import entrepot.store.LifecyclePreviews;
 import entrepot.store.Pieces;
 import entrepot.store.Policies;
 import entrepot.store.Referrers;
@@ -36,6 +38,8 @@ public record SqlTransaction(
         EncryptionKeys encryptionKeys,
         KeyAliases keyAliases,
         KeyGrants keyGrants,
+        LifecyclePolicies lifecyclePolicies,
+        LifecyclePreviews lifecyclePreviews,
         Leases leases)
         implements Transaction {
 
@@ -61,6 +65,8 @@ public record SqlTransaction(
                 new SqlEncryptionKeys(sql, box),
                 new SqlKeyAliases(sql),
                 new SqlKeyGrants(sql),
+                new SqlLifecyclePolicies(sql),
+                new SqlLifecyclePreviews(sql),
                 leases);
     }
 }

@@ -85,6 +85,9 @@ final class ModelSites {
     }
 
     private static String text(String shape, JsonNode facts) {
-        return facts.has("enum") ? facts.get("enum").get(0).asString() : EXAMPLES.getOrDefault(shape, "text");
+        return facts.has("enum")
+                ? facts.get("enum").get(0).asString()
+                : EXAMPLES.getOrDefault(
+                        shape, "text".repeat(Math.ceilDiv(facts.path("min").asInt(1), 4)));
     }
 }

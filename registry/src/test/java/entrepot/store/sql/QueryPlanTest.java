@@ -40,6 +40,18 @@ class QueryPlanTest {
         assertThat(plan(text, 0, 3)).singleElement().asString().contains(index);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            lifecycle_preview_image_tagged (preview_id=? AND place>?)   | and is_tagged = 1
+            lifecycle_preview_image_untagged (preview_id=? AND place>?) | and is_tagged = 0
+            sqlite_autoindex_lifecycle_preview_image_1 (preview_id=? AND place>?) |
+            """)
+    void a_page_of_a_preview_is_read_by_the_index_of_its_filter(String index, String filter) {
+        var text = SqlLifecyclePreviews.AFTER + (filter == null ? "" : " " + filter) + SqlLifecyclePreviews.IN_ORDER;
+
+        assertThat(plan(text, 0, 3)).singleElement().asString().contains(index);
+    }
+
     /// Of an index that has the deleted ones alone.
     @Test
     void deleted_repositories_are_found_without_a_look_at_the_others() {
@@ -101,6 +113,21 @@ class QueryPlanTest {
         assertQuick(plan(SqlUploads.FORGET_PARTS, 0, 2), "USING PRIMARY KEY (upload_id=? AND last_byte>?)");
     }
 
+    @Test
+    void policies_that_are_due_and_previews_are_found_by_an_index() {
+        assertQuick(plan(SqlLifecyclePolicies.DUE, 0, 2), "lifecycle_policy_due (due_at<?)");
+        assertQuick(plan(SqlLifecyclePolicies.TOO_LATE, 0, 2), "lifecycle_policy_due (due_at>?)");
+        assertQuick(plan(SqlLifecyclePolicies.ALL, 0, 2), "INTEGER PRIMARY KEY (rowid>?)");
+        assertQuick(plan(SqlLifecyclePreviews.NEWEST, 0, 1), "lifecycle_preview_by_repository (repo_id=?)");
+        assertThat(plan(SqlLifecyclePreviews.OPEN, 0, 1).toString()).contains("lifecycle_preview_open");
+        assertThat(plan(SqlLifecyclePreviews.REPLACED, 0, 1).toString()).contains("lifecycle_preview_replaced");
+        assertQuick(plan(SqlLifecyclePreviews.COMPLETE, 0, 2), "lifecycle_preview_complete (started_at<?)");
+        assertQuick(
+                plan(SqlLifecyclePreviews.RESULT_OF, 0, 2),
+                "lifecycle_preview_image_by_digest (preview_id=? AND digest=?)");
+        assertQuick(plan(SqlReferrers.ORPHAN, 0, 2), "referrer_page (repo_id=? AND subject=?)");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 32})
     void the_tags_of_a_lot_of_images_are_read_from_the_index_alone(int keys) {
@@ -108,6 +135,12 @@ class QueryPlanTest {
                 .first()
                 .asString()
                 .isEqualTo("SEARCH tag USING COVERING INDEX tag_by_manifest (manifest_id=?)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 512})
+    void the_lists_of_a_lot_of_images_are_found_by_key(int keys) {
+        assertQuick(plan(SqlImages.PARENT_IDS, keys, 1), "PRIMARY KEY (repo_id=? AND child_id=?)");
     }
 
     @ParameterizedTest

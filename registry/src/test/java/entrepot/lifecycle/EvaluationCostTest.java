@@ -1,0 +1,89 @@
+package entrepot.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.domain.StorageClass;
+import entrepot.domain.Tag;
+import entrepot.lifecycle.LifecycleImage.Ties;
+import entrepot.lifecycle.LifecycleImage.Times;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How the time of an evaluation grows. The figures are in the log; only how they compare is asserted.
+class EvaluationCostTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationCostTest.class);
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+    private static final int ROUNDS = 5;
+
+    @Test
+    void ten_times_the_images_take_no_more_than_fifteen_times_the_time() {
+        var policy = policy();
+        var few = images(10_000);
+        var many = images(100_000);
+        cost(policy, few);
+
+        var ofFew = cost(policy, few);
+        var ofMany = cost(policy, many);
+
+        LOG.info(
+                "evaluation of 10,000 images {} ms, of 100,000 images {} ms of CPU",
+                ofFew.toMillis(),
+                ofMany.toMillis());
+        assertThat(ofMany).isLessThan(ofFew.multipliedBy(15));
+    }
+
+    /// The least of some rounds, in this thread's time.
+    private static Duration cost(LifecyclePolicy policy, List<LifecycleImage> images) {
+        var threads = ManagementFactory.getThreadMXBean();
+        return IntStream.range(0, ROUNDS)
+                .mapToObj(_ -> {
+                    var before = threads.getCurrentThreadCpuTime();
+                    assertThat(Evaluation.of(policy, images, NOW).verdicts()).hasSizeGreaterThan(images.size() / 2);
+                    return Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
+                })
+                .min(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    /// Ten rules as people have them: a line for each branch, and one for the rest.
+    private static LifecyclePolicy policy() {
+        var rules = new StringBuilder();
+        for (int i = 1; i < 10; i++) {
+            rules.append("""
+                    {"rulePriority":%d,"selection":{"tagStatus":"tagged","tagPatternList":["branch-%d-*"],
+                    "countType":"imageCountMoreThan","countNumber":100},"action":{"type":"expire"}},""".formatted(i, i));
+        }
+        return LifecyclePolicy.parse("""
+                {"rules":[%s{"rulePriority":10,"selection":{"tagStatus":"any","countType":"sinceImagePushed",
+                "countUnit":"days","countNumber":30},"action":{"type":"expire"}}]}""".formatted(rules));
+    }
+
+    /// Of ten, nine are tagged, each fifth is a list of two before it, each seventh is about one before it.
+    private static List<LifecycleImage> images(int size) {
+        return LongStream.rangeClosed(1, size).mapToObj(id -> image(id, size)).toList();
+    }
+
+    private static LifecycleImage image(long id, int size) {
+        Set<Tag> tags =
+                id % 10 == 0 ? Set.of() : Set.of(new Tag("branch-%d-%d".formatted(id % 10, id)), new Tag("c" + id));
+        var list = (id + 4) / 5 * 5;
+        Set<Long> parents = id % 5 >= 3 && list <= size ? Set.of(list) : Set.of();
+        var subject = id % 7 == 0 && parents.isEmpty() ? Long.valueOf(id - 1) : null;
+        return new LifecycleImage(
+                id,
+                RandomRepository.digest(id),
+                tags,
+                StorageClass.STANDARD,
+                Times.ofPush(NOW.minus(Duration.ofMinutes(size - id))),
+                new Ties(parents, subject, false));
+    }
+}
