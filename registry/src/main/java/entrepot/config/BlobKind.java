@@ -2,6 +2,7 @@ package entrepot.config;
 
 import entrepot.domain.RegistryId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public sealed interface BlobKind {
     /// @param credentials null for what AWS's SDK finds
     /// @param redirect whether clients are sent to S3 for the bytes
     /// @param storageClass null for the bucket's own
+    /// @param timeout how long a request may wait for it
     record S3(
             String bucket,
             String prefix,
@@ -40,13 +42,14 @@ public sealed interface BlobKind {
             boolean pathStyle,
             @Nullable Credentials credentials,
             boolean redirect,
-            @Nullable String storageClass)
+            @Nullable String storageClass,
+            Duration timeout)
             implements BlobKind {}
 
     /// As whom S3 is asked.
     record Credentials(String accessKeyId, Secret secretAccessKey) {}
 
-    static BlobKind read(Sources sources) {
+    static BlobKind read(Sources sources, Duration timeout) {
         var bucket = sources.optional("blobs.bucket", BlobKind::bucket).orElse(null);
         var s3 = new S3(
                 bucket == null ? "" : bucket,
@@ -57,7 +60,8 @@ public sealed interface BlobKind {
                 sources.flag("blobs.path-style", false),
                 credentials(sources),
                 sources.flag("blobs.redirect", false),
-                sources.optional("blobs.storage-class", BlobKind::storageClass).orElse(null));
+                sources.optional("blobs.storage-class", BlobKind::storageClass).orElse(null),
+                timeout);
         return sources.value("blobs.type", new Disk(), type -> switch (type) {
             case "disk" -> new Disk();
             case "s3" -> withBucket(s3);

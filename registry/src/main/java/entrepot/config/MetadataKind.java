@@ -1,5 +1,6 @@
 package entrepot.config;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What keeps all that is not a blob. Another kind is a record here, which has what its keys say, and a case in the
@@ -24,14 +25,17 @@ public sealed interface MetadataKind {
     ///
     /// @param password null for none
     /// @param pool how many connections a process has at most
+    /// @param timeout how long a request may wait for it
     record Postgres(
             String url,
             String user,
             @Nullable Secret password,
             int pool,
-            @Nullable Secret serverKey) implements MetadataKind {}
+            @Nullable Secret serverKey,
+            Duration timeout)
+            implements MetadataKind {}
 
-    static MetadataKind read(Sources sources) {
+    static MetadataKind read(Sources sources, Duration timeout) {
         var serverKey = sources.secret("server-key").orElse(null);
         var url = sources.optional("metadata.url", MetadataKind::url);
         var user = sources.value("metadata.user", "entrepot", text -> text);
@@ -45,7 +49,8 @@ public sealed interface MetadataKind {
                         user,
                         password,
                         pool,
-                        serverKey);
+                        serverKey,
+                        timeout);
             default -> throw new IllegalArgumentException("must be sqlite or postgres");
         });
     }

@@ -1,6 +1,7 @@
 package entrepot.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// Where everything is kept.
 ///
@@ -16,17 +17,31 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys key
 
     private static final long USUAL_SPOOL = 4L << 30;
 
+    /// How long a request may wait for a database or S3.
+    static final Duration USUAL_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(3);
+
     /// All of it in one folder.
     public static Storage in(Path data) {
         return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.USUAL, USUAL_SPOOL);
     }
 
     static Storage read(Sources sources) {
+        var timeout = sources.value("dependency-timeout", USUAL_TIMEOUT, Storage::timeout);
         return new Storage(
                 sources.value("data", Path.of("data"), Path::of),
-                MetadataKind.read(sources),
-                BlobKind.read(sources),
+                MetadataKind.read(sources, timeout),
+                BlobKind.read(sources, timeout),
                 Keys.read(sources),
                 sources.number("spool-bytes", USUAL_SPOOL, LEAST_SPOOL, Long.MAX_VALUE));
+    }
+
+    private static Duration timeout(String text) {
+        var timeout = Durations.parse(text);
+        if (timeout.compareTo(LEAST_TIMEOUT) < 0) {
+            throw new IllegalArgumentException("must be at least 3s");
+        }
+        return timeout;
     }
 }

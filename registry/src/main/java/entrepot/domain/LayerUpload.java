@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sha256 of the bytes that count; null where nobody knew it who took the newest part
 /// @param completedAs the layer that this became; null while it is open
 /// @param keys what the bytes are sealed under; null where they are not
+/// @param turn how many requests were about to write it so far, where other nodes may be at it too
+/// @param blob where its bytes lie
 public record LayerUpload(
         UploadId id,
         long repositoryId,
@@ -26,7 +28,9 @@ public record LayerUpload(
         @Nullable Digest sha256,
         @Nullable Digest completedAs,
         Instant touchedAt,
-        @Nullable WrappedKeys keys) {
+        @Nullable WrappedKeys keys,
+        long turn,
+        BlobKey blob) {
 
     /// ECR's smallest part that is not the last, in bytes.
     public static final long SMALLEST_PART = 5L << 20;
@@ -39,7 +43,20 @@ public record LayerUpload(
     public static LayerUpload begin(
             UploadId id, Repository repository, String principal, @Nullable WrappedKeys keys, Instant now) {
         return new LayerUpload(
-                id, repository.id(), principal, Progress.NONE, 0, Progress.NONE, false, false, null, null, now, keys);
+                id,
+                repository.id(),
+                principal,
+                Progress.NONE,
+                0,
+                Progress.NONE,
+                false,
+                false,
+                null,
+                null,
+                now,
+                keys,
+                0,
+                id.blobKey());
     }
 
     /// How many bytes count.
@@ -89,7 +106,9 @@ public record LayerUpload(
                 digest,
                 null,
                 now,
-                keys);
+                keys,
+                turn,
+                blob);
     }
 
     /// This upload with no more than that progress, where a power loss took some, or others are to take their place.
@@ -108,7 +127,32 @@ public record LayerUpload(
                         null,
                         completedAs,
                         touchedAt,
-                        keys);
+                        keys,
+                        turn,
+                        blob);
+    }
+
+    /// This upload, for who is about to write it: nobody's bytes count any more that are on their way. Where none count
+    /// yet, those of who was at it before may still come to where they were to lie, and others do not lie there.
+    ///
+    /// @param fresh where nothing lies
+    public LayerUpload taken(BlobKey fresh) {
+        var moves = turn > 0 && received() == 0;
+        return new LayerUpload(
+                id,
+                repositoryId,
+                principal,
+                moves ? Progress.NONE : progress,
+                parts,
+                moves ? Progress.NONE : before,
+                hasSmallPart,
+                brokeOff,
+                sha256,
+                completedAs,
+                touchedAt,
+                keys,
+                turn + 1,
+                moves ? fresh : blob);
     }
 
     public LayerUpload completed(Digest digest, Instant now) {
@@ -124,6 +168,8 @@ public record LayerUpload(
                 null,
                 digest,
                 now,
-                keys);
+                keys,
+                turn,
+                blob);
     }
 }

@@ -40,7 +40,7 @@ public record ExpiredUploads(MetadataStore metadata, InstantSource clock, Durati
     /// Unless a client has touched it since it was found.
     private void end(Transaction tx, LayerUpload upload, Instant now) {
         if (tx.uploads().delete(upload) && upload.completedAs() == null) {
-            tx.layers().discard(upload.id().blobKey(), now);
+            tx.layers().discard(upload.blob(), now);
         }
     }
 }

@@ -1,7 +1,6 @@
 package entrepot.job;
 
 import entrepot.domain.BlobKey;
-import entrepot.domain.UploadId;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -32,6 +31,6 @@ public record UnfinishedBlobs(MetadataStore metadata, BlobStore blobs, InstantSo
     }
 
     private boolean isWanted(BlobKey key) {
-        return metadata.read(tx -> tx.uploads().find(new UploadId(key.value()))).isPresent();
+        return metadata.read(tx -> tx.uploads().isOf(key));
     }
 }

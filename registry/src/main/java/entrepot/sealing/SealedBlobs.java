@@ -8,6 +8,7 @@ import entrepot.store.BrokeOffException;
 import entrepot.store.NoSuchBlobException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +36,11 @@ public final class SealedBlobs implements BlobStore {
         this.store = store;
         this.dataKey = dataKey;
         this.appends = appends;
+    }
+
+    @Override
+    public Optional<Held> hold(BlobKey key) throws IOException {
+        return store.hold(key);
     }
 
     @Override

@@ -32,7 +32,6 @@ import entrepot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -45,9 +44,6 @@ import org.jspecify.annotations.Nullable;
 /// @param own opens it for its one owner, and makes it if it is not there
 /// @param read opens it beside its owner, only to be read
 record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T> own, Opening<T> read) {
-
-    /// How long a request to a store may take that is elsewhere.
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     interface Opening<T> {
         T open() throws IOException;
@@ -98,7 +94,7 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {
         var password = kind.password() == null ? "" : kind.password().read();
-        return new PostgresPlace(kind.url(), kind.user(), password, kind.pool());
+        return new PostgresPlace(kind.url(), kind.user(), password, kind.pool(), PostgresPlace.Times.of(kind.timeout()));
     }
 
     private static ServerKey given(MetadataKind.Postgres kind) throws IOException {
@@ -197,7 +193,7 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     private static S3BlobStore bucket(BlobKind.S3 kind, NewFiles spool, PieceRows pieces, Watch watch)
             throws IOException {
-        var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), PATIENCE);
+        var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), kind.timeout());
         var given = kind.credentials();
         var credentials = given == null
                 ? null

@@ -25,6 +25,22 @@ import java.util.stream.Stream;
 /// cannot be reached now, another IOException for anything else.
 public interface BlobStore extends AutoCloseable {
 
+    /// Keeps other processes from writing this blob until closed, or until this process ends; empty while one keeps this
+    /// one from it. Where they could do one another no harm, nobody is kept.
+    default Optional<Held> hold(BlobKey key) throws IOException {
+        return Optional.of(Held.NOTHING);
+    }
+
+    /// What others are kept from.
+    interface Held extends AutoCloseable {
+
+        /// Where nobody is kept from anything.
+        Held NOTHING = () -> {};
+
+        @Override
+        void close() throws IOException;
+    }
+
     /// Makes room for a blob, whose progress is [Progress#NONE].
     void create(BlobKey key) throws IOException;
 

@@ -31,6 +31,11 @@ public interface MetadataStore extends AutoCloseable {
         return read(question);
     }
 
+    /// Whether other processes may write at the same moment.
+    default boolean isShared() {
+        return false;
+    }
+
     /// Grows with each change to accounts, users, keys or policies that is committed: at once with those of
     /// this process, within half a second with those of others. So that a cache can be dropped by comparing:
     /// take the number first, then read; whatever was read before a change that has been answered has a

@@ -1,5 +1,6 @@
 package entrepot.store;
 
+import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.UploadId;
@@ -14,8 +15,8 @@ public interface Uploads {
 
     Optional<LayerUpload> find(UploadId id);
 
-    /// Writes the upload as it is now, if it still is as it was seen, by its parts, its end, and when it was touched
-    /// last. Says whether it did. Of one that is completed no part is remembered.
+    /// Writes the upload as it is now, if it still is as it was seen, by its turn, its parts, its end, and when it was
+    /// touched last. Says whether it did. Of one that is completed no part is remembered.
     boolean advance(LayerUpload seen, LayerUpload next);
 
     /// Removing an absent one is not an error.
@@ -29,6 +30,9 @@ public interface Uploads {
 
     /// The part that ended with this byte, if it is remembered.
     Optional<Part> part(UploadId id, long lastByte);
+
+    /// Whether the bytes of an upload, open or completed, lie here.
+    boolean isOf(BlobKey key);
 
     /// How many uploads the principal has open, counted no further than `atMost`.
     int countOpen(String principal, int atMost);

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -33,26 +35,42 @@ final class ServeProcess implements AutoCloseable {
     /// Returns when it listens.
     ///
     /// @param directory where its data is, and what it says
-    static ServeProcess start(Path directory, Map<String, String> environment)
+    /// @param options of the JVM
+    static ServeProcess start(Path directory, Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "entrepot.Main",
-                        "serve",
-                        "--data",
-                        directory.resolve("data").toString(),
-                        "--port",
-                        "0")
+        return new ServeProcess(directory, launch(directory, environment, options));
+    }
+
+    /// The status of one that ends by itself, which is waited for. What it says is in the file `err`.
+    static int statusOf(Path directory, Map<String, String> environment) throws IOException, InterruptedException {
+        var process = launch(directory, environment);
+        try {
+            return ended(process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process launch(Path directory, Map<String, String> environment, String... options)
+            throws IOException {
+        var builder = new ProcessBuilder(command(directory, options))
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
         var all = builder.environment();
         all.keySet().removeIf(name -> name.startsWith("ENTREPOT_") || name.startsWith("OTEL_"));
         all.putAll(Map.of("ENTREPOT_DRAIN", "0", "ENTREPOT_BASIC_ACCESS_KEYS", "true"));
         all.putAll(environment);
-        return new ServeProcess(directory, builder.start());
+        return builder.start();
+    }
+
+    private static List<String> command(Path directory, String... options) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "entrepot.Main", "serve"));
+        command.addAll(List.of("--data", directory.resolve("data").toString(), "--port", "0"));
+        return command;
     }
 
     /// What a line of its output says, which is waited for.
@@ -98,6 +116,12 @@ final class ServeProcess implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    /// The status of the answer to a GET of whoever has no key.
+    int status(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(url + path)).build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
     /// By the name of the signal, without `SIG`.
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
@@ -107,6 +131,10 @@ final class ServeProcess implements AutoCloseable {
 
     /// How it ended, which is waited for.
     int ended() throws InterruptedException {
+        return ended(process);
+    }
+
+    private static int ended(Process process) throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end");
         }

@@ -104,6 +104,7 @@ class ConfigTest {
             upload-expiry       | 99999999999d | must be a duration such as 12h, 30m or PT12H
             limits.repositories | 0            | must be a whole number from 1 to 2147483647
             spool-bytes         | 1000         | must be a whole number from 1073741824 to 9223372036854775807
+            dependency-timeout  | 2s           | must be at least 3s
             limits.layer-bytes  | 1.5          | must be a whole number from 1 to 9223372036854775807
             log.format          | xml          | must be text or json
             drain               | -1s          | must be a duration such as 12h, 30m or PT12H

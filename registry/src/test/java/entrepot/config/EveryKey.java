@@ -29,7 +29,8 @@ final class EveryKey {
                             "writer",
                             new Secret.InFile(Path.of("/run/pg"), "metadata.password-file"),
                             20,
-                            new Secret.InFile(Path.of("/run/key"), "server-key-file")),
+                            new Secret.InFile(Path.of("/run/key"), "server-key-file"),
+                            Duration.ofSeconds(10)),
                     new BlobKind.S3(
                             "layers",
                             "registry/",
@@ -39,7 +40,8 @@ final class EveryKey {
                             new BlobKind.Credentials(
                                     "AKIABLOBS", new Secret.InFile(Path.of("/run/s3"), "blobs.secret-access-key-file")),
                             true,
-                            "STANDARD_IA"),
+                            "STANDARD_IA",
+                            Duration.ofSeconds(10)),
                     AWS_KEYS,
                     8L << 30),
             new Listening(
@@ -93,6 +95,7 @@ final class EveryKey {
             upload-expiry: P7D
             lifecycle: {interval: 6h}
             spool-bytes: 8589934592
+            dependency-timeout: 10s
             metadata:
               type: postgres
               url: jdbc:postgresql://a:5432,b/entrepot?targetServerType=primary
@@ -161,6 +164,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),
             Map.entry("ENTREPOT_LIFECYCLE_INTERVAL", "6h"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
+            Map.entry("ENTREPOT_DEPENDENCY_TIMEOUT", "PT10S"),
             Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),
             Map.entry("ENTREPOT_METADATA_URL", "jdbc:postgresql://a:5432,b/entrepot?targetServerType=primary"),
             Map.entry("ENTREPOT_METADATA_USER", "writer"),

@@ -128,8 +128,15 @@ public final class World implements AutoCloseable {
 
     /// Over metadata that are opened elsewhere, which go with it.
     public static World on(MetadataStore metadata) {
-        var world = new World(metadata, TestStores.blobs(), Limits.ECR);
-        world.create(APP);
+        return on(metadata, TestStores.blobs());
+    }
+
+    /// The same, with these blobs; one node of several where it is not the first.
+    public static World on(MetadataStore metadata, BlobStore blobs) {
+        var world = new World(metadata, blobs, Limits.ECR);
+        if (metadata.read(tx -> tx.repositories().find(ID, APP)).isEmpty()) {
+            world.create(APP);
+        }
         return world;
     }
 

@@ -48,7 +48,7 @@ public final class CancelLayerUpload implements Operation<CancelLayerUpload.Inpu
                 if (!tx.uploads().delete(upload)) {
                     throw new RegistryException(new LayerError.UploadBusy(upload.id()));
                 }
-                tx.layers().discard(upload.id().blobKey(), clock.instant());
+                tx.layers().discard(upload.blob(), clock.instant());
                 return upload;
             });
             uploads.open().forget(upload.id());

@@ -84,7 +84,10 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     public Output run(Caller caller, Law law, Input input) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
         try (var hold = uploads.open().hold(input.uploadId(), caller.principal().arn())) {
-            var upload = uploads.require(repository, input.uploadId());
+            var overtaking = new Overtaking(uploads, hold, repository, input.uploadId());
+            var upload = input.lastPart() == null
+                    ? overtaking.toComplete(clock.instant())
+                    : overtaking.toWrite(clock.instant());
             var digest = upload.completedAs() == null
                     ? new Completion(hold, law, repository, digests(input)).of(upload, input.lastPart())
                     : completedBefore(law, repository, upload, upload.completedAs(), digests(input));
@@ -229,7 +232,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
 
         private UploadHash.Source bytes(LayerUpload upload) {
-            return (from, length) -> uploads.blobs(upload).open(upload.id().blobKey(), upload.received(), from, length);
+            return (from, length) -> uploads.blobs(upload).open(upload.blob(), upload.received(), from, length);
         }
 
         /// Whether the digest has bytes, and as many as it should. Bytes that are damaged otherwise are mended as well,
@@ -255,7 +258,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         /// Without the bytes that came and do not count.
         private void seal(LayerUpload upload) {
             LayerUploads.storing(() -> {
-                uploads.blobs(upload).seal(upload.id().blobKey(), upload.progress());
+                uploads.blobs(upload).seal(upload.blob(), upload.progress());
                 return upload;
             });
             isSealed = true;

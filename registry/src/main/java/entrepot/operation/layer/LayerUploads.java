@@ -31,14 +31,21 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
         var upload = metadata.read(tx -> tx.uploads().find(id))
                 .filter(found -> found.repositoryId() == repository.id())
                 .orElseThrow(() -> notFound(repository, id));
-        if (upload.completedAs() != null) {
-            return upload;
-        }
+        return upload.completedAs() != null || hasNoPlaceYet(upload) ? upload : standing(repository, upload);
+    }
+
+    /// Whoever takes it over makes room for it after its row says where.
+    private static boolean hasNoPlaceYet(LayerUpload upload) {
+        return upload.received() == 0 && upload.turn() > 1;
+    }
+
+    /// The upload as its bytes have it.
+    LayerUpload standing(Repository repository, LayerUpload upload) {
         return storing(() -> {
             try {
                 return upTo(upload, upload.received());
             } catch (NoSuchBlobException e) {
-                throw notFound(repository, id);
+                throw notFound(repository, upload.id());
             }
         });
     }
@@ -48,7 +55,7 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
     /// @throws NoSuchBlobException if nothing is there, not even room for it
     LayerUpload upTo(LayerUpload upload, long length) throws IOException {
         var progress = upload.brokeOff() && length == upload.lastPartFirstByte() ? upload.before() : upload.progress();
-        return upload.withAtMost(blobs(upload).upTo(upload.id().blobKey(), progress, length));
+        return upload.withAtMost(blobs(upload).upTo(upload.blob(), progress, length));
     }
 
     /// The same, unless it is completed already.
@@ -81,7 +88,9 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
     /// Whether nobody has written the upload since, but for what gave way to a part that is sent again.
     boolean isStill(LayerUpload seen) {
         return metadata.read(tx -> tx.uploads().find(seen.id()))
-                .filter(now -> now.touchedAt().equals(seen.touchedAt()) && now.parts() == seen.parts())
+                .filter(now -> now.turn() == seen.turn()
+                        && now.touchedAt().equals(seen.touchedAt())
+                        && now.parts() == seen.parts())
                 .isPresent();
     }
 

@@ -39,7 +39,15 @@ public final class OpenUploads {
     static final class Entry {
         final Semaphore lock = new Semaphore(1, true);
         final UploadHash hash = new UploadHash();
+
+        /// Of the upload when its hash was up to date; read and written by who has the lock.
+        long turn;
+
         private final Set<Hold> present = new LinkedHashSet<>();
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     /// How many bytes each principal is about to add to what it has open.
@@ -73,7 +81,7 @@ public final class OpenUploads {
     private Hold enter(UploadId id, String principal) {
         synchronized (entries) {
             var entry = entries.computeIfAbsent(id, _ -> new Entry());
-            var hold = new Hold(this, entry, principal);
+            var hold = new Hold(this, id, entry, principal);
             entry.present.add(hold);
             forgetEldest();
             return hold;

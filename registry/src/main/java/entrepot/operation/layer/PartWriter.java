@@ -61,7 +61,7 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         var bounded = new Metered(bounded(part, content), open);
         var end = uploads.blobs(part.upload())
                 .append(
-                        part.upload().id().blobKey(),
+                        part.upload().blob(),
                         part.before().progress(),
                         hold.hash().passing(part.first(), bounded));
         part.refuseOtherLength(end.length() - part.first());
@@ -100,7 +100,7 @@ record PartWriter(LayerUploads uploads, Limits limits) {
         hold.hash().back(part.first());
         if (uploads.isStill(part.upload())) {
             LayerUploads.storing(() -> uploads.blobs(part.upload())
-                    .append(part.upload().id().blobKey(), part.before().progress(), Content.Bytes.EMPTY));
+                    .append(part.upload().blob(), part.before().progress(), Content.Bytes.EMPTY));
         }
     }
 }

@@ -33,6 +33,6 @@ record Publication(Repository repository, LayerUpload seen, LayerUpload upload, 
     }
 
     private Layers.Blob stored(Transaction tx, Layers.@Nullable Blob known, Instant now) {
-        return tx.layers().store(digest, upload.received(), upload.id().blobKey(), upload.keys(), known, now);
+        return tx.layers().store(digest, upload.received(), upload.blob(), upload.keys(), known, now);
     }
 }

@@ -67,7 +67,10 @@ public final class UploadLayerPart implements Operation<UploadLayerPart.Input, U
     public Output run(Caller caller, Law law, Input input) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
         try (var hold = uploads.open().hold(input.uploadId(), caller.principal().arn())) {
-            var upload = uploads.requireOpen(repository, input.uploadId());
+            var upload = new Overtaking(uploads, hold, repository, input.uploadId()).toWrite(clock.instant());
+            if (upload.completedAs() != null) {
+                throw LayerUploads.notFound(repository, upload.id());
+            }
             var bytes = new LayerPart.Bytes(input.partFirstByte(), input.partLastByte(), input.layerPartBlob());
             var end = end(hold, law, LayerPart.of(uploads, repository, upload, bytes));
             return new Output(repository.registry().account(), repository.name(), upload.id(), end - 1);

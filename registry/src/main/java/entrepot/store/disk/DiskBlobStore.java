@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,11 +37,12 @@ public final class DiskBlobStore implements BlobStore {
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
+    static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path blobs;
     private final DiskSpace space;
+    private final FileLocks locks;
 
     public DiskBlobStore(Path root) throws IOException {
         this(root, DiskSpace.of(root));
@@ -49,6 +51,7 @@ public final class DiskBlobStore implements BlobStore {
     public DiskBlobStore(Path root, DiskSpace space) throws IOException {
         this.space = space;
         blobs = root.resolve("blobs");
+        locks = new FileLocks(root.resolve("blob-locks"));
         if (!Files.isDirectory(blobs.resolve("ff"))) {
             makeFolders(root);
         }
@@ -61,6 +64,11 @@ public final class DiskBlobStore implements BlobStore {
         }
         sync(blobs);
         sync(root);
+    }
+
+    @Override
+    public Optional<Held> hold(BlobKey key) throws IOException {
+        return locks.lock(key);
     }
 
     @Override
@@ -158,6 +166,11 @@ public final class DiskBlobStore implements BlobStore {
         if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
             throw new IOException("cannot be read and written");
         }
+    }
+
+    @Override
+    public void close() {
+        locks.close();
     }
 
     @Override

@@ -7,7 +7,6 @@ import entrepot.store.sql.Sql;
 import entrepot.store.sql.SqlFailure;
 import entrepot.store.sql.SqlLeases;
 import entrepot.store.sql.SqlTransaction;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -17,13 +16,7 @@ import java.util.function.Supplier;
 ///
 /// @param changes is told of commits that may have changed who may do what
 /// @param messages counts what was sent to the server and answered
-record Attempts(Pool pool, SecretBox box, AccessChanges changes, LongAdder messages) {
-
-    /// For all attempts together.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /// For the last of them, after that.
-    private static final Duration LAST = Duration.ofSeconds(5);
+record Attempts(Pool pool, SecretBox box, AccessChanges changes, PostgresPlace.Times times, LongAdder messages) {
 
     private static final int HELD_BACK_AT_MOST = 12;
 
@@ -43,10 +36,10 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes, LongAdder messa
     }
 
     <T> T run(Isolation isolation, Function<Transaction, T> work) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + times.attempts().toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(new Try(isolation, attempt > 1, end + LAST.toNanos()), work);
+                return once(new Try(isolation, attempt > 1, end + times.attempts().toNanos() / 2), work);
             } catch (UnknownException e) {
                 throw Outcome.told(e.failure);
             } catch (RuntimeException e) {
@@ -90,7 +83,7 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes, LongAdder messa
             Supplier<Supplier<T>> decision = () -> decided(sql, work, transaction(sql, slot));
             return isolation == Isolation.NONE
                     ? asked(sql, decision)
-                    : inTransaction(sql, isolation.begin(attempt.lost()), decision);
+                    : inTransaction(sql, isolation.begin(attempt.lost(), times.statement()), decision);
         });
         return decided.get();
     }

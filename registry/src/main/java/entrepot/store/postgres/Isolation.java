@@ -1,5 +1,7 @@
 package entrepot.store.postgres;
 
+import java.time.Duration;
+
 /// How a transaction begins.
 ///
 /// No session is changed, since behind a pooler (pgbouncer's transaction mode) the next transaction may run on another.
@@ -16,10 +18,7 @@ enum Isolation {
     /// No transaction at all: one statement, which is not told how long it may take.
     NONE("");
 
-    /// How long a statement may take, and how long a transaction may wait for us, so that a node that stands still
-    /// holds no lock for ever; both in milliseconds.
-    static final int STATEMENT_MILLIS = 10_000;
-
+    /// How long a transaction may wait for us, so that a node that stands still holds no lock for ever.
     private static final int IDLE_MILLIS = 20_000;
 
     /// Takes no snapshot, so the transaction sees all that was committed before its turn.
@@ -38,8 +37,9 @@ enum Isolation {
     /// Goes before the first statement, in one message with it.
     ///
     /// @param lost whether the work has lost before
-    String begin(boolean lost) {
+    /// @param statement how long each statement may take
+    String begin(boolean lost, Duration statement) {
         return "begin %s; set local statement_timeout = %d; set local idle_in_transaction_session_timeout = %d%s"
-                .formatted(level, STATEMENT_MILLIS, IDLE_MILLIS, lost && this == ALONE ? TURN : "");
+                .formatted(level, statement.toMillis(), IDLE_MILLIS, lost && this == ALONE ? TURN : "");
     }
 }

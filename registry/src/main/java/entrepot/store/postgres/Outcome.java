@@ -63,6 +63,14 @@ enum Outcome {
         };
     }
 
+    /// Whether the server may be well later by itself.
+    static boolean isAway(SQLException e) {
+        return switch (of(e)) {
+            case CUT, ABSENT, BUSY -> true;
+            case LOST, HELD_BACK, FULL, FINAL -> false;
+        };
+    }
+
     /// What the caller is told.
     static RuntimeException told(RuntimeException failure) {
         return switch (of(failure)) {

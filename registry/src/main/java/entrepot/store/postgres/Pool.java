@@ -56,8 +56,8 @@ final class Pool implements AutoCloseable {
         config.setPassword(place.password());
         config.setMaximumPoolSize(place.connections());
         config.setMinimumIdle(Math.min(2, place.connections()));
-        config.setConnectionTimeout(place.patience().toMillis());
-        config.setValidationTimeout(place.patience().toMillis() / 2);
+        config.setConnectionTimeout(place.times().connecting().toMillis());
+        config.setValidationTimeout(place.times().connecting().toMillis() / 2);
         config.setInitializationFailTimeout(-1);
         config.setPoolName("metadata");
         config.setExceptionOverrideClassName(Eviction.class.getName());

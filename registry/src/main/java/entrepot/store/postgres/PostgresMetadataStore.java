@@ -5,7 +5,6 @@ import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.HalfMoved;
-import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.SqlFailure;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import org.flywaydb.core.api.FlywayException;
 
 /// Metadata in a database of PostgreSQL, which any number of processes share.
 ///
@@ -35,8 +33,8 @@ public final class PostgresMetadataStore implements MetadataStore {
         this.schema = new PostgresSchema(pool, place);
         this.scripts = schema.scripts();
         this.presence = presence;
-        this.changes = new AccessChanges(() -> onSnapshot(pool));
-        this.attempts = new Attempts(pool, box, changes, new LongAdder());
+        this.changes = new AccessChanges(() -> onSnapshot(pool, place.times()));
+        this.attempts = new Attempts(pool, box, changes, place.times(), new LongAdder());
         changes.start();
     }
 
@@ -69,9 +67,6 @@ public final class PostgresMetadataStore implements MetadataStore {
         } catch (SqlFailure e) {
             pool.close();
             throw new UncheckedIOException(place.refusal(e.sqlException()));
-        } catch (FlywayException e) {
-            pool.close();
-            throw Scripts.refused(place.toString(), "cannot be brought to this program's schema: " + e.getMessage());
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -97,10 +92,10 @@ public final class PostgresMetadataStore implements MetadataStore {
         return pool.lend(true, (sql, slot) -> new Sealing(sql, key).box());
     }
 
-    private static long onSnapshot(Pool pool) {
+    private static long onSnapshot(Pool pool, PostgresPlace.Times times) {
         try {
             return pool.lend(false, (sql, slot) -> {
-                sql.beginWith(Isolation.SNAPSHOT.begin(false));
+                sql.beginWith(Isolation.SNAPSHOT.begin(false, times.statement()));
                 try {
                     return AccessChanges.sum(sql);
                 } finally {
@@ -155,6 +150,11 @@ public final class PostgresMetadataStore implements MetadataStore {
     @Override
     public Optional<Load> load() {
         return Optional.of(pool.load());
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
     }
 
     @Override

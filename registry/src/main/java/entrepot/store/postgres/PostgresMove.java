@@ -59,8 +59,13 @@ public final class PostgresMove implements MoveEngine {
             new PostgresSchema(pool, place).migrate();
             var presence = new Presence(pool);
             presence.start();
-            var box = pool.lend(true, (sql, slot) -> new Sealing(sql, key).box());
-            return new SqlMoveTarget(new PostgresMove(place, pool, Optional.of(presence)), box);
+            try {
+                var box = pool.lend(true, (sql, slot) -> new Sealing(sql, key).box());
+                return new SqlMoveTarget(new PostgresMove(place, pool, Optional.of(presence)), box);
+            } catch (RuntimeException e) {
+                presence.close();
+                throw e;
+            }
         });
     }
 

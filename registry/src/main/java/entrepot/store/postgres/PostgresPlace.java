@@ -13,19 +13,47 @@ import java.util.TreeMap;
 ///     ours
 /// @param password empty for none
 /// @param connections how many at most
-/// @param patience how long one waits for a connection to be free, and for a new one to be made, each
-public record PostgresPlace(String url, String user, String password, int connections, Duration patience) {
+/// @param times how long what may take
+public record PostgresPlace(String url, String user, String password, int connections, Times times) {
 
-    /// Longer than the pool pauses between two tries to connect, which is 5 s at most: who asks when the database is
-    /// back is answered.
-    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(7);
+    /// How long one waits before one is told that it cannot be done now.
+    ///
+    /// @param connecting for a connection to be free, and for a new one to be made, each
+    /// @param statement for one to be done
+    /// @param attempts for all of them together
+    public record Times(Duration connecting, Duration statement, Duration attempts) {
 
-    public PostgresPlace(String url, String user, String password, int connections) {
-        this(url, user, password, connections, USUAL_PATIENCE);
+        /// Longer than the pool pauses between two tries to connect, which is 5 s at most: who asks when the database
+        /// is back is answered.
+        private static final Duration CONNECTING = Duration.ofSeconds(7);
+
+        private static final Duration STATEMENT = Duration.ofSeconds(10);
+
+        static final Times USUAL = of(Duration.ofSeconds(30));
+
+        /// Of which nobody waits longer than so long: the last attempt takes half as long as those before it, and its
+        /// last statement is begun at the end of that.
+        public static Times of(Duration longest) {
+            var third = longest.dividedBy(3);
+            return new Times(least(CONNECTING, third), least(STATEMENT, third), third);
+        }
+
+        private static Duration least(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
     }
 
-    /// In seconds, and more than a statement may take on the server.
-    private static final int SILENCE = Isolation.STATEMENT_MILLIS / 1_000 + 3;
+    public PostgresPlace(String url, String user, String password, int connections) {
+        this(url, user, password, connections, Times.USUAL);
+    }
+
+    private static final String NAMES = "metadata.user, metadata.password-file";
+
+    /// The server wants something that was not given, such as a password, or has not what is wanted, such as TLS.
+    private static final String DRIVER_GAVE_UP = "08004";
+
+    /// More than a statement may take on the server.
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     /// A statement that is prepared on the server belongs to one session, which a pooler changes with each transaction:
     /// so none is, unless the URL has another `prepareThreshold`.
@@ -34,7 +62,7 @@ public record PostgresPlace(String url, String user, String password, int connec
         properties.put("prepareThreshold", "0");
         properties.put("connectTimeout", "3");
         properties.put("loginTimeout", "4");
-        properties.put("socketTimeout", String.valueOf(SILENCE));
+        properties.put("socketTimeout", String.valueOf(times.statement().plus(SILENCE).toSeconds()));
         properties.put("tcpKeepAlive", "true");
         properties.put("hostRecheckSeconds", "1");
         properties.put("ApplicationName", "entrepot");
@@ -45,14 +73,13 @@ public record PostgresPlace(String url, String user, String password, int connec
     IOException refusal(SQLException e) {
         var state = String.valueOf(e.getSQLState());
         if (state.startsWith("28")) {
-            return new IOException(
-                    "metadata.user, metadata.password-file: %s is not let in: %s".formatted(this, firstLine(e)));
+            return new IOException(NAMES + ": %s is not let in: %s".formatted(this, firstLine(e)));
+        }
+        if (state.equals(DRIVER_GAVE_UP)) {
+            return new IOException("metadata.url, %s: %s cannot be opened: %s".formatted(NAMES, this, firstLine(e)));
         }
         var why = "metadata.url: %s cannot be opened: %s".formatted(this, firstLine(e));
-        return switch (Outcome.of(e)) {
-            case ABSENT, CUT, BUSY -> new StoreAwayException(why);
-            case LOST, HELD_BACK, FULL, FINAL -> new IOException(why);
-        };
+        return Outcome.isAway(e) ? new StoreAwayException(why) : new IOException(why);
     }
 
     /// What the server said, rather than the pool.

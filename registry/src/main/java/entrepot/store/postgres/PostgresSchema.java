@@ -2,8 +2,11 @@ package entrepot.store.postgres;
 
 import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sql;
+import entrepot.store.sql.SqlFailure;
+import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /// The tables: `V1__schema.sql` as a whole, and each later change of them as a script with the next number. They lie
 /// where the database's search path has them.
@@ -14,11 +17,22 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
     /// Makes the tables, or brings them up to date; one process at a time, and the others find it done.
     void migrate() {
         requireKnown();
-        Flyway.configure()
-                .dataSource(pool.source())
-                .locations("classpath:" + SCRIPTS.folder())
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(pool.source())
+                    .locations("classpath:" + SCRIPTS.folder())
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
+    }
+
+    /// A server that went away meanwhile, or is too busy, is one that cannot be reached yet.
+    private RuntimeException failure(FlywayException e) {
+        return e.getCause() instanceof SQLException cause && Outcome.isAway(cause)
+                ? new SqlFailure(cause)
+                : Scripts.refused(place.toString(), "cannot be brought to this program's schema: " + e.getMessage());
     }
 
     /// Fails with UncheckedIOException if there are no tables of this program.

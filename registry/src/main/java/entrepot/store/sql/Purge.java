@@ -47,9 +47,9 @@ record Purge(Sql sql) {
     private int purgeUploads(long repository, int rows) {
         var uploads = sql.list(UPLOADS, row -> row.getString(1), repository, rows);
         sql.updateIn(
-                "insert into blob_delete (storage_key, not_before) select id,"
+                "insert into blob_delete (storage_key, not_before) select coalesce(blob_key, id),"
                         + " (select deleted_at from repository where id = repo_id) from upload"
-                        + " where not exists (select 1 from blob where storage_key = upload.id) and id in (*)"
+                        + " where not exists (select 1 from blob where storage_key = coalesce(upload.blob_key, upload.id)) and id in (*)"
                         + " on conflict do nothing",
                 uploads);
         return sql.updateIn("delete from upload where id in (*)", uploads);

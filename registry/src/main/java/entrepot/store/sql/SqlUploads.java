@@ -2,6 +2,7 @@ package entrepot.store.sql;
 
 import static java.util.Objects.requireNonNullElse;
 
+import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
 import entrepot.domain.LayerUpload;
 import entrepot.domain.Progress;
@@ -18,14 +19,18 @@ import org.jspecify.annotations.Nullable;
 record SqlUploads(Sql sql) implements Uploads {
 
     private static final String COLUMNS = "id, repo_id, principal, received, parts, last_part_first_byte,"
-            + " has_small_part, broke_off, completed_as, touched_at, data_keys, progress, progress_before, sha256";
+            + " has_small_part, broke_off, completed_as, touched_at, data_keys, progress, progress_before, sha256,"
+            + " turn, blob_key";
 
     /// What came of it may be less than was seen, where bytes were lost, so that is not asked.
     private static final String AS_SEEN =
-            " where id = ? and touched_at = ? and parts = ? and coalesce(completed_as, '') = ?";
+            " where id = ? and touched_at = ? and parts = ? and coalesce(completed_as, '') = ?"
+                    + " and turn = ?";
 
     static final String UNTOUCHED =
             "select " + COLUMNS + " from upload where touched_at < ? order by touched_at limit ?";
+
+    static final String OF_KEY = "select 1 from upload where blob_key is null and id = ? or blob_key = ?";
 
     static final String COUNT_OPEN = "select count(*) from (select 1 from upload where principal = ?"
             + " and completed_as is null limit ?) as counted";
@@ -41,7 +46,7 @@ record SqlUploads(Sql sql) implements Uploads {
     @Override
     public void create(LayerUpload upload) {
         sql.later(
-                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into upload (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 upload.id().value(),
                 upload.repositoryId(),
                 upload.principal(),
@@ -55,7 +60,9 @@ record SqlUploads(Sql sql) implements Uploads {
                 Columns.text(upload.keys()),
                 upload.progress().state(),
                 upload.before().state(),
-                text(upload.sha256()));
+                text(upload.sha256()),
+                upload.turn(),
+                moved(upload));
     }
 
     @Override
@@ -71,7 +78,8 @@ record SqlUploads(Sql sql) implements Uploads {
     public boolean advance(LayerUpload seen, LayerUpload next) {
         var rows = sql.update(
                 "update upload set received = ?, parts = ?, last_part_first_byte = ?, has_small_part = ?,"
-                        + " broke_off = ?, completed_as = ?, touched_at = ?, progress = ?, progress_before = ?, sha256 = ?"
+                        + " broke_off = ?, completed_as = ?, touched_at = ?, progress = ?, progress_before = ?, sha256 = ?,"
+                        + " turn = ?, blob_key = ?"
                         + AS_SEEN,
                 next.received(),
                 next.parts(),
@@ -83,10 +91,13 @@ record SqlUploads(Sql sql) implements Uploads {
                 next.progress().state(),
                 next.before().state(),
                 text(next.sha256()),
+                next.turn(),
+                moved(next),
                 seen.id().value(),
                 seen.touchedAt(),
                 seen.parts(),
-                completedAs(seen));
+                completedAs(seen),
+                seen.turn());
         if (rows > 0 && next.completedAs() != null) {
             sql.later(FORGET_PARTS, next.id().value(), 0);
         }
@@ -105,8 +116,14 @@ record SqlUploads(Sql sql) implements Uploads {
                         seen.id().value(),
                         seen.touchedAt(),
                         seen.parts(),
-                        completedAs(seen))
+                        completedAs(seen),
+                        seen.turn())
                 > 0;
+    }
+
+    /// Where the bytes lie, if not where the first ones were to.
+    private static @Nullable String moved(LayerUpload upload) {
+        return upload.blob().equals(upload.id().blobKey()) ? null : upload.blob().value();
     }
 
     private static String completedAs(LayerUpload seen) {
@@ -131,6 +148,11 @@ record SqlUploads(Sql sql) implements Uploads {
                 row -> new Part(row.getLong(1), row.getLong(2), Columns.digest(row, 3)),
                 id.value(),
                 lastByte);
+    }
+
+    @Override
+    public boolean isOf(BlobKey key) {
+        return sql.one(OF_KEY, row -> true, key.value(), key.value()).isPresent();
     }
 
     @Override
@@ -166,7 +188,9 @@ record SqlUploads(Sql sql) implements Uploads {
                 digest(row.getString(14)),
                 digest(row.getString(9)),
                 Columns.instant(row, 10),
-                Columns.keys(row, 11));
+                Columns.keys(row, 11),
+                row.getLong(15),
+                new BlobKey(requireNonNullElse(row.getString(16), row.getString(1))));
     }
 
     private static @Nullable Digest digest(@Nullable String text) {

@@ -29,6 +29,11 @@ public final class WatchedBlobs implements BlobStore {
     }
 
     @Override
+    public Optional<Held> hold(BlobKey key) throws IOException {
+        return store.hold(key);
+    }
+
+    @Override
     public void create(BlobKey key) throws IOException {
         told.act("blobs.create", () -> store.create(key));
     }

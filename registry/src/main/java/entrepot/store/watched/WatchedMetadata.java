@@ -39,6 +39,11 @@ public final class WatchedMetadata implements MetadataStore {
     }
 
     @Override
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    @Override
     public long accessChanges() {
         return store.accessChanges();
     }

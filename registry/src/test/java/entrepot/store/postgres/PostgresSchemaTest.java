@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.AccountId;
+import entrepot.store.StoreAwayException;
 import entrepot.store.seal.ServerKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,20 +115,47 @@ class PostgresSchemaTest {
     }
 
     @Test
-    void what_does_not_answer_or_let_in_is_told_by_the_key_that_names_it() {
+    void what_does_not_let_in_is_told_by_the_key_that_names_it() {
         var place = TestPostgres.place();
         var absent = new PostgresPlace(TestPostgres.url("absent"), "postgres", "", 2);
         var nobody = new PostgresPlace(place.url(), "nobody", "", 2);
-        var nowhere = new PostgresPlace("jdbc:postgresql://127.0.0.1:1/x", "postgres", "s3cret", 2);
+        var guarded = TestPostgres.guarded("right");
 
         assertRefused(absent, TestPostgres.KEY, "metadata.url: ");
         assertRefused(nobody, TestPostgres.KEY, "metadata.user, metadata.password-file: ");
-        assertRefused(nowhere, TestPostgres.KEY, "metadata.url: ");
+        assertRefused(with(guarded, "s3cret"), TestPostgres.KEY, "metadata.user, metadata.password-file: ");
+        assertRefused(with(guarded, ""), TestPostgres.KEY, "metadata.user, metadata.password-file: ");
+    }
+
+    @Test
+    void what_does_not_answer_may_be_there_later() {
+        var nowhere = new PostgresPlace("jdbc:postgresql://127.0.0.1:1/x", "postgres", "s3cret", 2);
+
+        assertThatThrownBy(() -> PostgresMetadataStore.open(nowhere, TestPostgres.KEY))
+                .hasCauseInstanceOf(StoreAwayException.class)
+                .hasMessageContaining("metadata.url: ")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void who_could_not_move_into_a_database_is_not_in_it() {
+        var place = TestPostgres.bare();
+        PostgresMetadataStore.open(place, TestPostgres.KEY).close();
+        var other = new ServerKey.Given(ServerKey.random(), "server-key-file: /run/other");
+
+        assertThatThrownBy(() -> PostgresMove.target(place, other)).hasMessageContaining("server-key-file");
+        TestPostgres.execute(place, "select 1 / (case when exists (select 1 from node) then 0 else 1 end)");
+    }
+
+    private static PostgresPlace with(PostgresPlace place, String password) {
+        return new PostgresPlace(place.url(), place.user(), password, 2);
     }
 
     private static void assertRefused(PostgresPlace place, ServerKey key, String why) {
         assertThatThrownBy(() -> PostgresMetadataStore.open(place, key).close())
                 .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .isNotInstanceOf(StoreAwayException.class)
                 .hasMessageContaining(why)
                 .hasMessageNotContaining("s3cret");
     }

@@ -26,6 +26,8 @@ public final class TestPostgres {
 
     private static final String URL = System.getProperty("entrepot.test.postgres");
     private static final int CONNECTIONS = 8;
+    private static final PostgresPlace.Times SHORT = new PostgresPlace.Times(
+            Duration.ofSeconds(1), PostgresPlace.Times.USUAL.statement(), PostgresPlace.Times.USUAL.attempts());
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String PREFIX =
             "entrepot_%d_".formatted(ProcessHandle.current().pid());
@@ -39,6 +41,15 @@ public final class TestPostgres {
                     where schemaname = 'public' and tablename <> 'flyway_schema_history' loop
                     execute 'delete from ' || t;
                 end loop;
+            end $$""";
+
+    /// Asks a user for the password, before the rules that are there.
+    private static final String GUARD = """
+            do $$ declare rules text := current_setting('hba_file'); begin
+                execute format('copy (select ''host all %1$s all scram-sha-256'' union all select line from'
+                    || ' regexp_split_to_table(%%L, e''\\n'') as line where length(line) > 0'
+                    || ') to %%L with (format csv, quote e''\\x01'', delimiter e''\\x02'')', pg_read_file(rules), rules);
+                perform pg_reload_conf();
             end $$""";
 
     private TestPostgres() {}
@@ -72,7 +83,8 @@ public final class TestPostgres {
         return new Line(port());
     }
 
-    private static Map<String, String> settings(Path folder, PostgresPlace place) {
+    /// Without the password.
+    public static Map<String, String> settings(Path folder, PostgresPlace place) {
         var key = folder.resolve("shared.key");
         try {
             KeyFile.write(key, ServerKey.random());
@@ -85,6 +97,15 @@ public final class TestPostgres {
                 "metadata.user", place.user(),
                 "metadata.pool", String.valueOf(place.connections()),
                 "server-key-file", key.toString());
+    }
+
+    /// An empty database for a user who is let in by this password alone.
+    public static PostgresPlace guarded(String password) {
+        var name = newDatabase("template1");
+        execute("postgres", "create role %s login password '%s'".formatted(name, password));
+        execute("postgres", "alter database %s owner to %s".formatted(name, name));
+        execute("postgres", GUARD.formatted(name));
+        return new PostgresPlace(url(name), name, password, CONNECTIONS);
     }
 
     /// A database without tables.
@@ -149,7 +170,7 @@ public final class TestPostgres {
     /// The same database by another way, on this machine.
     static PostgresPlace through(int port, PostgresPlace place) {
         var url = place.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + port + "/");
-        return new PostgresPlace(url, place.user(), place.password(), place.connections(), Duration.ofSeconds(1));
+        return new PostgresPlace(url, place.user(), place.password(), place.connections(), SHORT);
     }
 
     static Connection connect(String database) throws SQLException {

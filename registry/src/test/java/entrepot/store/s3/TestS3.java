@@ -44,8 +44,13 @@ public final class TestS3 {
         return S3BlobStore.at(place, pieces, SpoolFolder.in(spool)::newFile, Watch.NOBODY);
     }
 
+    /// The store at a place, as one of several nodes opens it.
+    public static S3BlobStore store(S3Place place, MetadataStore metadata, Path spool) {
+        return store(place, metadata, spool, Watch.NOBODY);
+    }
+
     /// A prefix of its own in the bucket of all tests.
-    static S3Place place() {
+    public static S3Place place() {
         return place(ENDPOINT, BUCKET, new S3Place.Credentials(ID, SECRET));
     }
 
