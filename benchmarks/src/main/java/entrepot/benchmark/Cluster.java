@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 /// nodes.
 final class Cluster {
     static final int CALLERS = 64;
+
+    /// Until what the JVM runs most is machine code; the others take part, for equal treatment.
+    private static final int WARM_UPS = 4;
+
     private static final long PULLED = 1_000L * Benchmark.MB;
     private static final long PUSHED_SMALL = 200L * Benchmark.MB;
     private static final long PUSHED = 400L * Benchmark.MB;
@@ -58,6 +62,7 @@ final class Cluster {
 
     private void run() throws IOException {
         put();
+        warmUp(blobs.make(WARM_UPS * (int) (PUSHED_SMALL / Benchmark.MB), Benchmark.MB));
         for (var size : Benchmark.SIZES) {
             push(size);
         }
@@ -90,6 +95,11 @@ final class Cluster {
         }
     }
 
+    private void warmUp(List<Blob> fresh) throws IOException {
+        push(entrepot.node().v2(), fresh).run();
+        push(distribution, fresh).run();
+    }
+
     private static Sample.Load push(Registry to, List<Blob> fresh) {
         return () -> {
             to.push(fresh);
@@ -112,6 +122,10 @@ final class Cluster {
     }
 
     private void repeat(Work work, int times, Turn.Preparation ours, Turn.Preparation theirs) throws IOException {
+        for (var i = 0; i < WARM_UPS; i++) {
+            ours.prepare().run();
+            theirs.prepare().run();
+        }
         for (var round = 0; round <= times; round++) {
             rounds.run(work, round, turns(ours, theirs), Turn::prepare);
         }

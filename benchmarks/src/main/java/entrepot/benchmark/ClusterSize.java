@@ -46,8 +46,8 @@ final class ClusterSize {
 
     private void run(List<Blob> stored) throws IOException {
         var manifests = new Manifests(stored, UNLIKE_ALL);
-        run(work("PutImage"), registry -> () -> put(registry, manifests));
-        run(work("manifest GET by tag"), registry -> () -> get(registry));
+        run(withDatabase("PutImage"), registry -> () -> put(registry, manifests));
+        run(withDatabase("manifest GET by tag"), registry -> () -> get(registry));
         SizedPages.of(this::compare, registries);
         for (var round = 0; round <= options.rounds(); round++) {
             for (var pair : pages.entrySet()) {
@@ -83,6 +83,11 @@ final class ClusterSize {
 
     private Work work(String label) {
         return Work.size(
+                label, registries.getFirst().name(), registries.getLast().name());
+    }
+
+    private Work withDatabase(String label) {
+        return Work.sizeWithDatabase(
                 label, registries.getFirst().name(), registries.getLast().name());
     }
 

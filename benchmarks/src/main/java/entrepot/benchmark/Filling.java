@@ -139,11 +139,11 @@ final class Filling implements AutoCloseable {
     /// Empty repositories in a region that has none.
     void repositories(String region, int count) throws IOException {
         try (var row = connection.prepareStatement("insert into repository (registry, name, tag_mutability,"
-                + " tag_exclusions, scan_on_push, created_at) values ((select max(id) from registry), ?, 'MUTABLE', '',"
-                + " 0, ?)")) {
+                + " tag_exclusions, scan_on_push, created_at) values (?, ?, ?, ?, ?, ?)")) {
             execute("insert into registry (account, region) select account, '" + region + "' from registry limit 1");
+            var registry = number("select max(id) from registry");
             for (var i = 0; i < count; i++) {
-                add(row, i, "team/app-%06d".formatted(i), TIME + i);
+                add(row, i, registry, "team/app-%06d".formatted(i), "MUTABLE", "", 0, TIME + i);
             }
             row.executeBatch();
             connection.commit();

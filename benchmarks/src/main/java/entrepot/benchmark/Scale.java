@@ -12,7 +12,7 @@ final class Scale implements AutoCloseable {
     static final List<Integer> NODES = List.of(1, 2, 4);
     private static final int PULLED_SIZE = Benchmark.MB;
     private static final int PULLED = 1_000;
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 4;
 
     private final Options options;
     private final Blobs blobs;

@@ -96,6 +96,14 @@ record Work(Table table, String label, List<String> contenders, List<String> par
         return new Work(Table.CLUSTER_SIZE, label, List.of(many, few));
     }
 
+    /// As `size`, with what PostgreSQL does for it.
+    static Work sizeWithDatabase(String label, String many, String few) {
+        var parts = Stream.of(many, few)
+                .map(name -> EntrepotCluster.helper(name, EntrepotCluster.DATABASE))
+                .toList();
+        return new Work(Table.CLUSTER_SIZE, label, List.of(many, few), parts);
+    }
+
     static Work put(int callers) {
         return new Work(Table.PUT, callers + (callers == 1 ? " caller" : " callers"), PUTTERS);
     }
