@@ -1,5 +1,5 @@
-"""Nodes of one registry behind nginx that sends each request elsewhere: PostgreSQL, a shared folder for blobs, and lines
-between all of them that can be broken."""
+"""Nodes of one registry behind nginx that sends each request elsewhere: PostgreSQL, an S3 server or a shared folder for
+blobs, and lines between all of them that can be broken."""
 
 import contextlib
 import json
@@ -13,6 +13,7 @@ import time
 import urllib.request
 
 import postgres
+import s3server
 from faultline import Faultline
 from postgres import free_port
 from registry import Registry
@@ -56,18 +57,30 @@ def missing():
     return postgres.missing() + [name for name in ("nginx",) if shutil.which(name) is None]
 
 
+def bucket():
+    """Where blobs go on this machine: S3 where a server of it can be had."""
+    return "s3" if s3server.program("versitygw") else "disk"
+
+
 class Node:
     """One of them, with its own folder, its own port and its own lines."""
 
     def __init__(self, cluster, name):
         self.name, self.folder = name, cluster.folder / name
         self.folder.mkdir(mode=0o700)
-        (self.folder / "blobs").symlink_to(cluster.folder / "blobs")
         self.port = free_port()
-        self.database = Faultline(free_port(), f"127.0.0.1:{cluster.postgres.port}")
-        self.front = Faultline(free_port(), f"127.0.0.1:{self.port}")
-        self.config = cluster.configuration(name, self.database.port)
+        self.front = self.line(self.port)
+        self.database = self.line(cluster.postgres.port)
+        self.bucket = self.line(cluster.s3.port) if cluster.s3 else None
+        self.lines = [line for line in (self.front, self.database, self.bucket) if line]
+        if not cluster.s3:
+            (self.folder / "blobs").symlink_to(cluster.folder / "blobs")
+        self.config = cluster.configuration(name, self.database.port, self.bucket and self.bucket.port)
         self.java_options, self.server, self.killed = cluster.java_options, None, []
+
+    @staticmethod
+    def line(port):
+        return Faultline(free_port(), f"127.0.0.1:{port}")
 
     @property
     def url(self):
@@ -84,17 +97,21 @@ class Node:
     def close(self):
         if self.server:
             self.server.stop()
-        self.database.close()
-        self.front.close()
+        for line in self.lines:
+            line.close()
 
 
 class Cluster:
-    def __init__(self, nodes=3, java_options="-Xmx256m", settings=None):
+    """Of so many nodes; `blobs` go to a folder ("disk") or to an S3 server ("s3"), by default to that where it can be had."""
+
+    def __init__(self, nodes=3, java_options="-Xmx256m", settings=None, blobs=None):
         self.java_options, self.settings = java_options, settings or {}
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="entrepot-cluster-"))
-        self.nodes, self.nginx, self.ends = [], None, contextlib.ExitStack()
+        self.nodes, self.nginx, self.s3, self.ends = [], None, None, contextlib.ExitStack()
         self.postgres = self.ends.enter_context(postgres.running())
         try:
+            if (blobs or bucket()) == "s3":
+                self.s3 = self.ends.enter_context(s3server.S3Server())
             self.begin(nodes)
         except BaseException:
             self.close()
@@ -114,7 +131,8 @@ class Cluster:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.start_nginx()
-        self.config = self.configuration("checked", self.postgres.port, data=self.nodes[0].folder)
+        self.config = self.configuration(
+            "checked", self.postgres.port, self.s3 and self.s3.port, data=self.nodes[0].folder)
 
     def written(self, name, text):
         file = self.folder / name
@@ -122,11 +140,12 @@ class Cluster:
         file.write_text(text)
         return file
 
-    def configuration(self, name, port, data=None):
-        """Of a node that reaches the database at this port."""
+    def configuration(self, name, port, s3_port, data=None):
+        """Of a node that reaches the database and the bucket at these ports."""
         return self.written(f"{name}.yaml", json.dumps({  # YAML has JSON in it
             "data": str(data or self.folder / name),
             "metadata": {"type": "postgres", "url": f"jdbc:postgresql://127.0.0.1:{port}/entrepot", "user": postgres.USER},
+            **({"blobs": self.s3.blobs(self.folder, s3_port)} if self.s3 else {}),
             "server-key-file": str(self.folder / "server.key"),
             "root-key": {"id": KEY_ID, "secret-file": str(self.folder / "root.secret")},
             "trusted-proxies": ["127.0.0.1"],

@@ -210,7 +210,8 @@ class Load:
 
     def slow_upload(self, tag, _, chance):
         """An upload over several seconds that goes on after whatever happens; counts those that a dead node had begun."""
-        data, chunk, acknowledged = os.urandom(120_000), 30_000, {}
+        chunk = 30_000 if chance.random() < 0.8 else 3_000_000  # a store of S3 keeps the small ones elsewhere
+        data, acknowledged = os.urandom(4 * chunk), {}
         began = self.well(202, "POST", f"/v2/{self.repository}/blobs/uploads/")
         location = began.headers["location"].split("?")[0]
         received, ends, digest = 0, time.monotonic() + 90, digest_of(data)

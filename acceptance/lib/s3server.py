@@ -79,6 +79,13 @@ class S3Server:
             "ENTREPOT_BLOBS_SECRET_ACCESS_KEY_FILE": str(secret),
         }
 
+    def blobs(self, folder, port=None):
+        """The same as a configuration file says it, of the server behind this port."""
+        secret = pathlib.Path(folder) / "s3.secret"
+        secret.write_text(SECRET + "\n")
+        return {"type": "s3", "bucket": BUCKET, "endpoint": f"http://127.0.0.1:{port or self.port}", "region": REGION,
+                "path-style": True, "access-key-id": KEY_ID, "secret-access-key-file": str(secret)}
+
     def objects(self, prefix=""):
         """The names of all objects, and their lengths."""
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix)

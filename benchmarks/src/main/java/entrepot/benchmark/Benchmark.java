@@ -66,6 +66,8 @@ final class Benchmark {
                 case PUSH -> push();
                 case PULL -> pull();
                 case KMS -> kms();
+                case CLUSTER -> Cluster.run(options, blobs, rounds);
+                case CLUSTER_SIZE -> ClusterSize.run(options, blobs, rounds);
                 case PAGES -> Pages.run(options, blobs, rounds);
             }
         }

@@ -3,11 +3,12 @@ package entrepot.benchmark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /// Several clients that share out a list of tasks, each on its own connection and thread.
 final class Clients {
@@ -20,8 +21,19 @@ final class Clients {
     private Clients() {}
 
     static <T> void run(InetSocketAddress server, List<T> items, Task<T> task) throws IOException {
+        run(List.of(server), items, task);
+    }
+
+    /// @param servers whose turn it is, one client after the other
+    static <T> void run(List<InetSocketAddress> servers, List<T> items, Task<T> task) throws IOException {
         var queue = new ConcurrentLinkedQueue<>(items);
-        Callable<Void> client = () -> {
+        runAll(IntStream.range(0, COUNT)
+                .mapToObj(i -> client(servers.get(i % servers.size()), queue, task))
+                .toList());
+    }
+
+    private static <T> Callable<Void> client(InetSocketAddress server, Queue<T> queue, Task<T> task) {
+        return () -> {
             try (var connection = new HttpConnection(server)) {
                 for (var item = queue.poll(); item != null; item = queue.poll()) {
                     task.run(connection, item);
@@ -29,7 +41,6 @@ final class Clients {
             }
             return null;
         };
-        runAll(Stream.generate(() -> client).limit(COUNT).toList());
     }
 
     /// Runs all at once, each on its own thread, and waits for them.

@@ -3,12 +3,23 @@ package entrepot.benchmark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 
 /// One of those that are compared. Each can do some of the work.
 interface Contender extends AutoCloseable {
     String name();
 
     ServerProcess server();
+
+    /// All processes that are its own.
+    default List<ServerProcess> servers() {
+        return List.of(server());
+    }
+
+    /// What it has others do, whose CPU is told in lines of their own, by the name of the line.
+    default Map<String, List<ServerProcess>> helpers() {
+        return Map.of();
+    }
 
     /// Called before each phase, outside the clock.
     default void rest() throws IOException {}

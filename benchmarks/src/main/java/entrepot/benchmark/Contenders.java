@@ -1,6 +1,5 @@
 package entrepot.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ record Contenders(
         var entrepot = Files.isExecutable(EntrepotServer.COMMAND)
                 ? Optional.of(EntrepotServer.start(folder.resolve(EntrepotServer.NAME)))
                 : Optional.<EntrepotServer>empty();
-        var registry = find(DockerRegistry.NAME);
-        var nginx = find(Nginx.NAME);
+        var registry = Programs.find(DockerRegistry.NAME);
+        var nginx = Programs.find(Nginx.NAME);
         return new Contenders(
                 entrepot,
                 registry.isEmpty()
@@ -27,14 +26,6 @@ record Contenders(
                         : Optional.of(DockerRegistry.start(registry.get(), folder.resolve(DockerRegistry.NAME))),
                 nginx.isEmpty() ? Optional.empty() : Optional.of(Nginx.start(nginx.get(), folder.resolve(Nginx.NAME))),
                 Limit.start(content, folder.resolve(Limit.NAME)));
-    }
-
-    private static Optional<Path> find(String program) {
-        var path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
-        return Stream.of(path.split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     List<Contender.Puller> pullers() {

@@ -32,14 +32,24 @@ record EntrepotServer(ServerProcess server, Path data, InetSocketAddress address
     ///
     /// @param before words of a command that runs another one
     static EntrepotServer serve(Path folder, List<String> before) throws IOException {
+        return serve(folder, before, List.of(), folder.resolve("data/credentials"));
+    }
+
+    /// @param flags more of them
+    /// @param credentials the file that has root's
+    static EntrepotServer serve(Path folder, List<String> before, List<String> flags, Path credentials)
+            throws IOException {
         var data = Files.createDirectories(folder.resolve("data"));
-        var command = Stream.concat(
-                        before.stream(), Stream.of("./" + COMMAND, "serve", "--data", data.toString(), "--port", "0"))
+        var command = Stream.of(
+                        before.stream(),
+                        Stream.of("./" + COMMAND, "serve", "--data", data.toString(), "--port", "0"),
+                        flags.stream())
+                .flatMap(words -> words)
                 .toList();
         var server = ServerProcess.start(folder.resolve("log"), command);
         server.await(() -> LISTENING.matcher(server.printed()).find());
         var address = Ports.loopback(Integer.parseInt(only(LISTENING, server.printed())));
-        var signer = AwsSigner.read(data.resolve("credentials"), "127.0.0.1:" + address.getPort());
+        var signer = AwsSigner.read(credentials, "127.0.0.1:" + address.getPort());
         return new EntrepotServer(server, data, address, signer, login(server, address, signer));
     }
 

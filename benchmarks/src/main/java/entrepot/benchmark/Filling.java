@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -41,6 +43,35 @@ final class Filling implements AutoCloseable {
         }
     }
 
+    /// Into a database of PostgreSQL, whose owner may do all.
+    static Filling of(String url, String user, List<Blob> stored) throws IOException {
+        try {
+            var filling =
+                    new Filling(DriverManager.getConnection(url + "?reWriteBatchedInserts=true", user, ""), stored);
+            filling.execute("set synchronous_commit = off");
+            filling.execute("set session_replication_role = replica"); // no look at each reference
+            filling.connection.setAutoCommit(false);
+            return filling;
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// PostgreSQL gives the next ids, and knows what it has, as when it had time to look.
+    void settlePostgres() throws IOException {
+        try {
+            for (var table : List.of("manifest", "repository")) {
+                execute("select setval(pg_get_serial_sequence('%1$s', 'id'), (select max(id) from %1$s))"
+                        .formatted(table));
+            }
+            connection.setAutoCommit(true);
+            execute("vacuum analyze");
+            execute("checkpoint");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
     /// @param repository that is there, and empty
     /// @param tags how many tags each image has, the first one being number 0; they are named as commits are
     void images(String repository, int images, IntUnaryOperator tags) throws IOException {
@@ -50,6 +81,7 @@ final class Filling implements AutoCloseable {
             link(id);
             execute("insert into image_count (repo_id, slot, images) values (%d, 0, %d)".formatted(id, images));
             new Rows(connection, id, first).write(images, tags);
+            reference(id);
             connection.commit();
         } catch (SQLException e) {
             throw new IOException(e);
@@ -57,24 +89,96 @@ final class Filling implements AutoCloseable {
     }
 
     private void link(long repository) throws SQLException {
-        var config = stored.getFirst().digest().substring("sha256:".length());
+        try (var statement = connection.prepareStatement(
+                """
+                insert into repo_blob (repo_id, blob_id, media_type, linked_at, registry)
+                select r.id, b.id, case b.digest when ? then '%s' else '%s' end, %d, r.registry
+                from repository r cross join blob b where r.id = %d
+                on conflict do nothing""".formatted(TaggedManifest.CONFIG_TYPE, TaggedManifest.LAYER_TYPE, TIME, repository))) {
+            statement.setObject(1, column(stored.getFirst().digest()));
+            statement.execute();
+        }
+    }
+
+    /// All images name all that is stored.
+    private void reference(long repository) throws SQLException {
         execute("""
-                insert into repo_blob (repo_id, blob_id, media_type, linked_at)
-                select %d, id, case digest when x'01%s' then '%s' else '%s' end, %d from blob where true
-                on conflict do nothing""".formatted(repository, config, TaggedManifest.CONFIG_TYPE, TaggedManifest.LAYER_TYPE, TIME));
+                insert into manifest_blob (repo_id, blob_id, manifest_id)
+                select m.repo_id, l.blob_id, m.id from manifest m cross join repo_blob l
+                where m.repo_id = %1$d and l.repo_id = %1$d""".formatted(repository));
+    }
+
+    /// Artifacts that name one image of the repository as their subject.
+    void referrers(String repository, int count) throws IOException {
+        try {
+            var id = number("select id from repository where name = '" + repository + "' and deleted_at is null");
+            execute("""
+                    update manifest set artifact_type = 'application/x.benchmark', subject =
+                    (select digest from manifest where repo_id = %1$d order by id limit 1)
+                    where repo_id = %1$d and id in
+                    (select id from manifest where repo_id = %1$d order by id desc limit %2$d)""".formatted(id, count));
+            execute("""
+                    insert into referrer (manifest_id, repo_id, subject, artifact_type, annotations_size, annotations)
+                    select id, repo_id, subject, artifact_type, 2, '{}' from manifest
+                    where repo_id = %d and subject is not null""".formatted(id));
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// As the column of a digest has it: a byte for the algorithm, then the hash.
+    private static byte[] column(String digest) {
+        var hash = HexFormat.of().parseHex(digest.substring("sha256:".length()));
+        var column = new byte[1 + hash.length];
+        column[0] = 1;
+        System.arraycopy(hash, 0, column, 1, hash.length);
+        return column;
     }
 
     /// Empty repositories in a region that has none.
     void repositories(String region, int count) throws IOException {
         try (var row = connection.prepareStatement("insert into repository (registry, name, tag_mutability,"
-                + " tag_exclusions, scan_on_push, created_at) values ((select max(id) from registry), ?, 'MUTABLE', '',"
-                + " 0, ?)")) {
+                + " tag_exclusions, scan_on_push, created_at) values (?, ?, ?, ?, ?, ?)")) {
             execute("insert into registry (account, region) select account, '" + region + "' from registry limit 1");
+            var registry = number("select max(id) from registry");
             for (var i = 0; i < count; i++) {
-                add(row, i, "team/app-%06d".formatted(i), TIME + i);
+                add(row, i, registry, "team/app-%06d".formatted(i), "MUTABLE", "", 0, TIME + i);
             }
             row.executeBatch();
             connection.commit();
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// As a commit is named.
+    private static String tagName(long image, int number) {
+        return Hash.sha256((image + " " + number).getBytes(UTF_8)).substring(0, TAG_LENGTH);
+    }
+
+    /// Names of tags of the repository, from all over it.
+    List<String> someTags(String repository, int count) throws IOException {
+        var names = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select t.name from tag t join repository r on r.id = t.repo_id"
+                        + " where r.name = '%s' order by t.name limit %d".formatted(repository, count))) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// The digest of the oldest image of the repository.
+    String firstDigest(String repository) throws IOException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("select m.digest from manifest m join repository r on r.id = m.repo_id"
+                        + " where r.name = '" + repository + "' order by m.id limit 1")) {
+            row.next();
+            return "sha256:" + Hash.hex(row.getBytes(1)).substring(2);
         } catch (SQLException e) {
             throw new IOException(e);
         }
@@ -119,7 +223,6 @@ final class Filling implements AutoCloseable {
         private final long first;
         private final PreparedStatement manifest;
         private final PreparedStatement content;
-        private final PreparedStatement blobs;
         private final PreparedStatement tag;
         private int written;
 
@@ -129,8 +232,6 @@ final class Filling implements AutoCloseable {
             manifest = connection.prepareStatement("insert into manifest (id, repo_id, digest, media_type,"
                     + " artifact_type, size, image_size, tag_count, pushed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)");
             content = connection.prepareStatement("insert into manifest_content (manifest_id, bytes) values (?, ?)");
-            blobs = connection.prepareStatement("insert into manifest_blob (repo_id, blob_id, manifest_id)"
-                    + " select repo_id, blob_id, ? from repo_blob where repo_id = ?");
             tag = connection.prepareStatement(
                     "insert into tag (repo_id, name, manifest_id, digest, pushed_at) values (?, ?, ?, ?, ?)");
         }
@@ -140,7 +241,7 @@ final class Filling implements AutoCloseable {
             for (var i = 0; i < images; i++) {
                 image(i, size, tags.applyAsInt(i));
             }
-            for (var statement : List.of(manifest, content, blobs, tag)) {
+            for (var statement : List.of(manifest, content, tag)) {
                 statement.executeBatch();
                 statement.close();
             }
@@ -150,7 +251,7 @@ final class Filling implements AutoCloseable {
             var bytes = TaggedManifest.of(manifests++, stored).manifest().getBytes(UTF_8);
             var id = first + number;
             var time = TIME + number;
-            var digest = digest(bytes);
+            var digest = column("sha256:" + Hash.sha256(bytes));
             add(
                     manifest,
                     number,
@@ -164,21 +265,9 @@ final class Filling implements AutoCloseable {
                     tags,
                     time);
             add(content, number, id, bytes);
-            add(blobs, number, id, repository);
             for (var t = 0; t < tags; t++) {
-                var name = Hash.sha256((id + " " + t).getBytes(UTF_8)).substring(0, TAG_LENGTH);
-                add(tag, written++, repository, name, id, digest, time);
+                add(tag, written++, repository, tagName(id, t), id, digest, time);
             }
-        }
-
-        /// As the column has it: a byte for the algorithm, then the hash.
-        private static byte[] digest(byte[] manifest) {
-            var hash = Hash.sha256();
-            hash.update(manifest);
-            var column = new byte[1 + hash.getDigestLength()];
-            column[0] = 1;
-            System.arraycopy(hash.digest(), 0, column, 1, column.length - 1);
-            return column;
         }
     }
 }

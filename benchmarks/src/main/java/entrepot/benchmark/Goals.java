@@ -1,7 +1,6 @@
 package entrepot.benchmark;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,31 +8,8 @@ import java.util.stream.Stream;
 /// few.
 record Goals(Results results) {
     private static final int MB = 1_000_000;
+    static final String LINE = "%-86s %s%n";
     private static final double SLOWEST_PAGE = 1.5;
-
-    /// @param figure of which ours over theirs is taken
-    /// @param theirs the contender
-    /// @param least whether the bound is the least that is good, and not the most
-    private record Goal(
-            String text,
-            Work work,
-            String theirs,
-            ToDoubleFunction<Results.Median> figure,
-            boolean least,
-            double bound) {
-
-        static Goal cpu(String text, Work work, String theirs, double atMost) {
-            return new Goal(text, work, theirs, Results.Median::cpuSecondsPerUnit, false, atMost);
-        }
-
-        static Goal speed(String text, Work work, String theirs, double atLeast) {
-            return new Goal(text, work, theirs, Results.Median::amountPerSecond, true, atLeast);
-        }
-
-        boolean met(double ratio) {
-            return least ? ratio >= bound : ratio <= bound;
-        }
-    }
 
     private static final List<Goal> GOALS = List.of(
             Goal.cpu(
@@ -48,6 +24,23 @@ record Goals(Results results) {
                     Work.put(64),
                     DockerRegistry.NAME,
                     3));
+
+    private static final List<Goal> CLUSTER_GOALS = Stream.of(
+                    Benchmark.SIZES.stream().map(size -> cluster("push", Work.clusterPush(size), size, 0.8)),
+                    Benchmark.SIZES.stream().map(size -> cluster("pull", Work.clusterPull(size), size, 0.6)),
+                    Stream.of(Goal.speed(
+                            "PostgreSQL and S3, PutImage, 64 callers: at least 4 x distribution's manifest PUT",
+                            Work.clusterPut(),
+                            Distribution.NAME,
+                            4)))
+            .flatMap(goals -> goals)
+            .toList();
+
+    private static Goal cluster(String what, Work work, int size, double atMost) {
+        var text =
+                "PostgreSQL and S3, %s of %d MB: CPU at most %s of distribution's".formatted(what, size / MB, atMost);
+        return Goal.cpu(text, work, Distribution.NAME, atMost);
+    }
 
     private static final List<Goal> KMS_GOALS = Stream.of(
                     Benchmark.SIZES.stream().map(Goals::kmsPush),
@@ -84,9 +77,10 @@ record Goals(Results results) {
     }
 
     String text() {
-        return Stream.concat(GOALS.stream(), KMS_GOALS.stream())
+        return Stream.of(GOALS, KMS_GOALS, CLUSTER_GOALS)
+                .flatMap(List::stream)
                 .map(this::line)
-                .collect(Collectors.joining("", "\nGoals\n", slowestPage()));
+                .collect(Collectors.joining("", "\nGoals\n", slowestPage() + new ClusterGoals(results).text()));
     }
 
     /// By the wall clock.
@@ -99,17 +93,16 @@ record Goals(Results results) {
                 .max();
         var verdict =
                 slowest.isEmpty() ? "not run" : verdict(slowest.getAsDouble() <= SLOWEST_PAGE, slowest.getAsDouble());
-        return "%-80s %s%n"
-                .formatted("any page among many: at most 1.5 x the time of the same page among few", verdict);
+        return LINE.formatted("any page among many: at most 1.5 x the time of the same page among few", verdict);
     }
 
-    private static String verdict(boolean met, double ratio) {
+    static String verdict(boolean met, double ratio) {
         return "%s (%.2f)".formatted(met ? "met" : "not met", ratio);
     }
 
     private String line(Goal goal) {
         var ratio = results.ratio(goal.work(), goal.theirs(), goal.figure());
         var verdict = ratio.isEmpty() ? "not run" : verdict(goal.met(ratio.getAsDouble()), ratio.getAsDouble());
-        return "%-80s %s%n".formatted(goal.text(), verdict);
+        return LINE.formatted(goal.text(), verdict);
     }
 }

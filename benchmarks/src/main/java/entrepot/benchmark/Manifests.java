@@ -1,5 +1,6 @@
 package entrepot.benchmark;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,17 +16,28 @@ final class Manifests {
 
     /// @param stored the config, then the layers
     Manifests(List<Blob> stored) {
+        this(stored, 0);
+    }
+
+    /// @param first number of a manifest of them
+    Manifests(List<Blob> stored, int first) {
         this.stored = stored;
+        this.made = first;
     }
 
     /// Callers that store manifests as fast as they can.
     Sample.Load load(Contender.Putter putter, int callers) {
+        return load(putter, List.of(putter.address()), callers);
+    }
+
+    /// @param servers that take the putter's requests
+    Sample.Load load(Contender.Putter putter, List<InetSocketAddress> servers, int callers) {
         var requests = putter.puts(Stream.generate(() -> TaggedManifest.of(made++, stored))
                 .limit(MOST_PUTS)
                 .toList());
         return () -> {
             var latencies = new Latencies();
-            var answered = RequestLoop.run(putter.address(), callers, requests, PUTTING, latencies);
+            var answered = RequestLoop.run(servers, callers, requests, PUTTING, latencies);
             return Sample.Done.requests(answered, latencies);
         };
     }

@@ -14,14 +14,17 @@ import java.util.Set;
 /// @param rounds that count, after the one that warms up
 /// @param pushRounds that count; fewer, as each fills the disk
 /// @param largeLayer of which parts are read, in bytes
+/// @param images in the larger of two databases of PostgreSQL
 /// @param limit after which a run is given up
-record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, int largeLayer, Duration limit) {
+record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, int largeLayer, int images, Duration limit) {
 
     enum Part {
         PUT,
         PUSH,
         PULL,
         KMS,
+        CLUSTER,
+        CLUSTER_SIZE,
         PAGES
     }
 
@@ -35,8 +38,8 @@ record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, int lar
             throw usage();
         }
         return quick
-                ? new Options(folder, parts, 2, 1, 100_000_000, Duration.ofMinutes(20))
-                : new Options(folder, parts, 5, 3, 1_000_000_000, Duration.ofMinutes(45));
+                ? new Options(folder, parts, 2, 1, 100_000_000, 100_000, Duration.ofMinutes(20))
+                : new Options(folder, parts, 5, 3, 1_000_000_000, 1_000_000, Duration.ofMinutes(90));
     }
 
     private static Set<Part> parts(List<String> words) {
@@ -48,10 +51,12 @@ record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, int lar
             throw usage();
         }
         words.remove(only);
-        return EnumSet.of(Part.valueOf(words.remove(only).toUpperCase(Locale.ROOT)));
+        return EnumSet.of(
+                Part.valueOf(words.remove(only).toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
     private static IllegalArgumentException usage() {
-        return new IllegalArgumentException("usage: benchmarks/run [--quick] [--only put|push|pull|kms|pages]");
+        return new IllegalArgumentException(
+                "usage: benchmarks/run [--quick] [--only put|push|pull|kms|cluster|cluster-size|pages]");
     }
 }

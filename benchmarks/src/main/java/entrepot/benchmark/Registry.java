@@ -42,6 +42,16 @@ record Registry(String name, ServerProcess server, InetSocketAddress address, St
         return "/v2/" + repository + "/blobs/" + blob.digest();
     }
 
+    /// The whole request for a manifest.
+    byte[] manifest(String tag) {
+        return head("GET", "/v2/" + repository + "/manifests/" + tag, "Accept: " + TaggedManifest.MEDIA_TYPE + "\r\n");
+    }
+
+    /// The whole request for what names a manifest as its subject.
+    byte[] referrers(String digest, String query) {
+        return head("GET", "/v2/" + repository + "/referrers/" + digest + query, "");
+    }
+
     /// The whole request for a page of tags.
     byte[] tags(String tagged, String query) {
         return head("GET", "/v2/" + tagged + "/tags/list?" + query, "");

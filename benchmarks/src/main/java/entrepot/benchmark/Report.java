@@ -10,12 +10,13 @@ import java.util.stream.Stream;
 
 /// The results as text for a terminal: tables of figures and ratios, then the goals.
 record Report(Options options, Results results) {
-    private static final String ROW = "%-21s %-17s %10s %11s %8s %8s %8s %8s %8s%n";
+    private static final String ROW = "%-21s %-29s %10s %11s %8s %8s %8s %8s %8s%n";
     private static final String WIDE_ROW = ROW.replace("%-21s", "%-44s");
 
     String text() {
         return introduction()
                 + Stream.of(Table.values()).map(this::table).collect(Collectors.joining())
+                + results.counts().text()
                 + new Goals(results).text();
     }
 
@@ -58,7 +59,9 @@ record Report(Options options, Results results) {
     }
 
     private String rows(Work work) {
-        return work.contenders().stream().map(name -> row(work, name)).collect(Collectors.joining());
+        return Stream.concat(work.contenders().stream(), work.parts().stream())
+                .map(name -> row(work, name))
+                .collect(Collectors.joining());
     }
 
     private String row(Work work, String name) {
@@ -69,7 +72,7 @@ record Report(Options options, Results results) {
     }
 
     private static String row(Table table, String label, String name, List<String> figures, List<String> ratios) {
-        var format = table == Table.PAGES ? WIDE_ROW : ROW;
+        var format = table == Table.PAGES || table == Table.CLUSTER_SIZE ? WIDE_ROW : ROW;
         return format.formatted(Stream.of(List.of(label, name), figures, ratios)
                 .flatMap(List::stream)
                 .toArray());
@@ -93,7 +96,7 @@ record Report(Options options, Results results) {
     }
 
     private List<String> ratios(Work work, String name) {
-        return name.equals(work.contenders().getFirst())
+        return name.equals(work.contenders().getFirst()) || work.parts().contains(name)
                 ? List.of("", "")
                 : List.of(
                         ratio(results.ratio(work, name, Results.Median::amountPerSecond)),

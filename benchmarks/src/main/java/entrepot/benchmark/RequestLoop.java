@@ -42,9 +42,16 @@ final class RequestLoop implements AutoCloseable {
     /// @throws IOException with the answer, if one is not a success
     static long run(InetSocketAddress server, int callers, List<byte[]> requests, Duration limit, Latencies latencies)
             throws IOException {
+        return run(List.of(server), callers, requests, limit, latencies);
+    }
+
+    /// @param servers whose turn it is, one caller after the other
+    static long run(
+            List<InetSocketAddress> servers, int callers, List<byte[]> requests, Duration limit, Latencies latencies)
+            throws IOException {
         try (var loop = new RequestLoop(requests, limit, latencies)) {
             for (var i = 0; i < callers; i++) {
-                loop.connect(server);
+                loop.connect(servers.get(i % servers.size()));
             }
             loop.run();
             return loop.answered;

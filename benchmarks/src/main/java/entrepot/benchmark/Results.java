@@ -12,12 +12,17 @@ import java.util.function.ToDoubleFunction;
 
 /// All samples that count.
 final class Results {
+    private final Counts counts = new Counts();
     private final SequencedMap<Work, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
 
     void add(Work work, String contender, Sample sample) {
         samples.computeIfAbsent(work, none -> new LinkedHashMap<>())
                 .computeIfAbsent(contender, none -> new ArrayList<>())
                 .add(sample);
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     SequencedSet<Work> works() {
@@ -45,6 +50,10 @@ final class Results {
     /// @param p99 milliseconds
     /// @param others cores
     record Median(double amountPerSecond, double cpuSecondsPerUnit, double p50, double p99, double others) {
+
+        double secondsPerUnit() {
+            return 1 / amountPerSecond;
+        }
 
         private static Median of(List<Sample> rounds) {
             return new Median(

@@ -2,7 +2,9 @@ package entrepot.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Runs contenders in turn, A B C A B C, so that what else the machine does hits all of them. The first round warms up
 /// and does not count.
@@ -19,16 +21,18 @@ record Rounds(Path folder, Results results) {
             contender.rest();
             writeBack();
             var load = phase.prepare(contender);
-            var sample = sample(contender, load);
+            var samples = samples(contender, load);
             if (round > 0) {
-                results.add(work, contender.name(), sample);
+                samples.forEach((name, sample) -> results.add(work, name, sample));
             }
         }
     }
 
-    private static Sample sample(Contender contender, Sample.Load load) throws IOException {
+    private static Map<String, Sample> samples(Contender contender, Sample.Load load) throws IOException {
+        var groups = new LinkedHashMap<>(contender.helpers());
+        groups.put(contender.name(), contender.servers());
         try {
-            return Sample.of(contender.server().process().toHandle(), load);
+            return Sample.of(groups, load);
         } catch (IOException e) {
             throw new IOException(
                     contender.name() + " failed; it printed: "

@@ -1,15 +1,21 @@
 package entrepot.benchmark;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One line of work that contenders are given.
 ///
 /// @param contenders all that are compared at it, by name, ours first, present on this machine or not
-record Work(Table table, String label, List<String> contenders) {
+/// @param parts what their helpers did, by name
+record Work(Table table, String label, List<String> contenders, List<String> parts) {
     private static final List<String> PULLERS = List.of(EntrepotServer.NAME, DockerRegistry.NAME, Nginx.NAME);
     private static final List<String> PUSHERS = List.of(EntrepotServer.NAME, DockerRegistry.NAME, Limit.NAME);
     private static final List<String> PUTTERS =
             List.of(EntrepotServer.NAME, EntrepotServer.NAME_V2, DockerRegistry.NAME);
+
+    Work(Table table, String label, List<String> contenders) {
+        this(table, label, contenders, List.of());
+    }
 
     /// @param few what a page among many is compared with
     static Work page(String label, String many, String few) {
@@ -42,6 +48,60 @@ record Work(Table table, String label, List<String> contenders) {
     /// A part of a large layer, and a layer as small as that.
     static Work kmsRange() {
         return new Work(Table.KMS_REQUESTS, "GET of 4 KiB", List.of(Kms.OF_LARGE, Kms.OF_SMALL));
+    }
+
+    private static Work cluster(Table table, String label) {
+        return new Work(
+                table,
+                label,
+                List.of(EntrepotServer.NAME, Distribution.NAME),
+                List.of(
+                        EntrepotCluster.helper(EntrepotServer.NAME, EntrepotCluster.DATABASE),
+                        EntrepotCluster.helper(EntrepotServer.NAME, EntrepotCluster.S3),
+                        Distribution.S3));
+    }
+
+    static Work clusterPut() {
+        return cluster(Table.CLUSTER_PUT, "PutImage");
+    }
+
+    static Work clusterPush(int size) {
+        return cluster(Table.CLUSTER_PUSH, size / 1_000_000 + " MB");
+    }
+
+    static Work clusterPull(int size) {
+        return cluster(Table.CLUSTER_PULL, size / 1_000_000 + " MB");
+    }
+
+    private static Work scale(Table table, String label) {
+        var names = Scale.NODES.stream().map(Scale::name).toList();
+        var parts = names.stream()
+                .flatMap(name -> Stream.of(
+                        EntrepotCluster.helper(name, EntrepotCluster.DATABASE),
+                        EntrepotCluster.helper(name, EntrepotCluster.S3)))
+                .toList();
+        return new Work(table, label, names, parts);
+    }
+
+    static Work scalePut() {
+        return scale(Table.SCALE_REQUESTS, "PutImage");
+    }
+
+    static Work scalePull() {
+        return scale(Table.SCALE_BLOBS, "pull of 1 MB");
+    }
+
+    /// @param many how a contender is called that has many images
+    static Work size(String label, String many, String few) {
+        return new Work(Table.CLUSTER_SIZE, label, List.of(many, few));
+    }
+
+    /// As `size`, with what PostgreSQL does for it.
+    static Work sizeWithDatabase(String label, String many, String few) {
+        var parts = Stream.of(many, few)
+                .map(name -> EntrepotCluster.helper(name, EntrepotCluster.DATABASE))
+                .toList();
+        return new Work(Table.CLUSTER_SIZE, label, List.of(many, few), parts);
     }
 
     static Work put(int callers) {

@@ -1,0 +1,143 @@
+package entrepot.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// An Entrepot that keeps all in PostgreSQL and S3 beside distribution 3 on the same S3 server; then one of 1, 2 and 4
+/// nodes.
+final class Cluster {
+    static final int CALLERS = 64;
+
+    /// Until what the JVM runs most is machine code; the others take part, for equal treatment.
+    private static final int WARM_UPS = 4;
+
+    private static final long PULLED = 1_000L * Benchmark.MB;
+    private static final long PUSHED_SMALL = 200L * Benchmark.MB;
+    private static final long PUSHED = 400L * Benchmark.MB;
+
+    private final Options options;
+    private final Blobs blobs;
+    private final Rounds rounds;
+    private final EntrepotCluster entrepot;
+    private final Registry distribution;
+
+    private Cluster(Options options, Blobs blobs, Rounds rounds, EntrepotCluster entrepot, Registry distribution) {
+        this.options = options;
+        this.blobs = blobs;
+        this.rounds = rounds;
+        this.entrepot = entrepot;
+        this.distribution = distribution;
+    }
+
+    static void run(Options options, Blobs blobs, Rounds rounds) throws IOException {
+        var lacking = lacking();
+        if (!lacking.isEmpty()) {
+            System.err.printf("cluster: not run, since %s is not installed%n", String.join(", ", lacking));
+            return;
+        }
+        var folder = options.folder().resolve("cluster");
+        try (var postgres = Postgres.start();
+                var s3 = S3Server.start(folder.resolve("s3"))) {
+            try (var entrepot = EntrepotCluster.start("entrepot", 1, postgres, s3, folder);
+                    var distribution = Distribution.start(s3, folder.resolve("distribution"))) {
+                ClusterCounts.run(
+                        blobs, entrepot, distribution, rounds.results().counts());
+                new Cluster(options, blobs, rounds, entrepot, distribution).run();
+            }
+            Scale.run(options, blobs, rounds, postgres, s3);
+        }
+    }
+
+    private static List<String> lacking() throws IOException {
+        var lacking = new ArrayList<>(Stream.of(S3Server.PROGRAM, Distribution.PROGRAM)
+                .filter(program -> Programs.built(program).isEmpty())
+                .toList());
+        if (!Postgres.isHere()) {
+            lacking.add("PostgreSQL");
+        }
+        return lacking;
+    }
+
+    private void run() throws IOException {
+        put();
+        warmUp(blobs.make(WARM_UPS * (int) (PUSHED_SMALL / Benchmark.MB), Benchmark.MB));
+        for (var size : Benchmark.SIZES) {
+            push(size);
+        }
+        for (var size : Benchmark.SIZES) {
+            pull(size);
+        }
+    }
+
+    private void put() throws IOException {
+        var stored = blobs.make(1 + Manifests.LAYERS, 1000);
+        var manifests = new Manifests(stored);
+        entrepot.node().v2().store(stored);
+        distribution.store(stored);
+        repeat(
+                Work.clusterPut(),
+                options.rounds(),
+                () -> manifests.load(entrepot.node(), CALLERS),
+                () -> manifests.load(distribution, CALLERS));
+    }
+
+    private void push(int size) throws IOException {
+        var count = (int) ((size == Benchmark.MB ? PUSHED_SMALL : PUSHED) / size);
+        for (var round = 0; round <= options.pushRounds(); round++) {
+            var fresh = blobs.make(count, size);
+            rounds.run(
+                    Work.clusterPush(size),
+                    round,
+                    turns(() -> push(entrepot.node().v2(), fresh), () -> push(distribution, fresh)),
+                    Turn::prepare);
+        }
+    }
+
+    private void warmUp(List<Blob> fresh) throws IOException {
+        push(entrepot.node().v2(), fresh).run();
+        push(distribution, fresh).run();
+    }
+
+    private static Sample.Load push(Registry to, List<Blob> fresh) {
+        return () -> {
+            to.push(fresh);
+            return Benchmark.bytes(fresh);
+        };
+    }
+
+    private void pull(int size) throws IOException {
+        var stored = blobs.make(Clients.COUNT, size);
+        entrepot.node().v2().store(stored);
+        distribution.store(stored);
+        Benchmark.verify(entrepot.node().v2(), stored.getFirst());
+        Benchmark.verify(distribution, stored.getFirst());
+        var asked = Benchmark.repeat(stored, (int) (PULLED / size));
+        repeat(
+                Work.clusterPull(size),
+                options.rounds(),
+                () -> () -> Benchmark.pull(entrepot.node().v2(), asked),
+                () -> () -> Benchmark.pull(distribution, asked));
+    }
+
+    private void repeat(Work work, int times, Turn.Preparation ours, Turn.Preparation theirs) throws IOException {
+        for (var i = 0; i < WARM_UPS; i++) {
+            ours.prepare().run();
+            theirs.prepare().run();
+        }
+        for (var round = 0; round <= times; round++) {
+            rounds.run(work, round, turns(ours, theirs), Turn::prepare);
+        }
+    }
+
+    private List<Turn> turns(Turn.Preparation ours, Turn.Preparation theirs) {
+        return List.of(
+                entrepot.turn(EntrepotServer.NAME, ours),
+                new Turn(
+                        Distribution.NAME,
+                        List.of(distribution.server()),
+                        Distribution.helpers(entrepot.s3()),
+                        theirs));
+    }
+}

@@ -1,0 +1,95 @@
+package entrepot.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// What the same work costs one registry of 1, 2 and 4 nodes, which all run at once, on one server of PostgreSQL and
+/// one of S3.
+final class Scale implements AutoCloseable {
+    static final List<Integer> NODES = List.of(1, 2, 4);
+    private static final int PULLED_SIZE = Benchmark.MB;
+    private static final int PULLED = 1_000;
+    private static final int WARM_UPS = 4;
+
+    private final Options options;
+    private final Blobs blobs;
+    private final Rounds rounds;
+    private final List<EntrepotCluster> clusters = new ArrayList<>();
+
+    private Scale(Options options, Blobs blobs, Rounds rounds) {
+        this.options = options;
+        this.blobs = blobs;
+        this.rounds = rounds;
+    }
+
+    static void run(Options options, Blobs blobs, Rounds rounds, Postgres postgres, S3Server s3) throws IOException {
+        try (var scale = new Scale(options, blobs, rounds)) {
+            for (var count : NODES) {
+                scale.clusters.add(EntrepotCluster.start(
+                        "nodes" + count, count, postgres, s3, options.folder().resolve("cluster")));
+            }
+            scale.put();
+            scale.pull();
+        }
+    }
+
+    static String name(int nodes) {
+        return nodes == 1 ? "1 node" : nodes + " nodes";
+    }
+
+    private void put() throws IOException {
+        var stored = blobs.make(1 + Manifests.LAYERS, 1000);
+        var manifests = new Manifests(stored);
+        for (var cluster : clusters) {
+            cluster.node().v2().store(stored);
+        }
+        run(Work.scalePut(), cluster -> () -> manifests.load(cluster.node(), cluster.addresses(), Cluster.CALLERS));
+    }
+
+    private void pull() throws IOException {
+        var stored = blobs.make(Clients.COUNT, PULLED_SIZE);
+        for (var cluster : clusters) {
+            cluster.node().v2().store(stored);
+        }
+        var asked = Benchmark.repeat(stored, PULLED);
+        run(Work.scalePull(), cluster -> () -> () -> pull(cluster, asked));
+    }
+
+    private static Sample.Done pull(EntrepotCluster cluster, List<Blob> asked) throws IOException {
+        var v2 = cluster.node().v2();
+        Clients.run(cluster.addresses(), asked, (connection, blob) -> {
+            connection.send(v2.get(blob));
+            connection.receive(200, bytes -> {});
+        });
+        return Benchmark.bytes(asked);
+    }
+
+    private void run(Work work, Function<EntrepotCluster, Turn.Preparation> preparation) throws IOException {
+        for (var cluster : clusters) {
+            warmUp(cluster, preparation.apply(cluster));
+        }
+        for (var round = 0; round <= options.rounds(); round++) {
+            rounds.run(work, round, turns(preparation).toList(), Turn::prepare);
+        }
+    }
+
+    /// Each node is to have done as much as any other.
+    private static void warmUp(EntrepotCluster cluster, Turn.Preparation preparation) throws IOException {
+        for (var i = 0; i < WARM_UPS * cluster.nodes().size(); i++) {
+            preparation.prepare().run();
+        }
+    }
+
+    private Stream<Turn> turns(Function<EntrepotCluster, Turn.Preparation> preparation) {
+        return clusters.stream()
+                .map(cluster -> cluster.turn(name(cluster.nodes().size()), preparation.apply(cluster)));
+    }
+
+    @Override
+    public void close() {
+        clusters.forEach(EntrepotCluster::close);
+    }
+}
