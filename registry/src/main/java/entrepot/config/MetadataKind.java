@@ -32,8 +32,7 @@ public sealed interface MetadataKind {
             @Nullable Secret password,
             int pool,
             @Nullable Secret serverKey,
-            Duration timeout)
-            implements MetadataKind {}
+            Duration timeout) implements MetadataKind {}
 
     static MetadataKind read(Sources sources, Duration timeout) {
         var serverKey = sources.secret("server-key").orElse(null);

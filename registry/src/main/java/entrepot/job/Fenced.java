@@ -3,6 +3,8 @@ package entrepot.job;
 import entrepot.store.Leases.Lease;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The metadata as a job has them: while it runs by a lease, none of its transactions writes that does not hold it.
@@ -52,8 +54,28 @@ public record Fenced(MetadataStore metadata) implements MetadataStore {
     }
 
     @Override
+    public boolean isShared() {
+        return metadata.isShared();
+    }
+
+    @Override
     public long accessChanges() {
         return metadata.accessChanges();
+    }
+
+    @Override
+    public void check() {
+        metadata.check();
+    }
+
+    @Override
+    public void checkSchema() throws IOException {
+        metadata.checkSchema();
+    }
+
+    @Override
+    public Optional<Load> load() {
+        return metadata.load();
     }
 
     /// It is not a job's to close.

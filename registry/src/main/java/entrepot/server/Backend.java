@@ -94,7 +94,8 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     private static PostgresPlace place(MetadataKind.Postgres kind) throws IOException {
         var password = kind.password() == null ? "" : kind.password().read();
-        return new PostgresPlace(kind.url(), kind.user(), password, kind.pool(), PostgresPlace.Times.of(kind.timeout()));
+        return new PostgresPlace(
+                kind.url(), kind.user(), password, kind.pool(), PostgresPlace.Times.of(kind.timeout()));
     }
 
     private static ServerKey given(MetadataKind.Postgres kind) throws IOException {

@@ -92,7 +92,8 @@ final class Hold implements AutoCloseable {
         entry.turn = now;
     }
 
-    /// Looks every now and then, until it is closed, whether a newer request is at another node, as which this one ends.
+    /// Looks every now and then, until it is closed, whether a newer request is at another node, as which this one
+    /// ends.
     void watch(BooleanSupplier newer) {
         var thread = Thread.ofVirtual().name("upload-turn").unstarted(() -> {
             while (watching != null) {

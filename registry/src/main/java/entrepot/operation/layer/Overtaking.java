@@ -74,7 +74,8 @@ record Overtaking(LayerUploads uploads, Hold hold, Repository repository, Upload
     }
 
     private boolean isMine(long turn) {
-        return uploads.metadata().<Optional<LayerUpload>>ask(tx -> tx.uploads().find(id))
+        return uploads.metadata()
+                .<Optional<LayerUpload>>ask(tx -> tx.uploads().find(id))
                 .filter(found -> found.turn() == turn && found.completedAs() == null)
                 .isPresent();
     }

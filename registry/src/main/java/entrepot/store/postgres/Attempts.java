@@ -39,7 +39,8 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes, PostgresPlace.T
         var end = System.nanoTime() + times.attempts().toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(new Try(isolation, attempt > 1, end + times.attempts().toNanos() / 2), work);
+                return once(
+                        new Try(isolation, attempt > 1, end + times.attempts().toNanos() / 2), work);
             } catch (UnknownException e) {
                 throw Outcome.told(e.failure);
             } catch (RuntimeException e) {

@@ -1,6 +1,11 @@
 package entrepot.store.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import entrepot.domain.Digest;
+import entrepot.domain.ManifestBytes;
+import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryName;
 import entrepot.store.sql.Engine;
 import java.nio.ByteBuffer;
 
@@ -23,6 +28,16 @@ record PostgresEngine() implements Engine {
         return " for update";
     }
 
+    @Override
+    public void queue(Asked how, RegistryId registry, RepositoryName name) {
+        how.ask("select pg_advisory_xact_lock_shared(?)", number(registry, name));
+    }
+
+    @Override
+    public void queueAlone(Asked how, RegistryId registry, RepositoryName name) {
+        how.ask("select pg_advisory_xact_lock(?)", number(registry, name));
+    }
+
     /// Two names of one number wait for each other needlessly, which does no harm.
     @Override
     public void lock(Asked how, long repository, Digest digest) {
@@ -32,6 +47,11 @@ record PostgresEngine() implements Engine {
     @Override
     public String nextManifest() {
         return "select nextval(pg_get_serial_sequence('manifest', 'id'))";
+    }
+
+    private static long number(RegistryId registry, RepositoryName name) {
+        var text = "%s/%s/%s".formatted(registry.account(), registry.region(), name);
+        return number(0, new ManifestBytes(text.getBytes(UTF_8)).digest(Digest.Algorithm.SHA256));
     }
 
     private static long number(long repository, Digest digest) {

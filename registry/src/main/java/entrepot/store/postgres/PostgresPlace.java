@@ -62,7 +62,8 @@ public record PostgresPlace(String url, String user, String password, int connec
         properties.put("prepareThreshold", "0");
         properties.put("connectTimeout", "3");
         properties.put("loginTimeout", "4");
-        properties.put("socketTimeout", String.valueOf(times.statement().plus(SILENCE).toSeconds()));
+        properties.put(
+                "socketTimeout", String.valueOf(times.statement().plus(SILENCE).toSeconds()));
         properties.put("tcpKeepAlive", "true");
         properties.put("hostRecheckSeconds", "1");
         properties.put("ApplicationName", "entrepot");

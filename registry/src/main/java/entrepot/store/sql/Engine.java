@@ -1,6 +1,8 @@
 package entrepot.store.sql;
 
 import entrepot.domain.Digest;
+import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryName;
 
 /// What engines spell differently.
 public interface Engine {
@@ -14,6 +16,13 @@ public interface Engine {
 
     /// The end of a query whose row is nobody else's until the transaction ends.
     String alone();
+
+    /// Waits in line for a repository, behind those who came before and want it alone. Who holds it goes on; a lock of
+    /// its row has no line, and those who share it could keep who wants it alone for ever.
+    void queue(Asked how, RegistryId registry, RepositoryName name);
+
+    /// The same for who wants it alone, and has it until the transaction ends.
+    void queueAlone(Asked how, RegistryId registry, RepositoryName name);
 
     /// From the next statement on nobody else has this name in the repository until the transaction ends, whether a row
     /// has it yet or not.
@@ -42,6 +51,16 @@ public interface Engine {
         @Override
         public String alone() {
             return "";
+        }
+
+        @Override
+        public void queue(Asked how, RegistryId registry, RepositoryName name) {
+            // nobody else is there
+        }
+
+        @Override
+        public void queueAlone(Asked how, RegistryId registry, RepositoryName name) {
+            // nobody else is there
         }
 
         @Override

@@ -1,5 +1,6 @@
 package entrepot.store.sql;
 
+import entrepot.domain.Repository;
 import entrepot.store.sql.Sql.Reader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,13 @@ final class Questions {
     /// The end of one whose row nobody may change until the transaction ends, where it may write.
     String held() {
         return sql.mayWrite() ? sql.engine().shared() : "";
+    }
+
+    /// Waits in line for it, where it is to be held.
+    void queue(Repository repository) {
+        if (sql.mayWrite()) {
+            sql.engine().queue(this::run, repository.registry(), repository.name());
+        }
     }
 
     <T> List<T> list(String text, Reader<T> reader, @Nullable Object... values) {

@@ -118,6 +118,11 @@ public final class Sql implements AutoCloseable {
         laterIn(text, List.of(), values);
     }
 
+    /// Has a lock taken before the next statement, in one message with it, where the engine is elsewhere.
+    void before(String text, @Nullable Object... values) {
+        waiting.add(text, List.of(), values);
+    }
+
     /// Sends what waits for the next statement.
     void flush() {
         if (!waiting.isEmpty()) {

@@ -48,11 +48,13 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public Optional<Repository> hold(RegistryId registry, RepositoryName name) {
+        sql.engine().queue(sql::before, registry, name);
         return find(registry, name, sql.engine().shared());
     }
 
     @Override
     public Optional<Repository> holdAlone(RegistryId registry, RepositoryName name) {
+        sql.engine().queueAlone(sql::before, registry, name);
         return find(registry, name, sql.engine().alone());
     }
 
@@ -68,6 +70,7 @@ record SqlRepositories(Sql sql) implements Repositories {
     /// The one of this id as it stands by now, if it is there. In a transaction that may write it stays so until that
     /// ends.
     static List<Repository> again(Questions questions, Repository seen) {
+        questions.queue(seen);
         return questions.list(
                 "select " + COLUMNS + " from repository where id = ? and deleted_at is null" + questions.held(),
                 row -> repository(seen.registry(), row),
@@ -138,6 +141,7 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public void setTagMutability(Repository repository, TagMutability mutability) {
+        queueAlone(sql, repository);
         sql.update(
                 "update repository set tag_mutability = ?, tag_exclusions = ?,"
                         + " settings_version = settings_version + 1 where id = ?",
@@ -148,10 +152,16 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public void setScanOnPush(Repository repository, boolean scanOnPush) {
+        queueAlone(sql, repository);
         sql.update(
                 "update repository set scan_on_push = ?, settings_version = settings_version + 1 where id = ?",
                 scanOnPush,
                 repository.id());
+    }
+
+    /// Before its row is written, which pushes share.
+    static void queueAlone(Sql sql, Repository repository) {
+        sql.engine().queueAlone(sql::before, repository.registry(), repository.name());
     }
 
     @Override
@@ -162,6 +172,7 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public void delete(Repository repository, Instant now) {
+        queueAlone(sql, repository);
         sql.update("delete from lifecycle_policy where repo_id = ?", repository.id());
         sql.changingAccess().update("update repository set deleted_at = ? where id = ?", now, repository.id());
     }

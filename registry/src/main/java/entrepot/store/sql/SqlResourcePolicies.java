@@ -28,6 +28,7 @@ record SqlResourcePolicies(Sql sql) implements ResourcePolicies {
     }
 
     private void setRepository(Repository repository, @Nullable String document) {
+        SqlRepositories.queueAlone(sql, repository);
         sql.changingAccess().update("update repository set policy = ? where id = ?", document, repository.id());
     }
 

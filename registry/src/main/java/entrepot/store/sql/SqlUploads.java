@@ -24,8 +24,7 @@ record SqlUploads(Sql sql) implements Uploads {
 
     /// What came of it may be less than was seen, where bytes were lost, so that is not asked.
     private static final String AS_SEEN =
-            " where id = ? and touched_at = ? and parts = ? and coalesce(completed_as, '') = ?"
-                    + " and turn = ?";
+            " where id = ? and touched_at = ? and parts = ? and coalesce(completed_as, '') = ?" + " and turn = ?";
 
     static final String UNTOUCHED =
             "select " + COLUMNS + " from upload where touched_at < ? order by touched_at limit ?";
@@ -123,7 +122,9 @@ record SqlUploads(Sql sql) implements Uploads {
 
     /// Where the bytes lie, if not where the first ones were to.
     private static @Nullable String moved(LayerUpload upload) {
-        return upload.blob().equals(upload.id().blobKey()) ? null : upload.blob().value();
+        return upload.blob().equals(upload.id().blobKey())
+                ? null
+                : upload.blob().value();
     }
 
     private static String completedAs(LayerUpload seen) {

@@ -159,7 +159,10 @@ abstract class TwoNodesContract {
     }
 
     private long turn() {
-        return world.metadata.read(tx -> tx.uploads().find(upload)).orElseThrow().turn();
+        return world.metadata
+                .read(tx -> tx.uploads().find(upload))
+                .orElseThrow()
+                .turn();
     }
 
     private void assertCompletes(Layers node, byte[] bytes) {
