@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             JobsCommand.class,
             ServerKeyCommand.class,
-            MoveCommand.class
+            MoveCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {
