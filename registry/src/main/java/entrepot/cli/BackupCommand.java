@@ -7,6 +7,7 @@ import entrepot.backup.Verification;
 import entrepot.config.Config;
 import entrepot.config.PlaceAddress;
 import entrepot.config.Storage;
+import entrepot.folder.WorkFolder;
 import entrepot.server.BackedUp;
 import entrepot.server.Stores;
 import java.io.IOException;

@@ -1,18 +1,15 @@
 package entrepot.cli;
 
-import entrepot.backup.Registry.Secrets;
 import entrepot.backup.Restore;
 import entrepot.config.Config;
 import entrepot.config.PlaceAddress;
 import entrepot.config.Storage;
-import entrepot.folder.DataFolder;
-import entrepot.move.Move;
+import entrepot.server.Restored;
 import entrepot.server.Stores;
 import entrepot.store.BackupPlace;
 import entrepot.store.MoveTarget.Moved;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -75,12 +72,20 @@ final class RestoreCommand implements Callable<Integer> {
                 .storage();
         var out = spec.commandLine().getOut();
         try (var place = Stores.readPlace(PlaceAddress.of(from, System.getenv()))) {
-            var restore = Restore.of(place, time());
-            var key = key(restore);
-            restore(place, restore, key, target, out);
+            restore(place, target, out);
         }
         out.flush();
         return 0;
+    }
+
+    private void restore(BackupPlace place, Storage target, PrintWriter out) throws IOException {
+        var snapshot = Restore.of(place, time());
+        var restored = Restored.of(place, snapshot, serverKey);
+        try (var progress = MoveProgress.onTerminal(out, "restore")) {
+            var moved = restored.into(target, progress);
+            progress.end();
+            out.println(words(moved, snapshot.time()));
+        }
     }
 
     private Optional<Instant> time() {
@@ -89,45 +94,6 @@ final class RestoreCommand implements Callable<Integer> {
         } catch (DateTimeParseException e) {
             throw new ParameterException(
                     spec.commandLine(), "--at: %s is no time such as 2026-11-29T08:00:00Z".formatted(at));
-        }
-    }
-
-    /// Whatever is wrong is found before anything is written.
-    private String key(Restore restore) throws IOException {
-        if (restore.schema() > Stores.schema()) {
-            throw new IOException(
-                    "%s was made by a newer version of this program (schema %d)".formatted(restore, restore.schema()));
-        }
-        var key = serverKey == null ? restore.text(Secrets.SERVER_KEY) : Optional.of(Files.readString(serverKey));
-        if (key.isEmpty()) {
-            throw new IOException("%s has no server key: name the registry's by --server-key-file".formatted(restore));
-        }
-        if (!restore.isSealedUnder(key.get())) {
-            throw new IOException("%s is sealed under another server key than this one".formatted(restore));
-        }
-        return key.get().strip();
-    }
-
-    private static void restore(BackupPlace place, Restore restore, String key, Storage target, PrintWriter out)
-            throws IOException {
-        try (var into = DataFolder.own(target.data(), Instant.now());
-                var work = WorkFolder.in(into.path());
-                var blobs = Stores.ownBlobs(target, into);
-                var taking = Stores.moveInto(target, into);
-                var progress = MoveProgress.onTerminal(out, "restore")) {
-            var rows = work.path().resolve("metadata.db");
-            restore.fetchRows(rows);
-            try (var moving = Stores.moveFromCopy(rows, key);
-                    var stores = Stores.readCopy(rows, key, place.blobs(), target)) {
-                var source = new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), moving);
-                var moved = new Move(source, new Move.Target(blobs, taking), progress).run();
-                progress.end();
-                out.println(words(moved, restore.time()));
-            }
-            var credentials = restore.text(Secrets.CREDENTIALS);
-            if (credentials.isPresent()) {
-                into.credentials().bring(credentials.get());
-            }
         }
     }
 

@@ -38,7 +38,8 @@ final class BlobMove {
         }
         if (damaged.get() > 0) {
             throw new IOException(
-                    "%d damaged blobs: push the images that have them again, or delete those, then run this again"
+                    "%d damaged blobs: push the images that have them again, or delete those, then run this again;"
+                                    + " of a backup, restore another snapshot"
                             .formatted(damaged.get()));
         }
     }

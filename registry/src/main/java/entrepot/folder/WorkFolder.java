@@ -1,4 +1,4 @@
-package entrepot.cli;
+package entrepot.folder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,15 +8,15 @@ import java.util.Comparator;
 /// A folder for a command's own files, for its owner alone, which is gone when it ends.
 ///
 /// @param path where it is
-record WorkFolder(Path path) implements AutoCloseable {
+public record WorkFolder(Path path) implements AutoCloseable {
 
     /// Where the machine has such.
-    WorkFolder() throws IOException {
+    public WorkFolder() throws IOException {
         this(Files.createTempDirectory("entrepot"));
     }
 
     /// One of a folder's own; what a command that was killed left in it is gone.
-    static WorkFolder in(Path folder) throws IOException {
+    public static WorkFolder in(Path folder) throws IOException {
         var work = new WorkFolder(folder.resolve("restore"));
         work.close();
         Files.createDirectory(work.path());
