@@ -1,6 +1,7 @@
 package entrepot.backup;
 
 import entrepot.domain.BlobKey;
+import entrepot.domain.Digest;
 import entrepot.move.BlobCopy;
 import entrepot.move.ManifestCheck;
 import entrepot.move.Progress;
@@ -79,7 +80,7 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
     }
 
     private void copyBlobs(MoveTarget copy, Before before) throws IOException {
-        var arriving = new BlobCopy(from.blobs(), from.vault(), to.arriving(), progress, true);
+        var arriving = new BlobCopy(from.blobs(), from.vault(), to.arriving(), progress, false);
         new BlobBackup(copy, arriving, to, before, progress).run(to.work().resolve(Snapshot.SUMS));
     }
 
@@ -93,7 +94,7 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
 
     private void publish(Home home, String registry, Made made) throws IOException {
         var folder = Snapshot.folder(made.time());
-        var digests = new TreeMap<String, entrepot.domain.Digest>();
+        var digests = new TreeMap<String, Digest>();
         for (var name : new String[] {Snapshot.METADATA, Snapshot.SUMS}) {
             var file = to.work().resolve(name);
             digests.put(name, Home.digest(file));

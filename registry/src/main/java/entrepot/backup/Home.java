@@ -28,25 +28,24 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 record Home(BackupPlace place) {
 
-    private static final String MARK = "backup.json";
     private static final JsonMapper JSON = new JsonMapper();
 
     /// The registry whose backups are here.
     ///
     /// @throws IOException if this is no place of backups, or one of a newer form
     String registry() throws IOException {
-        if (!place.names().contains(MARK)) {
+        if (!place.names().contains(BackupPlace.MARK)) {
             throw new IOException(place + " holds no backup");
         }
         try {
-            var json = JSON.readTree(text(MARK));
+            var json = JSON.readTree(text(BackupPlace.MARK));
             if (json.path("format").asInt(0) > Snapshot.FORMAT) {
                 throw new IOException("%s: %s is of format %d, which is newer than this program"
-                        .formatted(place, MARK, json.path("format").asInt(0)));
+                        .formatted(place, BackupPlace.MARK, json.path("format").asInt(0)));
             }
             return json.path("registry").asString("");
         } catch (JacksonException e) {
-            throw new IOException("%s: %s is damaged".formatted(place, MARK), e);
+            throw new IOException("%s: %s is damaged".formatted(place, BackupPlace.MARK), e);
         }
     }
 
@@ -55,13 +54,13 @@ record Home(BackupPlace place) {
     /// @throws IOException if something else is
     void take(String registry) throws IOException {
         var names = place.names();
-        if (names.contains(MARK)) {
+        if (names.contains(BackupPlace.MARK)) {
             if (!registry().equals(registry)) {
                 throw new IOException(place + " holds backups of another registry");
             }
         } else if (names.isEmpty()) {
             var json = JSON.createObjectNode().put("format", Snapshot.FORMAT).put("registry", registry);
-            put(MARK, JSON.writeValueAsString(json) + "\n");
+            put(BackupPlace.MARK, JSON.writeValueAsString(json) + "\n");
         } else {
             throw new IOException("%s is not empty, and holds no backup (%s)".formatted(place, names.getFirst()));
         }

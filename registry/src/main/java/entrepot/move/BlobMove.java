@@ -37,10 +37,8 @@ final class BlobMove {
             }
         }
         if (damaged.get() > 0) {
-            throw new IOException(
-                    "%d damaged blobs: push the images that have them again, or delete those, then run this again;"
-                                    + " of a backup, restore another snapshot"
-                            .formatted(damaged.get()));
+            throw new IOException(damaged.get() + " damaged blobs: push the images that have them again, or delete those,"
+                    + " then run this again; of a backup, restore another snapshot");
         }
     }
 

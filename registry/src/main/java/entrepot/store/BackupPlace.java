@@ -12,10 +12,13 @@ import java.util.List;
 /// Every method fails with [StorageFullException] when there is no room, with another IOException for anything else.
 public interface BackupPlace extends AutoCloseable {
 
+    /// The file that says that this is a place of backups.
+    String MARK = "backup.json";
+
     /// Those that are here whole. Not asked before it is known that the place is for backups.
     BlobStore blobs() throws IOException;
 
-    /// Where blobs come in. Half ones of a process that was killed may be here, and nobody takes them for whole.
+    /// Where blobs come in, which nobody takes for whole; empty at first, but where each is seen only when it is whole.
     BlobStore arriving() throws IOException;
 
     /// This blob has come whole, and is durable.

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
-/// Clients push, delete and move tags while a backup runs. Each moves two tags, first `a` and then `b`, to images that it
+/// Clients push, delete and move tags while a backup runs. Each moves two tags, first `a` and then `b`, to images that
+/// it
 /// numbers: at any one moment `b` is at most one behind.
 class BackupBesideWritersTest {
 
@@ -99,8 +100,8 @@ class BackupBesideWritersTest {
     }
 
     private static String image(byte[] layer, int number) {
-        var descriptor = Manifests.descriptor(
-                "application/vnd.oci.image.layer.v1.tar", Manifests.digest(layer), layer.length);
+        var descriptor =
+                Manifests.descriptor("application/vnd.oci.image.layer.v1.tar", Manifests.digest(layer), layer.length);
         return Manifests.image(OCI, Manifests.config(), descriptor, ",\"annotations\":{\"number\":\"" + number + "\"}");
     }
 

@@ -1,6 +1,7 @@
 package entrepot.server;
 
 import static entrepot.server.Manifests.OCI;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,7 +73,8 @@ class BackupTest {
         var restored = inBucket.restore(back);
 
         assertThat(made.all()).isEqualTo(there).isEqualTo(again.all()).isEqualTo(restored);
-        assertThat(made.arrived()).isEqualTo(new Lacking(made.all().blobs(), made.all().bytes()));
+        assertThat(made.arrived())
+                .isEqualTo(new Lacking(made.all().blobs(), made.all().bytes()));
         assertThat(told.blobs).isZero();
         assertThat(told.lines).isEmpty();
         var found = rows(back).tables();
@@ -84,7 +86,7 @@ class BackupTest {
         });
         assertThat(rows(back).sealed()).doesNotContainAnyElementsOf(rows(here).sealed());
         assertThat(inBucket.verify(told)).isEqualTo(backups.verify(told));
-        assertThat(problems(back)).isEmpty();
+        assertThat(problems(back)).isZero();
     }
 
     @Test
@@ -104,14 +106,15 @@ class BackupTest {
             assertThat(server.get("/v2/app/tags/list").body()).isEqualTo(tags);
             FullRegistry.put(server, "app", "new", OCI, Manifests.imageWithNote("new"));
         }
-        assertThatThrownBy(() -> backups.add(back, new Told())).hasMessageEndingWith("holds backups of another registry");
+        assertThatThrownBy(() -> backups.add(back, new Told()))
+                .hasMessageEndingWith("holds backups of another registry");
     }
 
     @Test
     void the_second_one_brings_only_what_is_new() throws Exception {
         backups.add(here, new Told());
         var written = new AtomicInteger();
-        var layer = "another layer".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var layer = "another layer".getBytes(UTF_8);
         try (var server = start(here)) {
             server.push("app", layer);
         }
@@ -138,7 +141,8 @@ class BackupTest {
         }
         backups.add(here, true, InstantSource.system(), new Told(), UnaryOperator.identity());
 
-        assertThat(backups.restore(back, first, null, new Told()).repositories()).isEqualTo(2);
+        assertThat(backups.restore(back, first, null, new Told()).repositories())
+                .isEqualTo(2);
         assertThat(backups.restore(settings("other")).repositories()).isEqualTo(3);
         assertThatThrownBy(() -> backups.restore(settings("none"), first.minusMillis(1), null, new Told()))
                 .hasMessageContaining("holds no snapshot that is not after");
@@ -153,15 +157,17 @@ class BackupTest {
 
         assertThat(second.time()).isAfter(first);
         assertThat(backups.keep(1).snapshots()).isEqualTo(1);
-        assertThat(backups.restore(back, second.time(), null, new Told()).repositories()).isEqualTo(2);
+        assertThat(backups.restore(back, second.time(), null, new Told()).repositories())
+                .isEqualTo(2);
     }
 
     @Test
     void what_only_an_older_one_named_goes_with_it() throws Exception {
         backups.add(here, new Told());
-        rows(here).change("delete from manifest_blob where blob_id = (select max(id) from blob);\n"
-                + "delete from repo_blob where blob_id = (select max(id) from blob);\n"
-                + "delete from manifest_absent;\ndelete from blob where id = (select max(id) from blob)");
+        rows(here)
+                .change("delete from manifest_blob where blob_id = (select max(id) from blob);\n"
+                        + "delete from repo_blob where blob_id = (select max(id) from blob);\n"
+                        + "delete from manifest_absent;\ndelete from blob where id = (select max(id) from blob)");
         backups.add(here, new Told());
 
         var removed = backups.keep(1);
@@ -241,12 +247,10 @@ class BackupTest {
 
         assertThat(found.problems()).isEqualTo(5);
         assertThat(told.lines)
-                .containsExactlyInAnyOrder(
-                        "snapshots/%s/metadata.db is damaged".formatted(time),
-                        "snapshots/%s/server.key is gone".formatted(time),
-                        told.lines.get(2),
-                        told.lines.get(3),
-                        "blob %s is gone".formatted(blobs.get(2).getFileName()))
+                .hasSize(5)
+                .contains("snapshots/%s/metadata.db is damaged".formatted(time))
+                .contains("snapshots/%s/server.key is gone".formatted(time))
+                .contains("blob %s is gone".formatted(blobs.get(2).getFileName()))
                 .anyMatch(line -> line.startsWith("blob %s is damaged".formatted(blobs.get(0).getFileName())))
                 .anyMatch(line -> line.startsWith("blob %s is damaged: 2 bytes".formatted(blobs.get(1).getFileName())));
         flip(snapshot.resolve("snapshot.json"));
@@ -356,11 +360,9 @@ class BackupTest {
         return Map.of("data", folder.resolve(name).toString());
     }
 
-    private static List<String> problems(Map<String, String> settings) throws IOException {
-        var told = new Told();
+    private static long problems(Map<String, String> settings) throws IOException {
         try (var stores = Stores.read(Backups.storage(settings))) {
-            new Check(stores.metadata(), stores.vault(), told::say).run();
+            return new Check(stores.metadata(), stores.vault(), _ -> {}).run().problems();
         }
-        return told.lines;
     }
 }

@@ -32,7 +32,8 @@ record Backups(PlaceAddress address) {
 
     /// A part of a bucket, which is empty.
     static Backups inBucket(Path folder) {
-        return new Backups(new PlaceAddress.Bucket((BlobKind.S3) storage(TestStores.bucket(folder)).blobs()));
+        return new Backups(new PlaceAddress.Bucket(
+                (BlobKind.S3) storage(TestStores.bucket(folder)).blobs()));
     }
 
     static Storage storage(Map<String, String> settings) {

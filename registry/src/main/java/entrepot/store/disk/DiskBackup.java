@@ -58,7 +58,7 @@ public final class DiskBackup implements BackupPlace {
         var root = folder.toAbsolutePath().normalize();
         Files.createDirectories(root, OWNER_ONLY);
         var file = root.resolve(LOCK);
-        if (Files.notExists(file) && !list(root).isEmpty()) {
+        if (Files.notExists(file) && Files.notExists(root.resolve(MARK)) && !list(root).isEmpty()) {
             throw new IOException(root + " is not empty, and holds no backup");
         }
         var lock = FileChannel.open(
