@@ -115,7 +115,8 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
     static String serverKey(MetadataKind kind, Path data) throws IOException {
         var given = kind.serverKey();
         return given == null
-                ? Files.readString(DataFolder.metadata(data).resolveSibling("server.key")).strip()
+                ? Files.readString(DataFolder.metadata(data).resolveSibling("server.key"))
+                        .strip()
                 : given.read();
     }
 
@@ -140,8 +141,7 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
     /// @param isOwn whether it is to be written
     static BackupPlace place(PlaceAddress address, boolean isOwn) throws IOException {
         return switch (address) {
-            case PlaceAddress.Folder folder ->
-                isOwn ? DiskBackup.own(folder.path()) : DiskBackup.read(folder.path());
+            case PlaceAddress.Folder folder -> isOwn ? DiskBackup.own(folder.path()) : DiskBackup.read(folder.path());
             case PlaceAddress.Bucket bucket -> S3Backup.at(place(bucket.kind()), new MemoryPieces());
         };
     }
@@ -261,7 +261,6 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                 ? null
                 : new S3Place.Credentials(
                         given.accessKeyId(), given.secretAccessKey().read());
-        return new S3Place(
-                kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
+        return new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
     }
 }
