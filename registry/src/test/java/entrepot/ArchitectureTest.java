@@ -101,6 +101,7 @@ class ArchitectureTest {
         job                        > operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
+        backup                     > move sealing store domain
         audit                      > operation auth domain
         config                     > http auth.policy store domain
         folder                     >

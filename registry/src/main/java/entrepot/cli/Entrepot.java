@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             LifecycleCommand.class,
             JobsCommand.class,
             ServerKeyCommand.class,
-            MoveCommand.class
+            MoveCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {

@@ -8,14 +8,12 @@ import entrepot.folder.DataFolder;
 import entrepot.move.Move;
 import entrepot.server.Stores;
 import entrepot.store.MoveTarget.Moved;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +108,7 @@ final class MoveCommand implements Callable<Integer> {
                 var rows = Stores.moveFrom(source);
                 var blobs = Stores.ownBlobs(target, into);
                 var taking = Stores.moveInto(target, into);
-                var progress = new MoveProgress(out, isTerminal())) {
+                var progress = new MoveProgress(out, MoveProgress.isTerminal())) {
             var moved = new Move(
                             new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows),
                             new Move.Target(blobs, taking),
@@ -121,10 +119,6 @@ final class MoveCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private static String words(Moved moved) {

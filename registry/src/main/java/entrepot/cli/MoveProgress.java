@@ -1,15 +1,18 @@
 package entrepot.cli;
 
 import entrepot.move.Progress;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Shows how far a move is: on a terminal in one line that is written over, elsewhere in a line now and then.
+/// Shows how far a move is, or the like: on a terminal in one line that is written over, elsewhere in a line now and
+/// then, or not at all.
 final class MoveProgress implements Progress, AutoCloseable {
 
     private static final int BAR = 20;
@@ -18,6 +21,8 @@ final class MoveProgress implements Progress, AutoCloseable {
 
     private final PrintWriter out;
     private final boolean isTerminal;
+    private final boolean isQuiet;
+    private final String act;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
     private final AtomicLong blobs = new AtomicLong();
@@ -28,10 +33,31 @@ final class MoveProgress implements Progress, AutoCloseable {
     private volatile long begun = System.nanoTime();
 
     MoveProgress(PrintWriter out, boolean isTerminal) {
+        this(out, isTerminal, false, "move");
+    }
+
+    private MoveProgress(PrintWriter out, boolean isTerminal, boolean isQuiet, String act) {
         this.out = out;
         this.isTerminal = isTerminal;
+        this.isQuiet = isQuiet;
+        this.act = act;
+        if (isQuiet) {
+            return;
+        }
         var every = isTerminal ? Duration.ofMillis(250) : Duration.ofSeconds(10);
         var _ = clock.scheduleAtFixedRate(this::show, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// On a terminal alone.
+    ///
+    /// @param act what is done to blobs
+    static MoveProgress onTerminal(PrintWriter out, String act) {
+        var isTerminal = isTerminal();
+        return new MoveProgress(out, isTerminal, !isTerminal, act);
+    }
+
+    static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     @Override
@@ -39,7 +65,9 @@ final class MoveProgress implements Progress, AutoCloseable {
         allBlobs = number;
         allBytes = size;
         begun = System.nanoTime();
-        say(String.format(Locale.ROOT, "%,d blobs, %,d MB to move", number, size / MEGA));
+        if (!isQuiet) {
+            say(String.format(Locale.ROOT, "%,d blobs, %,d MB to %s", number, size / MEGA, act));
+        }
     }
 
     @Override

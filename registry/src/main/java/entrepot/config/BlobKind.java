@@ -22,6 +22,8 @@ public sealed interface BlobKind {
             "OUTPOSTS",
             "SNOW");
 
+    String USUAL_REGION = "us-east-1";
+
     /// Files in the data folder.
     record Disk() implements BlobKind {}
 
@@ -56,7 +58,7 @@ public sealed interface BlobKind {
                 sources.value("blobs.prefix", "", BlobKind::prefix),
                 sources.optional("blobs.endpoint", text -> Keys.endpoint(text, "https://s3.example.com"))
                         .orElse(null),
-                sources.value("blobs.region", "us-east-1", BlobKind::region),
+                sources.value("blobs.region", USUAL_REGION, BlobKind::region),
                 sources.flag("blobs.path-style", false),
                 credentials(sources),
                 sources.flag("blobs.redirect", false),
@@ -85,21 +87,21 @@ public sealed interface BlobKind {
         return id.isPresent() && secret.isPresent() ? new Credentials(id.get(), secret.get()) : null;
     }
 
-    private static String bucket(String text) {
+    static String bucket(String text) {
         if (!text.matches("[A-Za-z0-9][A-Za-z0-9._:/-]{1,2047}")) {
             throw new IllegalArgumentException("must be the name of a bucket");
         }
         return text;
     }
 
-    private static String prefix(String text) {
+    static String prefix(String text) {
         if (text.startsWith("/") || text.length() > 500) {
             throw new IllegalArgumentException("must be the beginning of a key such as registry/");
         }
         return text.endsWith("/") ? text : text + "/";
     }
 
-    private static String region(String text) {
+    static String region(String text) {
         if (!RegistryId.isRegion(text)) {
             throw new IllegalArgumentException("must be a region such as us-east-1");
         }

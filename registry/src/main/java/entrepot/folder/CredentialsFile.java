@@ -78,10 +78,22 @@ public record CredentialsFile(Path path) {
         replace(String.join("\n", lines) + "\n");
     }
 
+    /// The one of a data folder.
+    public static CredentialsFile in(Path data) {
+        return new CredentialsFile(data.resolve("credentials"));
+    }
+
     /// Has the same as another file, if that is there and this one is not.
     public void bring(CredentialsFile other) throws IOException {
-        if (Files.exists(other.path()) && Files.notExists(path)) {
-            replace(Files.readString(other.path()));
+        if (Files.exists(other.path())) {
+            bring(Files.readString(other.path()));
+        }
+    }
+
+    /// Has this text, if it is not there.
+    public void bring(String text) throws IOException {
+        if (Files.notExists(path)) {
+            replace(text);
         }
     }
 

@@ -109,7 +109,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     public CredentialsFile credentials() {
-        return new CredentialsFile(path.resolve("credentials"));
+        return CredentialsFile.in(path);
     }
 
     /// Where the server that owns a folder takes commands.

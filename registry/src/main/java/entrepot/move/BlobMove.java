@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Copies the blobs, several at a time.
 final class BlobMove {
 
     private static final int PAGE = 500;
-    private static final int AT_ONCE = 4;
 
     /// So much is copied again at most after a kill, but for the blobs that were on their way.
     private static final long REMEMBERED_BYTES = 16L << 20;
@@ -29,21 +25,20 @@ final class BlobMove {
     /// @param goesOn whether half a blob may be there
     BlobMove(Move move, boolean goesOn) {
         this.move = move;
-        this.copy = new BlobCopy(move.from(), move.to().blobs(), move.progress(), goesOn);
+        this.copy = new BlobCopy(move.from().blobs(), move.from().vault(), move.to().blobs(), move.progress(), goesOn);
     }
 
     /// @throws IOException if not all of them came
     void run() throws IOException {
         tellWhatIsAhead();
-        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (var threads = new AtOnce()) {
             for (var page = page(0); !page.isEmpty(); page = page(page.getLast().id())) {
                 copy(page, threads);
             }
         }
         if (damaged.get() > 0) {
-            throw new IOException(
-                    "%d damaged blobs: push the images that have them again, or delete those, then run the same move again"
-                            .formatted(damaged.get()));
+            throw new IOException(damaged.get() + " damaged blobs: push the images that have them again, or delete those,"
+                    + " then run this again; of a backup, restore another snapshot");
         }
     }
 
@@ -61,7 +56,7 @@ final class BlobMove {
         return move.from().metadata().read(tx -> tx.layers().all(after, PAGE));
     }
 
-    private void copy(List<Blob> page, ExecutorService threads) throws IOException {
+    private void copy(List<Blob> page, AtOnce threads) throws IOException {
         var there = move.to().rows().arrived(page.stream().map(Blob::key).toList());
         var works = new ArrayList<Callable<Boolean>>();
         for (var blob : page) {
@@ -72,24 +67,14 @@ final class BlobMove {
                 works.add(() -> copied(blob));
             }
         }
-        try {
-            for (var work : threads.invokeAll(works)) {
-                work.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IOException("not all blobs came", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the move was interrupted", e);
-        }
+        threads.run(works);
         remember();
     }
 
     private boolean copied(Blob blob) throws IOException {
-        var problem = copy.problem(blob);
-        if (problem.isPresent()) {
+        if (copy.copy(blob) instanceof BlobCopy.Damaged damage) {
             damaged.incrementAndGet();
-            move.progress().say("blob %s: %s".formatted(blob.digest(), problem.get()));
+            move.progress().say("blob %s: %s".formatted(blob.digest(), damage.why()));
             return false;
         }
         move.progress().blob();

@@ -13,12 +13,12 @@ import java.io.UncheckedIOException;
 /// Sees that each manifest that came has its digest.
 ///
 /// @param vault where it came from, with whose keys sealed ones are opened
-record ManifestCheck(Vault vault, Progress progress) {
+public record ManifestCheck(Vault vault, Progress progress) {
 
     private static final int PAGE = 200;
 
     /// Fails with UncheckedIOException at the first one that has not.
-    void look(Transaction tx) {
+    public void look(Transaction tx) {
         for (var page = tx.repositories().all(0, PAGE);
                 !page.isEmpty();
                 page = tx.repositories().all(page.getLast().id(), PAGE)) {
@@ -46,7 +46,7 @@ record ManifestCheck(Vault vault, Progress progress) {
         var found = tx.images().manifest(image, cover).digest(image.digest().algorithm());
         if (!found.equals(image.digest()) && !image.mediaType().equals(MediaType.DOCKER_SCHEMA1_SIGNED)) {
             throw new UncheckedIOException(
-                    new IOException("%s@%s has a manifest of %s: delete it, then run the same move again"
+                    new IOException("%s@%s has a manifest of %s: delete it, then run this again"
                             .formatted(repository.arn(), image.digest(), found)));
         }
     }

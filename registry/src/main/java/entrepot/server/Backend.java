@@ -3,10 +3,12 @@ package entrepot.server;
 import entrepot.config.BlobKind;
 import entrepot.config.KeyServiceKind;
 import entrepot.config.MetadataKind;
+import entrepot.config.PlaceAddress;
 import entrepot.config.Secret;
 import entrepot.folder.DataFolder;
 import entrepot.http.body.SpoolFolder;
 import entrepot.operation.key.RepositoryKeys;
+import entrepot.store.BackupPlace;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
@@ -16,15 +18,19 @@ import entrepot.store.NoKeyService;
 import entrepot.store.PieceRows;
 import entrepot.store.awskms.AwsKeyService;
 import entrepot.store.awskms.AwsKms;
+import entrepot.store.disk.DiskBackup;
 import entrepot.store.disk.DiskBlobStore;
 import entrepot.store.disk.DiskSpace;
+import entrepot.store.memory.MemoryPieces;
 import entrepot.store.postgres.PostgresMetadataStore;
 import entrepot.store.postgres.PostgresMove;
 import entrepot.store.postgres.PostgresPlace;
 import entrepot.store.s3.NewFiles;
+import entrepot.store.s3.S3Backup;
 import entrepot.store.s3.S3BlobStore;
 import entrepot.store.s3.S3Place;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.Scripts;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import entrepot.store.sqlite.SqliteMove;
 import entrepot.store.sqlite.SqliteReader;
@@ -89,6 +95,50 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         return switch (kind) {
             case MetadataKind.Sqlite sqlite -> SqliteMove.target(file, serverKey(sqlite, file));
             case MetadataKind.Postgres postgres -> PostgresMove.target(place(postgres), given(postgres));
+        };
+    }
+
+    /// Where a copy of the rows goes, with its secrets under the same server key as those that are kept so.
+    static MoveTarget copyInto(MetadataKind kind, Path data, Path file) throws IOException {
+        return SqliteMove.target(file, copied(serverKey(kind, data)));
+    }
+
+    private static ServerKey copied(String text) {
+        return new ServerKey.Given(text, "the server key");
+    }
+
+    /// The text of the key that secrets are sealed under.
+    static String serverKey(MetadataKind kind, Path data) throws IOException {
+        var given = kind.serverKey();
+        return given == null
+                ? Files.readString(DataFolder.metadata(data).resolveSibling("server.key"))
+                        .strip()
+                : given.read();
+    }
+
+    /// The rows of a copy, which are brought up to date.
+    static MoveSource copyFrom(Path file, String serverKey) {
+        SqliteMove.upgrade(file);
+        return SqliteMove.source(file, copied(serverKey));
+    }
+
+    /// The same as they are read.
+    static MetadataStore readCopy(Path file, String serverKey) {
+        return new SqliteReader(file, copied(serverKey));
+    }
+
+    /// The number of the newest script that this program makes tables by.
+    static int schema() {
+        return Scripts.latest();
+    }
+
+    /// A place of backups.
+    ///
+    /// @param isOwn whether it is to be written
+    static BackupPlace place(PlaceAddress address, boolean isOwn) throws IOException {
+        return switch (address) {
+            case PlaceAddress.Folder folder -> isOwn ? DiskBackup.own(folder.path()) : DiskBackup.read(folder.path());
+            case PlaceAddress.Bucket bucket -> S3Backup.at(place(bucket.kind()), new MemoryPieces());
         };
     }
 
@@ -194,15 +244,20 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     private static S3BlobStore bucket(BlobKind.S3 kind, NewFiles spool, PieceRows pieces, Watch watch)
             throws IOException {
+        return S3BlobStore.at(
+                place(kind),
+                pieces,
+                spool,
+                (request, outcome, time) -> watch.done(Watch.Kind.S3, request, outcome, time));
+    }
+
+    private static S3Place place(BlobKind.S3 kind) throws IOException {
         var endpoint = new S3Place.Endpoint(kind.endpoint(), kind.region(), kind.pathStyle(), kind.timeout());
         var given = kind.credentials();
         var credentials = given == null
                 ? null
                 : new S3Place.Credentials(
                         given.accessKeyId(), given.secretAccessKey().read());
-        var place =
-                new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
-        return S3BlobStore.at(
-                place, pieces, spool, (request, outcome, time) -> watch.done(Watch.Kind.S3, request, outcome, time));
+        return new S3Place(kind.bucket(), kind.prefix(), endpoint, credentials, kind.storageClass(), kind.redirect());
     }
 }

@@ -1,9 +1,11 @@
 package entrepot.server;
 
 import entrepot.config.Keys;
+import entrepot.config.PlaceAddress;
 import entrepot.config.Storage;
 import entrepot.folder.DataFolder;
 import entrepot.sealing.Vault;
+import entrepot.store.BackupPlace;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
@@ -105,6 +107,41 @@ public final class Stores implements AutoCloseable {
     /// Where the rows of one go that comes from elsewhere, for whoever owns the folder.
     public static MoveTarget moveInto(Storage storage, DataFolder folder) throws IOException {
         return Backend.moveInto(storage.metadata(), folder.path());
+    }
+
+    /// A place of backups, to be written by this process alone.
+    public static BackupPlace ownPlace(PlaceAddress address) throws IOException {
+        return Backend.place(address, true);
+    }
+
+    /// The same, only to be read.
+    public static BackupPlace readPlace(PlaceAddress address) throws IOException {
+        return Backend.place(address, false);
+    }
+
+    /// The text of the key that a registry's secrets are sealed under.
+    public static String serverKey(Storage storage) throws IOException {
+        return Backend.serverKey(storage.metadata(), storage.data());
+    }
+
+    /// Where a copy of a registry's rows goes, in a file, with its secrets under the registry's key.
+    public static MoveTarget copyInto(Storage storage, Path file) throws IOException {
+        return Backend.copyInto(storage.metadata(), storage.data(), file);
+    }
+
+    /// The rows of such a copy, to be moved elsewhere; it is brought up to date.
+    public static MoveSource moveFromCopy(Path file, String serverKey) {
+        return Backend.copyFrom(file, serverKey);
+    }
+
+    /// Everything of a registry whose rows are such a copy, which is up to date, only to be read.
+    public static Stores readCopy(Path file, String serverKey, BlobStore blobs, Storage as) throws IOException {
+        return opened(() -> Backend.readCopy(file, serverKey), _ -> () -> blobs, as.keys(), DiskSpace.of(as.data()));
+    }
+
+    /// The number of the newest schema that this program knows.
+    public static int schema() {
+        return Backend.schema();
     }
 
     /// The blobs alone, for whoever owns the folder and writes each in one go.

@@ -1,7 +1,9 @@
 package entrepot.store;
 
 import entrepot.domain.BlobKey;
+import entrepot.store.Layers.Blob;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,6 +37,26 @@ public interface MoveTarget extends AutoCloseable {
     ///
     /// @param look sees the registry as it is to be, and fails where that is not right
     Moved take(MoveSource source, Consumer<Transaction> look);
+
+    /// Takes all rows in before the blobs have come that they name; [#end] ends the move.
+    void bring(MoveSource source);
+
+    /// Those of these keys came before that rows name which are here.
+    void arriveNamed(Collection<BlobKey> keys);
+
+    /// Of the blobs that rows name which are here, those with larger keys, in the order of keys.
+    ///
+    /// @param after a key, or nothing
+    List<Blob> blobs(String after, int limit);
+
+    /// How many of those did not come, and how large they are.
+    Lacking lacking();
+
+    /// The same as [#take], of rows that are here.
+    Moved end(Consumer<Transaction> look);
+
+    /// @param bytes of blobs, as they have their digests
+    record Lacking(long blobs, long bytes) {}
 
     @Override
     void close();

@@ -18,6 +18,21 @@ final class FullRegistry {
 
     private static final String LARGE = "x".repeat(200_000);
 
+    /// What no caller makes there.
+    static final String MORE = """
+            insert into iam_user values ('AIDA1', '000000000000', 'Ann', 'ann', '/', 1);
+            insert into iam_user_tag values ('AIDA1', 'team', 'a');
+            insert into iam_user_policy values ('AIDA1', 'inline', '{}');
+            insert into iam_policy values ('ANPA1', '000000000000', 'Mine', 'mine', '/', null, 1, 2, 1, 2);
+            insert into iam_policy_tag values ('ANPA1', 'k', 'v');
+            insert into iam_policy_version values ('ANPA1', 1, '{}', 1);
+            insert into iam_policy_version values ('ANPA1', 2, '{"é": 1}', 2);
+            insert into iam_attachment values ('AIDA1', 'arn:aws:iam::000000000000:policy/Mine', '000000000000');
+            insert into lifecycle_policy select id, 'p', '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any",\
+            "countType":"imageCountMoreThan","countNumber":99},"action":{"type":"expire"}}]}', 1, 2 from repository limit 1;
+            insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
+            """;
+
     private FullRegistry() {}
 
     /// Over both doors.

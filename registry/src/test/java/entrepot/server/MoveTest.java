@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,52 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A registry with a row in every table, from a folder into PostgreSQL and into another folder.
 class MoveTest {
-
-    private static final class Told implements Progress {
-        private final List<String> lines = new ArrayList<>();
-        private long blobs;
-        private long bytes;
-        private long rows;
-
-        @Override
-        public void ahead(long number, long size) {
-            blobs -= number;
-        }
-
-        @Override
-        public synchronized void bytes(long number) {
-            bytes += number;
-        }
-
-        @Override
-        public synchronized void blob() {
-            blobs++;
-        }
-
-        @Override
-        public void row() {
-            rows++;
-        }
-
-        @Override
-        public void say(String line) {
-            lines.add(line);
-        }
-    }
-
-    /// What no caller made.
-    private static final String MORE = """
-            insert into iam_user values ('AIDA1', '000000000000', 'Ann', 'ann', '/', 1);
-            insert into iam_user_tag values ('AIDA1', 'team', 'a');
-            insert into iam_user_policy values ('AIDA1', 'inline', '{}');
-            insert into iam_policy values ('ANPA1', '000000000000', 'Mine', 'mine', '/', null, 1, 2, 1, 2);
-            insert into iam_policy_tag values ('ANPA1', 'k', 'v');
-            insert into iam_policy_version values ('ANPA1', 1, '{}', 1);
-            insert into iam_policy_version values ('ANPA1', 2, '{"é": 1}', 2);
-            insert into iam_attachment values ('AIDA1', 'arn:aws:iam::000000000000:policy/Mine', '000000000000');
-            insert into lifecycle_policy select id, 'p', '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any",            "countType":"imageCountMoreThan","countNumber":99},"action":{"type":"expire"}}]}', 1, 2 from repository limit 1;
-            insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
-            """;
 
     @TempDir
     Path folder;
@@ -99,7 +52,7 @@ class MoveTest {
         try (var server = start(here)) {
             FullRegistry.fill(server);
         }
-        rows(here).change(MORE);
+        rows(here).change(FullRegistry.MORE);
     }
 
     private RunningServer start(Map<String, String> settings) throws IOException {

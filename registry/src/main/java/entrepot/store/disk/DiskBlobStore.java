@@ -191,21 +191,25 @@ public final class DiskBlobStore implements BlobStore {
     }
 
     private Path folder(BlobKey key) {
+        return folder(blobs, key);
+    }
+
+    static Path folder(Path blobs, BlobKey key) {
         return blobs.resolve(key.value().substring(key.value().length() - 2));
     }
 
     /// Makes the names in a folder durable.
-    private static void sync(Path folder) throws IOException {
+    static void sync(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    private interface Work {
+    interface Work {
         long call() throws IOException;
     }
 
-    private static long noticingFullDisk(Work work) throws IOException {
+    static long noticingFullDisk(Work work) throws IOException {
         try {
             return work.call();
         } catch (IOException e) {

@@ -14,7 +14,8 @@ public final class HalfMoved {
         if (source(sql).isPresent()) {
             throw Scripts.refused(
                     place,
-                    "holds a move that has not ended: run the same 'entrepot move' again, which goes on with it");
+                    "holds a move that has not ended: run the same 'entrepot move' or 'entrepot restore' again,"
+                            + " which goes on with it");
         }
     }
 

@@ -16,6 +16,11 @@ public record Scripts(String folder) {
     private static final String BEFORE_SCHEMA_1 =
             "was made before schema 1, by a state that was never released: begin with a new data folder";
 
+    /// The number of the newest of them.
+    public static int latest() {
+        return Integer.parseInt(LATEST.substring(1, LATEST.indexOf("__")));
+    }
+
     /// Fails with UncheckedIOException if a database that has Flyway's table went through one that is not here.
     ///
     /// @param place what the database is called

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Tables `blob`, `repo_blob` and `blob_delete`.
 record SqlLayers(Sql sql) implements Layers {
 
-    private static final String BLOB = "select id, digest, size, storage_key, data_keys from blob";
+    static final String BLOB = "select id, digest, size, storage_key, data_keys from blob";
 
     private static final String RETURNING = " returning id, digest, size, storage_key, data_keys";
 
@@ -164,7 +164,7 @@ record SqlLayers(Sql sql) implements Layers {
                 Columns.keys(row, 5));
     }
 
-    private static Blob blob(ResultSet row) throws SQLException {
+    static Blob blob(ResultSet row) throws SQLException {
         return new Blob(
                 row.getLong(1),
                 Columns.digest(row, 2),

@@ -1,6 +1,7 @@
 package entrepot.store.sql;
 
 import entrepot.domain.BlobKey;
+import entrepot.store.Layers.Blob;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
 import entrepot.store.Occupant;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,13 +75,59 @@ public final class SqlMoveTarget implements MoveTarget {
         return committed(() -> {
             engine.beginLong();
             MovedTable.ALL.forEach(table -> copy(source, table));
-            requireAll();
-            look.accept(engine.transaction(box));
-            discardRest();
-            sql.update("delete from moved_blob");
-            sql.update("delete from move");
-            return moved();
+            return ended(look);
         });
+    }
+
+    @Override
+    public void bring(MoveSource source) {
+        committed(() -> {
+            engine.beginLong();
+            MovedTable.ALL.forEach(table -> copy(source, table));
+            return true;
+        });
+    }
+
+    @Override
+    public Moved end(Consumer<Transaction> look) {
+        return committed(() -> {
+            engine.beginLong();
+            return ended(look);
+        });
+    }
+
+    private Moved ended(Consumer<Transaction> look) {
+        requireAll();
+        look.accept(engine.transaction(box));
+        discardRest();
+        sql.update("delete from moved_blob");
+        sql.update("delete from move");
+        return moved();
+    }
+
+    @Override
+    public void arriveNamed(Collection<BlobKey> keys) {
+        committed(() -> sql.updateIn(
+                "insert into moved_blob (storage_key) select storage_key from blob where storage_key in (*)",
+                keys.stream().map(BlobKey::value).toList()));
+    }
+
+    @Override
+    public List<Blob> blobs(String after, int limit) {
+        return committed(() -> sql.list(
+                SqlLayers.BLOB + " where storage_key > ? order by storage_key limit ?",
+                SqlLayers::blob,
+                after,
+                limit));
+    }
+
+    @Override
+    public Lacking lacking() {
+        return committed(() -> sql.one(
+                        "select count(*), coalesce(sum(size), 0) from blob b where not exists"
+                                + " (select 1 from moved_blob m where m.storage_key = b.storage_key)",
+                        row -> new Lacking(row.getLong(1), row.getLong(2)))
+                .orElseThrow());
     }
 
     private void copy(MoveSource source, MovedTable table) {

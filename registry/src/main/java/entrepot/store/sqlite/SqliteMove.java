@@ -59,6 +59,12 @@ public final class SqliteMove implements MoveEngine {
         }
     }
 
+    /// Brings the tables in `file` up to date, which is a copy that nobody else has.
+    public static void upgrade(Path file) {
+        Schema.requireKnown(file);
+        Schema.migrate(Sqlite.url(file));
+    }
+
     private SqliteMove inTransactions() {
         try {
             connection.setAutoCommit(false);
@@ -83,7 +89,7 @@ public final class SqliteMove implements MoveEngine {
         return Sqlite.transaction(sql, box);
     }
 
-    /// Nobody writes meanwhile.
+    /// What was read before began one.
     @Override
     public void beginSnapshot() {}
 
