@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             KeyCommand.class,
             JobsCommand.class,
+            GcCommand.class,
             ServerKeyCommand.class,
             MoveCommand.class
         },

@@ -1,5 +1,6 @@
 package entrepot.job;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Every job that there is.
@@ -12,14 +13,22 @@ public final class AllJobs {
         var serving = means.serving();
         return List.of(
                 new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
-                new DiscardedBlobs(metadata, means.blobs(), means.clock()),
+                new DiscardedBlobs(metadata, means.blobs(), means.clock(), deletion(means)),
                 new UnfinishedBlobs(metadata, means.blobs(), means.clock(), means.uploadExpiry()),
-                new DeletedRepositories(metadata),
+                new DeletedRepositories(metadata, means.garbage().pause()),
+                new GarbageClock(metadata, means.garbage().pause(), System::nanoTime),
+                new GarbageCollection(metadata, means.clock(), means.garbage()),
+                new MissedGarbage(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
                 new SecretRotation(metadata, serving.secrets()),
                 new RootKeyInUse(serving.useRootKey()),
                 new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));
+    }
+
+    private static DiscardedBlobs.How deletion(JobMeans means) {
+        var rules = means.garbage();
+        return new DiscardedBlobs.How(rules.pause(), new Pace(rules.rate()), Duration.ZERO, means.counts());
     }
 }

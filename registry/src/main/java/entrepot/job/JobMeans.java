@@ -2,6 +2,7 @@ package entrepot.job;
 
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.domain.GarbageRules;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -10,7 +11,25 @@ import java.util.List;
 
 /// What jobs are made of.
 public record JobMeans(
-        MetadataStore metadata, BlobStore blobs, InstantSource clock, Duration uploadExpiry, Serving serving) {
+        MetadataStore metadata, BlobStore blobs, InstantSource clock, Times times, Serving serving) {
+
+    /// How long what is in nobody's use stays.
+    ///
+    /// @param uploadExpiry how long an upload stays open that nothing touches
+    /// @param counts of what is deleted
+    public record Times(Duration uploadExpiry, GarbageRules garbage, GarbageCounts counts) {}
+
+    Duration uploadExpiry() {
+        return times.uploadExpiry();
+    }
+
+    GarbageRules garbage() {
+        return times.garbage();
+    }
+
+    GarbageCounts counts() {
+        return times.counts();
+    }
 
     /// What this node holds while it serves.
     ///

@@ -9,6 +9,9 @@ import entrepot.folder.DataFolder;
 import entrepot.http.HttpHandler;
 import entrepot.http.body.Spools;
 import entrepot.job.AllJobs;
+import entrepot.job.GarbageCollection;
+import entrepot.job.GarbageCounts;
+import entrepot.job.GarbagePass;
 import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
@@ -34,6 +37,7 @@ final class Opened implements AutoCloseable {
     private final AuditTrail audit;
     private final AccountCommands accounts;
     private final KeyUsage usage = new KeyUsage();
+    private final GarbageCounts counts = new GarbageCounts();
     private final Surfaces surfaces;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
@@ -92,11 +96,21 @@ final class Opened implements AutoCloseable {
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(surfaces.secrets(), usage, this::useRootKey, renewCertificate);
         var means = new JobMeans(
-                stores.metadata(), stores.blobs(), clock, place.config().rules().uploadExpiry(), serving);
+                stores.metadata(), stores.blobs(), clock, times(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
         admin = admin(place.folder(), commands(running));
+    }
+
+    private JobMeans.Times times() {
+        var rules = place.config().rules();
+        return new JobMeans.Times(rules.uploadExpiry(), rules.garbage(), counts);
+    }
+
+    /// Of what this node deletes.
+    GarbageCounts counts() {
+        return counts;
     }
 
     private void useRootKey() {
@@ -110,7 +124,19 @@ final class Opened implements AutoCloseable {
         commands.put(
                 Server.JOBS,
                 arguments -> running.status().stream().map(JobStatus::line).toList());
+        var pass = new GarbagePass(
+                stores.metadata(),
+                stores.blobs(),
+                InstantSource.system(),
+                place.config().rules().garbage(),
+                counts);
+        commands.put(GarbageCommands.NAME, new GarbageCommands(pass, () -> collects(running))::run);
         return commands;
+    }
+
+    private static boolean collects(Jobs running) {
+        return running.status().stream()
+                .anyMatch(status -> status.job() instanceof GarbageCollection && status.runningSince() != null);
     }
 
     /// Without a socket the registry serves all the same; commands then need it to be stopped.

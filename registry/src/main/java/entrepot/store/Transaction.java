@@ -34,4 +34,6 @@ public interface Transaction {
     KeyGrants keyGrants();
 
     Leases leases();
+
+    Garbage garbage();
 }

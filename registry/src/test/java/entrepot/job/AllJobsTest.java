@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
+import entrepot.domain.GarbageRules;
 import entrepot.operation.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class AllJobsTest {
             world.metadata,
             world.blobs,
             world.clock,
-            Duration.ofHours(24),
+            new JobMeans.Times(Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
             new JobMeans.Serving(List.of(), new KeyUsage(), () -> {}, () -> {})));
 
     @Test
@@ -67,6 +68,9 @@ class AllJobsTest {
                         "discarded-blobs",
                         "unfinished-blobs",
                         "deleted-repositories",
+                        "garbage-clock",
+                        "garbage-collection",
+                        "missed-garbage",
                         "keys-to-delete",
                         "keys-to-rotate",
                         "secret-rotation",

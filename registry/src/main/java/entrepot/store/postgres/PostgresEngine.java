@@ -23,6 +23,11 @@ record PostgresEngine() implements Engine {
         return " for update";
     }
 
+    @Override
+    public String free() {
+        return " for update skip locked";
+    }
+
     /// Two names of one number wait for each other needlessly, which does no harm.
     @Override
     public void lock(Asked how, long repository, Digest digest) {

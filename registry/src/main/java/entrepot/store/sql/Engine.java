@@ -15,6 +15,9 @@ public interface Engine {
     /// The end of a query whose row is nobody else's until the transaction ends.
     String alone();
 
+    /// The same, of those rows that are nobody else's: the others are left out, and nobody is waited for.
+    String free();
+
     /// From the next statement on nobody else has this name in the repository until the transaction ends, whether a row
     /// has it yet or not.
     void lock(Asked how, long repository, Digest digest);
@@ -41,6 +44,11 @@ public interface Engine {
 
         @Override
         public String alone() {
+            return "";
+        }
+
+        @Override
+        public String free() {
             return "";
         }
 

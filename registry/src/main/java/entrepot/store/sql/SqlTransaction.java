@@ -4,6 +4,7 @@ import entrepot.store.AccessKeys;
 import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.EncryptionKeys;
+import entrepot.store.Garbage;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
 import entrepot.store.KeyGrants;
@@ -36,7 +37,8 @@ public record SqlTransaction(
         EncryptionKeys encryptionKeys,
         KeyAliases keyAliases,
         KeyGrants keyGrants,
-        Leases leases)
+        Leases leases,
+        Garbage garbage)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -61,6 +63,7 @@ public record SqlTransaction(
                 new SqlEncryptionKeys(sql, box),
                 new SqlKeyAliases(sql),
                 new SqlKeyGrants(sql),
-                leases);
+                leases,
+                new SqlGarbage(sql));
     }
 }
