@@ -144,8 +144,8 @@ final class GcCommand implements Callable<Integer> {
 
     private static GarbageCommands commands(Config config, Stores stores) {
         var rules = config.rules().garbage();
-        var pass = new GarbagePass(
-                stores.metadata(), stores.blobs(), InstantSource.system(), rules, new GarbageCounts());
+        var pass =
+                new GarbagePass(stores.metadata(), stores.blobs(), InstantSource.system(), rules, new GarbageCounts());
         return new GarbageCommands(pass, () -> false);
     }
 }

@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param sparseManifests whether manifests may name what their repository does not have
 /// @param uploadExpiry how long an upload that nothing touches stays open
 /// @param garbage when goes what nobody uses
-public record Rules(boolean createOnPush, boolean sparseManifests, Duration uploadExpiry, GarbageRules garbage, Limits limits) {
+public record Rules(
+        boolean createOnPush, boolean sparseManifests, Duration uploadExpiry, GarbageRules garbage, Limits limits) {
 
     private static final int MOST_TOGETHER = 10_000;
 

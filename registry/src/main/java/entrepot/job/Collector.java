@@ -1,6 +1,7 @@
 package entrepot.job;
 
 import entrepot.domain.GarbageRules;
+import entrepot.job.Sweep.Swept;
 import entrepot.store.Garbage;
 import entrepot.store.Garbage.Waiting;
 import entrepot.store.MetadataStore;
@@ -30,10 +31,22 @@ record Collector(MetadataStore metadata, InstantSource clock, GarbageRules rules
 
     private record Done(int rows, boolean more) {}
 
+    /// Counts in one step.
+    private record Tally(AtomicInteger gone, AtomicInteger settled) {
+        void add(Swept<?> swept) {
+            gone.addAndGet(swept.gone().size());
+            settled.addAndGet(swept.settled());
+        }
+    }
+
     static Collector usual(MetadataStore metadata, InstantSource clock, GarbageRules rules) {
         var slack = rules.slack();
         return new Collector(
-                metadata, clock, rules, rules.grace().plus(slack), rules.downloadGrace().plus(slack));
+                metadata,
+                clock,
+                rules,
+                rules.grace().plus(slack),
+                rules.downloadGrace().plus(slack));
     }
 
     /// A bounded piece of it.
@@ -46,31 +59,34 @@ record Collector(MetadataStore metadata, InstantSource clock, GarbageRules rules
     private <R> Done step(Failures failures, Pace pace, Function<Garbage, Waiting<R>> which) {
         var until = metadata.read(tx -> tx.garbage().now()).minus(grace);
         var due = failures.<R>untried(
-                rules.batch(), limit -> metadata.read(tx -> which.apply(tx.garbage()).due(until, limit)));
+                rules.batch(),
+                limit -> metadata.read(tx -> which.apply(tx.garbage()).due(until, limit)));
         Function<Transaction, Sweep<R>> sweep = tx -> new Sweep<>(which.apply(tx.garbage()), until);
-        var done = new AtomicInteger();
+        var failed = failures.count();
+        var tally = new Tally(new AtomicInteger(), new AtomicInteger());
         for (int from = 0; from < due.size(); from += TOGETHER) {
             var lot = due.subList(from, Math.min(due.size(), from + TOGETHER));
-            pace.of(() -> sweep(failures, lot, sweep, done));
+            pace.of(() -> sweep(failures, lot, sweep, tally));
         }
-        return new Done(done.get(), due.size() == rules.batch());
+        return new Done(
+                tally.gone().get(),
+                due.size() == rules.batch() && tally.settled().get() + failures.count() > failed);
     }
 
     /// Together; where that fails, one by one.
-    private <R> int sweep(Failures failures, List<R> lot, Function<Transaction, Sweep<R>> sweep, AtomicInteger done) {
-        var before = done.get();
+    private <R> int sweep(Failures failures, List<R> lot, Function<Transaction, Sweep<R>> sweep, Tally tally) {
+        var before = tally.gone().get();
         try {
-            done.addAndGet(together(lot, sweep));
+            tally.add(together(lot, sweep));
         } catch (OutOfMemoryError | LostLeaseException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            lot.forEach(row -> failures.attempt(row, () -> done.addAndGet(together(List.of(row), sweep))));
+            lot.forEach(row -> failures.attempt(row, () -> tally.add(together(List.of(row), sweep))));
         }
-        return done.get() - before;
+        return tally.gone().get() - before;
     }
 
-    private <R> int together(List<R> rows, Function<Transaction, Sweep<R>> sweep) {
-        return metadata.transactGuarded(
-                tx -> sweep.apply(tx).run(rows, clock.instant(), stay).size());
+    private <R> Swept<R> together(List<R> rows, Function<Transaction, Sweep<R>> sweep) {
+        return metadata.transactGuarded(tx -> sweep.apply(tx).run(rows, clock.instant(), stay));
     }
 }

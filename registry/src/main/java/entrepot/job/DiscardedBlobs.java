@@ -94,7 +94,9 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     }
 
     private List<Discarded> freed(List<Discarded> gone) {
-        return gone.isEmpty() ? gone : metadata.transactGuarded(tx -> tx.garbage().freed(gone));
+        return gone.isEmpty()
+                ? gone
+                : metadata.transactGuarded(tx -> tx.garbage().freed(gone));
     }
 
     private void keep(List<Discarded> refused, Map<BlobKey, IOException> why, Failures failures) {
@@ -106,7 +108,10 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
                 .each(
                         refused,
                         (tx, bytes) -> tx.garbage()
-                                .failed(bytes, String.valueOf(why.get(bytes.key()).getMessage()), next(bytes, now)));
+                                .failed(
+                                        bytes,
+                                        String.valueOf(why.get(bytes.key()).getMessage()),
+                                        next(bytes, now)));
     }
 
     private static Instant next(Discarded bytes, Instant now) {

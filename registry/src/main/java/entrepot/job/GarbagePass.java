@@ -77,12 +77,13 @@ public record GarbagePass(
     }
 
     private Report report(Amount freed) {
-        return metadata.read(tx -> report(tx.garbage().totals(), tx.garbage().now(), freed, tx.garbage().failed(MOST_FAILURES)));
+        return metadata.read(tx -> report(
+                tx.garbage().totals(), tx.garbage().now(), freed, tx.garbage().failed(MOST_FAILURES)));
     }
 
     private Report report(Totals totals, Instant now, Amount freed, List<Discarded> failed) {
-        var since = Optional.ofNullable(totals.since())
-                .map(time -> clock.instant().minus(Duration.between(time, now)));
+        var since =
+                Optional.ofNullable(totals.since()).map(time -> clock.instant().minus(Duration.between(time, now)));
         return new Report(totals.waiting(), since, totals.kept(), freed, failed);
     }
 }

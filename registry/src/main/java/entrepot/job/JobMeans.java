@@ -10,8 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// What jobs are made of.
-public record JobMeans(
-        MetadataStore metadata, BlobStore blobs, InstantSource clock, Times times, Serving serving) {
+public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource clock, Times times, Serving serving) {
 
     /// How long what is in nobody's use stays.
     ///

@@ -22,7 +22,8 @@ record MissedGarbage(MetadataStore metadata) implements Job {
 
     @Override
     public boolean step(Failures failures) {
-        return metadata.<Boolean>read(tx -> tx.garbage().walked().plus(WEEK).isBefore(tx.garbage().now()))
+        return metadata.<Boolean>read(tx ->
+                        tx.garbage().walked().plus(WEEK).isBefore(tx.garbage().now()))
                 && metadata.<Boolean>transactGuarded(tx -> tx.garbage().walk(AT_ONCE));
     }
 }

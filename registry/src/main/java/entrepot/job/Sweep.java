@@ -14,11 +14,17 @@ import java.util.List;
 /// @param until how long they have waited at least
 public record Sweep<R>(Waiting<R> waiting, Instant until) {
 
-    /// Takes away what is in nobody's use, and gives it.
+    /// What came of it.
+    ///
+    /// @param gone what was taken away
+    /// @param settled how many rows wait no longer; the others are in somebody's hands, and wait for the next look
+    public record Swept<R>(List<R> gone, int settled) {}
+
+    /// Takes away what is in nobody's use.
     ///
     /// @param now by the clock
     /// @param stay how long bytes stay that go by this
-    public List<R> run(Collection<R> due, Instant now, Duration stay) {
+    public Swept<R> run(Collection<R> due, Instant now, Duration stay) {
         var claimed = waiting.claim(due, until);
         var holding = waiting.hold(claimed);
         var free = new ArrayList<>(holding.held());
@@ -27,9 +33,6 @@ public record Sweep<R>(Waiting<R> waiting, Instant until) {
         var settled = new ArrayList<>(holding.held());
         settled.addAll(holding.gone());
         waiting.settle(settled);
-        var busy = new ArrayList<>(claimed);
-        busy.removeAll(settled);
-        waiting.putOff(busy);
-        return List.copyOf(free);
+        return new Swept<>(List.copyOf(free), settled.size());
     }
 }

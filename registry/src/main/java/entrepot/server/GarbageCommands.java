@@ -38,7 +38,8 @@ public record GarbageCommands(GarbagePass pass, BooleanSupplier isRunning) {
         if (arguments.size() != 3) {
             throw new IOException("gc takes three arguments");
         }
-        var grace = arguments.get(2).isEmpty() ? Optional.<Duration>empty() : Optional.of(Duration.parse(arguments.get(2)));
+        var grace =
+                arguments.get(2).isEmpty() ? Optional.<Duration>empty() : Optional.of(Duration.parse(arguments.get(2)));
         var report = report(Mode.valueOf(arguments.get(0)), grace);
         return arguments.get(1).equals("json") ? List.of(JSON.writeValueAsString(json(report))) : text(report);
     }
@@ -53,12 +54,17 @@ public record GarbageCommands(GarbagePass pass, BooleanSupplier isRunning) {
 
     private Map<String, Object> json(Report report) {
         var waiting = json(report.waiting());
-        waiting.put("since", report.since().map(time -> time.truncatedTo(ChronoUnit.MILLIS).toString()).orElse(null));
+        waiting.put(
+                "since",
+                report.since()
+                        .map(time -> time.truncatedTo(ChronoUnit.MILLIS).toString())
+                        .orElse(null));
         var document = new LinkedHashMap<String, Object>();
         document.put("waiting", waiting);
         document.put("kept", Map.of("bytes", report.kept().bytes()));
         document.put("freed", json(report.freed()));
-        document.put("failed", report.failed().stream().map(GarbageCommands::failure).toList());
+        document.put(
+                "failed", report.failed().stream().map(GarbageCommands::failure).toList());
         document.put("running", isRunning.getAsBoolean());
         return document;
     }
@@ -80,13 +86,16 @@ public record GarbageCommands(GarbagePass pass, BooleanSupplier isRunning) {
 
     private List<String> text(Report report) {
         var lines = new ArrayList<String>();
-        var since = report.since().map(time -> ", since " + time.truncatedTo(ChronoUnit.MILLIS)).orElse("");
+        var since = report.since()
+                .map(time -> ", since " + time.truncatedTo(ChronoUnit.MILLIS))
+                .orElse("");
         lines.add("waiting: " + words(report.waiting()) + since);
         lines.add("kept: %d bytes".formatted(report.kept().bytes()));
         lines.add("freed: " + words(report.freed()));
         lines.add("failed: " + report.failed().size());
-        report.failed().forEach(failed -> lines.add(
-                "%s failed %d times: %s".formatted(failed.key(), failed.tries(), failed.error())));
+        report.failed()
+                .forEach(failed ->
+                        lines.add("%s failed %d times: %s".formatted(failed.key(), failed.tries(), failed.error())));
         lines.add(isRunning.getAsBoolean() ? "running" : "not running");
         return lines;
     }

@@ -95,8 +95,7 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(surfaces.secrets(), usage, this::useRootKey, renewCertificate);
-        var means = new JobMeans(
-                stores.metadata(), stores.blobs(), clock, times(), serving);
+        var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);

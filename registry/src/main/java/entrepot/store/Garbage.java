@@ -69,7 +69,8 @@ public interface Garbage {
     /// How much [#discarded] would give without a limit.
     Amount discarded(Instant now, Duration hastened);
 
-    /// Rows that wait. A row is claimed, then held, then looked at, each in a statement of its own and in this order, in
+    /// Rows that wait. A row is claimed, then held, then looked at, each in a statement of its own and in this order,
+    /// in
     /// one guarded transaction: who looks before he holds may miss a use that comes in between.
     interface Waiting<R> {
 
@@ -93,15 +94,13 @@ public interface Garbage {
 
         /// There is nothing more to look at.
         void settle(Collection<R> rows);
-
-        /// They wait from now on.
-        void putOff(Collection<R> rows);
     }
 
     /// What came of holding.
     ///
     /// @param held by this transaction
-    /// @param gone are there no more; what is neither is in somebody's hands
+    /// @param gone are there no more. What is neither is in somebody's hands, and its row is left as it is: only who
+    /// holds a layer may make it young, for it may be going
     record Held<R>(List<R> held, List<R> gone) {}
 
     /// A layer in a repository.
@@ -122,7 +121,8 @@ public interface Garbage {
     /// @param size in bytes, as far as it is known
     /// @param tries how often that failed
     /// @param error why it did last; null if it did not
-    record Discarded(BlobKey key, long size, int tries, @Nullable String error) {}
+    record Discarded(
+            BlobKey key, long size, int tries, @Nullable String error) {}
 
     /// How much there is.
     ///

@@ -65,8 +65,7 @@ final class EveryKey {
                     true,
                     true,
                     Duration.ofDays(7),
-                    new GarbageRules(
-                            false, Duration.ofHours(2), Duration.ofHours(1), Duration.ofSeconds(5), 100, 7),
+                    new GarbageRules(false, Duration.ofHours(2), Duration.ofHours(1), Duration.ofSeconds(5), 100, 7),
                     new Limits(
                             new Limits.OfRegistry(1, 2, 7),
                             new Limits.OfImage(3, 4),

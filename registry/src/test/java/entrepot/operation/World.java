@@ -94,7 +94,12 @@ public final class World implements AutoCloseable {
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = door.decisions();
         var kept = new Means.Kept(metadata, vault, Reserve.NONE);
-        this.means = new Means(kept, clock, decisions, new Means.Rules(limits, false, false, GarbageRules.USUAL.promise()), credentials());
+        this.means = new Means(
+                kept,
+                clock,
+                decisions,
+                new Means.Rules(limits, false, false, GarbageRules.USUAL.promise()),
+                credentials());
         this.families = Families.with(means);
     }
 
@@ -218,7 +223,8 @@ public final class World implements AutoCloseable {
     /// So much time passes, by the clock and by collection's own.
     public void pass(Duration time) {
         clock.move(time);
-        metadata.transact(tx -> tx.garbage().advance("world", time) || tx.garbage().advance("world", time));
+        metadata.transact(
+                tx -> tx.garbage().advance("world", time) || tx.garbage().advance("world", time));
     }
 
     /// The keys whose bytes are to be deleted.

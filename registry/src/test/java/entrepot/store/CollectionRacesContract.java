@@ -9,20 +9,22 @@ import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.job.Sweep;
+import entrepot.store.Garbage.Link;
 import entrepot.store.Garbage.Waiting;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -117,7 +119,8 @@ public abstract class CollectionRacesContract extends TablesContract {
     }
 
     private boolean hasLayer(Repository repository) {
-        return mapped(tx -> tx.layers().find(repository, List.of(digest("layer")))).containsKey(digest("layer"));
+        return mapped(tx -> tx.layers().find(repository, List.of(digest("layer"))))
+                .containsKey(digest("layer"));
     }
 
     private boolean isStored() {
@@ -168,8 +171,11 @@ public abstract class CollectionRacesContract extends TablesContract {
     @ParameterizedTest
     @ValueSource(strings = {"claim", "hold", "used", "drop", "settle", "end"})
     void who_is_told_that_a_layer_is_there_finds_it_there(String point) throws Exception {
-        var told = race(point, Garbage::links, tx -> refuseUnless(
-                tx.garbage().keep(app, List.of(digest("layer"))).containsKey(digest("layer"))));
+        var told = race(
+                point,
+                Garbage::links,
+                tx -> refuseUnless(
+                        tx.garbage().keep(app, List.of(digest("layer"))).containsKey(digest("layer"))));
 
         assertThat(hasLayer(app)).isEqualTo(told);
         sweep(Garbage::links);
@@ -229,8 +235,11 @@ public abstract class CollectionRacesContract extends TablesContract {
     @ValueSource(strings = {"claim", "hold", "used", "settle", "end"})
     void a_layer_of_an_image_that_is_deleted_has_its_grace_and_goes_then(String point) throws Exception {
         write(this::push);
-        race(point, Garbage::links, tx -> tx.images()
-                .delete(app, tx.images().find(app, digest("image")).orElseThrow()));
+        race(
+                point,
+                Garbage::links,
+                tx -> tx.images()
+                        .delete(app, tx.images().find(app, digest("image")).orElseThrow()));
 
         sweep(Garbage::links);
         assertThat(hasLayer(app)).isTrue();
@@ -284,5 +293,35 @@ public abstract class CollectionRacesContract extends TablesContract {
         assertThat(hasLayer(app) || hasLayer(other)).isFalse();
         sweep(Garbage::blobs);
         assertThat(isStored()).isFalse();
+    }
+
+    /// The second one has another row of the layer, which the first one is taking away.
+    @Test
+    void who_cannot_have_a_layer_does_not_make_it_young() throws Exception {
+        write(tx -> tx.garbage().keep(app, List.of(digest("layer"))));
+        pass();
+        var until = until();
+        var due = listed(tx -> tx.garbage().links().due(until, 100));
+        assertThat(due).hasSize(2);
+        var answers = new ArrayList<Boolean>();
+
+        race("drop", only(due.getFirst()), tx -> {
+            new Sweep<>(tx.garbage().links(), until).run(due.subList(1, 2), NOW, GRACE);
+            var known = tx.garbage().find(app, List.of(digest("layer")), GRACE.dividedBy(2));
+            answers.add(known.values().stream().noneMatch(layer -> !layer.isOld()));
+        });
+
+        assertThat(answers).doesNotContain(false);
+        assertThat(hasLayer(app)).isFalse();
+    }
+
+    /// Rows as they are, of which this one alone is due.
+    @SuppressWarnings("unchecked")
+    private static Function<Garbage, Waiting<Link>> only(Link row) {
+        return garbage -> (Waiting<Link>) Proxy.newProxyInstance(
+                Waiting.class.getClassLoader(),
+                new Class<?>[] {Waiting.class},
+                (_, method, arguments) ->
+                        method.getName().equals("due") ? List.of(row) : method.invoke(garbage.links(), arguments));
     }
 }

@@ -47,8 +47,8 @@ public abstract class GarbageContract extends TablesContract {
     private <R> List<R> sweep(Function<Garbage, Waiting<R>> which) {
         var until = now().minus(GRACE);
         var due = listed(tx -> which.apply(tx.garbage()).due(until, 100));
-        return store().transactGuarded(
-                tx -> new Sweep<>(which.apply(tx.garbage()), until).run(due, NOW, STAY));
+        return store().transactGuarded(tx -> new Sweep<>(which.apply(tx.garbage()), until).run(due, NOW, STAY))
+                .gone();
     }
 
     private void collect() {
@@ -57,7 +57,8 @@ public abstract class GarbageContract extends TablesContract {
     }
 
     private boolean has(Repository repository, String layer) {
-        return mapped(tx -> tx.layers().find(repository, List.of(digest(layer)))).containsKey(digest(layer));
+        return mapped(tx -> tx.layers().find(repository, List.of(digest(layer))))
+                .containsKey(digest(layer));
     }
 
     private boolean isStored(String layer) {
@@ -66,26 +67,28 @@ public abstract class GarbageContract extends TablesContract {
 
     private void image(String name, String... layers) {
         write(tx -> {
-            var blobs = List.of(layers).stream()
-                    .collect(Collectors.toMap(TablesContract::digest, _ -> "type"));
+            var blobs = List.of(layers).stream().collect(Collectors.toMap(TablesContract::digest, _ -> "type"));
             tx.images().add(app, image(digest(name), blobs, List.of()), ManifestBytes.ofText(name), Cover.NONE);
         });
     }
 
     private void delete(String image) {
-        write(tx -> tx.images()
-                .delete(app, tx.images().find(app, digest(image)).orElseThrow()));
+        write(tx -> tx.images().delete(app, tx.images().find(app, digest(image)).orElseThrow()));
     }
 
     @Test
     void its_time_goes_on_by_what_the_same_one_saw_pass() {
         var start = now();
 
-        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("a", Duration.ofDays(1)))).isFalse();
+        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("a", Duration.ofDays(1))))
+                .isFalse();
         assertThat(now()).isEqualTo(start);
-        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("a", Duration.ofMinutes(1)))).isTrue();
-        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("b", Duration.ofMinutes(1)))).isFalse();
-        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("a", Duration.ofMinutes(1)))).isFalse();
+        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("a", Duration.ofMinutes(1))))
+                .isTrue();
+        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("b", Duration.ofMinutes(1))))
+                .isFalse();
+        assertThat(store().<Boolean>transact(tx -> tx.garbage().advance("a", Duration.ofMinutes(1))))
+                .isFalse();
         assertThat(now()).isEqualTo(start.plus(Duration.ofMinutes(1)));
     }
 
@@ -122,7 +125,8 @@ public abstract class GarbageContract extends TablesContract {
         pass(GRACE);
         collect();
 
-        assertThat(listed(tx -> tx.garbage().discarded(NOW, STAY.minusMillis(1), 10))).isEmpty();
+        assertThat(listed(tx -> tx.garbage().discarded(NOW, STAY.minusMillis(1), 10)))
+                .isEmpty();
         assertThat(listed(tx -> tx.garbage().discarded(NOW, STAY, 10))).hasSize(1);
     }
 
@@ -196,8 +200,7 @@ public abstract class GarbageContract extends TablesContract {
         pass(GRACE);
         assertThat(old()).containsExactlyInAnyOrderEntriesOf(Map.of(digest("a"), true, digest("named"), false));
 
-        var kept = store().transactGuarded(
-                tx -> tx.garbage().keep(app, List.of(digest("a"), digest("absent"))));
+        var kept = store().transactGuarded(tx -> tx.garbage().keep(app, List.of(digest("a"), digest("absent"))));
 
         assertThat(kept).containsOnlyKeys(digest("a"));
         assertThat(old().get(digest("a"))).isFalse();
@@ -208,7 +211,8 @@ public abstract class GarbageContract extends TablesContract {
     }
 
     private void settle(String layer) {
-        var blob = found(tx -> tx.layers().blob(digest(layer), Encryption.AES256)).orElseThrow();
+        var blob =
+                found(tx -> tx.layers().blob(digest(layer), Encryption.AES256)).orElseThrow();
         var end = now();
         var rows = listed(tx -> tx.garbage().links().due(end, 10)).stream()
                 .filter(link -> link.blob() == blob.id())
@@ -217,8 +221,8 @@ public abstract class GarbageContract extends TablesContract {
     }
 
     private Map<Digest, Boolean> old() {
-        var known = mapped(tx -> tx.garbage()
-                .find(app, List.of(digest("a"), digest("named"), digest("absent")), GRACE.dividedBy(2)));
+        var known = mapped(tx ->
+                tx.garbage().find(app, List.of(digest("a"), digest("named"), digest("absent")), GRACE.dividedBy(2)));
         return known.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, each -> each.getValue().isOld()));
@@ -241,8 +245,7 @@ public abstract class GarbageContract extends TablesContract {
         assertThat(isStored("a")).isFalse();
         assertThat(isStored("shared")).isTrue();
         var end = now().plus(GRACE);
-        assertThat(listed(tx -> tx.garbage().links().due(end, 10)))
-                .allMatch(link -> link.repository() == other.id());
+        assertThat(listed(tx -> tx.garbage().links().due(end, 10))).allMatch(link -> link.repository() == other.id());
     }
 
     @Test
@@ -285,8 +288,10 @@ public abstract class GarbageContract extends TablesContract {
         var due = discarded(NOW);
         assertThat(due).containsExactly(new Discarded(key, 7, 0, null));
 
-        assertThat(store().<List<Discarded>>transactGuarded(tx -> tx.garbage().freed(due))).isEqualTo(due);
-        assertThat(store().<List<Discarded>>transactGuarded(tx -> tx.garbage().freed(due))).isEmpty();
+        assertThat(store().<List<Discarded>>transactGuarded(tx -> tx.garbage().freed(due)))
+                .isEqualTo(due);
+        assertThat(store().<List<Discarded>>transactGuarded(tx -> tx.garbage().freed(due)))
+                .isEmpty();
         write(tx -> tx.garbage().failed(due.getFirst(), "late", NOW));
 
         assertThat(store().read(tx -> tx.garbage().totals()).freed()).isEqualTo(new Amount(1, 7));
@@ -318,9 +323,12 @@ public abstract class GarbageContract extends TablesContract {
         assertThat(totals.kept()).isEqualTo(new Amount(1, 2));
         assertThat(totals.since()).isEqualTo(now);
         assertThat(store().<Amount>read(tx -> tx.garbage().waiting(now))).isEqualTo(new Amount(2, 4));
-        assertThat(store().<Amount>read(tx -> tx.garbage().waiting(now.minusMillis(1)))).isEqualTo(Amount.NONE);
-        assertThat(store().<Amount>read(tx -> tx.garbage().discarded(NOW, STAY))).isEqualTo(new Amount(1, 10));
-        assertThat(store().<Amount>read(tx -> tx.garbage().discarded(NOW, Duration.ZERO))).isEqualTo(Amount.NONE);
+        assertThat(store().<Amount>read(tx -> tx.garbage().waiting(now.minusMillis(1))))
+                .isEqualTo(Amount.NONE);
+        assertThat(store().<Amount>read(tx -> tx.garbage().discarded(NOW, STAY)))
+                .isEqualTo(new Amount(1, 10));
+        assertThat(store().<Amount>read(tx -> tx.garbage().discarded(NOW, Duration.ZERO)))
+                .isEqualTo(Amount.NONE);
     }
 
     @Test

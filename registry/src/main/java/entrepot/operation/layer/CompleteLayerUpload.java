@@ -65,7 +65,11 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
     private final PartWriter parts;
 
     CompleteLayerUpload(
-            RepositoryLookup repositories, LayerUploads uploads, KnownLayers known, InstantSource clock, Limits limits) {
+            RepositoryLookup repositories,
+            LayerUploads uploads,
+            KnownLayers known,
+            InstantSource clock,
+            Limits limits) {
         this.known = known;
         this.repositories = repositories;
         this.uploads = uploads;

@@ -22,7 +22,8 @@ record KnownLayers(MetadataStore metadata, Duration promise) {
 
     /// Those of the digests that the repository has.
     Map<Digest, StoredLayer> find(RegistryId registry, RepositoryName name, Collection<Digest> digests) {
-        var known = metadata.read(tx -> tx.garbage().find(RepositoryLookup.require(tx, registry, name), digests, promise));
+        var known =
+                metadata.read(tx -> tx.garbage().find(RepositoryLookup.require(tx, registry, name), digests, promise));
         var layers = new HashMap<Digest, StoredLayer>();
         known.forEach((digest, layer) -> layers.put(digest, layer.layer()));
         var old = old(known);
@@ -46,7 +47,6 @@ record KnownLayers(MetadataStore metadata, Duration promise) {
     }
 
     private Map<Digest, StoredLayer> keep(RegistryId registry, RepositoryName name, List<Digest> digests) {
-        return metadata.transactGuarded(
-                tx -> tx.garbage().keep(RepositoryLookup.require(tx, registry, name), digests));
+        return metadata.transactGuarded(tx -> tx.garbage().keep(RepositoryLookup.require(tx, registry, name), digests));
     }
 }

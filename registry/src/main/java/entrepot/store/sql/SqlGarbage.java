@@ -41,10 +41,7 @@ record SqlGarbage(Sql sql) implements Garbage {
 
     @Override
     public boolean advance(String by, Duration passed) {
-        return sql.update(
-                                "update gc_clock set now = now + ? where number = 1 and ticked_by = ?",
-                                micros(passed),
-                                by)
+        return sql.update("update gc_clock set now = now + ? where number = 1 and ticked_by = ?", micros(passed), by)
                         > 0
                 || sql.update("update gc_clock set ticked_by = ? where number = 1", by) == 0;
     }
@@ -62,7 +59,12 @@ record SqlGarbage(Sql sql) implements Garbage {
     @Override
     public Map<Digest, Known> find(Repository repository, Collection<Digest> digests, Duration young) {
         var found = new HashMap<Digest, Known>();
-        sql.listIn(FIND, row -> new Known(SqlLayers.layer(row), row.getBoolean(6)), digests, micros(young), repository.id())
+        sql.listIn(
+                        FIND,
+                        row -> new Known(SqlLayers.layer(row), row.getBoolean(6)),
+                        digests,
+                        micros(young),
+                        repository.id())
                 .forEach(known -> found.put(known.layer().digest(), known));
         return found;
     }

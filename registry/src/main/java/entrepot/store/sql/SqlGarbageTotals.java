@@ -5,6 +5,8 @@ import entrepot.store.Garbage.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /// How much is in use, and how much is not. Costs a look at all that waits, and at each blob's size.
 record SqlGarbageTotals(Sql sql) {
@@ -16,8 +18,9 @@ record SqlGarbageTotals(Sql sql) {
             + " where r.blob_id = b.id and m.repo_id = r.repo_id and m.blob_id = r.blob_id"
             + " and s.id = r.repo_id and s.deleted_at is null)";
 
-    private static final String SINCE = " and not exists (select 1 from gc_link l where l.blob_id = b.id and l.since > ?)"
-            + " and not exists (select 1 from gc_blob g where g.blob_id = b.id and g.since > ?)";
+    private static final String SINCE =
+            " and not exists (select 1 from gc_link l where l.blob_id = b.id and l.since > ?)"
+                    + " and not exists (select 1 from gc_blob g where g.blob_id = b.id and g.since > ?)";
 
     private static final String SUM = "select count(*), coalesce(sum(size), 0)";
 
@@ -28,10 +31,16 @@ record SqlGarbageTotals(Sql sql) {
         var discarded = amount(SUM + DISCARDED);
         var stored = amount(SUM + " from blob");
         var all = waiting.plus(discarded);
-        var since = sql.one("select min(since) from (select min(since) as since from gc_link"
-                        + " union all select min(since) from gc_blob union all select min(since) from blob_delete) as s",
-                        row -> row.getLong(1) == 0 ? Instant.EPOCH : Columns.instant(row, 1))
-                .filter(time -> all.blobs() > 0 && time.isAfter(Instant.EPOCH));
+        var since = Stream.of(
+                        "gc_link where blob_id in (select b.id" + WAITING + ")",
+                        "gc_blob where blob_id in (select b.id" + WAITING + ")",
+                        "blob_delete")
+                .flatMap(rows -> sql
+                        .list(
+                                "select min(since) from " + rows + " having min(since) is not null",
+                                row -> Columns.instant(row, 1))
+                        .stream())
+                .min(Comparator.naturalOrder());
         return new Totals(
                 all,
                 since.orElse(null),

@@ -29,10 +29,13 @@ record SqlGarbageWalk(Sql sql) {
     private record Place(long repository, long blob) {}
 
     boolean go(int rows) {
-        var place = sql.one(PLACE, row -> new Place(row.getLong(1), row.getLong(2)))
-                .orElseThrow();
+        var place =
+                sql.one(PLACE, row -> new Place(row.getLong(1), row.getLong(2))).orElseThrow();
         var next = place.repository() == IN_NO_REPOSITORY ? blobs(place, rows) : links(place, rows);
-        sql.later("update gc_clock set walked_repo = ?, walked_blob = ? where number = 1", next.repository(), next.blob());
+        sql.later(
+                "update gc_clock set walked_repo = ?, walked_blob = ? where number = 1",
+                next.repository(),
+                next.blob());
         var isAtEnd = next.equals(new Place(0, 0));
         if (isAtEnd) {
             sql.later("update gc_clock set walked_at = now where number = 1");
@@ -42,11 +45,7 @@ record SqlGarbageWalk(Sql sql) {
 
     private Place links(Place place, int rows) {
         var found = sql.list(
-                NEXT_LINKS,
-                row -> new Place(row.getLong(1), row.getLong(2)),
-                place.repository(),
-                place.blob(),
-                rows);
+                NEXT_LINKS, row -> new Place(row.getLong(1), row.getLong(2)), place.repository(), place.blob(), rows);
         if (found.isEmpty()) {
             return new Place(IN_NO_REPOSITORY, 0);
         }

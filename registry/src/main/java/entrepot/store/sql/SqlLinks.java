@@ -25,10 +25,11 @@ record SqlLinks(Sql sql) implements Waiting<Link> {
     static final String UNNAMED = ADD + "select repo_id, blob_id, " + SqlGarbage.NOW
             + ", manifest_id from manifest_blob where manifest_id = ? on conflict do nothing";
 
-    static final String FORGET = "delete from gc_link where repo_id = ?"
-            + " and blob_id in (select id from blob where digest = ?)";
+    static final String FORGET =
+            "delete from gc_link where repo_id = ?" + " and blob_id in (select id from blob where digest = ?)";
 
-    private static final String ROW = " from gc_link where repo_id = ? and blob_id = ? and since = ? and manifest_id = ?";
+    private static final String ROW =
+            " from gc_link where repo_id = ? and blob_id = ? and since = ? and manifest_id = ?";
 
     static final String DUE =
             "select repo_id, blob_id, since, manifest_id from gc_link where since <= ? order by since limit ?";
@@ -59,9 +60,7 @@ record SqlLinks(Sql sql) implements Waiting<Link> {
     @Override
     public Set<Link> used(Collection<Link> rows, Instant until) {
         return Set.copyOf(new Each<>(sql, rows)
-                .found(
-                        USED,
-                        link -> List.of(link.repository(), link.blob(), link.repository(), link.blob(), until)));
+                .found(USED, link -> List.of(link.repository(), link.blob(), link.repository(), link.blob(), until)));
     }
 
     /// In the order of blobs, as everybody locks them.
@@ -75,14 +74,7 @@ record SqlLinks(Sql sql) implements Waiting<Link> {
 
     @Override
     public void settle(Collection<Link> rows) {
-        rows.forEach(link ->
-                sql.later("delete" + ROW, link.repository(), link.blob(), link.since(), link.manifest()));
-    }
-
-    @Override
-    public void putOff(Collection<Link> rows) {
-        settle(rows);
-        rows.forEach(link -> sql.later(SEEN, link.repository(), link.blob()));
+        rows.forEach(link -> sql.later("delete" + ROW, link.repository(), link.blob(), link.since(), link.manifest()));
     }
 
     private static Link link(ResultSet row) throws SQLException {

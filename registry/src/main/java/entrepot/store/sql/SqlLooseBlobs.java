@@ -75,10 +75,4 @@ record SqlLooseBlobs(Sql sql) implements Waiting<Loose> {
     public void settle(Collection<Loose> rows) {
         rows.forEach(row -> sql.later("delete from gc_blob where blob_id = ?", row.blob()));
     }
-
-    @Override
-    public void putOff(Collection<Loose> rows) {
-        rows.forEach(row ->
-                sql.later("update gc_blob set since = " + SqlGarbage.NOW + " where blob_id = ?", row.blob()));
-    }
 }
