@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class)
 final class GcCommand implements Callable<Integer> {
 
+    private static final List<String> FORMATS = List.of("text", "json");
+
     private static final Logger LOG = LoggerFactory.getLogger(GcCommand.class);
 
     @ArgGroup(exclusive = true, multiplicity = "1")
@@ -54,7 +56,7 @@ final class GcCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json.")
     @SuppressWarnings("NullAway.Init") // has a default
-    private Format format;
+    private String format;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The registry's data folder.")
     private @Nullable String data;
@@ -65,12 +67,6 @@ final class GcCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
-
-    /// How the answer is written.
-    enum Format {
-        text,
-        json
-    }
 
     /// One of them.
     static final class Asked {
@@ -85,18 +81,26 @@ final class GcCommand implements Callable<Integer> {
         private boolean now;
 
         Mode mode() {
-            return now ? Mode.NOW : dryRun ? Mode.DRY_RUN : Mode.STATUS;
+            var otherwise = dryRun && !status ? Mode.DRY_RUN : Mode.STATUS;
+            return now ? Mode.NOW : otherwise;
         }
     }
 
     @Override
     public Integer call() throws IOException {
-        var arguments = List.of(asked.mode().name(), format.name(), given());
+        var arguments = List.of(asked.mode().name(), format(), given());
         var config = Config.load(data == null ? Map.of() : Map.of("data", data), System.getenv(), file);
         var out = spec.commandLine().getOut();
         lines(config, arguments).forEach(out::println);
         out.flush();
         return 0;
+    }
+
+    private String format() {
+        if (!FORMATS.contains(format)) {
+            throw new ParameterException(spec.commandLine(), "--format is text or json");
+        }
+        return format;
     }
 
     private String given() {

@@ -1,5 +1,7 @@
 package entrepot.job;
 
+import static java.util.Objects.requireNonNull;
+
 import entrepot.domain.BlobKey;
 import entrepot.store.BlobStore;
 import entrepot.store.Garbage.Discarded;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +57,9 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     @Override
     public boolean step(Failures failures) {
         var due = new HashMap<BlobKey, Discarded>();
-        var keys = failures.untried(AT_ONCE, limit -> due(limit, due));
-        how.pace().of(() -> delete(keys.stream().map(due::get).toList(), failures));
+        var keys = Set.copyOf(failures.untried(AT_ONCE, limit -> due(limit, due)));
+        due.keySet().retainAll(keys);
+        how.pace().of(() -> delete(List.copyOf(due.values()), failures));
         return keys.size() == AT_ONCE;
     }
 
@@ -67,17 +72,21 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     /// Says how many are gone.
     private int delete(List<Discarded> all, Failures failures) {
         var kept = blobs.deleteAll(all.stream().map(Discarded::key).toList());
-        var gone = all.stream().filter(bytes -> !kept.containsKey(bytes.key())).toList();
-        var freed = forget(gone, failures);
+        var freed = forget(
+                all.stream().filter(bytes -> !kept.containsKey(bytes.key())).toList(), failures);
+        keep(all.stream().filter(bytes -> kept.containsKey(bytes.key())).toList(), kept, failures);
+        tell(freed, kept.size());
+        return freed.size();
+    }
+
+    private void tell(List<Discarded> freed, int failed) {
         var bytes = freed.stream().mapToLong(Discarded::size).sum();
         how.counts().freedBlobs().add(freed.size());
         how.counts().freedBytes().add(bytes);
-        how.counts().failed().add(kept.size());
-        keep(all.stream().filter(each -> kept.containsKey(each.key())).toList(), kept, failures);
-        if (!all.isEmpty()) {
-            LOG.info("deleted {} blobs ({} bytes); {} could not be deleted", freed.size(), bytes, kept.size());
+        how.counts().failed().add(failed);
+        if (freed.size() + failed > 0) {
+            LOG.info("deleted {} blobs ({} bytes); {} could not be deleted", freed.size(), bytes, failed);
         }
-        return gone.size();
     }
 
     /// Together; where that fails, one by one.
@@ -102,16 +111,16 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     private void keep(List<Discarded> refused, Map<BlobKey, IOException> why, Failures failures) {
         var now = clock.instant();
         refused.forEach(bytes -> failures.attempt(bytes.key(), () -> {
-            throw why.get(bytes.key());
+            throw requireNonNull(why.get(bytes.key()));
         }));
         new Writes(metadata, failures)
                 .each(
                         refused,
-                        (tx, bytes) -> tx.garbage()
-                                .failed(
-                                        bytes,
-                                        String.valueOf(why.get(bytes.key()).getMessage()),
-                                        next(bytes, now)));
+                        (tx, bytes) -> tx.garbage().failed(bytes, words(why.get(bytes.key())), next(bytes, now)));
+    }
+
+    private static String words(@Nullable IOException why) {
+        return String.valueOf(requireNonNull(why).getMessage());
     }
 
     private static Instant next(Discarded bytes, Instant now) {

@@ -45,10 +45,11 @@ final class GarbageClock implements Job {
     }
 
     private Duration passed() {
-        if (last == null) {
+        var from = last;
+        if (from == null) {
             return Duration.ZERO;
         }
-        var seen = Duration.ofNanos(nanos.getAsLong() - last);
+        var seen = Duration.ofNanos(nanos.getAsLong() - from);
         var most = every.multipliedBy(2);
         return seen.compareTo(most) < 0 ? seen : most;
     }

@@ -34,7 +34,7 @@ public record GarbagePass(
 
     /// What [#run] would free.
     ///
-    /// @param grace null for the usual one
+    /// @param grace empty for the usual one
     public Report dryRun(Optional<Duration> grace) {
         var times = times(grace);
         return report(metadata.read(tx -> {

@@ -96,11 +96,11 @@ public interface Garbage {
         void settle(Collection<R> rows);
     }
 
-    /// What came of holding.
+    /// What came of holding. What is neither held nor gone is in somebody's hands, and its row is left as it is: only
+    /// who holds a layer may make it young, for it may be going.
     ///
     /// @param held by this transaction
-    /// @param gone are there no more. What is neither is in somebody's hands, and its row is left as it is: only who
-    /// holds a layer may make it young, for it may be going
+    /// @param gone are there no more
     record Held<R>(List<R> held, List<R> gone) {}
 
     /// A layer in a repository.
