@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             KeyCommand.class,
             LifecycleCommand.class,
             JobsCommand.class,
+            GcCommand.class,
             ServerKeyCommand.class,
             MoveCommand.class,
             BackupCommand.class,

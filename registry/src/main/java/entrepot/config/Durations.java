@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Durations as people write them, such as `12h`, `1h30m` or `7d`, and ISO 8601's form (`PT12H`).
-final class Durations {
+public final class Durations {
 
     private static final Pattern SHORT = Pattern.compile("([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?");
 
@@ -27,8 +27,9 @@ final class Durations {
         throw new IllegalArgumentException("must be a duration such as 12h, 30m or PT12H");
     }
 
-    /// The same, or `0` or `0s` for none at all.
-    static Duration parseOrNone(String text) {
+    /// The duration that this text is, or `0` or `0s` for none at all. Fails with IllegalArgumentException for another
+    /// text, in words that follow its name.
+    public static Duration parseOrNone(String text) {
         return text.equals("0") || text.equals("0s") ? Duration.ZERO : parse(text);
     }
 

@@ -1,5 +1,6 @@
 package entrepot.config;
 
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import java.time.Duration;
 
@@ -9,12 +10,16 @@ import java.time.Duration;
 /// @param sparseManifests whether manifests may name what their repository does not have
 /// @param uploadExpiry how long an upload that nothing touches stays open
 /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
+/// @param garbage when goes what nobody uses
 public record Rules(
         boolean createOnPush,
         boolean sparseManifests,
         Duration uploadExpiry,
         Duration lifecycleInterval,
+        GarbageRules garbage,
         Limits limits) {
+
+    private static final int MOST_TOGETHER = 10_000;
 
     static Rules read(Sources sources) {
         return new Rules(
@@ -22,7 +27,19 @@ public record Rules(
                 sources.flag("sparse-manifests", false),
                 sources.value("upload-expiry", Duration.ofHours(24), Durations::parse),
                 sources.value("lifecycle.interval", Duration.ofHours(24), Durations::parse),
+                garbage(sources, GarbageRules.USUAL),
                 limits(sources, Limits.ECR));
+    }
+
+    private static GarbageRules garbage(Sources sources, GarbageRules usual) {
+        var grace = sources.value("gc.grace", usual.grace(), Durations::parse);
+        return new GarbageRules(
+                sources.flag("gc.enabled", usual.enabled()),
+                grace,
+                sources.value("gc.download-grace", grace, Durations::parse),
+                sources.value("gc.interval", usual.interval(), Durations::parse),
+                (int) sources.number("gc.batch", usual.batch(), 1, MOST_TOGETHER),
+                (int) sources.number("gc.rate", usual.rate(), 0, Integer.MAX_VALUE));
     }
 
     private static Limits limits(Sources sources, Limits usual) {

@@ -1,6 +1,7 @@
 package entrepot.job;
 
 import entrepot.operation.lifecycle.PreviewWork;
+import java.time.Duration;
 import java.util.List;
 
 /// Every job that there is.
@@ -12,11 +13,13 @@ public final class AllJobs {
         var metadata = new Fenced(means.metadata());
         var serving = means.serving();
         return List.of(
-                new ExpiredUploads(metadata, means.clock(), means.times().uploadExpiry()),
-                new DiscardedBlobs(metadata, means.blobs(), means.clock()),
-                new UnfinishedBlobs(
-                        metadata, means.blobs(), means.clock(), means.times().uploadExpiry()),
-                new DeletedRepositories(metadata),
+                new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
+                new DiscardedBlobs(metadata, means.blobs(), means.clock(), deletion(means)),
+                new UnfinishedBlobs(metadata, means.blobs(), means.clock(), means.uploadExpiry()),
+                new DeletedRepositories(metadata, means.garbage().pause()),
+                new GarbageClock(metadata, means.garbage().pause(), System::nanoTime),
+                new GarbageCollection(metadata, means.clock(), means.garbage()),
+                new MissedGarbage(metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
                 new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),
@@ -25,5 +28,10 @@ public final class AllJobs {
                 new RootKeyInUse(serving.useRootKey()),
                 new UsedKeys(metadata, serving.usage()),
                 new CertificateRenewal(serving.renewCertificate()));
+    }
+
+    private static DiscardedBlobs.How deletion(JobMeans means) {
+        var rules = means.garbage();
+        return new DiscardedBlobs.How(rules.pause(), new Pace(rules.rate()), Duration.ZERO, means.counts());
     }
 }

@@ -5,9 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /// Removes the rows of deleted repositories, a few at a time, so that deleting a large one holds nobody up.
-public record DeletedRepositories(MetadataStore metadata) implements Job {
+///
+/// @param atMost from run to run
+public record DeletedRepositories(MetadataStore metadata, Duration atMost) implements Job {
 
     private static final int ROWS = 500;
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
+    public DeletedRepositories(MetadataStore metadata) {
+        this(metadata, USUAL);
+    }
 
     @Override
     public Scope scope() {
@@ -16,7 +23,7 @@ public record DeletedRepositories(MetadataStore metadata) implements Job {
 
     @Override
     public Duration every() {
-        return Duration.ofSeconds(10);
+        return atMost.compareTo(USUAL) < 0 ? atMost : USUAL;
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.List;
 public record ExpiredUploads(MetadataStore metadata, InstantSource clock, Duration expiry) implements Job {
 
     private static final int AT_ONCE = 500;
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration USUAL = Duration.ofMinutes(1);
 
     @Override
     public Scope scope() {
@@ -22,7 +24,9 @@ public record ExpiredUploads(MetadataStore metadata, InstantSource clock, Durati
 
     @Override
     public Duration every() {
-        return Duration.ofMinutes(1);
+        var quarter = expiry.dividedBy(4);
+        var often = quarter.compareTo(LEAST) < 0 ? LEAST : quarter;
+        return often.compareTo(USUAL) < 0 ? often : USUAL;
     }
 
     @Override

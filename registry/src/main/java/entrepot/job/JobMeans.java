@@ -4,6 +4,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.lifecycle.LifecycleRun;
+import entrepot.domain.GarbageRules;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -13,8 +14,25 @@ import java.util.List;
 /// What jobs are made of.
 public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource clock, Times times, Serving serving) {
 
-    /// What the configuration says of time.
-    public record Times(Duration uploadExpiry, Duration lifecycleInterval) {}
+    /// How long what is in nobody's use stays.
+    ///
+    /// @param uploadExpiry how long an upload stays open that nothing touches
+    /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
+    /// @param counts of what is deleted
+    public record Times(
+            Duration uploadExpiry, Duration lifecycleInterval, GarbageRules garbage, GarbageCounts counts) {}
+
+    Duration uploadExpiry() {
+        return times.uploadExpiry();
+    }
+
+    GarbageRules garbage() {
+        return times.garbage();
+    }
+
+    GarbageCounts counts() {
+        return times.counts();
+    }
 
     /// What this node holds while it serves.
     ///

@@ -117,6 +117,11 @@ public final class Metrics implements Watch, AutoCloseable {
                 .register(registry);
     }
 
+    /// The same without a label.
+    public void count(String name, String help, LongAdder count) {
+        FunctionCounter.builder(name, count, LongAdder::sum).description(help).register(registry);
+    }
+
     /// All of it, as text of [#TYPE].
     public String scrape() {
         return registry.scrape(TYPE);

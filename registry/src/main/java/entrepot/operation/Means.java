@@ -8,6 +8,7 @@ import entrepot.domain.Limits;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// What a [Family] makes its operations of.
@@ -23,7 +24,8 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
     ///
     /// @param createOnPush whether a push to an absent repository makes it
     /// @param sparseManifests whether a manifest may name layers and manifests that its repository does not have
-    public record Rules(Limits limits, boolean createOnPush, boolean sparseManifests) {}
+    /// @param promise how long a layer stays that somebody is told to be there
+    public record Rules(Limits limits, boolean createOnPush, boolean sparseManifests, Duration promise) {}
 
     /// What makes and knows callers' credentials.
     public record Credentials(RegistryTokens tokens, BlobLinks links, NewKeys keys, KeyUsage usage) {}

@@ -22,8 +22,8 @@ final class Fresh<T> {
     /// A question that is asked, or was.
     record Asked<T>(CompletableFuture<T> answer, long since) {
 
-        private boolean isOld() {
-            return answer.isDone() && System.nanoTime() - since > HOLDS_FOR.toNanos();
+        private boolean isOlderThan(Duration age) {
+            return answer.isDone() && System.nanoTime() - since > age.toNanos();
         }
 
         /// Empty where no answer comes in time.
@@ -43,17 +43,24 @@ final class Fresh<T> {
     }
 
     private final Supplier<T> question;
+    private final Duration holdsFor;
     private @Nullable Asked<T> last;
 
     /// @param question must not fail, nor give null
     Fresh(Supplier<T> question) {
+        this(question, HOLDS_FOR);
+    }
+
+    /// @param holdsFor how long an answer does, from the question's beginning
+    Fresh(Supplier<T> question, Duration holdsFor) {
         this.question = question;
+        this.holdsFor = holdsFor;
     }
 
     /// Asks, unless it is being asked, or an answer holds.
     synchronized Asked<T> ask() {
         var known = last;
-        if (known != null && !known.isOld()) {
+        if (known != null && !known.isOlderThan(holdsFor)) {
             return known;
         }
         var answer = new CompletableFuture<T>();

@@ -2,10 +2,12 @@ package entrepot.server;
 
 import entrepot.domain.RegistryException;
 import entrepot.http.Traffic;
+import entrepot.job.GarbageCounts;
 import entrepot.metrics.Metrics;
 import entrepot.metrics.Metrics.Label;
 import entrepot.store.MetadataStore;
 import entrepot.store.MetadataStore.Load;
+import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +20,16 @@ record Gauges(Metrics metrics) {
     /// More are not counted, so that asking costs little.
     private static final int MOST_UPLOADS = 100_000;
 
-    void show(Stores stores, Traffic traffic) {
+    /// Asking costs a look at all that waits.
+    private static final Duration GARBAGE_AGE = Duration.ofMinutes(1);
+
+    void show(Stores stores, Traffic traffic, GarbageCounts counts) {
         metrics.count("entrepot.bytes", "Bytes of bodies", new Label("direction", "in"), traffic.in());
         metrics.count("entrepot.bytes", "Bytes of bodies", new Label("direction", "out"), traffic.out());
+        metrics.count("entrepot.gc.freed.bytes", "Bytes of blobs that this node deleted", counts.freedBytes());
+        metrics.count("entrepot.gc.failed", "Deletions of blobs that failed on this node", counts.failed());
         showUploads(stores.metadata());
+        showGarbage(stores.metadata());
         show(stores.metadata(), "active", Load::active);
         show(stores.metadata(), "idle", Load::idle);
         show(stores.metadata(), "waiting", Load::waiting);
@@ -40,6 +48,23 @@ record Gauges(Metrics metrics) {
                 "entrepot.uploads.open",
                 "Uploads begun and not completed, of all nodes on the database",
                 () -> open.ask().await().orElse(Double.NaN));
+    }
+
+    private void showGarbage(MetadataStore metadata) {
+        var waiting = new Fresh<>(() -> waitingBytes(metadata), GARBAGE_AGE);
+        metrics.gauge(
+                "entrepot.gc.waiting.bytes",
+                "Bytes of blobs in nobody's use, of all nodes on the database, at most a minute ago",
+                () -> waiting.ask().await().orElse(Double.NaN));
+    }
+
+    private static double waitingBytes(MetadataStore metadata) {
+        try {
+            return metadata.read(tx -> tx.garbage().totals()).waiting().bytes();
+        } catch (RegistryException e) {
+            LOG.debug("waiting bytes cannot be counted now", e);
+            return Double.NaN;
+        }
     }
 
     private static double openUploads(MetadataStore metadata) {

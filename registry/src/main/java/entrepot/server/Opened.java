@@ -9,6 +9,9 @@ import entrepot.folder.DataFolder;
 import entrepot.http.HttpHandler;
 import entrepot.http.body.Spools;
 import entrepot.job.AllJobs;
+import entrepot.job.GarbageCollection;
+import entrepot.job.GarbageCounts;
+import entrepot.job.GarbagePass;
 import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
@@ -34,6 +37,7 @@ final class Opened implements AutoCloseable {
     private final AuditTrail audit;
     private final AccountCommands accounts;
     private final KeyUsage usage = new KeyUsage();
+    private final GarbageCounts counts = new GarbageCounts();
     private final Surfaces surfaces;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
@@ -90,15 +94,23 @@ final class Opened implements AutoCloseable {
     void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var rules = place.config().rules();
         var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, this::useRootKey, renewCertificate);
-        var times = new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval());
-        var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times, serving);
+        var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
         var lifecycle = LifecycleCommands.with(place.config(), stores.metadata(), audit);
         admin = admin(place.folder(), commands(running, lifecycle));
+    }
+
+    private JobMeans.Times times() {
+        var rules = place.config().rules();
+        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), counts);
+    }
+
+    /// Of what this node deletes.
+    GarbageCounts counts() {
+        return counts;
     }
 
     private void useRootKey() {
@@ -113,7 +125,19 @@ final class Opened implements AutoCloseable {
                 Server.JOBS,
                 arguments -> running.status().stream().map(JobStatus::line).toList());
         commands.put(LifecycleCommands.RUN, lifecycle::run);
+        var pass = new GarbagePass(
+                stores.metadata(),
+                stores.blobs(),
+                InstantSource.system(),
+                place.config().rules().garbage(),
+                counts);
+        commands.put(GarbageCommands.NAME, new GarbageCommands(pass, () -> collects(running))::run);
         return commands;
+    }
+
+    private static boolean collects(Jobs running) {
+        return running.status().stream()
+                .anyMatch(status -> status.job() instanceof GarbageCollection && status.runningSince() != null);
     }
 
     /// Without a socket the registry serves all the same; commands then need it to be stopped.

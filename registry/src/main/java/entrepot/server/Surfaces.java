@@ -55,7 +55,8 @@ final class Surfaces {
         var rules = new Means.Rules(
                 config.rules().limits(),
                 config.rules().createOnPush(),
-                config.rules().sparseManifests());
+                config.rules().sparseManifests(),
+                config.rules().garbage().promise());
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(

@@ -3,6 +3,7 @@ package entrepot.server;
 import entrepot.config.Reports;
 import entrepot.http.HttpHandler;
 import entrepot.http.Traffic;
+import entrepot.job.GarbageCounts;
 import entrepot.traces.Traces;
 import entrepot.watch.Watch;
 import java.io.IOException;
@@ -60,9 +61,9 @@ final class Telemetry implements AutoCloseable {
     }
 
     /// Shows what these tell of themselves.
-    void show(Stores stores, Traffic traffic) {
+    void show(Stores stores, Traffic traffic, GarbageCounts counts) {
         if (metrics != null) {
-            new Gauges(metrics.metrics()).show(stores, traffic);
+            new Gauges(metrics.metrics()).show(stores, traffic, counts);
         }
     }
 

@@ -8,6 +8,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.domain.WrappedKeys;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +58,12 @@ public interface Layers {
     /// The bytes under this key are no longer wanted and may be deleted from `notBefore` on.
     void discard(BlobKey key, Instant notBefore);
 
-    /// Keys that may be deleted now.
+    /// The same, so long from now on by the clock, and by collection's own time, which does not follow a jump of it.
+    ///
+    /// @param size how many bytes they are
+    void discard(BlobKey key, long size, Instant now, Duration stay);
+
+    /// Keys that may be deleted now by the clock.
     List<BlobKey> discarded(Instant now, int limit);
 
     /// The bytes under this key are deleted.

@@ -38,4 +38,6 @@ public interface Transaction {
     LifecyclePreviews lifecyclePreviews();
 
     Leases leases();
+
+    Garbage garbage();
 }

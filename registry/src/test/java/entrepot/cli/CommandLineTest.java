@@ -194,6 +194,26 @@ class CommandLineTest {
     }
 
     @Test
+    void gc_wants_to_know_what_to_do() throws Exception {
+        assertThat(ended("gc", "--data", "data").code()).isEqualTo(2);
+        assertThat(ended("gc", "--status", "--now", "--data", "data").code()).isEqualTo(2);
+        refused(
+                2,
+                "entrepot: --grace goes with --now or --dry-run ('entrepot gc --help' helps)",
+                "gc",
+                "--status",
+                "--grace=0s");
+        refused(
+                2,
+                "entrepot: --grace must be a duration such as 12h, 30m or PT12H ('entrepot gc --help' helps)",
+                "gc",
+                "--now",
+                "--grace=soon");
+        assertThat(ended("gc", "--status", "--data", "nothing").code()).isEqualTo(1);
+        assertThat(ended("gc", "--now", "--data", "nothing").code()).isEqualTo(1);
+    }
+
+    @Test
     void jobs_tells_how_the_jobs_of_the_running_server_fare() throws Exception {
         refused(1, "entrepot: no registry runs on data", "jobs", "--data", "data");
         start("serve", "--data", "data", "--port", "0");
@@ -203,9 +223,14 @@ class CommandLineTest {
 
         assertThat(jobs.code()).as(jobs.err()).isZero();
         assertThat(jobs.out().lines())
-                .hasSize(12)
+                .hasSize(15)
                 .anySatisfy(
                         line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
+        assertThat(ended("gc", "--now", "--format", "json", "--data", "data")
+                        .out()
+                        .replaceAll("true|false", "BOOL"))
+                .isEqualTo("{\"waiting\":{\"layers\":0,\"bytes\":0,\"since\":null},\"kept\":{\"bytes\":0},"
+                        + "\"freed\":{\"layers\":0,\"bytes\":0},\"failed\":[],\"running\":BOOL}\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package entrepot.config;
 
 import entrepot.domain.AccountId;
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.http.TlsSettings;
@@ -67,6 +68,7 @@ final class EveryKey {
                     true,
                     Duration.ofDays(7),
                     Duration.ofHours(6),
+                    new GarbageRules(false, Duration.ofHours(2), Duration.ofHours(1), Duration.ofSeconds(5), 100, 7),
                     new Limits(
                             new Limits.OfRegistry(1, 2, 7),
                             new Limits.OfImage(3, 4),
@@ -94,6 +96,13 @@ final class EveryKey {
             token-lifetime: 1h30m
             upload-expiry: P7D
             lifecycle: {interval: 6h}
+            gc:
+              enabled: false
+              grace: 2h
+              download-grace: 1h
+              interval: 5s
+              batch: 100
+              rate: 7
             spool-bytes: 8589934592
             dependency-timeout: 10s
             metadata:
@@ -163,6 +172,12 @@ final class EveryKey {
             Map.entry("ENTREPOT_TOKEN_LIFETIME", "90m"),
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),
             Map.entry("ENTREPOT_LIFECYCLE_INTERVAL", "6h"),
+            Map.entry("ENTREPOT_GC_ENABLED", "false"),
+            Map.entry("ENTREPOT_GC_GRACE", "2h"),
+            Map.entry("ENTREPOT_GC_DOWNLOAD_GRACE", "1h"),
+            Map.entry("ENTREPOT_GC_INTERVAL", "5s"),
+            Map.entry("ENTREPOT_GC_BATCH", "100"),
+            Map.entry("ENTREPOT_GC_RATE", "7"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
             Map.entry("ENTREPOT_DEPENDENCY_TIMEOUT", "PT10S"),
             Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),

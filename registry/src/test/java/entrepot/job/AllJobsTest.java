@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.operation.AuditTrail;
+import entrepot.domain.GarbageRules;
 import entrepot.operation.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class AllJobsTest {
             world.metadata,
             world.blobs,
             world.clock,
-            new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24)),
+            new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
             new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), () -> {}, () -> {})));
 
     @Test
@@ -68,6 +69,9 @@ class AllJobsTest {
                         "discarded-blobs",
                         "unfinished-blobs",
                         "deleted-repositories",
+                        "garbage-clock",
+                        "garbage-collection",
+                        "missed-garbage",
                         "keys-to-delete",
                         "keys-to-rotate",
                         "lifecycle-runs",

@@ -14,6 +14,7 @@ import entrepot.domain.TagMutability;
 import entrepot.domain.UploadId;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.AccessKeys.Use;
+import entrepot.store.Garbage.Discarded;
 import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
 import entrepot.store.Transaction;
@@ -69,21 +70,26 @@ class BadRowsTest {
         assertThat(second.count()).isEqualTo(200);
 
         assertThat(due(NOW)).isEmpty();
-        assertThat(due(NOW.plusSeconds(600)))
+        assertThat(due(NOW.plusSeconds(10)))
                 .containsExactlyInAnyOrderElementsOf(bad)
                 .doesNotContainAnyElementsOf(good);
     }
 
     @Test
-    void a_key_that_could_not_be_deleted_is_tried_again_after_ten_minutes() {
+    void a_key_that_could_not_be_deleted_is_tried_again_later_each_time() {
         var bad = discarded("badff", 1, NOW);
         new DiscardedBlobs(metadata, new Undeletable(bad), clock).runOnce();
         var job = new DiscardedBlobs(metadata, new Undeletable(List.of()), clock);
 
-        clock.move(Duration.ofSeconds(599));
+        clock.move(Duration.ofSeconds(9));
         job.runOnce();
-        assertThat(due(NOW.plusSeconds(600))).isEqualTo(bad);
+        assertThat(due(NOW.plusSeconds(10))).isEqualTo(bad);
         clock.move(Duration.ofSeconds(1));
+        new DiscardedBlobs(metadata, new Undeletable(bad), clock).runOnce();
+        assertThat(due(NOW.plusSeconds(29))).isEmpty();
+        assertThat(metadata.<List<Discarded>>read(tx -> tx.garbage().failed(10)))
+                .containsExactly(new Discarded(bad.getFirst(), 0, 2, "no right to it"));
+        clock.move(Duration.ofSeconds(20));
         job.runOnce();
         assertThat(due(NOW.plusSeconds(6_000))).isEmpty();
     }

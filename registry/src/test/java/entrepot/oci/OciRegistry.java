@@ -126,7 +126,7 @@ final class OciRegistry implements AutoCloseable {
         var challenges = new Challenges(hosts, ID, anonymousPull);
         var login = new RegistryLogin(passwords, tokens, new Callers(hosts), challenges, door, clock);
         tokenEndpoint = new TokenEndpoint(login, clock);
-        var rules = new Means.Rules(limits, false, sparse);
+        var rules = new Means.Rules(limits, false, sparse, Duration.ofHours(12));
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
         var vault = new Vault(blobs, new RepositoryKeys(metadata, clock), Duration.ZERO, clock);
         var kept = new Means.Kept(metadata, vault, Reserve.NONE);

@@ -17,6 +17,7 @@ import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.BlobKey;
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
 import entrepot.domain.Origin;
@@ -93,7 +94,12 @@ public final class World implements AutoCloseable {
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = door.decisions();
         var kept = new Means.Kept(metadata, vault, Reserve.NONE);
-        this.means = new Means(kept, clock, decisions, new Means.Rules(limits, false, false), credentials());
+        this.means = new Means(
+                kept,
+                clock,
+                decisions,
+                new Means.Rules(limits, false, false, GarbageRules.USUAL.promise()),
+                credentials());
         this.families = Families.with(means);
     }
 
@@ -219,6 +225,13 @@ public final class World implements AutoCloseable {
 
     public Repository repository(RepositoryName name) {
         return repositories.require(ID, name);
+    }
+
+    /// So much time passes, by the clock and by collection's own.
+    public void pass(Duration time) {
+        clock.move(time);
+        metadata.transact(
+                tx -> tx.garbage().advance("world", time) || tx.garbage().advance("world", time));
     }
 
     /// The keys whose bytes are to be deleted.

@@ -185,6 +185,22 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class Garbage extends GarbageContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class CollectionRaces extends CollectionRacesContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Leases extends LeasesContract {
         @Override
         protected MetadataStore open() {

@@ -9,8 +9,6 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
-import entrepot.operation.repository.RepositoryLookup;
-import entrepot.store.MetadataStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +39,10 @@ public final class BatchCheckLayerAvailability
 
     public record LayerFailure(String layerDigest, String failureCode, String failureReason) {}
 
-    private final MetadataStore metadata;
+    private final KnownLayers known;
 
-    BatchCheckLayerAvailability(MetadataStore metadata) {
-        this.metadata = metadata;
+    BatchCheckLayerAvailability(KnownLayers known) {
+        this.known = known;
     }
 
     @Override
@@ -57,10 +55,7 @@ public final class BatchCheckLayerAvailability
         var digests = input.layerDigests().stream().distinct().toList();
         var parsed =
                 digests.stream().flatMap(text -> Digest.find(text).stream()).toList();
-        var stored = metadata.read(tx -> tx.layers()
-                .find(
-                        RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName()),
-                        parsed));
+        var stored = known.find(caller.registry(input.registryId()), input.repositoryName(), parsed);
         var layers = new ArrayList<Layer>();
         var failures = new ArrayList<LayerFailure>();
         for (var text : digests) {

@@ -60,10 +60,17 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
 
     private final RepositoryLookup repositories;
     private final LayerUploads uploads;
+    private final KnownLayers known;
     private final InstantSource clock;
     private final PartWriter parts;
 
-    CompleteLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+    CompleteLayerUpload(
+            RepositoryLookup repositories,
+            LayerUploads uploads,
+            KnownLayers known,
+            InstantSource clock,
+            Limits limits) {
+        this.known = known;
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;
@@ -107,9 +114,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         if (!asked.contains(digest)) {
             throw new RegistryException(LayerError.InvalidLayer.DIGEST);
         }
-        if (uploads.metadata()
-                .read(tx -> tx.layers().find(repository, List.of(digest)))
-                .isEmpty()) {
+        if (known.find(repository, digest).isEmpty()) {
             throw LayerUploads.notFound(repository, upload.id());
         }
         refuseRepeating(law, repository, digest);

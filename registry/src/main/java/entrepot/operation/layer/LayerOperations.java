@@ -27,11 +27,12 @@ public record LayerOperations(
         var clock = means.clock();
         var repositories = RepositoryLookup.with(means);
         var uploads = new LayerUploads(metadata, means.vault(), new OpenUploads());
+        var known = new KnownLayers(metadata, means.rules().promise());
         return new LayerOperations(
                 new InitiateLayerUpload(repositories, uploads, clock, means.limits()),
                 new UploadLayerPart(repositories, uploads, clock, means.limits()),
-                new CompleteLayerUpload(repositories, uploads, clock, means.limits()),
-                new BatchCheckLayerAvailability(metadata),
+                new CompleteLayerUpload(repositories, uploads, known, clock, means.limits()),
+                new BatchCheckLayerAvailability(known),
                 new GetDownloadUrlForLayer(
                         metadata, means.vault(), means.credentials().links(), clock),
                 new DescribeLayerUpload(repositories, uploads),

@@ -27,7 +27,7 @@ record Publication(Repository repository, LayerUpload seen, LayerUpload upload, 
         LayerUploads.record(tx, repository, seen, upload.completed(digest, now));
         var isNew = tx.layers().find(repository, List.of(digest)).isEmpty();
         var known = tx.layers().blob(digest, repository.encryption());
-        known.ifPresent(blob -> tx.layers().discard(blob.key(), now.plus(PULLS_BEGUN)));
+        known.ifPresent(blob -> tx.layers().discard(blob.key(), blob.size(), now, PULLS_BEGUN));
         tx.layers().link(repository, stored(tx, known.orElse(null), now), now);
         return isNew;
     }

@@ -38,6 +38,11 @@ record PostgresEngine() implements Engine {
         how.ask("select pg_advisory_xact_lock(?)", number(registry, name));
     }
 
+    @Override
+    public String free() {
+        return " for update skip locked";
+    }
+
     /// Two names of one number wait for each other needlessly, which does no harm.
     @Override
     public void lock(Asked how, long repository, Digest digest) {

@@ -17,6 +17,9 @@ public interface Engine {
     /// The end of a query whose row is nobody else's until the transaction ends.
     String alone();
 
+    /// The same, of those rows that are nobody else's: the others are left out, and nobody is waited for.
+    String free();
+
     /// Waits in line for a repository, behind those who came before and want it alone. Who holds it goes on; a lock of
     /// its row has no line, and those who share it could keep who wants it alone for ever.
     void queue(Asked how, RegistryId registry, RepositoryName name);
@@ -61,6 +64,11 @@ public interface Engine {
         @Override
         public void queueAlone(Asked how, RegistryId registry, RepositoryName name) {
             // nobody else is there
+        }
+
+        @Override
+        public String free() {
+            return "";
         }
 
         @Override

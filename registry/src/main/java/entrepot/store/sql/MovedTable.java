@@ -55,8 +55,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_alias"),
             plain("kms_grant"));
 
-    /// What stays: open uploads, bytes that nobody wants any more, previews, and what nodes and moves say to each
-    /// other.
+    /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
+    /// previews, and what nodes and moves say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -69,7 +69,10 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "job_lease",
             "node",
             "move",
-            "moved_blob");
+            "moved_blob",
+            "gc_clock",
+            "gc_link",
+            "gc_blob");
 
     static MovedTable named(String name) {
         return ALL.stream()

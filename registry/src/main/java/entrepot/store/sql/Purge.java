@@ -5,6 +5,10 @@ import java.util.List;
 /// Takes away the rows of deleted repositories, few at a time, so that no other transaction waits long.
 record Purge(Sql sql) {
 
+    /// After what waits of them, as whoever collects locks them. The blobs may be in no other repository.
+    private static final String LAYERS = "delete from repo_blob where (repo_id, blob_id) in"
+            + " (select repo_id, blob_id from repo_blob where repo_id = ? limit ?)";
+
     /// What names rows goes before the rows it names. An upload leaves its bytes to be deleted, unless they became
     /// a blob.
     static final List<String> TABLES = List.of(
@@ -14,8 +18,9 @@ record Purge(Sql sql) {
             "delete from manifest_blob where (repo_id, blob_id, manifest_id) in"
                     + " (select repo_id, blob_id, manifest_id from manifest_blob where repo_id = ? limit ?)",
             "delete from manifest where id in (select id from manifest where repo_id = ? limit ?)",
-            "delete from repo_blob where (repo_id, blob_id) in"
-                    + " (select repo_id, blob_id from repo_blob where repo_id = ? limit ?)",
+            "delete from gc_link where (repo_id, blob_id, since, manifest_id) in"
+                    + " (select repo_id, blob_id, since, manifest_id from gc_link where repo_id = ? limit ?)",
+            LAYERS,
             "delete from lifecycle_policy where repo_id in (select repo_id from lifecycle_policy where repo_id = ? limit ?)",
             "delete from lifecycle_preview_image where (preview_id, place) in"
                     + " (select preview_id, place from lifecycle_preview_image where repo_id = ? limit ?)",
@@ -38,10 +43,16 @@ record Purge(Sql sql) {
         int left = rows - purgeUploads(repository, rows);
         for (var table : TABLES) {
             if (left > 0) {
-                left -= sql.update(table, repository, left);
+                left -= table.equals(LAYERS) ? purgeLayers(repository, left) : sql.update(table, repository, left);
             }
         }
         return left <= 0 || sql.update("delete from repository where id = ?", repository) == 0;
+    }
+
+    private int purgeLayers(long repository, int rows) {
+        var blobs = sql.deleted(LAYERS + " returning blob_id", repository, rows);
+        SqlLooseBlobs.add(sql, blobs);
+        return blobs.size();
     }
 
     private int purgeUploads(long repository, int rows) {

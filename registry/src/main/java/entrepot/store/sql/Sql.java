@@ -149,6 +149,12 @@ public final class Sql implements AutoCloseable {
         return one(text, reader, values);
     }
 
+    /// Runs a deletion that ends in `returning` one id, and gives them.
+    List<Long> deleted(String text, @Nullable Object... values) {
+        countWrite();
+        return list(text, row -> row.getLong(1), values);
+    }
+
     /// Writes, with the next statement in one message where the engine is elsewhere.
     ///
     /// @throws LostRaceException if it is not so many rows; where the engine is elsewhere, the next statement fails

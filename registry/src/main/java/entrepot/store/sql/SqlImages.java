@@ -92,6 +92,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     /// What names the manifest goes with it: tags, references and the bytes, by the tables' own `on delete cascade`.
     @Override
     public void delete(Repository repository, StoredImage image) {
+        sql.later(SqlLinks.UNNAMED, image.id());
         if (sql.update("delete from manifest where repo_id = ? and id = ?", repository.id(), image.id()) == 1) {
             SqlPush.count(sql, repository.id(), counterSlot, -1, 1);
             sql.later(SqlReferrers.ORPHAN, repository.id(), image.digest());

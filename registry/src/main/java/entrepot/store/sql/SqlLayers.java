@@ -12,6 +12,7 @@ import entrepot.store.Layers;
 import entrepot.store.LostRaceException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ record SqlLayers(Sql sql) implements Layers {
 
     static final String DISCARDED =
             "select storage_key from blob_delete where not_before <= ? order by not_before limit ?";
+
+    private static final String DISCARD = "insert into blob_delete (storage_key, not_before, size, after) values (?, ?";
+    private static final String ANEW = " on conflict (storage_key) do update set not_before = excluded.not_before";
 
     /// What other registries have of the blob is not even read. Rows of a repository that is deleted are, until they
     /// are purged.
@@ -105,24 +109,30 @@ record SqlLayers(Sql sql) implements Layers {
                 seen.key().value());
     }
 
+    /// One that is there is locked, or waited for if it is being taken away.
     @Override
     public void link(Repository repository, Blob blob, Instant now) {
         sql.later(
                 "insert into repo_blob (repo_id, blob_id, linked_at, registry)"
-                        + " values (?, ?, ?, (select registry from repository where id = ?)) on conflict do nothing",
+                        + " values (?, ?, ?, (select registry from repository where id = ?))"
+                        + " on conflict (repo_id, blob_id) do update set linked_at = repo_blob.linked_at",
                 repository.id(),
                 blob.id(),
                 now,
                 repository.id());
+        sql.later(SqlLinks.SEEN, repository.id(), blob.id());
         new SqlAbsences(sql, repository.id()).arrived(blob.digest(), blob.id());
     }
 
     @Override
     public void unlink(Repository repository, Digest digest) {
-        sql.update(
-                "delete from repo_blob where repo_id = ? and blob_id in (select id from blob where digest = ?)",
+        sql.later(SqlLinks.FORGET, repository.id(), digest);
+        var blobs = sql.deleted(
+                "delete from repo_blob where repo_id = ? and blob_id in (select id from blob where digest = ?)"
+                        + " returning blob_id",
                 repository.id(),
                 digest);
+        SqlLooseBlobs.add(sql, blobs);
     }
 
     @Override
@@ -138,11 +148,17 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public void discard(BlobKey key, Instant notBefore) {
+        sql.later(DISCARD + ", 0, 0)" + ANEW, key.value(), notBefore);
+    }
+
+    @Override
+    public void discard(BlobKey key, long size, Instant now, Duration stay) {
         sql.later(
-                "insert into blob_delete (storage_key, not_before) values (?, ?)"
-                        + " on conflict (storage_key) do update set not_before = excluded.not_before",
+                DISCARD + ", ?, " + SqlGarbage.NOW + " + ?)" + ANEW,
                 key.value(),
-                notBefore);
+                now.plus(stay),
+                size,
+                SqlGarbage.micros(stay));
     }
 
     @Override
@@ -155,7 +171,7 @@ record SqlLayers(Sql sql) implements Layers {
         sql.later("delete from blob_delete where storage_key = ?", key.value());
     }
 
-    private static StoredLayer layer(ResultSet row) throws SQLException {
+    static StoredLayer layer(ResultSet row) throws SQLException {
         return new StoredLayer(
                 Columns.digest(row, 1),
                 row.getLong(2),

@@ -4,6 +4,7 @@ import entrepot.store.AccessKeys;
 import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.EncryptionKeys;
+import entrepot.store.Garbage;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
 import entrepot.store.KeyGrants;
@@ -40,7 +41,8 @@ public record SqlTransaction(
         KeyGrants keyGrants,
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
-        Leases leases)
+        Leases leases,
+        Garbage garbage)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -67,6 +69,7 @@ public record SqlTransaction(
                 new SqlKeyGrants(sql),
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
-                leases);
+                leases,
+                new SqlGarbage(sql));
     }
 }

@@ -26,7 +26,7 @@ class BatchCheckLayerAvailabilityTest {
     @AutoClose
     private final World world = World.withApp();
 
-    private final BatchCheckLayerAvailability check = new BatchCheckLayerAvailability(world.metadata);
+    private final BatchCheckLayerAvailability check = world.the(BatchCheckLayerAvailability.class);
 
     @Test
     void a_layer_has_its_size_and_the_type_that_the_newest_manifest_calls_it_by() {

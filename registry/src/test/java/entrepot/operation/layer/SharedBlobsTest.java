@@ -200,7 +200,7 @@ class SharedBlobsTest {
     }
 
     private void deleteDiscarded() {
-        world.clock.move(Publication.PULLS_BEGUN);
+        world.pass(Publication.PULLS_BEGUN);
         new DiscardedBlobs(world.metadata, world.blobs, world.clock).runOnce();
     }
 

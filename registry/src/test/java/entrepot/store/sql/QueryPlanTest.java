@@ -128,6 +128,21 @@ class QueryPlanTest {
         assertQuick(plan(SqlReferrers.ORPHAN, 0, 2), "referrer_page (repo_id=? AND subject=?)");
     }
 
+    /// What one costs is the same among few and among many.
+    @Test
+    void what_waits_to_be_collected_is_found_and_looked_at_by_its_keys() {
+        assertQuick(plan(SqlLinks.DUE, 0, 2), "gc_link USING COVERING INDEX gc_link_due (since<?)");
+        assertQuick(plan(SqlLooseBlobs.DUE, 0, 2), "gc_blob USING COVERING INDEX gc_blob_due (since<?)");
+        assertQuick(plan(SqlLooseBlobs.USED, 0, 1), "repo_blob_by_blob (blob_id=?)");
+        assertQuick(plan(SqlGarbage.DISCARDED, 0, 3), "blob_delete_due (not_before<?)");
+        assertQuick(plan(SqlGarbageWalk.NEXT_LINKS, 0, 3), "repo_blob USING PRIMARY KEY ((repo_id,blob_id)>(?,?))");
+        assertQuick(plan(SqlGarbageWalk.NEXT_BLOBS, 0, 2), "blob USING INTEGER PRIMARY KEY (rowid>?)");
+        assertThat(plan(SqlLinks.USED, 0, 5))
+                .anyMatch(step -> step.contains("manifest_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)"))
+                .anyMatch(step -> step.contains("gc_link USING PRIMARY KEY (repo_id=? AND blob_id=? AND since>?)"));
+        assertQuick(plan(SqlGarbage.FIND, 2, 2), "q USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 32})
     void the_tags_of_a_lot_of_images_are_read_from_the_index_alone(int keys) {

@@ -1,0 +1,251 @@
+package entrepot.job;
+
+import static entrepot.operation.Images.CONFIG;
+import static entrepot.operation.Images.LAYER;
+import static entrepot.operation.Images.byDigest;
+import static entrepot.operation.Images.digest;
+import static entrepot.operation.Images.image;
+import static entrepot.operation.Layers.sha256;
+import static entrepot.operation.World.APP;
+import static entrepot.operation.World.OTHER;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.domain.BlobKey;
+import entrepot.domain.Digest;
+import entrepot.domain.GarbageRules;
+import entrepot.domain.Law;
+import entrepot.domain.RepositoryName;
+import entrepot.operation.Images;
+import entrepot.operation.Layers;
+import entrepot.operation.World;
+import entrepot.store.Garbage.Amount;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// GarbageCollection and GarbagePass, over real operations.
+class CollectionTest {
+
+    private static final GarbageRules RULES = GarbageRules.USUAL;
+    private static final Duration GRACE = RULES.grace().plus(RULES.slack());
+    private static final Duration HALF = RULES.promise();
+    private static final byte[] OWN = "a layer of its own".getBytes(UTF_8);
+
+    @AutoClose
+    private final World world = World.withApp();
+
+    private final Layers layers = new Layers(world);
+    private final Images images = Images.into(world, APP);
+    private final GarbageCounts counts = new GarbageCounts();
+
+    private void collect() {
+        new DeletedRepositories(world.metadata).runOnce();
+        new GarbageCollection(world.metadata, world.clock, RULES).runOnce();
+        new DiscardedBlobs(world.metadata, world.blobs, world.clock).runOnce();
+    }
+
+    private boolean isStored(BlobKey key) {
+        try {
+            return world.blobs.size(key).isPresent();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private BlobKey key(RepositoryName repository, byte[] layer) {
+        return layers.stored(repository, sha256(layer)).key();
+    }
+
+    private Digest imageOf(byte[] layer) {
+        layers.push(APP, layer);
+        return images.put(APP, image("own", sha256(layer), layer.length), "own");
+    }
+
+    @Test
+    void the_layers_of_an_image_that_is_deleted_go_and_those_of_others_stay() {
+        images.put(APP, image("stays"), "stays");
+        var own = imageOf(OWN);
+        var key = key(APP, OWN);
+        world.pass(GRACE.multipliedBy(3));
+        collect();
+        images.delete(Law.ECR, APP, byDigest(own));
+
+        world.pass(GRACE.minusMillis(1));
+        collect();
+        assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
+        world.pass(Duration.ofMillis(1));
+        collect();
+        assertThat(layers.has(APP, sha256(OWN))).isFalse();
+        assertThat(isStored(key)).isTrue();
+        world.pass(GRACE);
+        collect();
+
+        assertThat(isStored(key)).isFalse();
+        assertThat(layers.bytes(APP, sha256(LAYER))).isEqualTo(LAYER);
+        assertThat(layers.bytes(APP, sha256(CONFIG))).isEqualTo(CONFIG);
+    }
+
+    @Test
+    void who_is_told_that_a_layer_is_there_may_count_on_it_for_half_of_the_grace() {
+        images.put(APP, image("stays"), "stays");
+        layers.push(APP, OWN);
+        world.pass(GRACE.minusMillis(1));
+        assertThat(layers.has(APP, sha256(OWN))).isTrue();
+
+        world.pass(HALF);
+        collect();
+
+        images.put(APP, image("own", sha256(OWN), OWN.length), "own");
+        world.pass(GRACE.multipliedBy(2));
+        collect();
+        assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
+    }
+
+    @Test
+    void children_of_lists_untagged_images_and_what_refers_to_an_image_keep_their_layers() {
+        layers.push(APP, OWN);
+        var child = image("child", sha256(OWN), OWN.length);
+        images.put(APP, child, null);
+        images.put(APP, Images.index(child), "list");
+        images.put(APP, Images.about(digest(child)), null);
+
+        world.pass(GRACE.multipliedBy(3));
+        collect();
+
+        assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
+        assertThat(layers.bytes(APP, sha256(LAYER))).isEqualTo(LAYER);
+    }
+
+    @Test
+    void what_a_deleted_repository_had_goes_unless_another_one_has_it() {
+        world.create(OTHER);
+        imageOf(OWN);
+        var key = key(APP, OWN);
+        Images.into(world, OTHER).put(OTHER, image("other"), "other");
+        world.delete(APP);
+        collect();
+
+        world.pass(GRACE);
+        collect();
+        world.pass(GRACE);
+        collect();
+
+        assertThat(isStored(key)).isFalse();
+        assertThat(layers.bytes(OTHER, sha256(LAYER))).isEqualTo(LAYER);
+    }
+
+    /// The same digest lies under each key by itself.
+    @Test
+    void a_blob_goes_under_one_key_and_stays_under_another() {
+        world.createEncrypted(OTHER);
+        layers.push(OTHER, OWN);
+        imageOf(OWN);
+        var sealed = key(OTHER, OWN);
+
+        world.pass(GRACE);
+        collect();
+        world.pass(GRACE);
+        collect();
+
+        assertThat(isStored(sealed)).isFalse();
+        assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
+    }
+
+    @Test
+    void a_layer_that_comes_again_after_it_went_has_new_bytes() {
+        images.put(APP, image("stays"), "stays");
+        layers.push(APP, OWN);
+        var old = key(APP, OWN);
+        world.pass(GRACE);
+        collect();
+        layers.push(APP, OWN);
+
+        world.pass(GRACE.minusMillis(1));
+        collect();
+        world.pass(Duration.ofMillis(1));
+        images.put(APP, image("own", sha256(OWN), OWN.length), "own");
+        collect();
+
+        assertThat(isStored(old)).isFalse();
+        assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
+    }
+
+    @Test
+    void a_clock_that_jumps_frees_nothing_early() {
+        layers.push(APP, OWN);
+        world.clock.move(Duration.ofDays(30));
+        collect();
+
+        assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
+    }
+
+    @Test
+    void nothing_goes_where_it_is_turned_off() {
+        layers.push(APP, OWN);
+        var off = new GarbageRules(false, RULES.grace(), RULES.downloadGrace(), RULES.interval(), 500, 0);
+        world.pass(GRACE.multipliedBy(2));
+
+        new GarbageCollection(world.metadata, world.clock, off).runOnce();
+
+        assertThat(layers.has(APP, sha256(OWN))).isTrue();
+    }
+
+    @Test
+    void a_pass_keeps_the_grace_unless_it_is_told_another_one() {
+        images.put(APP, image("stays"), "stays");
+        layers.push(APP, OWN);
+        var key = key(APP, OWN);
+        var pass = new GarbagePass(world.metadata, world.blobs, world.clock, RULES, counts);
+
+        assertThat(pass.run(Optional.empty()).freed()).isEqualTo(Amount.NONE);
+        assertThat(pass.status().waiting()).isEqualTo(new Amount(1, OWN.length));
+        assertThat(pass.dryRun(Optional.of(Duration.ZERO)).freed()).isEqualTo(new Amount(1, OWN.length));
+        assertThat(isStored(key)).isTrue();
+
+        var report = pass.run(Optional.of(Duration.ZERO));
+
+        assertThat(report.freed()).isEqualTo(new Amount(1, OWN.length));
+        assertThat(report.waiting()).isEqualTo(Amount.NONE);
+        assertThat(report.kept()).isEqualTo(new Amount(2, LAYER.length + CONFIG.length));
+        assertThat(isStored(key)).isFalse();
+        assertThat(counts.freedBytes().sum()).isEqualTo(OWN.length);
+        assertThat(pass.status().freed()).isEqualTo(report.freed());
+        assertThat(layers.bytes(APP, sha256(LAYER))).isEqualTo(LAYER);
+    }
+
+    @Test
+    void bytes_that_wait_for_their_second_time_go_with_a_pass_without_grace() {
+        layers.push(APP, OWN);
+        var key = key(APP, OWN);
+        world.pass(GRACE);
+        collect();
+        var pass = new GarbagePass(world.metadata, world.blobs, world.clock, RULES, counts);
+        assertThat(pass.run(Optional.empty()).freed()).isEqualTo(Amount.NONE);
+
+        pass.run(Optional.of(Duration.ZERO));
+
+        assertThat(isStored(key)).isFalse();
+    }
+
+    @Test
+    void what_cannot_be_deleted_is_told_and_stays_to_be_tried_again() {
+        layers.push(APP, OWN);
+        var key = key(APP, OWN);
+        var refusing = new GarbagePass(world.metadata, new Undeletable(List.of(key)), world.clock, RULES, counts);
+
+        var report = refusing.run(Optional.of(Duration.ZERO));
+
+        assertThat(report.failed()).singleElement().satisfies(failed -> {
+            assertThat(failed.key()).isEqualTo(key);
+            assertThat(failed.tries()).isEqualTo(1);
+            assertThat(failed.error()).isEqualTo("no right to it");
+        });
+        assertThat(report.waiting()).isEqualTo(new Amount(1, OWN.length));
+        assertThat(counts.failed().sum()).isEqualTo(1);
+        assertThat(counts.freedBlobs().sum()).isEqualTo(2); // LAYER and CONFIG, which no image names
+    }
+}
