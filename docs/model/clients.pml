@@ -21,7 +21,13 @@ inline exists(r) {
   old = false
 }
 
-/* CompleteLayerUpload: its bytes are durable, under a key of their own. They take the place of those that are there. */
+/* CompleteLayerUpload: its bytes are durable, under a key of their own. They take the place of those that are there.
+   `on conflict do update` waits for whoever takes the link away, and holds one that is there. */
+#ifdef NO_LINK_LOCK
+#define HOLD_OR_ADD(r) true -> yes = link[r]
+#else
+#define HOLD_OR_ADD(r) FREE(linkLock[r]) -> yes = link[r]; linkShared[r] = linkShared[r] | BIT
+#endif
 inline complete(r) {
   atomic { mine = next; next++; bytes[mine] = true };
 again:
@@ -31,13 +37,13 @@ again:
     :: key == seen && id == same -> keyLock = BIT
     :: else -> d_step { leaveAll() }; goto again
     fi);
-  STATEMENT(FREE(linkLock[r]) -> linkShared[r] = linkShared[r] | BIT);
+  STATEMENT(HOLD_OR_ADD(r));
   COMMIT(
     if
     :: seen == 0 -> id = mine
     :: else -> doomed[seen] = DELAY + SLACK
     fi;
-    key = mine; link[r] = true; queue[r] = FRESH; promise[me] = HALF; mine = 0);
+    key = mine; link[r] = link[r] || !yes; queue[r] = FRESH; promise[me] = HALF; mine = 0);
   seen = 0; same = 0
 }
 

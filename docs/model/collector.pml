@@ -28,6 +28,19 @@ inline pass() {
 #define IS_TICKER (ticker == me)
 #endif
 
+/* What cannot be held is looked at again soon, but is as old as it was: only who holds a link may let it look young. */
+#ifdef FRESH_PUT_OFF
+#define PUT_OFF(r) FRESH
+#else
+#define PUT_OFF(r) (queue[r] == NONE -> 1 : queue[r])
+#endif
+
+#ifdef NO_ORPHANS
+#define ORPHAN orphan
+#else
+#define ORPHAN (orphan == NONE -> 0 : orphan)
+#endif
+
 #define LOOK_AT(r) STATEMENT(true -> needed = NAMED(r) || WAITS(queue[r]))
 #ifdef LOOK_FIRST
 #define LOOK_TOO_SOON LOOK_AT(r);
@@ -75,7 +88,7 @@ links: /* GarbageCollection. A row was claimed: now the link is held, unless som
     if
     :: !link[r] -> claimed[r] = claimed[r] & (31 - BIT); goto settled
     :: link[r] && FREE(linkLock[r]) && FREE(linkShared[r]) -> linkLock[r] = BIT
-    :: else -> queue[r] = (queue[r] == NONE -> 1 : queue[r]); d_step { leaveAll() }; goto settled
+    :: else -> queue[r] = PUT_OFF(r); d_step { leaveAll() }; goto settled
     fi);
   LOOK
   if
@@ -85,7 +98,7 @@ links: /* GarbageCollection. A row was claimed: now the link is held, unless som
   COMMIT(
     if
     :: needed
-    :: else -> link[r] = false; orphan = (orphan == NONE -> 0 : orphan)
+    :: else -> link[r] = false; orphan = ORPHAN
     fi);
 settled:
   atomic { r = 0; needed = false; goto end_idle };
