@@ -46,6 +46,8 @@ init {
 #endif
     run Deleter();
     run Node(NODE1);
+#ifndef ONE_NODE
     run Node(NODE2)
+#endif
   }
 }
