@@ -28,11 +28,11 @@ inline pass() {
 #define IS_TICKER (ticker == me)
 #endif
 
-/* What cannot be held is looked at again soon, but is as old as it was: only who holds a link may let it look young. */
+/* What cannot be held stays as it is. Only who holds a link, or deletes an image, may write a row that looks young. */
 #ifdef FRESH_PUT_OFF
-#define PUT_OFF(r) FRESH
+#define PUT_OFF(r) queue[r] = FRESH
 #else
-#define PUT_OFF(r) (queue[r] == NONE -> 1 : queue[r])
+#define PUT_OFF(r) giveBack(r)
 #endif
 
 #ifdef NO_ORPHANS
@@ -88,7 +88,7 @@ links: /* GarbageCollection. A row was claimed: now the link is held, unless som
     if
     :: !link[r] -> claimed[r] = claimed[r] & (31 - BIT); goto settled
     :: link[r] && FREE(linkLock[r]) && FREE(linkShared[r]) -> linkLock[r] = BIT
-    :: else -> queue[r] = PUT_OFF(r); d_step { leaveAll() }; goto settled
+    :: else -> PUT_OFF(r); d_step { leaveAll() }; goto settled
     fi);
   LOOK
   if
@@ -107,7 +107,7 @@ blobs: /* The same with the blob, and the links that it has. */
   STATEMENT(true ->
     if
     :: FREE(keyLock) && FREE(keyShared) -> keyLock = BIT
-    :: else -> orphan = FRESH; d_step { leaveAll() }; goto end_idle
+    :: else -> d_step { leaveAll() }; goto end_idle
     fi);
   STATEMENT(true -> needed = link[A] || link[B]);
   COMMIT(
