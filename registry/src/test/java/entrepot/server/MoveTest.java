@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -139,22 +138,6 @@ class MoveTest {
         }
 
         assertThat(move(shared, back, new Told()).images()).isEqualTo(8);
-    }
-
-    @Test
-    void a_node_that_was_killed_is_waited_for() throws Exception {
-        move(here, shared, new Told());
-        try (var connection = DriverManager.getConnection(shared.get("metadata.url"), shared.get("metadata.user"), "");
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    "insert into node (id, name, seen_at)"
-                            + " values ('dead', '1@gone', cast(extract(epoch from clock_timestamp()) * 1000000 as bigint) - 13000000)");
-        }
-        var told = new Told();
-
-        assertThat(move(shared, back, told).images()).isEqualTo(8);
-
-        assertThat(told.lines).singleElement().asString().endsWith("was in use by 1@gone: waiting whether it still is");
     }
 
     @Test

@@ -28,7 +28,9 @@ record RegistryRows(Path data) {
             "move",
             "moved_blob",
             "lifecycle_preview",
-            "lifecycle_preview_image");
+            "lifecycle_preview_image",
+            "gc_link",
+            "gc_blob");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED =

@@ -49,7 +49,12 @@ public final class RunningServer implements AutoCloseable {
         flags.put("data", data.toString());
         flags.put("port", "0");
         var folder = DataFolder.own(data, Instant.now());
-        return new RunningServer(folder, Server.start(Config.load(flags, Map.of(), null), folder));
+        try {
+            return new RunningServer(folder, Server.start(Config.load(flags, Map.of(), null), folder));
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
     }
 
     public EcrClient ecr() {
