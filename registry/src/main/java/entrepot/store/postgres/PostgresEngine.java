@@ -3,6 +3,8 @@ package entrepot.store.postgres;
 import entrepot.domain.Digest;
 import entrepot.store.sql.Engine;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 
 /// PostgreSQL's locks: of rows, and, for what is no row yet, advisory ones by number, until the transaction ends.
 record PostgresEngine() implements Engine {
@@ -32,6 +34,19 @@ record PostgresEngine() implements Engine {
     @Override
     public String nextManifest() {
         return "select nextval(pg_get_serial_sequence('manifest', 'id'))";
+    }
+
+    /// No column is equal to a value by these words, though all but the last are. Else the last one by itself were the
+    /// order, and where rows are believed to lie among others, the index of that one column is walked, past all others.
+    @Override
+    public String after(String... columns) {
+        var equal = List.of(columns).subList(0, columns.length - 1);
+        return row(List.of(columns)) + " > " + row(Collections.nCopies(columns.length, "?")) + " and " + row(equal)
+                + " <= " + row(Collections.nCopies(equal.size(), "?"));
+    }
+
+    private static String row(List<String> parts) {
+        return "(" + String.join(", ", parts) + ")";
     }
 
     private static long number(long repository, Digest digest) {
