@@ -37,7 +37,8 @@ record PostgresEngine() implements Engine {
     }
 
     /// No column is equal to a value by these words, though all but the last are. Else the last one by itself were the
-    /// order, and where rows are believed to lie among others, the index of that one column is walked, past all others.
+    /// order, and where rows are believed to lie among others, the index of that one column is walked, past all
+    others.
     @Override
     public String after(String... columns) {
         var equal = List.of(columns).subList(0, columns.length - 1);

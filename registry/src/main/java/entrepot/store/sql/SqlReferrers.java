@@ -68,7 +68,8 @@ record SqlReferrers(Sql sql) implements Referrers {
     public List<Referrer> of(
             Repository repository, Digest subject, @Nullable String artifactType, long afterId, int limit) {
         return artifactType == null
-                ? sql.list(page(sql.engine()), SqlReferrers::referrer, repository.id(), subject, afterId, subject, limit)
+                ? sql.list(
+                        page(sql.engine()), SqlReferrers::referrer, repository.id(), subject, afterId, subject, limit)
                 : sql.list(
                         pageOfType(sql.engine()),
                         SqlReferrers::referrer,

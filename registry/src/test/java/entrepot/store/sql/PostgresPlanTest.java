@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pages touch no rows but their own in PostgreSQL, where a planner believes that the rows of two repositories lie among
+/// Pages touch no rows but their own in PostgreSQL, where a planner believes that the rows of two repositories lie
+/// among
 /// each other, while those of the second come after all those of the first.
 class PostgresPlanTest {
 

@@ -70,9 +70,7 @@ class QueryPlanTest {
         assertQuick(plan(SqlImages.TAGS, 0, 3), "tag USING PRIMARY KEY (repo_id=? AND name>?)");
         assertThat(plan(SqlImages.TAGS, 0, 3)).hasSize(1);
         assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
-        assertQuick(
-                plan(SqlReferrers.page(ENGINE), 0, 5),
-                "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
+        assertQuick(plan(SqlReferrers.page(ENGINE), 0, 5), "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
         assertQuick(
                 plan(SqlReferrers.pageOfType(ENGINE), 0, 7),
                 "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
@@ -87,7 +85,9 @@ class QueryPlanTest {
         assertQuick(plan(SqlUsers.POLICIES, 0, 3), "sqlite_autoindex_iam_user_policy_1 (user_id=? AND name>?)");
         assertQuick(plan(SqlPolicies.LIST, 0, 5), "sqlite_autoindex_iam_policy_2 (account=? AND folded_name>?)");
         assertQuick(plan(SqlPolicies.ATTACHMENTS, 0, 2), "iam_attachment_by_policy (account=? AND policy_arn=?)");
-        assertQuick(plan(SqlEncryptionKeys.page(ENGINE), 0, 6), "sqlite_autoindex_kms_key_2 (account=? AND region=? AND id>?)");
+        assertQuick(
+                plan(SqlEncryptionKeys.page(ENGINE), 0, 6),
+                "sqlite_autoindex_kms_key_2 (account=? AND region=? AND id>?)");
         assertQuick(plan(SqlEncryptionKeys.ALL, 0, 2), "sqlite_autoindex_kms_key_1 (id>?)");
         assertQuick(plan(SqlEncryptionKeys.TO_DELETE, 0, 2), "kms_key_to_delete (deletion_at<?)");
         assertQuick(plan(SqlEncryptionKeys.TO_ROTATE, 0, 2), "kms_key_to_rotate (rotates_at<?)");
