@@ -36,9 +36,9 @@ record PostgresEngine() implements Engine {
         return "select nextval(pg_get_serial_sequence('manifest', 'id'))";
     }
 
-    /// No column is equal to a value by these words, though all but the last are. Else the last one by itself were the
-    /// order, and where rows are believed to lie among others, the index of that one column is walked, past all
-    others.
+    /// No column is equal to a value by these words, though all but the last are. Else the order were that of the
+    /// last one, and where the planner believes that the rows lie among others, it walks the index of that column
+    /// alone, past all others.
     @Override
     public String after(String... columns) {
         var equal = List.of(columns).subList(0, columns.length - 1);
