@@ -112,11 +112,11 @@ final class Filling implements AutoCloseable {
     void referrers(String repository, int count) throws IOException {
         try {
             var id = number("select id from repository where name = '" + repository + "' and deleted_at is null");
+            execute("analyze");
             execute("""
                     update manifest set artifact_type = 'application/x.benchmark', subject =
                     (select digest from manifest where repo_id = %1$d order by id limit 1)
-                    where repo_id = %1$d and id in
-                    (select id from manifest where repo_id = %1$d order by id desc limit %2$d)""".formatted(id, count));
+                    where repo_id = %1$d and id > (select max(id) from manifest where repo_id = %1$d) - %2$d""".formatted(id, count));
             execute("""
                     insert into referrer (manifest_id, repo_id, subject, artifact_type, annotations_size, annotations)
                     select id, repo_id, subject, artifact_type, 2, '{}' from manifest

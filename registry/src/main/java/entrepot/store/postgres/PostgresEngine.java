@@ -8,6 +8,8 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.store.sql.Engine;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 
 /// PostgreSQL's locks: of rows, and, for what is no row yet, advisory ones by number, until the transaction ends.
 record PostgresEngine() implements Engine {
@@ -57,6 +59,20 @@ record PostgresEngine() implements Engine {
     private static long number(RegistryId registry, RepositoryName name) {
         var text = "%s/%s/%s".formatted(registry.account(), registry.region(), name);
         return number(0, new ManifestBytes(text.getBytes(UTF_8)).digest(Digest.Algorithm.SHA256));
+    }
+
+    /// No column is equal to a value by these words, though all but the last are. Else the order were that of the
+    /// last one, and where the planner believes that the rows lie among others, it walks the index of that column
+    /// alone, past all others.
+    @Override
+    public String after(String... columns) {
+        var equal = List.of(columns).subList(0, columns.length - 1);
+        return row(List.of(columns)) + " > " + row(Collections.nCopies(columns.length, "?")) + " and " + row(equal)
+                + " <= " + row(Collections.nCopies(equal.size(), "?"));
+    }
+
+    private static String row(List<String> parts) {
+        return "(" + String.join(", ", parts) + ")";
     }
 
     private static long number(long repository, Digest digest) {

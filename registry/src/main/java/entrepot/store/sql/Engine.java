@@ -3,6 +3,8 @@ package entrepot.store.sql;
 import entrepot.domain.Digest;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// What engines spell differently.
 public interface Engine {
@@ -33,6 +35,10 @@ public interface Engine {
 
     /// Asks for the id of the next manifest, which nobody else is given.
     String nextManifest();
+
+    /// The condition of a page in the order of these columns: its rows have the first values in all of them but the
+    /// last, where they have more than the last value. Takes all values, then all but the last once more.
+    String after(String... columns);
 
     /// Has a statement run, whatever it gives.
     interface Asked {
@@ -79,6 +85,15 @@ public interface Engine {
         @Override
         public String nextManifest() {
             return "select coalesce(max(seq), 0) + 1 from sqlite_sequence where name = 'manifest'";
+        }
+
+        /// In an index it uses the first column alone of many that are compared as one.
+        @Override
+        public String after(String... columns) {
+            var equal = List.of(columns).subList(0, columns.length - 1);
+            return equal.stream().map(column -> column + " = ? and ").collect(Collectors.joining())
+                    + columns[columns.length - 1] + " > ?"
+                    + equal.stream().map(column -> " and " + column + " <= ?").collect(Collectors.joining());
         }
     }
 }

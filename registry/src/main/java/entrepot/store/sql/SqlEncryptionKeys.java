@@ -20,13 +20,15 @@ record SqlEncryptionKeys(Sql sql, SecretBox box) implements EncryptionKeys {
     private static final String SELECT = "select id, account, region, manager, description, state, deletion_days,"
             + " deletion_at, rotation_days, rotates_at, material, created_at from kms_key";
 
-    static final String LIST = SELECT + " where account = ? and region = ? and id > ? order by id limit ?";
-
     static final String ALL = SELECT + " where id > ? order by id limit ?";
 
     static final String TO_DELETE = SELECT + " where deletion_at <= ? order by deletion_at limit ?";
 
     static final String TO_ROTATE = SELECT + " where rotates_at <= ? order by rotates_at limit ?";
+
+    static String page(Engine engine) {
+        return SELECT + " where " + engine.after("account", "region", "id") + " order by account, region, id limit ?";
+    }
 
     @Override
     public Optional<EncryptionKey> find(String id) {
@@ -74,7 +76,16 @@ record SqlEncryptionKeys(Sql sql, SecretBox box) implements EncryptionKeys {
 
     @Override
     public List<EncryptionKey> list(RegistryId home, @Nullable String after, int limit) {
-        return sql.list(LIST, SqlEncryptionKeys::key, home.account(), home.region(), after == null ? "" : after, limit);
+        var last = after == null ? "" : after;
+        return sql.list(
+                page(sql.engine()),
+                SqlEncryptionKeys::key,
+                home.account(),
+                home.region(),
+                last,
+                home.account(),
+                home.region(),
+                limit);
     }
 
     @Override

@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     /// As text, since an index for a part of the rows is found by its condition as it is written.
-    static final String PAGE = "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and id > ?";
-
-    static final String IN_ORDER = " order by id limit ?";
     static final String TAGGED = " and tag_count > 0";
+
     static final String UNTAGGED = " and tag_count = 0";
 
     static final String UNTAGGED_DIGESTS =
@@ -240,6 +238,12 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     @Override
     public List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit) {
         var filter = tagged == null ? "" : tagged ? TAGGED : UNTAGGED;
-        return sql.list(PAGE + filter + IN_ORDER, ManifestRow::image, repository.id(), afterId, limit);
+        var id = repository.id();
+        return sql.list(page(sql.engine(), filter), ManifestRow::image, id, afterId, id, limit);
+    }
+
+    static String page(Engine engine, String filter) {
+        return "select " + ManifestRow.COLUMNS + " from manifest where " + engine.after("repo_id", "id") + filter
+                + " order by repo_id, id limit ?";
     }
 }

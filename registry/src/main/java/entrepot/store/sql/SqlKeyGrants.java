@@ -16,13 +16,17 @@ record SqlKeyGrants(Sql sql) implements KeyGrants {
     private static final String SELECT = "select id, key_id, grantee, retiring, operations, constraints, name, issuer,"
             + " created_at from kms_grant";
 
-    static final String LIST = SELECT + " where key_id = ? and id > ? order by id limit ?";
-
-    static final String TO = SELECT + " where key_id = ? and grantee = ? and id > ? order by id limit ?";
-
     static final String CONSTRAINED = SELECT + " where key_id = ? and grantee = ? and constraints = ? order by id";
 
     static final String COUNT = "select count(*) from kms_grant where key_id = ?";
+
+    static String page(Engine engine) {
+        return SELECT + " where " + engine.after("key_id", "id") + " order by key_id, id limit ?";
+    }
+
+    static String pageTo(Engine engine) {
+        return SELECT + " where " + engine.after("key_id", "grantee", "id") + " order by key_id, grantee, id limit ?";
+    }
 
     @Override
     public Optional<KeyGrant> find(String keyId, String id) {
@@ -59,12 +63,13 @@ record SqlKeyGrants(Sql sql) implements KeyGrants {
 
     @Override
     public List<KeyGrant> list(String keyId, @Nullable String after, int limit) {
-        return sql.list(LIST, SqlKeyGrants::grant, keyId, after == null ? "" : after, limit);
+        return sql.list(page(sql.engine()), SqlKeyGrants::grant, keyId, after == null ? "" : after, keyId, limit);
     }
 
     @Override
     public List<KeyGrant> to(String keyId, String grantee, @Nullable String after, int limit) {
-        return sql.list(TO, SqlKeyGrants::grant, keyId, grantee, after == null ? "" : after, limit);
+        var last = after == null ? "" : after;
+        return sql.list(pageTo(sql.engine()), SqlKeyGrants::grant, keyId, grantee, last, keyId, grantee, limit);
     }
 
     @Override

@@ -26,13 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Table `referrer`.
 record SqlReferrers(Sql sql) implements Referrers {
 
-    /// As in [SqlImages], text that an index is found by.
-    static final String PAGE = "select r.manifest_id, m.digest, m.media_type, m.size, r.artifact_type,"
+    private static final String SELECT = "select r.manifest_id, m.digest, m.media_type, m.size, r.artifact_type,"
             + " r.annotations_size from referrer r cross join manifest m"
-            + " where m.id = r.manifest_id and r.repo_id = ? and r.subject = ? and r.manifest_id > ?";
-
-    static final String OF_TYPE = " and r.artifact_type = ?";
-    static final String IN_ORDER = " order by r.manifest_id limit ?";
+            + " where m.id = r.manifest_id and r.repo_id = ? and ";
 
     /// The image that they are about is deleted.
     static final String ORPHAN = "update referrer set is_orphan = 1 where repo_id = ? and subject = ?";
@@ -76,15 +72,27 @@ record SqlReferrers(Sql sql) implements Referrers {
     public List<Referrer> of(
             Repository repository, Digest subject, @Nullable String artifactType, long afterId, int limit) {
         return artifactType == null
-                ? sql.list(PAGE + IN_ORDER, SqlReferrers::referrer, repository.id(), subject, afterId, limit)
+                ? sql.list(
+                        page(sql.engine()), SqlReferrers::referrer, repository.id(), subject, afterId, subject, limit)
                 : sql.list(
-                        PAGE + OF_TYPE + IN_ORDER,
+                        pageOfType(sql.engine()),
                         SqlReferrers::referrer,
                         repository.id(),
                         subject,
+                        artifactType,
                         afterId,
+                        subject,
                         artifactType,
                         limit);
+    }
+
+    static String page(Engine engine) {
+        return SELECT + engine.after("r.subject", "r.manifest_id") + " order by r.subject, r.manifest_id limit ?";
+    }
+
+    static String pageOfType(Engine engine) {
+        return SELECT + engine.after("r.subject", "r.artifact_type", "r.manifest_id")
+                + " order by r.subject, r.artifact_type, r.manifest_id limit ?";
     }
 
     @Override

@@ -3,6 +3,7 @@ package entrepot.store.postgres;
 import entrepot.store.Line;
 import entrepot.store.seal.KeyFile;
 import entrepot.store.seal.ServerKey;
+import entrepot.store.sql.Engine;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,11 @@ public final class TestPostgres {
     /// An empty store.
     public static PostgresMetadataStore store() {
         return PostgresMetadataStore.open(place(), KEY);
+    }
+
+    /// How it spells what engines spell differently.
+    public static Engine engine() {
+        return new PostgresEngine();
     }
 
     /// An empty database with the tables.

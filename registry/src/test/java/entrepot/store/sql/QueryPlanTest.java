@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Pages and pushes find their rows by an index, in order: no plan of SQLite's walks a table or sorts.
 class QueryPlanTest {
 
+    private static final Engine ENGINE = new Engine.OneWriter();
+
     private SqliteMetadataStore store;
 
     @BeforeEach
@@ -35,9 +37,9 @@ class QueryPlanTest {
             sqlite_autoindex_manifest_2 (repo_id=? AND id>?) |
             """)
     void a_page_of_images_is_read_by_the_index_of_its_filter(String index, String filter) {
-        var text = SqlImages.PAGE + (filter == null ? "" : " " + filter) + SqlImages.IN_ORDER;
+        var text = SqlImages.page(ENGINE, filter == null ? "" : " " + filter);
 
-        assertThat(plan(text, 0, 3)).singleElement().asString().contains(index);
+        assertThat(plan(text, 0, 4)).singleElement().asString().contains(index);
     }
 
     @ParameterizedTest
@@ -64,8 +66,8 @@ class QueryPlanTest {
 
     @Test
     void grants_of_a_key_neither_walk_nor_sort() {
-        assertQuick(plan(SqlKeyGrants.LIST, 0, 3), "kms_grant_by_key (key_id=? AND id>?)");
-        assertQuick(plan(SqlKeyGrants.TO, 0, 4), "kms_grant_by_grantee (key_id=? AND grantee=? AND id>?)");
+        assertQuick(plan(SqlKeyGrants.page(ENGINE), 0, 4), "kms_grant_by_key (key_id=? AND id>?)");
+        assertQuick(plan(SqlKeyGrants.pageTo(ENGINE), 0, 6), "kms_grant_by_grantee (key_id=? AND grantee=? AND id>?)");
         assertQuick(
                 plan(SqlKeyGrants.CONSTRAINED, 0, 3),
                 "kms_grant_by_constraints (key_id=? AND grantee=? AND constraints=?)");
@@ -80,11 +82,9 @@ class QueryPlanTest {
         assertQuick(plan(SqlImages.TAGS, 0, 3), "tag USING PRIMARY KEY (repo_id=? AND name>?)");
         assertThat(plan(SqlImages.TAGS, 0, 3)).hasSize(1);
         assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
+        assertQuick(plan(SqlReferrers.page(ENGINE), 0, 5), "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
         assertQuick(
-                plan(SqlReferrers.PAGE + SqlReferrers.IN_ORDER, 0, 4),
-                "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
-        assertQuick(
-                plan(SqlReferrers.PAGE + SqlReferrers.OF_TYPE + SqlReferrers.IN_ORDER, 0, 5),
+                plan(SqlReferrers.pageOfType(ENGINE), 0, 7),
                 "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
@@ -97,7 +97,9 @@ class QueryPlanTest {
         assertQuick(plan(SqlUsers.POLICIES, 0, 3), "sqlite_autoindex_iam_user_policy_1 (user_id=? AND name>?)");
         assertQuick(plan(SqlPolicies.LIST, 0, 5), "sqlite_autoindex_iam_policy_2 (account=? AND folded_name>?)");
         assertQuick(plan(SqlPolicies.ATTACHMENTS, 0, 2), "iam_attachment_by_policy (account=? AND policy_arn=?)");
-        assertQuick(plan(SqlEncryptionKeys.LIST, 0, 4), "sqlite_autoindex_kms_key_2 (account=? AND region=? AND id>?)");
+        assertQuick(
+                plan(SqlEncryptionKeys.page(ENGINE), 0, 6),
+                "sqlite_autoindex_kms_key_2 (account=? AND region=? AND id>?)");
         assertQuick(plan(SqlEncryptionKeys.ALL, 0, 2), "sqlite_autoindex_kms_key_1 (id>?)");
         assertQuick(plan(SqlEncryptionKeys.TO_DELETE, 0, 2), "kms_key_to_delete (deletion_at<?)");
         assertQuick(plan(SqlEncryptionKeys.TO_ROTATE, 0, 2), "kms_key_to_rotate (rotates_at<?)");

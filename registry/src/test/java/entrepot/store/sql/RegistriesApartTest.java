@@ -109,12 +109,15 @@ class RegistriesApartTest {
         for (var reference : references()) {
             if (isOwned(reference.table()) && isOwned(reference.parent()) && rows(reference, "") > 0) {
                 seen.add(reference.table());
-                assertThat(rows(reference, " and " + owner(reference.table(), "c") + " <> " + owner(reference.parent(), "p")))
+                assertThat(rows(
+                                reference,
+                                " and " + owner(reference.table(), "c") + " <> " + owner(reference.parent(), "p")))
                         .as("%s names %s", reference.table(), reference.parent())
                         .isZero();
             }
         }
-        assertThat(seen).contains("manifest", "manifest_blob", "manifest_child", "referrer", "repo_blob", "tag", "upload");
+        assertThat(seen)
+                .contains("manifest", "manifest_blob", "manifest_child", "referrer", "repo_blob", "tag", "upload");
     }
 
     private Caller inRegion(String region) {
