@@ -13,6 +13,7 @@ import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.PullTimes;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Opened implements AutoCloseable {
     private final AuditTrail audit;
     private final AccountCommands accounts;
     private final KeyUsage usage = new KeyUsage();
+    private final PullTimes pulls = new PullTimes(InstantSource.system());
     private final Surfaces surfaces;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
@@ -51,7 +53,7 @@ final class Opened implements AutoCloseable {
         var clock = InstantSource.system();
         this.accounts = Accounts.ensure(place.config(), place.folder(), stores.metadata(), audit, clock);
         var parts = new Surfaces.Parts(
-                stores, audit, usage, clock, place.telemetry().watch());
+                stores, audit, usage, pulls, clock, place.telemetry().watch());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
     }
 
@@ -91,7 +93,7 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var rules = place.config().rules();
-        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, this::useRootKey, renewCertificate);
+        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, pulls, this::useRootKey, renewCertificate);
         var times = new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval());
         var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times, serving);
         var running = Jobs.start(

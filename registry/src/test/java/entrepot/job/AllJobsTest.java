@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.World;
+import entrepot.operation.PullTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class AllJobsTest {
             world.blobs,
             world.clock,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24)),
-            new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), () -> {}, () -> {})));
+            new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -75,6 +76,7 @@ class AllJobsTest {
                         "secret-rotation",
                         "root-key-in-use",
                         "used-keys",
+                        "pulled-images",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }
