@@ -7,7 +7,7 @@ alter table manifest add column pulled_at bigint;
 -- Whose pulls are not recorded in a registry.
 create table pull_time_exclusion (
     registry bigint not null references registry,
-    principal text not null,
+    principal text collate "C" not null,
     created_at bigint not null,
     primary key (registry, principal)
 );

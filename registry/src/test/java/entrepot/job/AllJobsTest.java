@@ -7,8 +7,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.operation.AuditTrail;
-import entrepot.operation.World;
 import entrepot.operation.PullTimes;
+import entrepot.operation.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,8 @@ class AllJobsTest {
             world.blobs,
             world.clock,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24)),
-            new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
+            new JobMeans.Serving(
+                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {

@@ -24,8 +24,9 @@ class PulledImagesTest {
             new PulledImages(world.metadata, world.means.kept().pulls());
 
     private Instant recorded(String tag) {
+        var app = world.repository(APP);
         return world.metadata.<Instant>read(tx -> tx.images()
-                .find(world.repository(APP), new Tag(tag))
+                .find(app, new Tag(tag))
                 .orElseThrow()
                 .pulledAt());
     }

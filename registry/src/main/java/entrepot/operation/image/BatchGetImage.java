@@ -121,8 +121,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
                     metadata, vault, asked.registry(), name, covered -> get(forms(covered, asked), ids));
         } catch (RegistryException e) {
             if (e.error() instanceof RepositoryError.Kms kms && asked.law().tellsEachManifestWithoutKey()) {
-                return metadata.read(
-                        tx -> without(kms, tx, RepositoryLookup.require(tx, asked.registry(), name), ids));
+                return metadata.read(tx -> without(kms, tx, RepositoryLookup.require(tx, asked.registry(), name), ids));
             }
             throw e;
         }

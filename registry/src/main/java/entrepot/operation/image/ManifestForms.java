@@ -32,7 +32,6 @@ record ManifestForms(
     /// An image that the caller gets, in whatever form.
     record Given(Repository repository, StoredImage image) {}
 
-
     /// Longer ones, in bytes, are left where they are stored.
     static final int HELD = 32 << 10;
 
@@ -95,12 +94,14 @@ record ManifestForms(
     }
 
     private Optional<ImageView> converted(Digest digest) {
-        return tx().images().findConverted(repository(), digest).flatMap(image -> conversion(image)
-                .filter(converted -> converted.digest().equals(digest))
-                .map(converted -> {
-                    give(image);
-                    return view(converted, null);
-                }));
+        return tx().images()
+                .findConverted(repository(), digest)
+                .flatMap(image -> conversion(image)
+                        .filter(converted -> converted.digest().equals(digest))
+                        .map(converted -> {
+                            give(image);
+                            return view(converted, null);
+                        }));
     }
 
     private void give(StoredImage image) {

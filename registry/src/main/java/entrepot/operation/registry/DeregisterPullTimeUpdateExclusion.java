@@ -12,7 +12,8 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// Pulls by a principal are recorded again. Source: ECR API, DeregisterPullTimeUpdateExclusion.
-public final class DeregisterPullTimeUpdateExclusion implements Operation<DeregisterPullTimeUpdateExclusion.Input, DeregisterPullTimeUpdateExclusion.Output> {
+public final class DeregisterPullTimeUpdateExclusion
+        implements Operation<DeregisterPullTimeUpdateExclusion.Input, DeregisterPullTimeUpdateExclusion.Output> {
 
     public record Input(Arn principalArn) {}
 

@@ -13,16 +13,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Whose pulls are not recorded, page by page. Source: ECR API, ListPullTimeUpdateExclusions.
-public final class ListPullTimeUpdateExclusions implements Operation<ListPullTimeUpdateExclusions.Input, ListPullTimeUpdateExclusions.Output> {
+public final class ListPullTimeUpdateExclusions
+        implements Operation<ListPullTimeUpdateExclusions.Input, ListPullTimeUpdateExclusions.Output> {
 
     private static final String PAGE = "pull-exclusions";
 
     /// The model's list is no longer than this.
     private static final int MOST = 100;
 
-    public record Input(@Nullable Integer maxResults, @Nullable String nextToken) {}
+    public record Input(
+            @Nullable Integer maxResults, @Nullable String nextToken) {}
 
-    public record Output(List<String> pullTimeUpdateExclusions, @Nullable String nextToken) {}
+    public record Output(
+            List<String> pullTimeUpdateExclusions, @Nullable String nextToken) {}
 
     private final MetadataStore metadata;
 

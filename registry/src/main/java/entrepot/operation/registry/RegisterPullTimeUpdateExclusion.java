@@ -14,7 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Pulls by a principal are not recorded any more. Source: ECR API, RegisterPullTimeUpdateExclusion.
-public final class RegisterPullTimeUpdateExclusion implements Operation<RegisterPullTimeUpdateExclusion.Input, RegisterPullTimeUpdateExclusion.Output> {
+public final class RegisterPullTimeUpdateExclusion
+        implements Operation<RegisterPullTimeUpdateExclusion.Input, RegisterPullTimeUpdateExclusion.Output> {
 
     public record Input(Arn principalArn) {}
 

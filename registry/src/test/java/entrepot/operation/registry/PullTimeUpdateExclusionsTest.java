@@ -37,10 +37,8 @@ class PullTimeUpdateExclusionsTest {
 
     @Test
     void an_exclusion_is_listed_until_it_is_removed() {
-        assertThat(register(ROLE))
-                .isEqualTo(new RegisterPullTimeUpdateExclusion.Output(ROLE, world.clock.instant()));
-        assertThat(list(null, null))
-                .isEqualTo(new ListPullTimeUpdateExclusions.Output(List.of(ROLE.value()), null));
+        assertThat(register(ROLE)).isEqualTo(new RegisterPullTimeUpdateExclusion.Output(ROLE, world.clock.instant()));
+        assertThat(list(null, null)).isEqualTo(new ListPullTimeUpdateExclusions.Output(List.of(ROLE.value()), null));
 
         assertThat(deregister(ROLE)).isEqualTo(new DeregisterPullTimeUpdateExclusion.Output(ROLE));
         assertThat(list(null, null)).isEqualTo(new ListPullTimeUpdateExclusions.Output(List.of(), null));
