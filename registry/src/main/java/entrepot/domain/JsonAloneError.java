@@ -69,6 +69,22 @@ public sealed interface JsonAloneError extends RegistryError {
         }
     }
 
+    record ExclusionAlreadyExists(RegistryId registry, Arn principal) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The pull time update exclusion for '%s' already exists in the registry with id '%s'"
+                    .formatted(principal, registry.account());
+        }
+    }
+
+    record ExclusionNotFound(RegistryId registry, Arn principal) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The pull time update exclusion for '%s' does not exist in the registry with id '%s'"
+                    .formatted(principal, registry.account());
+        }
+    }
+
     record InvalidTagParameter(String message) implements JsonAloneError {}
 
     record TooManyTags(String message) implements JsonAloneError {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param manifestSize of the manifest itself, in bytes
 /// @param imageSize config and stored layers, each digest once; for a list its largest child; in bytes
 /// @param pushedAt the first push of this digest
+/// @param pulledAt the last pull that was recorded; null for none
 public record StoredImage(
         long id,
         Digest digest,
@@ -20,4 +21,5 @@ public record StoredImage(
         @Nullable Digest subject,
         long manifestSize,
         long imageSize,
-        Instant pushedAt) {}
+        Instant pushedAt,
+        @Nullable Instant pulledAt) {}

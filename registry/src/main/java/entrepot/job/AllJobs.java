@@ -27,6 +27,7 @@ public final class AllJobs {
                 new SecretRotation(metadata, serving.secrets()),
                 new RootKeyInUse(serving.useRootKey()),
                 new UsedKeys(metadata, serving.usage()),
+                new PulledImages(metadata, serving.pulls()),
                 new CertificateRenewal(serving.renewCertificate()));
     }
 

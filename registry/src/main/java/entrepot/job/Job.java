@@ -26,6 +26,11 @@ public interface Job {
     /// is to be done once a night asks the tables when it was done last.
     Duration every();
 
+    /// Whether it runs once more when the server ends, since it stores what would be lost with the process.
+    default boolean runsAtTheEnd() {
+        return false;
+    }
+
     /// Does a bounded piece of what is to be done. Says whether there may be more.
     ///
     /// @param failures is told of each row that fails, so that those behind it have their turn

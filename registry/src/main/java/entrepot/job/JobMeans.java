@@ -3,6 +3,7 @@ package entrepot.job;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
 import entrepot.domain.GarbageRules;
 import entrepot.store.BlobStore;
@@ -38,12 +39,14 @@ public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource cl
     ///
     /// @param audit is told what policies did
     /// @param secrets all that sign
+    /// @param pulls that are to be recorded
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
     public record Serving(
             AuditTrail audit,
             List<ServerSecrets> secrets,
             KeyUsage usage,
+            PullTimes pulls,
             Runnable useRootKey,
             Runnable renewCertificate) {
         public Serving {

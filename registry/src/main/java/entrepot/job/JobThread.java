@@ -34,6 +34,13 @@ final class JobThread implements Runnable {
             runOnce();
             pause();
         }
+        if (status.job().runsAtTheEnd()) {
+            var wasInterrupted = Thread.interrupted(); // else what it does would end at once
+            runOnce();
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void runOnce() {

@@ -22,6 +22,11 @@ public record UsedKeys(MetadataStore metadata, KeyUsage usage) implements Job {
     }
 
     @Override
+    public boolean runsAtTheEnd() {
+        return true;
+    }
+
+    @Override
     public boolean step(Failures failures) {
         var written = new Writes(metadata, failures)
                 .each(usage.pending().entrySet(), (tx, use) -> tx.accessKeys().used(use.getKey(), use.getValue()));

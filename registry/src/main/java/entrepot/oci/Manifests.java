@@ -47,7 +47,9 @@ record Manifests(OciFamilies families, OciCalls calls, Limits limits, Spools spo
 
     private static BatchGetImage.Input input(OciRequest.GetManifest request, HttpRequest http) {
         var ids = List.of(identifier(request.reference()));
-        return new BatchGetImage.Input(null, request.repository(), ids, Acceptance.of(http.headers()));
+        var accepted = Acceptance.of(http.headers());
+        return new BatchGetImage.Input(
+                null, request.repository(), ids, accepted, http.method().equals("HEAD"));
     }
 
     private HttpResponse answer(HttpRequest http, BatchGetImage.Output output) {

@@ -18,7 +18,8 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
     ///
     /// @param vault the blobs, and what else customers bring, as they may be written and read
     /// @param reserve of the disk, which what large requests bring leaves free
-    public record Kept(MetadataStore metadata, Vault vault, Reserve reserve) {}
+    /// @param pulls that are to be recorded
+    public record Kept(MetadataStore metadata, Vault vault, Reserve reserve, PullTimes pulls) {}
 
     /// What the configuration says of pushes.
     ///

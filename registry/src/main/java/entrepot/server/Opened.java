@@ -16,6 +16,7 @@ import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.PullTimes;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class Opened implements AutoCloseable {
     private final AccountCommands accounts;
     private final KeyUsage usage = new KeyUsage();
     private final GarbageCounts counts = new GarbageCounts();
+    private final PullTimes pulls = new PullTimes(InstantSource.system());
     private final Surfaces surfaces;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
@@ -55,7 +57,7 @@ final class Opened implements AutoCloseable {
         var clock = InstantSource.system();
         this.accounts = Accounts.ensure(place.config(), place.folder(), stores.metadata(), audit, clock);
         var parts = new Surfaces.Parts(
-                stores, audit, usage, clock, place.telemetry().watch());
+                stores, audit, usage, pulls, clock, place.telemetry().watch());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
     }
 
@@ -94,7 +96,7 @@ final class Opened implements AutoCloseable {
     void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, this::useRootKey, renewCertificate);
+        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, pulls, this::useRootKey, renewCertificate);
         var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());

@@ -15,6 +15,7 @@ import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
+import entrepot.operation.PullTimes;
 import entrepot.watch.Watch;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ final class Surfaces {
     private final Families families;
 
     /// What surfaces are made with.
-    record Parts(Stores stores, AuditTrail audit, KeyUsage usage, InstantSource clock, Watch watch) {}
+    record Parts(Stores stores, AuditTrail audit, KeyUsage usage, PullTimes pulls, InstantSource clock, Watch watch) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Parts parts, IntSupplier port) {
@@ -62,7 +63,8 @@ final class Surfaces {
         var kept = new Means.Kept(
                 parts.stores().metadata(),
                 parts.stores().vault(),
-                parts.stores().reserve());
+                parts.stores().reserve(),
+                parts.pulls());
         return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials));
     }
 

@@ -69,6 +69,11 @@ public interface Images {
     /// at what names it holds it.
     void delete(Repository repository, StoredImage image);
 
+    /// Records a pull, unless a later one is known or the image is gone.
+    ///
+    /// @param image its id
+    void pulled(long image, Instant at);
+
     /// How often an image was deleted, or came to have other tags after its push. Grows by one for each deletion, and
     /// at
     /// least by one for each tag that is moved, taken away, or given to an image that was there.

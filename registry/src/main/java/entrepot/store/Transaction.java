@@ -33,6 +33,8 @@ public interface Transaction {
 
     KeyGrants keyGrants();
 
+    PullExclusions pullExclusions();
+
     LifecyclePolicies lifecyclePolicies();
 
     LifecyclePreviews lifecyclePreviews();

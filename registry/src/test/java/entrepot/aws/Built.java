@@ -19,6 +19,7 @@ public final class Built {
             "PutImage.furtherTags",
             "PutImage.precondition",
             "PutImage.subject",
+            "BatchGetImage.isLook",
             "BatchDeleteImage.precondition",
             "CompleteLayerUpload.lastPart");
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.operation.AuditTrail;
 import entrepot.domain.GarbageRules;
+import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ class AllJobsTest {
             world.blobs,
             world.clock,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
-            new JobMeans.Serving(AuditTrail.NONE, List.of(), new KeyUsage(), () -> {}, () -> {})));
+            new JobMeans.Serving(
+                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -79,6 +81,7 @@ class AllJobsTest {
                         "secret-rotation",
                         "root-key-in-use",
                         "used-keys",
+                        "pulled-images",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }

@@ -64,6 +64,16 @@ class ManifestsTest {
         }
     }
 
+    @Test
+    void get_is_a_pull_and_head_is_none() {
+        push.manifest("v1", push.image("layer")).mustBe(201);
+
+        ask("HEAD", "v1").mustBe(200);
+        assertThat(registry.pulls.pending(9)).isEmpty();
+        ask("GET", "v1").mustBe(200);
+        assertThat(registry.pulls.pending(9)).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -37,6 +37,7 @@ import entrepot.operation.AuditEvent;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
+import entrepot.operation.PullTimes;
 import entrepot.operation.key.KeyOwner;
 import entrepot.operation.key.RepositoryKeys;
 import entrepot.operation.repository.CreateRepository;
@@ -72,6 +73,7 @@ final class OciRegistry implements AutoCloseable {
     final BlobStore blobs = TestStores.blobs();
     final KeyOwner keyOwner = new KeyOwner(metadata);
     final ClockByHand clock = new ClockByHand(Instant.parse("2026-05-01T12:00:00Z"));
+    final PullTimes pulls = new PullTimes(clock);
     final BlobLinks links;
 
     private final RegistryAddress address = new RegistryAddress("http", HOST);
@@ -129,7 +131,7 @@ final class OciRegistry implements AutoCloseable {
         var rules = new Means.Rules(limits, false, sparse, Duration.ofHours(12));
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
         var vault = new Vault(blobs, new RepositoryKeys(metadata, clock), Duration.ZERO, clock);
-        var kept = new Means.Kept(metadata, vault, Reserve.NONE);
+        var kept = new Means.Kept(metadata, vault, Reserve.NONE, pulls);
         families = Families.with(new Means(kept, clock, door.decisions(), rules, credentials));
         var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
         endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);

@@ -93,7 +93,7 @@ public final class World implements AutoCloseable {
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = door.decisions();
-        var kept = new Means.Kept(metadata, vault, Reserve.NONE);
+        var kept = new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock));
         this.means = new Means(
                 kept,
                 clock,

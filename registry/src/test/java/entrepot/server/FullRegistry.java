@@ -30,6 +30,8 @@ final class FullRegistry {
             insert into iam_attachment values ('AIDA1', 'arn:aws:iam::000000000000:policy/Mine', '000000000000');
             insert into lifecycle_policy select id, 'p', '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any",\
             "countType":"imageCountMoreThan","countNumber":99},"action":{"type":"expire"}}]}', 1, 2 from repository limit 1;
+            insert into pull_time_exclusion select id, 'arn:aws:iam::000000000000:user/ann', 3 from registry limit 1;
+            update manifest set pulled_at = 4 where id = 1;
             insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
             """;
 

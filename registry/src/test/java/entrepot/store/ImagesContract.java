@@ -91,7 +91,8 @@ public abstract class ImagesContract extends TablesContract {
                         digest("subject"),
                         4,
                         1L << 40,
-                        NOW));
+                        NOW,
+                        null));
         assertThat(find(digest("a"))).contains(added);
         assertThat(manifest(added)).isEqualTo(bytes);
     }
@@ -177,6 +178,20 @@ public abstract class ImagesContract extends TablesContract {
         assertThatThrownBy(() -> write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.error()).isEqualTo(new EveryApiError.NotStorable()));
+        assertThat(find(digest("a"))).isEmpty();
+    }
+
+    @Test
+    void the_latest_pull_is_kept_and_one_of_an_image_that_is_gone_is_nothing() {
+        var image = store().transact(tx -> image(tx, repository, "a"));
+        assertThat(image.pulledAt()).isNull();
+
+        write(tx -> tx.images().pulled(image.id(), NOW.plusSeconds(2)));
+        write(tx -> tx.images().pulled(image.id(), NOW.plusSeconds(1)));
+
+        assertThat(find(digest("a"))).map(StoredImage::pulledAt).contains(NOW.plusSeconds(2));
+        write(tx -> tx.images().delete(repository, image));
+        write(tx -> tx.images().pulled(image.id(), NOW.plusSeconds(3)));
         assertThat(find(digest("a"))).isEmpty();
     }
 

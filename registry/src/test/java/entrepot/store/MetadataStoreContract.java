@@ -57,6 +57,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class PullExclusions extends PullExclusionsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Pieces extends PiecesContract {
         @Override
         protected MetadataStore open() {

@@ -13,6 +13,7 @@ import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PullTimes;
 import entrepot.operation.image.ImageIds.Lookup;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
@@ -40,20 +41,34 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private static final long SHORTEST_ID = 17;
 
     /// Without `acceptedMediaTypes`, and where none of them can be had, manifests come as they were pushed.
+    ///
+    /// @param isLook whether nothing is pulled, as by HEAD; only `/v2` has a form for it
     public record Input(
             @Nullable AccountId registryId,
             RepositoryName repositoryName,
             List<ImageIdentifier> imageIds,
-            @Nullable List<String> acceptedMediaTypes) {}
+            @Nullable List<String> acceptedMediaTypes,
+            @Nullable Boolean isLook) {
+
+        public Input(
+                @Nullable AccountId registryId,
+                RepositoryName repositoryName,
+                List<ImageIdentifier> imageIds,
+                @Nullable List<String> acceptedMediaTypes) {
+            this(registryId, repositoryName, imageIds, acceptedMediaTypes, null);
+        }
+    }
 
     public record Output(List<ImageView> images, List<ImageFailure> failures) {}
 
     private final MetadataStore metadata;
     private final Vault vault;
+    private final PullTimes pulls;
 
-    BatchGetImage(MetadataStore metadata, Vault vault) {
+    BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls) {
         this.metadata = metadata;
         this.vault = vault;
+        this.pulls = pulls;
     }
 
     @Override
@@ -70,38 +85,43 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var registry = caller.registry(input.registryId());
-        return input.imageIds().size() == 1
-                ? one(registry, input, input.imageIds().getFirst()).orElseGet(() -> all(registry, law, input))
-                : all(registry, law, input);
+        var asked = new Asked(caller.registry(input.registryId()), law, input, new ArrayList<>());
+        var output = input.imageIds().size() == 1
+                ? one(asked, input.imageIds().getFirst()).orElseGet(() -> all(asked))
+                : all(asked);
+        if (!Boolean.TRUE.equals(input.isLook())) {
+            asked.pulled().forEach(pulled -> pulls.record(caller.principal(), pulled.repository(), pulled.image()));
+        }
+        return output;
     }
 
+    /// @param pulled what was found so far
+    private record Asked(RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
+
     /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
-    private Optional<Output> one(RegistryId registry, Input input, ImageIdentifier id) {
+    private Optional<Output> one(Asked asked, ImageIdentifier id) {
         return ImageIds.reference(id)
                 .flatMap(reference -> metadata.ask(tx -> tx.images()
-                        .find(registry, input.repositoryName(), reference, ManifestForms.HELD)
-                        .flatMap(found -> forms(new CoveredRepository(tx, found.repository(), Cover.NONE), input)
+                        .find(asked.registry(), asked.input().repositoryName(), reference, ManifestForms.HELD)
+                        .flatMap(found -> forms(new CoveredRepository(tx, found.repository(), Cover.NONE), asked)
                                 .of(id, found))))
                 .map(image -> new Output(List.of(image), List.of()));
     }
 
-    private ManifestForms forms(CoveredRepository covered, Input input) {
-        return new ManifestForms(metadata, covered, input.acceptedMediaTypes());
+    private ManifestForms forms(CoveredRepository covered, Asked asked) {
+        asked.pulled().clear(); // of an attempt that failed
+        return new ManifestForms(metadata, covered, asked.input().acceptedMediaTypes(), asked.pulled()::add);
     }
 
-    private Output all(RegistryId registry, Law law, Input input) {
+    private Output all(Asked asked) {
+        var name = asked.input().repositoryName();
+        var ids = asked.input().imageIds();
         try {
             return CoveredRepository.read(
-                    metadata,
-                    vault,
-                    registry,
-                    input.repositoryName(),
-                    covered -> get(forms(covered, input), input.imageIds()));
+                    metadata, vault, asked.registry(), name, covered -> get(forms(covered, asked), ids));
         } catch (RegistryException e) {
-            if (e.error() instanceof RepositoryError.Kms kms && law.tellsEachManifestWithoutKey()) {
-                return metadata.read(tx -> without(
-                        kms, tx, RepositoryLookup.require(tx, registry, input.repositoryName()), input.imageIds()));
+            if (e.error() instanceof RepositoryError.Kms kms && asked.law().tellsEachManifestWithoutKey()) {
+                return metadata.read(tx -> without(kms, tx, RepositoryLookup.require(tx, asked.registry(), name), ids));
             }
             throw e;
         }

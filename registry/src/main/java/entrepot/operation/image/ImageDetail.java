@@ -21,6 +21,7 @@ public record ImageDetail(
         Instant imagePushedAt,
         MediaType imageManifestMediaType,
         @Nullable String artifactMediaType,
+        @Nullable Instant lastRecordedPullTime,
         @Nullable Digest subjectManifestDigest,
         String imageStatus) {
 
@@ -34,6 +35,7 @@ public record ImageDetail(
                 image.pushedAt(),
                 image.mediaType(),
                 image.artifactType(),
+                image.pulledAt(),
                 image.subject(),
                 "ACTIVE");
     }

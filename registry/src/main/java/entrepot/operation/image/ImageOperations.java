@@ -22,7 +22,7 @@ public record ImageOperations(
                 means.limits(), means.rules().sparseManifests(), means.kept().reserve());
         return new ImageOperations(
                 new PutImage(RepositoryLookup.with(means), means.vault(), means.clock(), rules),
-                new BatchGetImage(metadata, means.vault()),
+                new BatchGetImage(metadata, means.vault(), means.kept().pulls()),
                 new BatchDeleteImage(metadata),
                 new DescribeImages(metadata),
                 new ListImages(metadata),

@@ -15,16 +15,22 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Which form of an image a caller gets: the manifest as it was pushed, or the same in the other format.
 ///
 /// @param metadata for what is read when the transaction is over
 /// @param accepted the media types that the caller understands; null for any
+/// @param given is told of each image that the caller gets
 record ManifestForms(
         MetadataStore metadata,
         CoveredRepository covered,
-        @Nullable List<String> accepted) {
+        @Nullable List<String> accepted,
+        Consumer<Given> given) {
+
+    /// An image that the caller gets, in whatever form.
+    record Given(Repository repository, StoredImage image) {}
 
     /// Longer ones, in bytes, are left where they are stored.
     static final int HELD = 32 << 10;
@@ -42,6 +48,7 @@ record ManifestForms(
 
     /// An image that was found by what it was asked for. By digest it is what has that digest.
     ImageView of(ImageIdentifier asked, StoredImage image) {
+        give(image);
         var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
         return Optional.of(image)
                 .filter(_ -> asked.imageDigest() == null && isWantedOtherwise(image.mediaType()))
@@ -58,6 +65,7 @@ record ManifestForms(
         return Optional.ofNullable(found.manifest())
                 .filter(_ -> asked.imageDigest() != null || !isWantedOtherwise(image.mediaType()))
                 .map(manifest -> {
+                    give(image);
                     var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
                     return ImageView.of(repository(), new ImageId(image.digest(), tag), manifest, image.mediaType());
                 });
@@ -88,9 +96,16 @@ record ManifestForms(
     private Optional<ImageView> converted(Digest digest) {
         return tx().images()
                 .findConverted(repository(), digest)
-                .flatMap(this::conversion)
-                .filter(converted -> converted.digest().equals(digest))
-                .map(converted -> view(converted, null));
+                .flatMap(image -> conversion(image)
+                        .filter(converted -> converted.digest().equals(digest))
+                        .map(converted -> {
+                            give(image);
+                            return view(converted, null);
+                        }));
+    }
+
+    private void give(StoredImage image) {
+        given.accept(new Given(repository(), image));
     }
 
     private boolean isWantedOtherwise(MediaType stored) {

@@ -73,7 +73,7 @@ record RepositoryImages(Transaction tx, Repository repository) {
                 image.digest(),
                 Set.copyOf(tags),
                 StorageClass.STANDARD,
-                Times.ofPush(image.pushedAt()),
+                new Times(image.pushedAt(), image.pulledAt(), null, null),
                 ties);
     }
 }

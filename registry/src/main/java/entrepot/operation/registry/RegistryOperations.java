@@ -15,6 +15,9 @@ public record RegistryOperations(List<Operation<?, ?>> all) implements Family {
                 new DescribeRegistry(),
                 new GetAccountSetting(metadata),
                 new PutAccountSetting(metadata),
+                new RegisterPullTimeUpdateExclusion(metadata, means.clock()),
+                new DeregisterPullTimeUpdateExclusion(metadata),
+                new ListPullTimeUpdateExclusions(metadata),
                 new PutRegistryPolicy(metadata),
                 new GetRegistryPolicy(metadata),
                 new DeleteRegistryPolicy(metadata)));

@@ -14,10 +14,10 @@ import java.util.Optional;
 record ManifestRow(StoredImage image, int tags) {
 
     static final String COLUMNS =
-            "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, tag_count";
+            "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, tag_count, pulled_at";
 
     /// How many columns those are.
-    static final int WIDTH = 9;
+    static final int WIDTH = 10;
 
     private static final String TAGGED = "select " + COLUMNS
             + " from manifest where id = (select manifest_id from tag where repo_id = ? and name = ?)";
@@ -35,7 +35,8 @@ record ManifestRow(StoredImage image, int tags) {
                 Columns.optionalDigest(row, 5),
                 row.getLong(6),
                 row.getLong(7),
-                Columns.instant(row, 8));
+                Columns.instant(row, 8),
+                Columns.optionalInstant(row, 10));
     }
 
     /// At most one.

@@ -25,6 +25,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
     static final List<MovedTable> ALL = List.of(
             numbered("registry"),
             plain("account_setting"),
+            plain("pull_time_exclusion"),
             numbered("repository"),
             plain("resource_tag"),
             numbered("blob"),

@@ -98,6 +98,15 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
+    public void pulled(long image, Instant at) {
+        sql.update(
+                "update manifest set pulled_at = ? where id = ? and (pulled_at is null or pulled_at < ?)",
+                at,
+                image,
+                at);
+    }
+
+    @Override
     public long changes(Repository repository) {
         var sum = "select coalesce(sum(changes), 0) from image_count where repo_id = ?";
         return sql.one(sum, row -> row.getLong(1), repository.id()).orElse(0L);

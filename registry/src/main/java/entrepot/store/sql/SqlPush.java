@@ -135,7 +135,8 @@ record SqlPush(Sql sql, long repository) {
                 image.referral() == null ? null : image.referral().subject(),
                 bytes.length(),
                 image.imageSize(),
-                image.pushedAt().truncatedTo(ChronoUnit.MICROS));
+                image.pushedAt().truncatedTo(ChronoUnit.MICROS),
+                null);
     }
 
     void tag(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now, int counterSlot) {

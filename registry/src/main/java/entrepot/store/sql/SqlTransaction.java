@@ -14,6 +14,7 @@ import entrepot.store.LifecyclePolicies;
 import entrepot.store.LifecyclePreviews;
 import entrepot.store.Pieces;
 import entrepot.store.Policies;
+import entrepot.store.PullExclusions;
 import entrepot.store.Referrers;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
@@ -39,6 +40,7 @@ public record SqlTransaction(
         EncryptionKeys encryptionKeys,
         KeyAliases keyAliases,
         KeyGrants keyGrants,
+        PullExclusions pullExclusions,
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
@@ -67,6 +69,7 @@ public record SqlTransaction(
                 new SqlEncryptionKeys(sql, box),
                 new SqlKeyAliases(sql),
                 new SqlKeyGrants(sql),
+                new SqlPullExclusions(sql),
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,

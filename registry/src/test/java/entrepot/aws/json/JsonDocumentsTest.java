@@ -165,6 +165,7 @@ class JsonDocumentsTest {
                 MediaType.OCI_INDEX,
                 null,
                 null,
+                null,
                 "ACTIVE");
 
         assertThat(write("DescribeImages", new DescribeImages.Output(List.of(detail), null)))

@@ -3,6 +3,7 @@ package entrepot.aws.json;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,8 @@ final class ModelBounds {
         long most = facts.has("max") ? facts.get("max").asLong() : 65_536;
         long least = facts.path("min").asLong(0);
         if (!facts.has("pattern") || facts.has("max")) {
-            add("longest", text(most), null);
-            add("too long", text(most + 1), "must have length less than or equal to " + most);
+            add("longest", wellFormed(most), null);
+            add("too long", wellFormed(most + 1), "must have length less than or equal to " + most);
         }
         add("much too long", text(5_000_000), "must have length less than or equal to " + most);
         if (least > 0) {
@@ -73,6 +74,16 @@ final class ModelBounds {
             add("too short", text(least - 1), "must have length greater than or equal to " + least);
         }
         pattern();
+    }
+
+    /// Of so many letters, behind an example where letters alone have not the form.
+    private JsonNode wellFormed(long length) {
+        var letters = text(length);
+        var form = Pattern.compile(facts.path("pattern").asString(""));
+        var example = ModelSites.example(shape).asString();
+        return form.matcher(letters.asString()).find()
+                ? letters
+                : JSON.stringNode(example + "a".repeat((int) length - example.length()));
     }
 
     private void pattern() {

@@ -60,6 +60,7 @@ class DescribeImagesTest {
                         MediaType.OCI_MANIFEST,
                         "application/vnd.oci.image.config.v1+json",
                         null,
+                        null,
                         "ACTIVE"));
     }
 

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import entrepot.auth.Caller;
 import entrepot.domain.RepositoryError;
 import entrepot.operation.Means;
+import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
@@ -71,7 +72,7 @@ class GivenAwsKeysTest {
         var aws = new AwsKms(where, null, new AwsKms.Credentials("AKIAEXAMPLE", "secret"));
         try (var service = new AwsKeyService(aws)) {
             var vault = new Vault(world.blobs, service, Duration.ZERO, world.clock);
-            var kept = new Means.Kept(world.metadata, vault, Reserve.NONE);
+            var kept = new Means.Kept(world.metadata, vault, Reserve.NONE, new PullTimes(world.clock));
             var means = new Means(kept, world.clock, world.decisions, world.means.rules(), world.means.credentials());
             world.call(
                     caller,
