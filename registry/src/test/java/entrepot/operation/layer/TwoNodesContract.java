@@ -184,6 +184,7 @@ abstract class TwoNodesContract {
     }
 
     /// Stops before the byte of this number, or after the last.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Stopping(byte[] bytes, int at, CountDownLatch reached, CountDownLatch goOn) implements Content {
 
         Stopping(byte[] bytes, int at) {
@@ -205,6 +206,7 @@ abstract class TwoNodesContract {
     }
 
     /// Brings half of its bytes, and then nothing.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record HalfDead(byte[] bytes, CountDownLatch reached, CountDownLatch broken) implements Incoming {
 
         HalfDead(byte[] bytes) {
@@ -231,6 +233,7 @@ abstract class TwoNodesContract {
     }
 
     /// Brings all of its bytes but not its end.
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record BrokenOff(byte[] bytes) implements Content {
         @Override
         public long length() {

@@ -67,7 +67,7 @@ class StarvationTest {
     }
 
     private void assertHasTurn(Function<Transaction, Boolean> work) throws Exception {
-        IntStream.range(0, PUSHERS).forEach(i -> threads.submit(() -> push(i)));
+        IntStream.range(0, PUSHERS).forEach(i -> threads.execute(() -> push(i)));
         while (pushes.get() < PUSHERS) {
             Thread.sleep(5);
         }
