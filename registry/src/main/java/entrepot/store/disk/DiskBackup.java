@@ -58,7 +58,9 @@ public final class DiskBackup implements BackupPlace {
         var root = folder.toAbsolutePath().normalize();
         Files.createDirectories(root, OWNER_ONLY);
         var file = root.resolve(LOCK);
-        if (Files.notExists(file) && Files.notExists(root.resolve(MARK)) && !list(root).isEmpty()) {
+        if (Files.notExists(file)
+                && Files.notExists(root.resolve(MARK))
+                && !list(root).isEmpty()) {
             throw new IOException(root + " is not empty, and holds no backup");
         }
         var lock = FileChannel.open(
@@ -134,7 +136,9 @@ public final class DiskBackup implements BackupPlace {
 
     private List<String> under(Path path) throws IOException {
         return Files.isDirectory(path)
-                ? list(path).stream().map(file -> root.relativize(file).toString()).toList()
+                ? list(path).stream()
+                        .map(file -> root.relativize(file).toString())
+                        .toList()
                 : List.of(root.relativize(path).toString());
     }
 
