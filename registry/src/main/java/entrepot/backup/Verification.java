@@ -26,6 +26,8 @@ public record Verification(BackupPlace place, Path work, Progress progress) {
     /// @param problems each of which had a line
     public record Summary(int snapshots, long blobs, long bytes, long problems) {}
 
+    /// Reads everything.
+    ///
     /// @throws IOException if there is no place of backups, or a store fails
     public Summary run() throws IOException {
         var home = new Home(place);
