@@ -33,6 +33,8 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
     /// @param arrived what was not there yet
     public record Made(Instant time, Moved all, Lacking arrived) {}
 
+    /// Once for each instance.
+    ///
     /// @throws IOException if it did not come to its end; what came is not lost
     public Made run() throws IOException {
         var home = new Home(to);

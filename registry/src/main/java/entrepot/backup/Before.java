@@ -23,7 +23,10 @@ record Before(@Nullable Instant time, @Nullable Sums sums) implements AutoClosea
         }
         var time = Snapshot.time(folders.getLast());
         try {
-            return new Before(time, new Sums(home.fetchSums(folders.getLast(), home.place().work().resolve(COPY))));
+            return new Before(
+                    time,
+                    new Sums(home.fetchSums(
+                            folders.getLast(), home.place().work().resolve(COPY))));
         } catch (IOException e) {
             progress.say("note: the newest snapshot is damaged: " + e.getMessage());
             return new Before(time, null);

@@ -136,7 +136,8 @@ record Home(BackupPlace place) {
         } catch (NoSuchFileException e) {
             throw new IOException(name + " is gone", e);
         }
-        if (!Digest.of(Digest.Algorithm.SHA256, hash.digest()).equals(snapshot.files().get(file))) {
+        if (!Digest.of(Digest.Algorithm.SHA256, hash.digest())
+                .equals(snapshot.files().get(file))) {
             throw new IOException(name + " is damaged");
         }
     }

@@ -16,6 +16,8 @@ public record Pruning(BackupPlace place, Progress progress) {
     /// What was removed.
     public record Removed(int snapshots, long blobs) {}
 
+    /// Removes all but the newest.
+    ///
     /// @param number of the newest snapshots, which stay
     /// @throws IOException if one that stays is damaged, since its blobs are not known then; nothing is removed
     public Removed keep(int number) throws IOException {

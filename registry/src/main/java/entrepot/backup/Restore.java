@@ -30,7 +30,9 @@ public final class Restore {
                 .filter(one -> at.isEmpty() || !Snapshot.time(one).isAfter(at.get()))
                 .findFirst()
                 .orElseThrow(() -> new IOException("%s holds no snapshot%s"
-                        .formatted(place, at.map(time -> " that is not after " + time).orElse(""))));
+                        .formatted(
+                                place,
+                                at.map(time -> " that is not after " + time).orElse(""))));
         return new Restore(home, home.snapshot(folder));
     }
 

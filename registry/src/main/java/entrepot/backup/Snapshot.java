@@ -23,7 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param counts of what is in it, by name
 /// @param files the digests of its other files
 record Snapshot(
-        Instant time, String registry, int schema, Digest serverKey, Map<String, Long> counts, Map<String, Digest> files) {
+        Instant time,
+        String registry,
+        int schema,
+        Digest serverKey,
+        Map<String, Long> counts,
+        Map<String, Digest> files) {
 
     /// The form of what is written here; a program knows those up to its own.
     static final int FORMAT = 1;
@@ -88,11 +93,14 @@ record Snapshot(
         try {
             var json = JSON.readTree(text);
             if (json.path("format").asInt(0) > FORMAT) {
-                throw new IOException(
-                        "is of format %d, which is newer than this program".formatted(json.path("format").asInt(0)));
+                throw new IOException("is of format %d, which is newer than this program"
+                        .formatted(json.path("format").asInt(0)));
             }
             var end = text.lastIndexOf(DIGEST);
-            if (end < 0 || !json.path("digest").asString("").equals(Home.digest(text.substring(0, end)).toString())) {
+            if (end < 0
+                    || !json.path("digest")
+                            .asString("")
+                            .equals(Home.digest(text.substring(0, end)).toString())) {
                 throw new IOException("is damaged");
             }
             return of(json);
@@ -103,11 +111,14 @@ record Snapshot(
 
     private static Snapshot of(JsonNode json) {
         var counts = new TreeMap<String, Long>();
-        json.path("counts").properties().forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+        json.path("counts")
+                .properties()
+                .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
         var files = new TreeMap<String, Digest>();
         json.path("files")
                 .properties()
-                .forEach(file -> files.put(file.getKey(), Digest.parse(file.getValue().asString(""))));
+                .forEach(file ->
+                        files.put(file.getKey(), Digest.parse(file.getValue().asString(""))));
         return new Snapshot(
                 Instant.parse(json.path("time").asString("")),
                 json.path("registry").asString(""),
@@ -116,5 +127,4 @@ record Snapshot(
                 counts,
                 files);
     }
-
 }

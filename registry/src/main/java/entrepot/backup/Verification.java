@@ -26,6 +26,8 @@ public record Verification(BackupPlace place, Path work, Progress progress) {
     /// @param problems each of which had a line
     public record Summary(int snapshots, long blobs, long bytes, long problems) {}
 
+    /// Reads everything.
+    ///
     /// @throws IOException if there is no place of backups, or a store fails
     public Summary run() throws IOException {
         var home = new Home(place);
@@ -54,7 +56,8 @@ public record Verification(BackupPlace place, Path work, Progress progress) {
         long problems = snapshot.registry().equals(registry) ? 0 : problem(folder + " is of another registry");
         for (var file : snapshot.files().keySet()) {
             var copy = work.resolve("sums-" + sums.size());
-            try (var into = file.equals(Snapshot.SUMS) ? Files.newOutputStream(copy) : OutputStream.nullOutputStream()) {
+            try (var into =
+                    file.equals(Snapshot.SUMS) ? Files.newOutputStream(copy) : OutputStream.nullOutputStream()) {
                 home.read(snapshot, file, into);
                 if (file.equals(Snapshot.SUMS)) {
                     sums.add(copy);

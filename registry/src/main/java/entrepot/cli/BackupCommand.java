@@ -49,7 +49,10 @@ final class BackupCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private String to;
 
-    @Option(names = "--keep", paramLabel = "N", description = "Then remove all but the newest N, and what only they name.")
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "Then remove all but the newest N, and what only they name.")
     private @Nullable Integer keep;
 
     @Option(names = "--with-server-key", description = "With the server key and the credentials file.")
@@ -112,7 +115,8 @@ final class BackupCommand implements Callable<Integer> {
                 var progress = MoveProgress.onTerminal(out, "copy")) {
             var registry = new BackedUp(storage(), stores, withServerKey);
             if (!registry.secrets().along().containsKey(Secrets.SERVER_KEY)) {
-                progress.say("note: the server key is not in it, and nothing is restored without: keep a copy elsewhere");
+                progress.say(
+                        "note: the server key is not in it, and nothing is restored without: keep a copy elsewhere");
             }
             var made = new Backup(registry, place, InstantSource.system(), progress).run();
             var removed = keep == null ? null : new Pruning(place, progress).keep(keep);
@@ -129,15 +133,16 @@ final class BackupCommand implements Callable<Integer> {
 
     private static String words(Backup.Made made, Pruning.@Nullable Removed removed) {
         var all = made.all();
-        var words = "backed up %d repositories, %d images, %d blobs (%d bytes), of them %d blobs (%d bytes) new, as of %s"
-                .formatted(
-                        all.repositories(),
-                        all.images(),
-                        all.blobs(),
-                        all.bytes(),
-                        made.arrived().blobs(),
-                        made.arrived().bytes(),
-                        made.time());
+        var words =
+                "backed up %d repositories, %d images, %d blobs (%d bytes), of them %d blobs (%d bytes) new, as of %s"
+                        .formatted(
+                                all.repositories(),
+                                all.images(),
+                                all.blobs(),
+                                all.bytes(),
+                                made.arrived().blobs(),
+                                made.arrived().bytes(),
+                                made.time());
         return removed == null
                 ? words
                 : "%s; removed %d snapshots, %d blobs".formatted(words, removed.snapshots(), removed.blobs());

@@ -44,7 +44,10 @@ final class RestoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private String from;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "The newest snapshot that is not after (default: of all).")
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "The newest snapshot that is not after (default: of all).")
     private @Nullable String at;
 
     @Option(
@@ -90,7 +93,8 @@ final class RestoreCommand implements Callable<Integer> {
 
     private Optional<Instant> time() {
         try {
-            return Optional.ofNullable(at).map(text -> OffsetDateTime.parse(text).toInstant());
+            return Optional.ofNullable(at)
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
             throw new ParameterException(
                     spec.commandLine(), "--at: %s is no time such as 2026-11-29T08:00:00Z".formatted(at));

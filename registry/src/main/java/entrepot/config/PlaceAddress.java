@@ -14,6 +14,8 @@ public sealed interface PlaceAddress {
     /// A part of a bucket.
     record Bucket(BlobKind.S3 kind) implements PlaceAddress {}
 
+    /// Reads an address as people write it.
+    ///
     /// @param environment says where S3 is and as whom it is asked, by the variables that AWS's tools know
     static PlaceAddress of(String text, Map<String, String> environment) {
         if (!text.startsWith("s3://")) {

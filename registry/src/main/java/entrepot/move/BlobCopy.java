@@ -31,6 +31,8 @@ public record BlobCopy(BlobStore from, Vault vault, BlobStore to, Progress progr
     /// It cannot be copied, and nothing of it stays.
     public record Damaged(String why) implements Outcome {}
 
+    /// Copies one blob.
+    ///
     /// @throws IOException if a store fails
     public Outcome copy(Blob blob) throws IOException {
         var size = from.size(blob.key());

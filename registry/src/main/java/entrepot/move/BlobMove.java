@@ -25,7 +25,8 @@ final class BlobMove {
     /// @param goesOn whether half a blob may be there
     BlobMove(Move move, boolean goesOn) {
         this.move = move;
-        this.copy = new BlobCopy(move.from().blobs(), move.from().vault(), move.to().blobs(), move.progress(), goesOn);
+        this.copy =
+                new BlobCopy(move.from().blobs(), move.from().vault(), move.to().blobs(), move.progress(), goesOn);
     }
 
     /// @throws IOException if not all of them came
@@ -37,8 +38,9 @@ final class BlobMove {
             }
         }
         if (damaged.get() > 0) {
-            throw new IOException(damaged.get() + " damaged blobs: push the images that have them again, or delete those,"
-                    + " then run this again; of a backup, restore another snapshot");
+            throw new IOException(
+                    damaged.get() + " damaged blobs: push the images that have them again, or delete those,"
+                            + " then run this again; of a backup, restore another snapshot");
         }
     }
 

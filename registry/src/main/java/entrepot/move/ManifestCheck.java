@@ -45,9 +45,8 @@ public record ManifestCheck(Vault vault, Progress progress) {
     private static void look(Transaction tx, Repository repository, StoredImage image, Cover cover) {
         var found = tx.images().manifest(image, cover).digest(image.digest().algorithm());
         if (!found.equals(image.digest()) && !image.mediaType().equals(MediaType.DOCKER_SCHEMA1_SIGNED)) {
-            throw new UncheckedIOException(
-                    new IOException("%s@%s has a manifest of %s: delete it, then run this again"
-                            .formatted(repository.arn(), image.digest(), found)));
+            throw new UncheckedIOException(new IOException("%s@%s has a manifest of %s: delete it, then run this again"
+                    .formatted(repository.arn(), image.digest(), found)));
         }
     }
 }

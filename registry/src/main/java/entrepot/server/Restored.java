@@ -48,6 +48,8 @@ public final class Restored {
         return new Restored(place, snapshot, key.get().strip());
     }
 
+    /// Once for each instance.
+    ///
     /// @throws IOException if it did not come to its end; what came is not lost
     public Moved into(Storage target, Progress progress) throws IOException {
         try (var folder = DataFolder.own(target.data(), Instant.now());

@@ -55,6 +55,8 @@ public interface MoveTarget extends AutoCloseable {
     /// The same as [#take], of rows that are here.
     Moved end(Consumer<Transaction> look);
 
+    /// Blobs that are to come.
+    ///
     /// @param bytes of blobs, as they have their digests
     record Lacking(long blobs, long bytes) {}
 

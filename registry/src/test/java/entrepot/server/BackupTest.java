@@ -251,8 +251,10 @@ class BackupTest {
                 .contains("snapshots/%s/metadata.db is damaged".formatted(time))
                 .contains("snapshots/%s/server.key is gone".formatted(time))
                 .contains("blob %s is gone".formatted(blobs.get(2).getFileName()))
-                .anyMatch(line -> line.startsWith("blob %s is damaged".formatted(blobs.get(0).getFileName())))
-                .anyMatch(line -> line.startsWith("blob %s is damaged: 2 bytes".formatted(blobs.get(1).getFileName())));
+                .anyMatch(line -> line.startsWith(
+                        "blob %s is damaged".formatted(blobs.get(0).getFileName())))
+                .anyMatch(line -> line.startsWith(
+                        "blob %s is damaged: 2 bytes".formatted(blobs.get(1).getFileName())));
         flip(snapshot.resolve("snapshot.json"));
         assertThat(backups.verify(told).problems()).isEqualTo(1);
         assertThatThrownBy(() -> backups.restore(back)).hasMessageContaining("snapshot.json is damaged");

@@ -58,7 +58,9 @@ public final class DiskBackup implements BackupPlace {
         var root = folder.toAbsolutePath().normalize();
         Files.createDirectories(root, OWNER_ONLY);
         var file = root.resolve(LOCK);
-        if (Files.notExists(file) && Files.notExists(root.resolve(MARK)) && !list(root).isEmpty()) {
+        if (Files.notExists(file)
+                && Files.notExists(root.resolve(MARK))
+                && !list(root).isEmpty()) {
             throw new IOException(root + " is not empty, and holds no backup");
         }
         var lock = FileChannel.open(
@@ -111,8 +113,8 @@ public final class DiskBackup implements BackupPlace {
 
     @Override
     public void publish(BlobKey key) throws IOException {
-        var folder = DiskBlobStore.folder(root.resolve("blobs"), key);
-        move(DiskBlobStore.folder(work().resolve("blobs"), key).resolve(key.value()), folder.resolve(key.value()));
+        var from = DiskBlobStore.folder(work().resolve("blobs"), key);
+        move(from.resolve(key.value()), DiskBlobStore.folder(root.resolve("blobs"), key), key.value());
     }
 
     /// Folders end with `/`. Those of the snapshots are looked into, no others.
@@ -134,7 +136,9 @@ public final class DiskBackup implements BackupPlace {
 
     private List<String> under(Path path) throws IOException {
         return Files.isDirectory(path)
-                ? list(path).stream().map(file -> root.relativize(file).toString()).toList()
+                ? list(path).stream()
+                        .map(file -> root.relativize(file).toString())
+                        .toList()
                 : List.of(root.relativize(path).toString());
     }
 
@@ -156,11 +160,15 @@ public final class DiskBackup implements BackupPlace {
             try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            var target = root.resolve(name);
-            makeFolder(target.getParent());
-            move(file, target);
+            var folder = folder(name);
+            makeFolder(folder);
+            move(file, folder, name.substring(name.lastIndexOf('/') + 1));
             return 0L;
         });
+    }
+
+    private Path folder(String name) {
+        return root.resolve(name.substring(0, Math.max(0, name.lastIndexOf('/'))));
     }
 
     /// Of a snapshot; with its name durable, and that of the folder above it.
@@ -169,23 +177,23 @@ public final class DiskBackup implements BackupPlace {
             return;
         }
         Files.createDirectories(folder, OWNER_ONLY);
-        DiskBlobStore.sync(folder.getParent());
+        DiskBlobStore.sync(root.resolve(SNAPSHOTS));
         DiskBlobStore.sync(root);
     }
 
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        DiskBlobStore.sync(to.getParent());
+    private static void move(Path file, Path folder, String name) throws IOException {
+        Files.move(file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        DiskBlobStore.sync(folder);
     }
 
     /// With the folder that it was alone in.
     @Override
     public void delete(String name) throws IOException {
-        var file = root.resolve(name);
-        if (Files.deleteIfExists(file) && name.startsWith(SNAPSHOTS)) {
-            DiskBlobStore.sync(file.getParent());
-            if (list(file.getParent()).isEmpty()) {
-                Files.deleteIfExists(file.getParent());
+        var folder = folder(name);
+        if (Files.deleteIfExists(root.resolve(name)) && name.startsWith(SNAPSHOTS)) {
+            DiskBlobStore.sync(folder);
+            if (list(folder).isEmpty()) {
+                Files.deleteIfExists(folder);
             }
         }
     }

@@ -141,8 +141,8 @@ public final class S3Backup implements BackupPlace {
     private void putParts(String key, Path file) throws IOException {
         var upload = ask(
                         "CreateMultipartUpload",
-                        () -> client.createMultipartUpload(begin ->
-                                begin.bucket(place.bucket()).key(key).storageClass(place.storageClass())))
+                        () -> client.createMultipartUpload(
+                                begin -> begin.bucket(place.bucket()).key(key).storageClass(place.storageClass())))
                 .uploadId();
         var parts = new ArrayList<CompletedPart>();
         for (long from = 0; from < Files.size(file); from += PART) {
@@ -174,7 +174,8 @@ public final class S3Backup implements BackupPlace {
     public void delete(String name) throws IOException {
         ask(
                 "DeleteObject",
-                () -> client.deleteObject(delete -> delete.bucket(place.bucket()).key(place.prefix() + name)));
+                () -> client.deleteObject(
+                        delete -> delete.bucket(place.bucket()).key(place.prefix() + name)));
     }
 
     @Override

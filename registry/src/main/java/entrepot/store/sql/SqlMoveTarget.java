@@ -115,10 +115,7 @@ public final class SqlMoveTarget implements MoveTarget {
     @Override
     public List<Blob> blobs(String after, int limit) {
         return committed(() -> sql.list(
-                SqlLayers.BLOB + " where storage_key > ? order by storage_key limit ?",
-                SqlLayers::blob,
-                after,
-                limit));
+                SqlLayers.BLOB + " where storage_key > ? order by storage_key limit ?", SqlLayers::blob, after, limit));
     }
 
     @Override

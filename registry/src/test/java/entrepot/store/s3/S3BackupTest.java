@@ -1,5 +1,6 @@
 package entrepot.store.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.store.BackupPlaceContract;
@@ -22,7 +23,7 @@ class S3BackupTest extends BackupPlaceContract {
 
         for (int i = 0; i < 2; i++) {
             try (var bytes = part.newStream()) {
-                assertThat(new String(bytes.readAllBytes())).isEqualTo("4567");
+                assertThat(new String(bytes.readAllBytes(), UTF_8)).isEqualTo("4567");
             }
         }
         assertThat(part.length()).isEqualTo(4);
