@@ -38,8 +38,8 @@ public record Rules(
                 grace,
                 sources.value("gc.download-grace", grace, Durations::parse),
                 sources.value("gc.interval", usual.interval(), Durations::parse),
-                (int) sources.number("gc.batch", usual.batch(), 1, MOST_TOGETHER),
-                (int) sources.number("gc.rate", usual.rate(), 0, Integer.MAX_VALUE));
+                sources.number("gc.batch", usual.batch(), 1, MOST_TOGETHER),
+                sources.number("gc.rate", usual.rate(), 0, Integer.MAX_VALUE));
     }
 
     private static Limits limits(Sources sources, Limits usual) {

@@ -66,7 +66,7 @@ record SqlLinks(Sql sql) implements Waiting<Link> {
     /// In the order of blobs, as everybody locks them.
     @Override
     public void drop(Collection<Link> rows, Instant now, Duration stay) {
-        rows.stream().sorted(Comparator.comparing(Link::blob)).forEach(link -> {
+        rows.stream().sorted(Comparator.comparingLong(Link::blob)).forEach(link -> {
             SqlLooseBlobs.add(sql, link.blob(), link.since());
             sql.later("delete from repo_blob where repo_id = ? and blob_id = ?", link.repository(), link.blob());
         });
