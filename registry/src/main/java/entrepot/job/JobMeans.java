@@ -2,10 +2,10 @@ package entrepot.job;
 
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.domain.GarbageRules;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
-import entrepot.domain.GarbageRules;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
