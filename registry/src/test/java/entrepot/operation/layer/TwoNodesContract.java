@@ -237,7 +237,7 @@ abstract class TwoNodesContract {
     private record BrokenOff(byte[] bytes) implements Content {
         @Override
         public long length() {
-            return bytes.length + 1;
+            return bytes.length + 1L;
         }
 
         @Override
