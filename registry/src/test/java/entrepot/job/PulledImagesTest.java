@@ -25,10 +25,8 @@ class PulledImagesTest {
 
     private Instant recorded(String tag) {
         var app = world.repository(APP);
-        return world.metadata.<Instant>read(tx -> tx.images()
-                .find(app, new Tag(tag))
-                .orElseThrow()
-                .pulledAt());
+        return world.metadata.<Instant>read(
+                tx -> tx.images().find(app, new Tag(tag)).orElseThrow().pulledAt());
     }
 
     @Test
