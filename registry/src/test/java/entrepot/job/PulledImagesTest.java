@@ -9,6 +9,7 @@ import entrepot.operation.World;
 import entrepot.watch.Watch;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +24,7 @@ class PulledImagesTest {
     private final PulledImages job =
             new PulledImages(world.metadata, world.means.kept().pulls());
 
-    private Instant recorded(String tag) {
+    private @Nullable Instant recorded(String tag) {
         var app = world.repository(APP);
         return world.metadata.<Instant>read(
                 tx -> tx.images().find(app, new Tag(tag)).orElseThrow().pulledAt());

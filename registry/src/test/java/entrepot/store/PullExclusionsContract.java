@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.RegistryId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 public abstract class PullExclusionsContract extends TablesContract {
@@ -58,7 +59,7 @@ public abstract class PullExclusionsContract extends TablesContract {
         return holds(tx -> tx.pullExclusions().has(registry, principal));
     }
 
-    private List<String> list(String after, int limit) {
+    private List<String> list(@Nullable String after, int limit) {
         return listed(tx -> tx.pullExclusions().list(REGISTRY, after, limit));
     }
 }

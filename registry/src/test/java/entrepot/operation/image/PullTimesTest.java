@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class PullTimesTest {
         pulls.store(world.metadata, pulls.pending(9));
     }
 
-    private Instant recorded(Digest digest) {
+    private @Nullable Instant recorded(Digest digest) {
         var input = new DescribeImages.Input(null, APP, List.of(Images.byDigest(digest)), null, null, null);
         return world.call(world.the(DescribeImages.class), input)
                 .imageDetails()

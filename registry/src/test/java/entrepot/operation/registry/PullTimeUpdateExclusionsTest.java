@@ -7,6 +7,7 @@ import entrepot.domain.Arn;
 import entrepot.operation.World;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class PullTimeUpdateExclusionsTest {
                 new DeregisterPullTimeUpdateExclusion.Input(principal));
     }
 
-    private ListPullTimeUpdateExclusions.Output list(Integer size, String token) {
+    private ListPullTimeUpdateExclusions.Output list(@Nullable Integer size, @Nullable String token) {
         return world.call(
                 world.the(ListPullTimeUpdateExclusions.class), new ListPullTimeUpdateExclusions.Input(size, token));
     }
