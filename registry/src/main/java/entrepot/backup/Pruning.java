@@ -66,6 +66,6 @@ public record Pruning(BackupPlace place, Progress progress) {
     private long remove(List<BlobKey> keys) throws IOException {
         var failures = place.blobs().deleteAll(keys);
         failures.forEach((key, why) -> progress.say("note: blob %s stays: %s".formatted(key, why.getMessage())));
-        return keys.size() - failures.size();
+        return (long) keys.size() - failures.size();
     }
 }
