@@ -36,9 +36,11 @@ public final class TestPostgres {
             do $$ declare t text; begin
                 set local session_replication_role = replica;
                 for t in select tablename from pg_tables
-                    where schemaname = 'public' and tablename <> 'flyway_schema_history' loop
+                    where schemaname = 'public' and tablename not in ('flyway_schema_history', 'gc_clock') loop
                     execute 'delete from ' || t;
                 end loop;
+                update gc_clock set ticked_by = '', freed_blobs = 0, freed_bytes = 0, walked_repo = 0,
+                    walked_blob = 0, walked_at = 0;
             end $$""";
 
     private TestPostgres() {}
