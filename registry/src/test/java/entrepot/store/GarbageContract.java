@@ -302,7 +302,8 @@ public abstract class GarbageContract extends TablesContract {
     void what_fails_waits_and_says_why() {
         var key = newKey();
         write(tx -> tx.layers().discard(key, 7, NOW, Duration.ZERO));
-        write(tx -> tx.garbage().failed(discarded(NOW).getFirst(), "no", NOW.plusSeconds(10)));
+        var due = discarded(NOW).getFirst();
+        write(tx -> tx.garbage().failed(due, "no", NOW.plusSeconds(10)));
 
         assertThat(discarded(NOW.plusSeconds(9))).isEmpty();
         assertThat(discarded(NOW.plusSeconds(10))).containsExactly(new Discarded(key, 7, 1, "no"));

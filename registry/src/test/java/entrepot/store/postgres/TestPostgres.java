@@ -42,6 +42,8 @@ public final class TestPostgres {
                     where schemaname = 'public' and tablename not in ('flyway_schema_history', 'gc_clock') loop
                     execute 'delete from ' || t;
                 end loop;
+                update gc_clock set ticked_by = '', freed_blobs = 0, freed_bytes = 0, walked_repo = 0,
+                    walked_blob = 0, walked_at = 0;
             end $$""";
 
     /// Asks a user for the password, before the rules that are there.
