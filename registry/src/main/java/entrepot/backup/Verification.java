@@ -51,7 +51,7 @@ public record Verification(BackupPlace place, Path work, Progress progress) {
         try {
             snapshot = home.snapshot(folder);
         } catch (IOException e) {
-            return problem(e.getMessage());
+            return problem(String.valueOf(e.getMessage()));
         }
         long problems = snapshot.registry().equals(registry) ? 0 : problem(folder + " is of another registry");
         for (var file : snapshot.files().keySet()) {
@@ -63,7 +63,7 @@ public record Verification(BackupPlace place, Path work, Progress progress) {
                     sums.add(copy);
                 }
             } catch (IOException e) {
-                problems += problem(e.getMessage());
+                problems += problem(String.valueOf(e.getMessage()));
             }
         }
         return problems;
