@@ -164,10 +164,11 @@ class BackupTest {
     @Test
     void what_only_an_older_one_named_goes_with_it() throws Exception {
         backups.add(here, new Told());
-        rows(here)
-                .change("delete from manifest_blob where blob_id = (select max(id) from blob);\n"
-                        + "delete from repo_blob where blob_id = (select max(id) from blob);\n"
-                        + "delete from manifest_absent;\ndelete from blob where id = (select max(id) from blob)");
+        rows(here).change("""
+                delete from manifest_blob where blob_id = (select max(id) from blob);
+                delete from repo_blob where blob_id = (select max(id) from blob);
+                delete from manifest_absent;
+                delete from blob where id = (select max(id) from blob)""");
         backups.add(here, new Told());
 
         var removed = backups.keep(1);

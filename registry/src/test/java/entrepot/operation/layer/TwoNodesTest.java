@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Nested;
 /// The same on both engines, with both kinds of blobs.
 class TwoNodesTest {
 
-    static class OnDisk extends TwoNodesContract {
+    abstract static class OnDisk extends TwoNodesContract {
         @Override
         BlobStore blobs(MetadataStore metadata) {
             return TestStores.blobsIn(folder);
@@ -24,7 +24,7 @@ class TwoNodesTest {
         }
     }
 
-    static class InS3 extends TwoNodesContract {
+    abstract static class InS3 extends TwoNodesContract {
 
         private final S3Place place = TestS3.place();
 

@@ -49,9 +49,9 @@ public final class TestPostgres {
     /// Asks a user for the password, before the rules that are there.
     private static final String GUARD = """
             do $$ declare rules text := current_setting('hba_file'); begin
-                execute format('copy (select ''host all %1$s all scram-sha-256'' union all select line from'
-                    || ' regexp_split_to_table(%%L, e''\\n'') as line where length(line) > 0'
-                    || ') to %%L with (format csv, quote e''\\x01'', delimiter e''\\x02'')', pg_read_file(rules), rules);
+                execute format('copy (select ''host all USER all scram-sha-256'' union all select line from'
+                    || ' regexp_split_to_table(%L, e''\\n'') as line where length(line) > 0'
+                    || ') to %L with (format csv, quote e''\\x01'', delimiter e''\\x02'')', pg_read_file(rules), rules);
                 perform pg_reload_conf();
             end $$""";
 
@@ -112,7 +112,7 @@ public final class TestPostgres {
         var name = newDatabase("template1");
         execute("postgres", "create role %s login password '%s'".formatted(name, password));
         execute("postgres", "alter database %s owner to %s".formatted(name, name));
-        execute("postgres", GUARD.formatted(name));
+        execute("postgres", GUARD.replace("USER", name));
         return new PostgresPlace(url(name), name, password, CONNECTIONS);
     }
 
