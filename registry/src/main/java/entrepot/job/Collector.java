@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Takes out of use what nobody uses: layers of repositories, and then blobs that no repository has. Any number of
-/// them may run beside each other, and beside all else (docs/decisions/0034-collection.md).
+/// them may run beside each other, and beside all else (docs/decisions/0031-collection.md).
 ///
 /// @param grace how long it must have been in nobody's use
 /// @param stay how long the bytes stay after that

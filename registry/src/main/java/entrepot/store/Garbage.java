@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What may be in nobody's use, and since when: written down in the transaction that dropped the use, and looked at
 /// again before anything goes. `since` and `until` are in a time of its own ([#now]), which goes on while nodes are up,
-/// however their clocks are set. docs/decisions/0034-collection.md has the protocol.
+/// however their clocks are set. docs/decisions/0031-collection.md has the protocol.
 public interface Garbage {
 
     /// Its time.

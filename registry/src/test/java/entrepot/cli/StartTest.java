@@ -1,10 +1,10 @@
 package entrepot.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.store.Line;
-import entrepot.store.postgres.PostgresPlace;
-import entrepot.store.postgres.TestPostgres;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,26 +23,26 @@ class StartTest {
     private static final String PASSWORD = "right-One";
     private static final String WRONG = "wr0ng-One";
 
-    private static PostgresPlace database;
+    private static Map<String, String> database = Map.of();
 
     @TempDir
     Path directory;
 
     @BeforeAll
-    static void make_database() {
-        database = TestPostgres.guarded(PASSWORD);
+    static void make_database(@TempDir Path keys) {
+        database = TestStores.guardedDatabase(keys, PASSWORD);
     }
 
     @Test
     void a_wrong_password_ends_it_with_a_line_that_names_the_key() throws Exception {
-        var settings = settings(database.url(), WRONG);
+        var settings = settings(url(), WRONG);
         assertThat(ServeProcess.statusOf(directory, settings)).isOne();
         assertTold("metadata.user, metadata.password-file: ");
     }
 
     @Test
     void one_that_is_not_there_yet_is_waited_for() throws Exception {
-        try (var line = TestPostgres.line()) {
+        try (var line = TestStores.lineToDatabase()) {
             line.cut();
             try (var server = ServeProcess.start(directory, settings(through(line), PASSWORD))) {
                 assertThat(server.status("/healthz")).isEqualTo(200);
@@ -59,7 +59,7 @@ class StartTest {
 
     @Test
     void one_that_does_not_let_in_when_it_is_there_at_last_ends_it_as_well() throws Exception {
-        try (var line = TestPostgres.line()) {
+        try (var line = TestStores.lineToDatabase()) {
             line.cut();
             try (var server = ServeProcess.start(directory, settings(through(line), WRONG))) {
                 line.mend();
@@ -69,13 +69,17 @@ class StartTest {
         assertTold("metadata.user, metadata.password-file: ");
     }
 
+    private static String url() {
+        return requireNonNull(database.get("metadata.url"));
+    }
+
     private static String through(Line line) {
-        return database.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + line.port() + "/");
+        return url().replaceFirst("//[^/]+/", "//127.0.0.1:" + line.port() + "/");
     }
 
     private Map<String, String> settings(String url, String password) {
         var settings = new HashMap<String, String>();
-        TestPostgres.settings(directory, database).forEach((key, value) -> settings.put(variable(key), value));
+        database.forEach((key, value) -> settings.put(variable(key), value));
         settings.put("ENTREPOT_METADATA_URL", url);
         settings.put("ENTREPOT_METADATA_PASSWORD", password);
         return settings;

@@ -46,7 +46,7 @@ class BackupBesideWritersTest {
         var isOver = new AtomicBoolean();
         try (var server = RunningServer.start(folder.resolve("here"), here);
                 var threads = Executors.newFixedThreadPool(WRITERS)) {
-            for (var repository : List.of("a", "b")) {
+            for (var repository : List.of("one", "two")) {
                 server.ecr().createRepository(r -> r.repositoryName(repository));
             }
             var begun = new AtomicInteger();
@@ -82,7 +82,7 @@ class BackupBesideWritersTest {
         for (int number = 0; !isOver.get(); number++) {
             var layer = "%d of %d".formatted(number, writer).getBytes(UTF_8);
             var image = image(layer, number);
-            for (var repository : List.of("a", "b")) {
+            for (var repository : List.of("one", "two")) {
                 server.push(repository, Manifests.CONFIG);
                 server.push(repository, layer);
                 FullRegistry.put(server, repository, "t" + writer, OCI, image);
@@ -92,7 +92,7 @@ class BackupBesideWritersTest {
             }
             var old = image("%d of %d".formatted(number - 1, writer).getBytes(UTF_8), number - 1);
             server.ecr()
-                    .batchDeleteImage(r -> r.repositoryName("a")
+                    .batchDeleteImage(r -> r.repositoryName("one")
                             .imageIds(ImageIdentifier.builder()
                                     .imageDigest(Manifests.digest(old))
                                     .build()));
@@ -116,7 +116,7 @@ class BackupBesideWritersTest {
         assertThat(told.lines).isEmpty();
         try (var server = RunningServer.start(folder.resolve("back"), back)) {
             for (int writer = 0; writer < WRITERS; writer++) {
-                assertThat(number(server, "a", writer) - number(server, "b", writer))
+                assertThat(number(server, "one", writer) - number(server, "two", writer))
                         .isBetween(0, 1);
             }
         }

@@ -30,7 +30,8 @@ record RegistryRows(Path data) {
             "lifecycle_preview",
             "lifecycle_preview_image",
             "gc_link",
-            "gc_blob");
+            "gc_blob",
+            "gc_clock");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED =

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// The one place where tests come by their stores, so that a property runs them all on another backend:
 /// `./test -Dentrepot.test.metadata=sqlite -Dentrepot.test.blobs=disk`. The tests of a backend itself open it
@@ -28,7 +29,8 @@ public final class TestStores {
         return metadata(System.getProperty("entrepot.test.metadata", "memory"));
     }
 
-    static MetadataStore metadata(String backend) {
+    /// The one of that name.
+    public static MetadataStore metadata(String backend) {
         return switch (backend) {
             case "memory" -> SqliteMetadataStore.inMemory();
             case "sqlite" -> metadataIn(newFolder());
@@ -49,6 +51,11 @@ public final class TestStores {
         return TestPostgres.settings(folder, line);
     }
 
+    /// What servers are told that share a bare database, whose user has this password.
+    public static Map<String, String> guardedDatabase(Path folder, String password) {
+        return TestPostgres.settings(folder, TestPostgres.guarded(password));
+    }
+
     /// A way to the server of such databases.
     public static Line lineToDatabase() {
         return TestPostgres.line();
@@ -64,6 +71,12 @@ public final class TestStores {
     /// The same, of a bucket that is reached by this way, which can be cut.
     public static Map<String, String> bucket(Path folder, Line line) {
         return TestS3.settings(folder, line);
+    }
+
+    /// Opens the same empty part of a bucket, as often as it is asked.
+    public static BiFunction<MetadataStore, Path, BlobStore> sharedBlobs() {
+        var place = TestS3.place();
+        return (metadata, spool) -> TestS3.store(place, metadata, spool);
     }
 
     /// A way to the server of such buckets.

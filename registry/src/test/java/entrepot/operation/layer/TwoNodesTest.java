@@ -3,10 +3,8 @@ package entrepot.operation.layer;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
-import entrepot.store.postgres.TestPostgres;
-import entrepot.store.s3.S3Place;
-import entrepot.store.s3.TestS3;
-import entrepot.store.sqlite.SqliteMetadataStore;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Nested;
 
 /// The same on both engines, with both kinds of blobs.
@@ -26,11 +24,11 @@ class TwoNodesTest {
 
     abstract static class InS3 extends TwoNodesContract {
 
-        private final S3Place place = TestS3.place();
+        private final BiFunction<MetadataStore, Path, BlobStore> bucket = TestStores.sharedBlobs();
 
         @Override
         BlobStore blobs(MetadataStore metadata) {
-            return TestS3.store(place, metadata, folder);
+            return bucket.apply(metadata, folder);
         }
 
         @Override
@@ -43,7 +41,7 @@ class TwoNodesTest {
     class SqliteAndDisk extends OnDisk {
         @Override
         MetadataStore metadata() {
-            return new SharedMetadata(SqliteMetadataStore.inMemory());
+            return new SharedMetadata(TestStores.metadata("memory"));
         }
     }
 
@@ -51,7 +49,7 @@ class TwoNodesTest {
     class PostgresAndDisk extends OnDisk {
         @Override
         MetadataStore metadata() {
-            return TestPostgres.store();
+            return TestStores.metadata("postgres");
         }
     }
 
@@ -59,7 +57,7 @@ class TwoNodesTest {
     class SqliteAndS3 extends InS3 {
         @Override
         MetadataStore metadata() {
-            return new SharedMetadata(SqliteMetadataStore.inMemory());
+            return new SharedMetadata(TestStores.metadata("memory"));
         }
     }
 
@@ -67,7 +65,7 @@ class TwoNodesTest {
     class PostgresAndS3 extends InS3 {
         @Override
         MetadataStore metadata() {
-            return TestPostgres.store();
+            return TestStores.metadata("postgres");
         }
     }
 }
