@@ -14,6 +14,7 @@ public record GarbageRules(
         boolean enabled, Duration grace, Duration downloadGrace, Duration interval, int batch, int rate) {
 
     private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration PULLS_BEGUN = Duration.ofMinutes(5);
     private static final Duration LEAST_INTERVAL = Duration.ofMillis(500);
 
     /// A quarter of the grace is soon enough.
@@ -36,6 +37,12 @@ public record GarbageRules(
     /// that it measures is longer by so much.
     public Duration slack() {
         return pause().multipliedBy(2);
+    }
+
+    /// How long bytes stay that gave way to others of the same digest: a pull that has found them may not have opened
+    /// them yet. They are many where a layer is pushed over and over, so it is minutes.
+    public Duration replacedStay() {
+        return downloadGrace.compareTo(PULLS_BEGUN) < 0 ? downloadGrace : PULLS_BEGUN;
     }
 
     /// How long somebody may count on a layer who was told that it is there.

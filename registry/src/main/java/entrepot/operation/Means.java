@@ -4,11 +4,11 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.NewKeys;
 import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /// What a [Family] makes its operations of.
@@ -25,8 +25,8 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
     ///
     /// @param createOnPush whether a push to an absent repository makes it
     /// @param sparseManifests whether a manifest may name layers and manifests that its repository does not have
-    /// @param promise how long a layer stays that somebody is told to be there
-    public record Rules(Limits limits, boolean createOnPush, boolean sparseManifests, Duration promise) {}
+    /// @param garbage how long layers and bytes stay that nobody uses
+    public record Rules(Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage) {}
 
     /// What makes and knows callers' credentials.
     public record Credentials(RegistryTokens tokens, BlobLinks links, NewKeys keys, KeyUsage usage) {}

@@ -57,7 +57,7 @@ final class Surfaces {
                 config.rules().limits(),
                 config.rules().createOnPush(),
                 config.rules().sparseManifests(),
-                config.rules().garbage().promise());
+                config.rules().garbage());
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(

@@ -20,6 +20,7 @@ import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
@@ -128,7 +129,7 @@ final class OciRegistry implements AutoCloseable {
         var challenges = new Challenges(hosts, ID, anonymousPull);
         var login = new RegistryLogin(passwords, tokens, new Callers(hosts), challenges, door, clock);
         tokenEndpoint = new TokenEndpoint(login, clock);
-        var rules = new Means.Rules(limits, false, sparse, Duration.ofHours(12));
+        var rules = new Means.Rules(limits, false, sparse, GarbageRules.USUAL);
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
         var vault = new Vault(blobs, new RepositoryKeys(metadata, clock), Duration.ZERO, clock);
         var kept = new Means.Kept(metadata, vault, Reserve.NONE, pulls);

@@ -98,7 +98,7 @@ public final class World implements AutoCloseable {
                 kept,
                 clock,
                 decisions,
-                new Means.Rules(limits, false, false, GarbageRules.USUAL.promise()),
+                new Means.Rules(limits, false, false, GarbageRules.USUAL),
                 credentials());
         this.families = Families.with(means);
     }

@@ -1,6 +1,7 @@
 package entrepot.operation.layer;
 
 import entrepot.domain.Digest;
+import entrepot.domain.GarbageRules;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -8,7 +9,6 @@ import entrepot.domain.StoredLayer;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.Garbage.Known;
 import entrepot.store.MetadataStore;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +17,13 @@ import java.util.Map;
 /// Tells whether layers are there, and keeps them for whoever is told so: they send what names a layer instead of the
 /// layer. What no manifest names goes after a while, and stays as if it had come now once somebody is told of it.
 ///
-/// @param promise how long it stays for them at least
-record KnownLayers(MetadataStore metadata, Duration promise) {
+/// @param rules how long it stays for them at least
+record KnownLayers(MetadataStore metadata, GarbageRules rules) {
 
     /// Those of the digests that the repository has.
     Map<Digest, StoredLayer> find(RegistryId registry, RepositoryName name, Collection<Digest> digests) {
         var known =
-                metadata.read(tx -> tx.garbage().find(RepositoryLookup.require(tx, registry, name), digests, promise));
+                metadata.read(tx -> tx.garbage().find(RepositoryLookup.require(tx, registry, name), digests, rules.promise()));
         var layers = new HashMap<Digest, StoredLayer>();
         known.forEach((digest, layer) -> layers.put(digest, layer.layer()));
         var old = old(known);

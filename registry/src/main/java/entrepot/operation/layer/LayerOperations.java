@@ -27,7 +27,7 @@ public record LayerOperations(
         var clock = means.clock();
         var repositories = RepositoryLookup.with(means);
         var uploads = new LayerUploads(metadata, means.vault(), new OpenUploads());
-        var known = new KnownLayers(metadata, means.rules().promise());
+        var known = new KnownLayers(metadata, means.rules().garbage());
         return new LayerOperations(
                 new InitiateLayerUpload(repositories, uploads, clock, means.limits()),
                 new UploadLayerPart(repositories, uploads, clock, means.limits()),

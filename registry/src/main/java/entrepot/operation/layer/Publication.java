@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seen the upload as its row has it
 /// @param upload with all of its bytes
-record Publication(Repository repository, LayerUpload seen, LayerUpload upload, Digest digest) {
-
-    /// How long bytes stay that gave way: a pull that has found them may not have opened them yet.
-    static final Duration PULLS_BEGUN = Duration.ofMinutes(5);
+/// @param stay how long the bytes stay that give way
+record Publication(Repository repository, LayerUpload seen, LayerUpload upload, Digest digest, Duration stay) {
 
     /// Says whether the layer is new to the repository.
     boolean write(Transaction tx, Instant now) {
@@ -27,7 +25,7 @@ record Publication(Repository repository, LayerUpload seen, LayerUpload upload, 
         LayerUploads.record(tx, repository, seen, upload.completed(digest, now));
         var isNew = tx.layers().find(repository, List.of(digest)).isEmpty();
         var known = tx.layers().blob(digest, repository.encryption());
-        known.ifPresent(blob -> tx.layers().discard(blob.key(), blob.size(), now, PULLS_BEGUN));
+        known.ifPresent(blob -> tx.layers().discard(blob.key(), blob.size(), now, stay));
         tx.layers().link(repository, stored(tx, known.orElse(null), now), now);
         return isNew;
     }

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
@@ -200,7 +201,7 @@ class SharedBlobsTest {
     }
 
     private void deleteDiscarded() {
-        world.pass(Publication.PULLS_BEGUN);
+        world.pass(GarbageRules.USUAL.replacedStay());
         new DiscardedBlobs(world.metadata, world.blobs, world.clock).runOnce();
     }
 

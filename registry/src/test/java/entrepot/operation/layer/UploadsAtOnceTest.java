@@ -6,6 +6,7 @@ import static entrepot.operation.World.OTHER;
 import static entrepot.operation.World.isTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.Metered;
@@ -110,7 +111,7 @@ class UploadsAtOnceTest {
 
         var kept = layers.stored(APP, digest).key();
         assertThat(layers.stored(OTHER, digest).key()).isEqualTo(kept);
-        world.clock.move(Publication.PULLS_BEGUN);
+        world.clock.move(GarbageRules.USUAL.replacedStay());
         var keys = uploads.stream().map(UploadId::blobKey).toList();
         assertThat(world.discarded()).hasSize(WRITERS - 1).doesNotContain(kept).isSubsetOf(keys);
         assertThat(layers.bytes(OTHER, digest)).isEqualTo(part(1));

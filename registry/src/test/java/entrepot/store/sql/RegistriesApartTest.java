@@ -39,6 +39,8 @@ class RegistriesApartTest {
             "blob",
             "blob_by_encryption",
             "blob_delete",
+            "gc_blob",
+            "gc_clock",
             "piece",
             "secret",
             "move",
