@@ -95,11 +95,7 @@ public final class World implements AutoCloseable {
         this.decisions = door.decisions();
         var kept = new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock));
         this.means = new Means(
-                kept,
-                clock,
-                decisions,
-                new Means.Rules(limits, false, false, GarbageRules.USUAL),
-                credentials());
+                kept, clock, decisions, new Means.Rules(limits, false, false, GarbageRules.USUAL), credentials());
         this.families = Families.with(means);
     }
 

@@ -256,7 +256,8 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             if (!isSealed) {
                 seal(upload);
             }
-            var publication = new Publication(repository, seen, upload, digest, known.rules().replacedStay());
+            var publication = new Publication(
+                    repository, seen, upload, digest, known.rules().replacedStay());
             return uploads.metadata().transactGuarded(tx -> publication.write(tx, clock.instant()));
         }
 

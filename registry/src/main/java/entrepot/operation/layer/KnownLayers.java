@@ -22,8 +22,8 @@ record KnownLayers(MetadataStore metadata, GarbageRules rules) {
 
     /// Those of the digests that the repository has.
     Map<Digest, StoredLayer> find(RegistryId registry, RepositoryName name, Collection<Digest> digests) {
-        var known =
-                metadata.read(tx -> tx.garbage().find(RepositoryLookup.require(tx, registry, name), digests, rules.promise()));
+        var known = metadata.read(
+                tx -> tx.garbage().find(RepositoryLookup.require(tx, registry, name), digests, rules.promise()));
         var layers = new HashMap<Digest, StoredLayer>();
         known.forEach((digest, layer) -> layers.put(digest, layer.layer()));
         var old = old(known);

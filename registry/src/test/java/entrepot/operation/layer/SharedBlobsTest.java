@@ -8,9 +8,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import entrepot.domain.GarbageRules;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Law;
 import entrepot.domain.Progress;
 import entrepot.job.DiscardedBlobs;

@@ -6,8 +6,8 @@ import static entrepot.operation.World.OTHER;
 import static entrepot.operation.World.isTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.domain.GarbageRules;
 import entrepot.domain.Content;
+import entrepot.domain.GarbageRules;
 import entrepot.domain.Law;
 import entrepot.domain.Metered;
 import entrepot.domain.RepositoryName;
