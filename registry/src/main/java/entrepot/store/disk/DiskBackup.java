@@ -113,6 +113,7 @@ public final class DiskBackup implements BackupPlace {
 
     @Override
     public void publish(BlobKey key) throws IOException {
+        blobs(); // makes its folders
         var from = DiskBlobStore.folder(work().resolve("blobs"), key);
         move(from.resolve(key.value()), DiskBlobStore.folder(root.resolve("blobs"), key), key.value());
     }
