@@ -67,12 +67,15 @@ def of_registry(found, registry):
     found.ask("ecr", "GetRegistryPolicy")
     for name in ("BASIC_SCAN_TYPE_VERSION", "REGISTRY_POLICY_SCOPE", "BLOB_MOUNTING"):
         found.ask("ecr", "GetAccountSetting", name=name)
+    found.ask("ecr", "ListPullTimeUpdateExclusions")
     found.get(registry, "/v2/_catalog?n=1000")
 
 
 def of_repository(found, registry, name, arn):
     found.ask("ecr", "GetRepositoryPolicy", repositoryName=name)
     found.ask("ecr", "ListTagsForResource", resourceArn=arn)
+    found.ask("ecr", "GetLifecyclePolicy", repositoryName=name)
+    found.ask("ecr", "GetLifecyclePolicyPreview", repositoryName=name)
     found.get(registry, f"/v2/{name}/tags/list?n=1000")
     images = found.ask("ecr", "ListImages", repositoryName=name, maxResults=1000).get("imageIds", [])
     found.ask("ecr", "DescribeImages", repositoryName=name, maxResults=1000)
