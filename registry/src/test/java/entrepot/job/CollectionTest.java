@@ -20,9 +20,11 @@ import entrepot.operation.Images;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
 import entrepot.store.Garbage.Amount;
+import entrepot.store.Images.Absent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,24 @@ class CollectionTest {
 
         assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
         assertThat(layers.bytes(APP, sha256(LAYER))).isEqualTo(LAYER);
+    }
+
+    /// As caches of builders are: lists that name layers.
+    @Test
+    void what_a_sparse_list_names_stays_though_it_is_a_layer() {
+        var list = images.put(APP, image("list"), "list");
+        layers.push(APP, OWN);
+        var app = world.repository(APP);
+        world.metadata.transact(tx -> {
+            var stored = tx.images().find(app, list).orElseThrow();
+            tx.images().addAbsent(app, stored, new Absent(Map.of(), List.of(sha256(OWN))));
+            return list;
+        });
+
+        world.pass(GRACE.multipliedBy(3));
+        collect();
+
+        assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
     }
 
     @Test

@@ -139,7 +139,8 @@ class QueryPlanTest {
         assertQuick(plan(SqlGarbage.DISCARDED, 0, 3), "blob_delete_due (not_before<?)");
         assertQuick(plan(SqlGarbageWalk.NEXT_LINKS, 0, 3), "repo_blob USING PRIMARY KEY ((repo_id,blob_id)>(?,?))");
         assertQuick(plan(SqlGarbageWalk.NEXT_BLOBS, 0, 2), "blob USING INTEGER PRIMARY KEY (rowid>?)");
-        assertThat(plan(SqlLinks.USED, 0, 5))
+        assertThat(plan(SqlLinks.USED, 0, 7))
+                .anyMatch(step -> step.contains("a USING PRIMARY KEY (repo_id=? AND digest=?)"))
                 .anyMatch(step -> step.contains("manifest_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)"))
                 .anyMatch(step -> step.contains("gc_link USING PRIMARY KEY (repo_id=? AND blob_id=? AND since>?)"));
         assertQuick(plan(SqlGarbage.FIND, 2, 2), "q USING PRIMARY KEY (repo_id=? AND blob_id=?)");
