@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// distribution 3 with its S3 driver, which streams blobs as Entrepot does by default. Its settings are its own, but
-/// for
-/// the log, which is left out.
+/// for the log, which is left out.
 final class Distribution {
     static final String NAME = "distribution 3";
     static final String S3 = EntrepotCluster.helper(NAME, EntrepotCluster.S3);

@@ -12,8 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The form of a lifecycle policy. Source: ECR user guide, "Examples of lifecycle policies in Amazon ECR", the
-/// template,
-/// and "Lifecycle policy properties in Amazon ECR".
+/// template, and "Lifecycle policy properties in Amazon ECR".
 final class PolicySchema {
 
     private static final int MOST_RULES = 50;

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
 public interface BlobStore extends AutoCloseable {
 
     /// Keeps other processes from writing this blob until closed, or until this process ends; empty while one keeps
-    /// this
-    /// one from it. Where they could do one another no harm, nobody is kept.
+    /// this one from it. Where they could do one another no harm, nobody is kept.
     default Optional<Held> hold(BlobKey key) throws IOException {
         return Optional.of(Held.NOTHING);
     }

@@ -70,8 +70,7 @@ public interface Garbage {
     Amount discarded(Instant now, Duration hastened);
 
     /// Rows that wait. A row is claimed, then held, then looked at, each in a statement of its own and in this order,
-    /// in
-    /// one guarded transaction: who looks before he holds may miss a use that comes in between.
+    /// in one guarded transaction: who looks before he holds may miss a use that comes in between.
     interface Waiting<R> {
 
         /// Rows that have waited since then at least, longest first.

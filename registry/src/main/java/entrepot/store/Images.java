@@ -75,8 +75,7 @@ public interface Images {
     void pulled(long image, Instant at);
 
     /// How often an image was deleted, or came to have other tags after its push. Grows by one for each deletion, and
-    /// at
-    /// least by one for each tag that is moved, taken away, or given to an image that was there.
+    /// at least by one for each tag that is moved, taken away, or given to an image that was there.
     long changes(Repository repository);
 
     Optional<StoredImage> find(Repository repository, Reference reference);

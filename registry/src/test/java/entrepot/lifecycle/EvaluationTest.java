@@ -19,9 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Repositories and policies in short: an image is its letter, its age in days and its tags (`a10 prod-1,beta-1`); a
-/// rule
-/// what it selects, what it counts and what it does (`prod* > 1`, `untagged > 14d`). A pattern that ends in `^` is a
-/// prefix.
+/// rule what it selects, what it counts and what it does (`prod* > 1`, `untagged > 14d`). A pattern that ends in `^`
+/// is a prefix.
 class EvaluationTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
-/// Clients push, delete and move tags while a backup runs. Each moves two tags, first `a` and then `b`, to images that
-/// it
-/// numbers: at any one moment `b` is at most one behind.
+/// Clients push, delete and move tags while a backup runs. Each moves two tags, first `a` and then `b`, to images
+/// that it numbers: at any one moment `b` is at most one behind.
 class BackupBesideWritersTest {
 
     private static final int WRITERS = 16;

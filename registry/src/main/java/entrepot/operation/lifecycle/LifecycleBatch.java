@@ -92,8 +92,7 @@ record LifecycleBatch(Transaction tx, Repository repository, long others) {
     }
 
     /// What has gone meanwhile is no change of its unit; a list that has come to name one of them is, and so is what
-    /// one
-    /// of them is about.
+    /// one of them is about.
     private boolean isAsSeen(List<Verdict> verdicts, Map<Digest, Now> now) {
         var own = digests(verdicts);
         return verdicts.stream().allMatch(verdict -> {

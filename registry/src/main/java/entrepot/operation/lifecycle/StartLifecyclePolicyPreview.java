@@ -20,8 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Begins to find out what a policy would do to a repository: the one that is given, else the one that it has. A job
-/// does
-/// the work. Source: ECR API, StartLifecyclePolicyPreview.
+/// does the work. Source: ECR API, StartLifecyclePolicyPreview.
 public final class StartLifecyclePolicyPreview
         implements Operation<StartLifecyclePolicyPreview.Input, StartLifecyclePolicyPreview.Output> {
 

@@ -35,8 +35,7 @@ record SqlLinks(Sql sql) implements Waiting<Link> {
             "select repo_id, blob_id, since, manifest_id from gc_link where since <= ? order by since limit ?";
 
     /// Named by a manifest, or waited for anew. What a list names as if it were a manifest of its own may be a layer,
-    /// as
-    /// in the caches of builders; such a name is among those of what is lacking.
+    /// as in the caches of builders; such a name is among those of what is lacking.
     static final String USED = "select 1 where exists (select 1 from manifest_blob where repo_id = ? and blob_id = ?)"
             + " or exists (select 1 from gc_link where repo_id = ? and blob_id = ? and since > ?)"
             + " or exists (select 1 from blob b join manifest_absent a on a.digest = b.digest"

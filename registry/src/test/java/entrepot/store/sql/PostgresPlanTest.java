@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pages touch no rows but their own in PostgreSQL, where a planner believes that the rows of two repositories lie
-/// among
-/// each other, while those of the second come after all those of the first.
+/// among each other, while those of the second come after all those of the first.
 class PostgresPlanTest {
 
     private static final Engine ENGINE = TestPostgres.engine();
