@@ -4,6 +4,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.GarbageRules;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
 import entrepot.store.BlobStore;
@@ -13,7 +14,15 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// What jobs are made of.
-public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource clock, Times times, Serving serving) {
+///
+/// @param changes is told what happens to images
+public record JobMeans(
+        MetadataStore metadata,
+        BlobStore blobs,
+        InstantSource clock,
+        ImageChanges changes,
+        Times times,
+        Serving serving) {
 
     /// How long what is in nobody's use stays.
     ///
@@ -56,6 +65,6 @@ public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource cl
 
     /// Runs the policies of these metadata.
     LifecycleRun lifecycle(MetadataStore fenced) {
-        return new LifecycleRun(fenced, clock, serving.audit(), times.lifecycleInterval());
+        return new LifecycleRun(fenced, clock, serving.audit(), changes, times.lifecycleInterval());
     }
 }

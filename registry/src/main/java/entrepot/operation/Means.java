@@ -19,7 +19,8 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
     /// @param vault the blobs, and what else customers bring, as they may be written and read
     /// @param reserve of the disk, which what large requests bring leaves free
     /// @param pulls that are to be recorded
-    public record Kept(MetadataStore metadata, Vault vault, Reserve reserve, PullTimes pulls) {}
+    /// @param changes is told what happens to images
+    public record Kept(MetadataStore metadata, Vault vault, Reserve reserve, PullTimes pulls, ImageChanges changes) {}
 
     /// What the configuration says of pushes.
     ///

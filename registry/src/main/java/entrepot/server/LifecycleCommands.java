@@ -42,7 +42,8 @@ public final class LifecycleCommands {
     }
 
     public static LifecycleCommands with(Config config, MetadataStore metadata, AuditTrail audit) {
-        var run = new LifecycleRun(metadata, CLOCK, audit, config.rules().lifecycleInterval());
+        var interval = config.rules().lifecycleInterval();
+        var run = new LifecycleRun(metadata, CLOCK, audit, Changes.of(config), interval);
         return new LifecycleCommands(metadata, run);
     }
 

@@ -64,7 +64,8 @@ final class Surfaces {
                 parts.stores().metadata(),
                 parts.stores().vault(),
                 parts.stores().reserve(),
-                parts.pulls());
+                parts.pulls(),
+                Changes.of(config));
         return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials));
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.domain.GarbageRules;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import java.io.IOException;
@@ -27,6 +28,7 @@ class AllJobsTest {
             world.metadata,
             world.blobs,
             world.clock,
+            ImageChanges.NONE,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
             new JobMeans.Serving(
                     AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.RepositoryName;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.operation.lifecycle.GetLifecyclePolicyPreview;
@@ -33,7 +34,9 @@ class LifecycleJobsTest {
     private final World world = World.withApp();
 
     private final LifecycleRuns runs = new LifecycleRuns(
-            world.metadata, world.clock, new LifecycleRun(world.metadata, world.clock, AuditTrail.NONE, INTERVAL));
+            world.metadata,
+            world.clock,
+            new LifecycleRun(world.metadata, world.clock, AuditTrail.NONE, ImageChanges.NONE, INTERVAL));
 
     private int pushed;
 

@@ -35,6 +35,7 @@ import entrepot.http.body.MemoryBudget;
 import entrepot.http.body.SpoolFolder;
 import entrepot.http.body.Spools;
 import entrepot.operation.AuditEvent;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.PullTimes;
@@ -132,7 +133,7 @@ final class OciRegistry implements AutoCloseable {
         var rules = new Means.Rules(limits, false, sparse, GarbageRules.USUAL);
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
         var vault = new Vault(blobs, new RepositoryKeys(metadata, clock), Duration.ZERO, clock);
-        var kept = new Means.Kept(metadata, vault, Reserve.NONE, pulls);
+        var kept = new Means.Kept(metadata, vault, Reserve.NONE, pulls, ImageChanges.NONE);
         families = Families.with(new Means(kept, clock, door.decisions(), rules, credentials));
         var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
         endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);

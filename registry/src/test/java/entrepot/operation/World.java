@@ -18,6 +18,7 @@ import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.BlobKey;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ImageChange;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
 import entrepot.domain.Origin;
@@ -49,6 +50,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -77,6 +80,7 @@ public final class World implements AutoCloseable {
 
     public final Decisions decisions;
     public final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
+    public final Queue<ImageChange> changes = new ConcurrentLinkedQueue<>();
 
     public final Means means;
 
@@ -93,7 +97,8 @@ public final class World implements AutoCloseable {
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = door.decisions();
-        var kept = new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock));
+        var kept =
+                new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock), (_, change) -> changes.add(change));
         this.means = new Means(
                 kept, clock, decisions, new Means.Rules(limits, false, false, GarbageRules.USUAL), credentials());
         this.families = Families.with(means);

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageChange.Kind;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
 import entrepot.domain.Precondition;
@@ -11,6 +12,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.image.ImageIds.Lookup;
@@ -18,6 +20,7 @@ import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +51,13 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
     private static final int MOST_TWINS = 100;
 
     private final MetadataStore metadata;
+    private final ImageChanges changes;
+    private final InstantSource clock;
 
-    BatchDeleteImage(MetadataStore metadata) {
+    BatchDeleteImage(MetadataStore metadata, ImageChanges changes, InstantSource clock) {
         this.metadata = metadata;
+        this.changes = changes;
+        this.clock = clock;
     }
 
     @Override
@@ -62,7 +69,8 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
     public Output run(Caller caller, Law law, Input input) {
         return metadata.transactGuarded(tx -> {
             var repository = RepositoryLookup.hold(tx, caller.registry(input.registryId()), input.repositoryName());
-            var removal = new ImageRemoval(tx, repository);
+            var by = changes.by(caller.principal().arn(), clock.instant());
+            var removal = new ImageRemoval(tx, repository, Kind.DELETE, by);
             return new Deletion(removal, law, new ImageState(tx, repository, input.precondition()))
                     .all(input.imageIds());
         });
@@ -92,8 +100,7 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
             if (law.lastTagTakesTheImage() && removal.tagsOf(image).size() == 1) {
                 return images(id, List.of(image), deleted);
             }
-            tx().images().untag(repository(), tag);
-            deleted.add(new ImageId(image.digest(), tag));
+            deleted.add(removal.untag(image, tag));
             return Optional.empty();
         }
 

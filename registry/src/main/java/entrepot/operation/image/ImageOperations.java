@@ -21,9 +21,9 @@ public record ImageOperations(
         var rules = new PushRules(
                 means.limits(), means.rules().sparseManifests(), means.kept().reserve());
         return new ImageOperations(
-                new PutImage(RepositoryLookup.with(means), means.vault(), means.clock(), rules),
+                new PutImage(RepositoryLookup.with(means), means.kept(), means.clock(), rules),
                 new BatchGetImage(metadata, means.vault(), means.kept().pulls()),
-                new BatchDeleteImage(metadata),
+                new BatchDeleteImage(metadata, means.kept().changes(), means.clock()),
                 new DescribeImages(metadata),
                 new ListImages(metadata),
                 new ListImageReferrers(metadata, means.vault()));

@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.domain.Descriptor;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageChange.Kind;
 import entrepot.domain.ImageError;
 import entrepot.domain.Law;
 import entrepot.domain.Manifest;
@@ -12,6 +13,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.operation.ImageChanges;
 import entrepot.store.Cover;
 import entrepot.store.Images.Absent;
 import entrepot.store.NewImage;
@@ -48,7 +50,7 @@ record Push(
         return tx.images().factsFor(repository, digest, tags, digests(manifest.blobs()), digests(manifest.children()));
     }
 
-    void store(Transaction tx, Repository repository, PushFacts facts, Instant now) {
+    void store(Transaction tx, Repository repository, PushFacts facts, ImageChanges.By by) {
         if (isThereAlready(facts)) {
             refuseUnlessRepeatable(repository);
             return;
@@ -57,10 +59,11 @@ record Push(
         refuseOther(facts);
         refuseImmovableTags(repository, facts);
         refuseTooMany(repository, facts);
-        var image = facts.image().orElseGet(() -> add(tx, repository, facts, now));
+        var image = facts.image().orElseGet(() -> add(tx, repository, facts, by.at()));
         newTags(facts)
                 .forEach(tag ->
-                        tx.images().tag(repository, tag, image, facts.tagged().get(tag), now));
+                        tx.images().tag(repository, tag, image, facts.tagged().get(tag), by.at()));
+        by.tell(tx, facts.image().isPresent() ? Kind.TAG : Kind.PUSH, repository, image, newTags(facts));
     }
 
     /// With the tags asked for, or with none asked for.

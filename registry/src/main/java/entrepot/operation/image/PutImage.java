@@ -15,6 +15,8 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
+import entrepot.operation.ImageChanges;
+import entrepot.operation.Means;
 import entrepot.operation.Operation;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.repository.RepositoryLookup;
@@ -86,13 +88,15 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     private final RepositoryLookup repositories;
     private final MetadataStore metadata;
     private final Vault vault;
+    private final ImageChanges changes;
     private final InstantSource clock;
     private final PushRules rules;
 
-    PutImage(RepositoryLookup repositories, Vault vault, InstantSource clock, PushRules rules) {
+    PutImage(RepositoryLookup repositories, Means.Kept kept, InstantSource clock, PushRules rules) {
         this.repositories = repositories;
         this.metadata = repositories.metadata();
-        this.vault = vault;
+        this.vault = kept.vault();
+        this.changes = kept.changes();
         this.clock = clock;
         this.rules = rules;
     }
@@ -105,10 +109,12 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return repositories.forPush(
-                caller.registry(input.registryId()), input.repositoryName(), repository -> put(repository, law, input));
+                caller.registry(input.registryId()),
+                input.repositoryName(),
+                repository -> put(repository, caller, law, input));
     }
 
-    private Output put(Repository repository, Law law, Input input) {
+    private Output put(Repository repository, Caller caller, Law law, Input input) {
         rules.requireLength(input.imageManifest());
         rules.requireRoom();
         var json = ManifestReader.read(input.imageManifest());
@@ -123,27 +129,27 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 .map(ConvertedManifest::digest);
         var covered = new Push.Content(input.imageManifest(), vault.cover(repository));
         var push = new Push(law, rules, input.tags(), digest, manifest, covered, converted.orElse(null));
-        store(repository, push, input);
+        store(repository, push, input, caller);
         var id = new ImageId(digest, input.imageTag());
         return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
     }
 
     /// What is asked on a condition is looked at twice, for that and for the rest, and must be the same then.
-    private Digest store(Repository seen, Push push, Input input) {
+    private Digest store(Repository seen, Push push, Input input, Caller caller) {
         return input.isUnconditional()
-                ? metadata.transactGuarded(tx -> store(tx, seen, push, input))
-                : metadata.transact(tx -> store(tx, seen, push, input));
+                ? metadata.transactGuarded(tx -> store(tx, seen, push, input, caller))
+                : metadata.transact(tx -> store(tx, seen, push, input, caller));
     }
 
     /// The repository again, since it may have been deleted or changed since it was looked up. Another one of its name
     /// has another cover.
-    private Digest store(Transaction tx, Repository seen, Push push, Input input) {
+    private Digest store(Transaction tx, Repository seen, Push push, Input input, Caller caller) {
         var facts = push.facts(tx, seen);
         var repository = facts.repository()
                 .map(found -> RepositoryLookup.same(found, seen))
                 .orElseThrow(() -> RepositoryLookup.absent(seen));
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
-        push.store(tx, repository, facts, clock.instant());
+        push.store(tx, repository, facts, changes.by(caller.principal().arn(), clock.instant()));
         return push.digest();
     }
 

@@ -2,11 +2,13 @@ package entrepot.operation.lifecycle;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ImageAction;
+import entrepot.domain.ImageChange;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.lifecycle.LifecycleImage;
 import entrepot.lifecycle.LifecycleOutcome.Unit;
 import entrepot.lifecycle.Verdict;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.image.ImageRemoval;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.LifecyclePolicies.StoredPolicy;
@@ -21,7 +23,8 @@ import java.util.Set;
 /// Carries out some units of a plan in one transaction, each of which is still as the plan saw it.
 ///
 /// @param others images that were counted and may be no more, or have other tags by now
-record LifecycleBatch(Transaction tx, Repository repository, long others) {
+/// @param by told what went
+record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by, long others) {
 
     /// What a batch begins with.
     ///
@@ -35,12 +38,13 @@ record LifecycleBatch(Transaction tx, Repository repository, long others) {
     /// @param stopped whether nothing was done, since the policy is another one by now, or it is another one's turn
     record Done(List<Verdict> done, boolean changed, boolean stopped) {}
 
-    static Done run(Transaction tx, RunTurn turn, Seen seen, List<Unit> units) {
+    static Done run(Transaction tx, RunTurn turn, Seen seen, List<Unit> units, ImageChanges.By by) {
         var repository = RepositoryLookup.holdSame(tx, seen.plan().repository());
         if (!turn.isKept(tx) || !isStill(tx, repository, seen.plan().policy())) {
             return new Done(List.of(), false, true);
         }
-        return new LifecycleBatch(tx, repository, tx.images().changes(repository) - seen.changes()).expire(units);
+        var others = tx.images().changes(repository) - seen.changes();
+        return new LifecycleBatch(tx, repository, by, others).expire(units);
     }
 
     private static boolean isStill(Transaction tx, Repository repository, StoredPolicy policy) {
@@ -123,7 +127,7 @@ record LifecycleBatch(Transaction tx, Repository repository, long others) {
     }
 
     private List<Verdict> remove(List<Verdict> verdicts, Map<Digest, Now> now) {
-        var removal = new ImageRemoval(tx, repository);
+        var removal = new ImageRemoval(tx, repository, ImageChange.Kind.EXPIRE, by);
         var done = new ArrayList<Verdict>();
         for (var verdict : verdicts) {
             var found = now.get(verdict.image().digest());

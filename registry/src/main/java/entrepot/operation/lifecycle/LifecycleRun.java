@@ -5,6 +5,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.lifecycle.LifecycleOutcome.Unit;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.ImageChanges;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,13 @@ import java.util.OptionalInt;
 /// Runs the lifecycle policy of a repository: finds out what it does to it, and does that in batches, each of which
 /// looks again at what it deletes. What has changed meanwhile is judged anew.
 ///
+/// @param changes is told what is deleted
 /// @param interval from one run of a policy to the next, at most
-public record LifecycleRun(MetadataStore metadata, InstantSource clock, AuditTrail audit, Duration interval) {
+public record LifecycleRun(
+        MetadataStore metadata, InstantSource clock, AuditTrail audit, ImageChanges changes, Duration interval) {
+
+    /// Who changes images when a policy runs.
+    private static final String PRINCIPAL = "lifecycle";
 
     /// Images that one transaction deletes, and those that must go with the last of them.
     private static final int BATCH = 50;
@@ -87,8 +93,9 @@ public record LifecycleRun(MetadataStore metadata, InstantSource clock, AuditTra
         /// turn.
         private boolean does(List<Unit> batch) {
             var seen = new LifecycleBatch.Seen(plan, plan.changes() + deleted);
+            var by = changes.by(PRINCIPAL, clock.instant());
             try {
-                var done = metadata.transactGuarded(tx -> LifecycleBatch.run(tx, turn, seen, batch));
+                var done = metadata.transactGuarded(tx -> LifecycleBatch.run(tx, turn, seen, batch, by));
                 told.tell(plan, done.done());
                 deleted += done.done().size();
                 changed |= done.changed();

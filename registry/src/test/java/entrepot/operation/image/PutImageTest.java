@@ -105,7 +105,7 @@ class PutImageTest {
     void a_push_makes_its_repository_where_the_configuration_says_so() {
         var name = new RepositoryName("made/on-push");
         var making = new RepositoryLookup(world.metadata, world.clock, true);
-        var put = new PutImage(making, world.vault, world.clock, new PushRules(world.limits, false));
+        var put = new PutImage(making, world.means.kept(), world.clock, new PushRules(world.limits, false));
 
         assertThat(refusal(() -> world.call(put, new PutImage.Input(null, name, image("a"), null, null, null))))
                 .startsWith("LayersNotFoundException: ");
@@ -117,7 +117,7 @@ class PutImageTest {
         var full = new PushRules(world.limits, false, () -> {
             throw new StorageFullException("full");
         });
-        var put = new PutImage(world.repositories, world.vault, world.clock, full);
+        var put = new PutImage(world.repositories, world.means.kept(), world.clock, full);
 
         assertThat(refusal(() -> world.call(put, new PutImage.Input(null, APP, image("a"), null, null, null))))
                 .isEqualTo("ServerException: There is no space left to store the request. Nothing of it was kept.");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.store.ForwardedMetadata;
@@ -41,7 +42,7 @@ class LifecycleRacesTest {
                 return super.transactGuarded(work);
             }
         };
-        return lifecycles.run(new LifecycleRun(metadata, world.clock, lifecycles.audit, DAY));
+        return lifecycles.run(new LifecycleRun(metadata, world.clock, lifecycles.audit, ImageChanges.NONE, DAY));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Law;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.store.ForwardedMetadata;
@@ -160,7 +161,7 @@ class LifecycleRunTest {
             }
         };
 
-        var run = new LifecycleRun(metadata, world.clock, AuditTrail.NONE, DAY);
+        var run = new LifecycleRun(metadata, world.clock, AuditTrail.NONE, ImageChanges.NONE, DAY);
 
         assertThat(lifecycles.run(run)).hasValue(50);
         assertThat(lifecycles.all()).hasSize(70);
@@ -190,7 +191,7 @@ class LifecycleRunTest {
         }
         lifecycles.put(ONE_STAYS);
 
-        lifecycles.run(new LifecycleRun(world.metadata, world.clock, lifecycles.audit, DAY));
+        lifecycles.run(new LifecycleRun(world.metadata, world.clock, lifecycles.audit, ImageChanges.NONE, DAY));
 
         assertThat(lifecycles.deeds).hasSize(2).allSatisfy(deed -> {
             assertThat(deed.by()).isEqualTo("test");

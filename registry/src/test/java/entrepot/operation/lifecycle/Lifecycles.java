@@ -25,7 +25,8 @@ final class Lifecycles implements AutoCloseable {
 
     final World world = World.withApp();
     final Images images = Images.into(world, APP);
-    final LifecycleRun run = new LifecycleRun(world.metadata, world.clock, AuditTrail.NONE, DAY);
+    final LifecycleRun run = new LifecycleRun(
+            world.metadata, world.clock, AuditTrail.NONE, (_, change) -> world.changes.add(change), DAY);
     final List<Deed> deeds = new ArrayList<>();
 
     /// Keeps what it is told in [#deeds].

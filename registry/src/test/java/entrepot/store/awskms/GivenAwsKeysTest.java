@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import entrepot.auth.Caller;
 import entrepot.domain.RepositoryError;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.Means;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
@@ -72,7 +73,8 @@ class GivenAwsKeysTest {
         var aws = new AwsKms(where, null, new AwsKms.Credentials("AKIAEXAMPLE", "secret"));
         try (var service = new AwsKeyService(aws)) {
             var vault = new Vault(world.blobs, service, Duration.ZERO, world.clock);
-            var kept = new Means.Kept(world.metadata, vault, Reserve.NONE, new PullTimes(world.clock));
+            var kept =
+                    new Means.Kept(world.metadata, vault, Reserve.NONE, new PullTimes(world.clock), ImageChanges.NONE);
             var means = new Means(kept, world.clock, world.decisions, world.means.rules(), world.means.credentials());
             world.call(
                     caller,

@@ -1,0 +1,38 @@
+package entrepot.operation;
+
+import entrepot.domain.ImageChange;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
+import entrepot.store.Transaction;
+import java.time.Instant;
+import java.util.List;
+
+/// Is told of every change of an image or its tags, in the transaction that makes it: what it writes there is kept if
+/// and only if the change is.
+@FunctionalInterface
+public interface ImageChanges {
+
+    /// Where nobody wants to know.
+    ImageChanges NONE = (_, _) -> {};
+
+    /// Of a deletion, before the image's rows go; of all else, after. In a transaction that is run again it is told
+    /// again.
+    void tell(Transaction tx, ImageChange change);
+
+    /// What one caller changes in one transaction.
+    default By by(String principal, Instant at) {
+        return new By(this, principal, at);
+    }
+
+    /// Who changes something.
+    ///
+    /// @param principal an ARN, `anonymous`, or `lifecycle`
+    record By(ImageChanges changes, String principal, Instant at) {
+
+        public void tell(
+                Transaction tx, ImageChange.Kind kind, Repository repository, StoredImage image, List<Tag> tags) {
+            changes.tell(tx, new ImageChange(kind, repository, image, tags, principal, at));
+        }
+    }
+}
