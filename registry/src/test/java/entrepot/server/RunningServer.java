@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -40,6 +41,7 @@ public final class RunningServer implements AutoCloseable {
     private RunningServer(DataFolder folder, Server server) throws IOException {
         this.folder = folder;
         this.server = server;
+        awaitReady();
         this.ecr = client().build();
         this.login = ecr.getAuthorizationToken().authorizationData().getFirst().authorizationToken();
     }
@@ -54,6 +56,17 @@ public final class RunningServer implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
+        }
+    }
+
+    /// What it needs may not have answered its first try; it serves all the same, and tries again.
+    private void awaitReady() {
+        var end = Instant.now().plusSeconds(60);
+        while (sent(HttpRequest.newBuilder(url("/readyz")).build()).statusCode() != 200) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("the server does not get ready");
+            }
+            LockSupport.parkNanos(10_000_000);
         }
     }
 
