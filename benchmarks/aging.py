@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""How pushes fare while many images go: by force with their repository, one by one, or by a lifecycle policy.
+
+`benchmarks/aging.py [--images N] [--seconds S] [--what repository|expiry]`: fills a repository of one Entrepot with
+so many images, each with a config and a layer of its own, straight into its database (their bytes are not there, which
+costs the collector as much as bytes that are). Then 16 clients push into another repository, first in peace and then
+while the images go, and are collected with a grace of a second. Tells p99 of the pushes in both, their ratio, and what
+was freed. Needs boto3.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "acceptance" / "lib"))
+from registry import image_of  # noqa: E402
+from server import Server, built  # noqa: E402
+
+CLIENTS = 16
+AGED = 1_600_000_000_000_000
+MANIFEST = b'{"schemaVersion":2,"config":{"digest":"sha256:%064d"},"layers":[]}'
+POLICY = {"rules": [{"rulePriority": 1, "selection": {
+    "tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}}]}
+
+
+def fill(database, repository, images):
+    """The rows that so many pushes leave."""
+    with sqlite3.connect(database) as sql:
+        sql.execute("pragma journal_mode = off")
+        sql.execute("pragma synchronous = off")
+        repo, registry = sql.execute("select id, registry from repository where name = ?", (repository,)).fetchone()
+        blob = sql.execute("select coalesce(max(id), 0) from blob").fetchone()[0] + 1
+        first = sql.execute("select coalesce(max(id), 0) from manifest").fetchone()[0] + 1
+        blobs = range(blob, blob + 2 * images)
+        sql.executemany(
+            "insert into blob (id, digest, encryption, size, storage_key, created_at) values (?, ?, 'AES256', 1000, ?, ?)",
+            ((n, b"\x01" + os.urandom(32), f"019{n:029x}", AGED) for n in blobs))
+        sql.executemany(
+            "insert into repo_blob (repo_id, blob_id, media_type, linked_at, registry) values (?, ?, '', ?, ?)",
+            ((repo, n, AGED, registry) for n in blobs))
+        sql.executemany(
+            "insert into manifest (id, repo_id, digest, media_type, size, image_size, pushed_at)"
+            " values (?, ?, ?, 'application/vnd.oci.image.manifest.v1+json', 500, 2000, ?)",
+            ((first + n, repo, b"\x01" + os.urandom(32), AGED) for n in range(images)))
+        sql.executemany("insert into manifest_content (manifest_id, bytes) values (?, ?)",
+                        ((first + n, MANIFEST % n) for n in range(images)))
+        sql.executemany("insert into manifest_blob (repo_id, blob_id, manifest_id) values (?, ?, ?)",
+                        ((repo, n, first + (n - blob) // 2) for n in blobs))
+        sql.execute("insert into image_count (repo_id, slot, images) values (?, 0, ?)", (repo, images))
+
+
+class Pushers:
+    """Clients that push as fast as they can; keeps how long each push took."""
+
+    def __init__(self, registry):
+        self.registry, self.over, self.took, self.failed = registry, threading.Event(), [], []
+        self.threads = [threading.Thread(target=self.push, args=(n,)) for n in range(CLIENTS)]
+        for thread in self.threads:
+            thread.start()
+
+    def push(self, number):
+        while not self.over.is_set():
+            image = image_of(os.urandom(1_000))
+            began = time.monotonic()
+            try:
+                self.registry.push("work", f"c{number}", image)
+                self.took.append(time.monotonic() - began)
+            except Exception as failure:  # noqa: BLE001 - each is told
+                self.failed.append(str(failure))
+
+    def end(self):
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+        return sorted(self.took)
+
+
+def p99(took):
+    return took[len(took) * 99 // 100]
+
+
+def pushes(registry, seconds):
+    pushers = Pushers(registry)
+    time.sleep(seconds)
+    return pushers.end(), pushers.failed
+
+
+def status(data):
+    told = subprocess.run([ROOT / "entrepot", "gc", "--status", "--format", "json", "--data", data],
+                          check=True, capture_output=True, text=True)
+    return json.loads(told.stdout.strip().splitlines()[-1])
+
+
+def go(registry, what, data):
+    """Begins what makes the images go, and tells how long the request took."""
+    began = time.monotonic()
+    if what == "repository":
+        registry.ecr.delete_repository(repositoryName="aged", force=True)
+    else:
+        registry.ecr.put_lifecycle_policy(repositoryName="aged", lifecyclePolicyText=json.dumps(POLICY))
+        subprocess.Popen([ROOT / "entrepot", "lifecycle", "run", "aged", "--data", data],
+                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def left(data, repository):
+    with sqlite3.connect(f"file:{data}/metadata.db?mode=ro", uri=True) as sql:
+        return sql.execute("select count(*) from manifest m join repository r on r.id = m.repo_id where r.name = ?",
+                           (repository,)).fetchone()[0]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--images", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--what", choices=["repository", "expiry"], default="repository")
+    options = parser.parse_args()
+    os.environ.update({"ENTREPOT_GC_GRACE": "1s", "ENTREPOT_GC_INTERVAL": "1s"})
+    built()
+    with tempfile.TemporaryDirectory(prefix="entrepot-aging-") as folder:
+        data = pathlib.Path(folder) / "data"
+        with Server(data) as server:
+            for name in ("aged", "work"):
+                server.registry().ecr.create_repository(repositoryName=name)
+        began = time.monotonic()
+        fill(data / "metadata.db", "aged", options.images)
+        print(f"{options.images} images in {time.monotonic() - began:.0f} s", flush=True)
+        with Server(data) as server:
+            registry = server.registry(timeout=120)
+            pushes(registry, options.seconds / 2)
+            calm, failed = pushes(registry, options.seconds)
+            asked = go(registry, options.what, data)
+            busy, failed_too = pushes(registry, options.seconds)
+            print(f"the request took {asked * 1000:.0f} ms")
+            print(f"in peace:        {len(calm)} pushes, p99 {p99(calm) * 1000:.1f} ms, {len(failed)} failed")
+            print(f"while they go:   {len(busy)} pushes, p99 {p99(busy) * 1000:.1f} ms, {len(failed_too)} failed")
+            print(f"p99 of one over the other: {p99(busy) / p99(calm):.2f}")
+            print(f"images left then: {left(data, 'aged')}; {status(data)}")
+            for failure in (failed + failed_too)[:5]:
+                print(f"  {failure}")
+
+
+if __name__ == "__main__":
+    main()
