@@ -23,6 +23,16 @@ public sealed interface LayerError extends BothDoorsError {
         }
     }
 
+    /// Only archived images use the layer.
+    record LayerInaccessible(Repository repository, Digest digest) implements LayerError {
+        @Override
+        public String message() {
+            return ("The layer with digest '%s' in the repository with name '%s' in the registry with id '%s' is not"
+                            + " accessible because all images that use it are archived")
+                    .formatted(digest, repository.name(), ErrorWords.account(repository));
+        }
+    }
+
     record UploadNotFound(Repository repository, UploadId upload) implements LayerError {
         @Override
         public String message() {

@@ -39,7 +39,7 @@ record Blobs(OciFamilies families, OciCalls calls) {
         var layer = calls.call(families.layers().batchCheckLayerAvailability(), input)
                 .layers()
                 .getFirst();
-        if (layer.layerSize() == null) {
+        if (layer.layerSize() == null || !layer.isAvailable()) {
             throw absent(request);
         }
         var size = layer.layerSize();

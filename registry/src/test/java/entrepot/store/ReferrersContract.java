@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.MediaType;
 import entrepot.domain.Referral;
 import entrepot.domain.Referrer;
@@ -36,7 +37,7 @@ public abstract class ReferrersContract extends TablesContract {
 
         assertThat(of("subject", null, 0, 9))
                 .containsExactly(
-                        new Referrer(image.id(), image.digest(), image.mediaType(), image.manifestSize(), "a", 14));
+                        new Referrer(image.id(), image.digest(), image.mediaType(), image.manifestSize(), "a", 14, ImageStatus.ACTIVE));
         assertThat(of("one", null, 0, 9)).isEmpty();
     }
 

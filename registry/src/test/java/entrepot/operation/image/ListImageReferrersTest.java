@@ -12,6 +12,7 @@ import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.MediaType;
 import entrepot.operation.Images;
 import entrepot.operation.World;
@@ -63,7 +64,7 @@ class ListImageReferrersTest {
                         "application/x.signature",
                         manifest.length(),
                         new Annotations("{\"note\":\"one\"}"),
-                        "ACTIVE"));
+                        ImageStatus.ACTIVE));
     }
 
     @Test
