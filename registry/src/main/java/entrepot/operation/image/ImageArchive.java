@@ -28,7 +28,7 @@ public record ImageArchive(Transaction tx, Repository repository, ImageChanges.B
 
     /// No list names it that is not archived. What is about it stays if one names that.
     public void archive(StoredImage image) {
-        var open = new ArrayDeque<>(List.of(image));
+        var open = new ArrayDeque<>(tx.images().hold(repository, image.digest()).stream().toList());
         while (!open.isEmpty()) {
             var next = open.remove();
             if (next.archival().status() != ImageStatus.ARCHIVED) {

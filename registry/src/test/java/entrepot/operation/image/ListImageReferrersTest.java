@@ -92,15 +92,6 @@ class ListImageReferrersTest {
         assertThat(digests(filtered())).hasSize(4);
     }
 
-    @Test
-    void nothing_is_archived() {
-        images.put(APP, about(SUBJECT, "a", SIGNATURE), null);
-
-        assertThat(digests(call(Law.ECR, new Filter(null, "ANY"), null, null))).hasSize(1);
-        assertThat(digests(call(Law.ECR, new Filter(null, "ARCHIVED"), null, null)))
-                .isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 50})
     void pages_go_on_where_they_ended_with_a_filter_and_without(int size) {
