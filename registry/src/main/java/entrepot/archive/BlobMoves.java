@@ -51,13 +51,18 @@ public record BlobMoves(MetadataStore metadata, BlobPlaces places, GarbageRules 
         metadata.transact(tx -> discard(tx, to, lying, unlessNamed));
         var isMoved = false;
         try {
-            places.copy(lying.blob(), to, target);
+            places.copy(lying.blob(), to, target, this::stayAlive);
             isMoved = metadata.transactGuarded(tx -> name(tx, lying, to));
         } finally {
             if (!isMoved) {
                 forget(to, target);
             }
         }
+    }
+
+    /// Nobody else takes the job over while bytes are copied.
+    private void stayAlive() {
+        metadata.transactGuarded(_ -> true);
     }
 
     private boolean discard(Transaction tx, BlobKey key, Lying lying, Duration stay) {
