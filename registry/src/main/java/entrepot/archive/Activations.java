@@ -31,8 +31,8 @@ public record Activations(MetadataStore metadata, InstantSource clock) {
                 .filter(found -> !tx.archive().isAway(found))
                 .filter(found -> tx.archive().children(found).stream()
                         .allMatch(child -> child.archival().isActive()));
-        image.ifPresent(found ->
-                tx.archive().set(repository, found, found.archival().active(clock.instant())));
+        image.ifPresent(
+                found -> tx.archive().set(repository, found, found.archival().active(clock.instant())));
         return image.isPresent();
     }
 }

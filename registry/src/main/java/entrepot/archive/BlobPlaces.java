@@ -31,7 +31,8 @@ public record BlobPlaces(BlobStore blobs, @Nullable BlobStore archive, Vault vau
         store.create(to);
         var progress = store.append(to, Progress.NONE, new Metered(bytes, new Passing(hash, alive)));
         store.seal(to, progress);
-        if (progress.length() != blob.size() || !Arrays.equals(hash.digest(), blob.digest().hash())) {
+        if (progress.length() != blob.size()
+                || !Arrays.equals(hash.digest(), blob.digest().hash())) {
             throw new IOException("%s is damaged (key %s): it stays where it is".formatted(blob.digest(), blob.key()));
         }
     }

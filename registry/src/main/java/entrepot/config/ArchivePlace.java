@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param disk a folder, beside blobs on the disk
 /// @param storageClass of their objects, beside blobs in S3
-public record ArchivePlace(
-        @Nullable Path disk, @Nullable String storageClass) {
+public record ArchivePlace(@Nullable Path disk, @Nullable String storageClass) {
 
     static final ArchivePlace NONE = new ArchivePlace(null, null);
 

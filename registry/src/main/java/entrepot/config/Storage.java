@@ -26,7 +26,8 @@ public record Storage(
 
     /// All of it in one folder.
     public static Storage in(Path data) {
-        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), ArchivePlace.NONE, Keys.USUAL, USUAL_SPOOL);
+        return new Storage(
+                data, new MetadataKind.Sqlite(), new BlobKind.Disk(), ArchivePlace.NONE, Keys.USUAL, USUAL_SPOOL);
     }
 
     static Storage read(Sources sources) {

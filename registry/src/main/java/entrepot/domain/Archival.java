@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param activatedAt of one that is on its way back, when that began
 public record Archival(
-        ImageStatus status, @Nullable Instant archivedAt, @Nullable Instant activatedAt) {
+        ImageStatus status,
+        @Nullable Instant archivedAt,
+        @Nullable Instant activatedAt) {
 
     /// Of an image that was never there.
     public static final Archival NONE = new Archival(ImageStatus.ACTIVE, null, null);

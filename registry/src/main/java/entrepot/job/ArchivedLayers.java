@@ -47,7 +47,8 @@ public final class ArchivedLayers implements Job {
 
     @Override
     public boolean step(Failures failures) {
-        var blobs = failures.untried(AT_ONCE, limit -> metadata.read(tx -> tx.archivedBlobs().looks(limit)));
+        var blobs = failures.untried(
+                AT_ONCE, limit -> metadata.read(tx -> tx.archivedBlobs().looks(limit)));
         blobs.forEach(blob -> failures.attempt(blob, () -> moves.look(blob)));
         if (blobs.size() == AT_ONCE) {
             return true;

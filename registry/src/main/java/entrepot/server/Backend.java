@@ -233,8 +233,11 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         try {
             return switch (storage.blobs()) {
                 case BlobKind.Disk _ -> besideFiles(blobs, storage.archive().disk());
-                case BlobKind.S3 s3 -> besideObjects(blobs, storage.archive().storageClass(), of ->
-                        bucket(s3.ofClass(of), spool(data, space), pieces, watch));
+                case BlobKind.S3 s3 ->
+                    besideObjects(
+                            blobs,
+                            storage.archive().storageClass(),
+                            of -> bucket(s3.ofClass(of), spool(data, space), pieces, watch));
             };
         } catch (IOException | RuntimeException e) {
             blobs.close();

@@ -87,11 +87,7 @@ public final class Stores implements AutoCloseable {
     /// The same, with each call told to a watch.
     Stores watchedBy(Watch watch) {
         return new Stores(
-                new WatchedMetadata(metadata, watch),
-                watched(watch),
-                new WatchedKeys(keys, watch),
-                memory,
-                space);
+                new WatchedMetadata(metadata, watch), watched(watch), new WatchedKeys(keys, watch), memory, space);
     }
 
     private Bytes watched(Watch watch) {
@@ -142,7 +138,11 @@ public final class Stores implements AutoCloseable {
 
     /// Everything of a registry whose rows are such a copy, which is up to date, only to be read.
     public static Stores readCopy(Path file, String serverKey, BlobStore blobs, Storage as) throws IOException {
-        return opened(() -> Backend.readCopy(file, serverKey), _ -> () -> new Bytes(blobs, null), as.keys(), DiskSpace.of(as.data()));
+        return opened(
+                () -> Backend.readCopy(file, serverKey),
+                _ -> () -> new Bytes(blobs, null),
+                as.keys(),
+                DiskSpace.of(as.data()));
     }
 
     /// The number of the newest schema that this program knows.
@@ -169,8 +169,7 @@ public final class Stores implements AutoCloseable {
         }
         return opened(
                 metadata.read(),
-                first -> () ->
-                        Backend.of(storage, storage.data(), space, PieceRows.in(first), Watch.NONE, false),
+                first -> () -> Backend.of(storage, storage.data(), space, PieceRows.in(first), Watch.NONE, false),
                 storage.keys(),
                 space);
     }

@@ -40,5 +40,4 @@ public interface ArchivedBlobs {
     /// @param isArchived whether it lies in the archive
     /// @param belongsThere whether only archived images use it
     record Lying(Blob blob, boolean isArchived, boolean belongsThere) {}
-
 }

@@ -89,7 +89,8 @@ public interface Images {
     /// or puts it into a list.
     Optional<StoredImage> hold(Repository repository, Reference reference);
 
-    /// The active image whose manifest has this digest in the other format; any of them where there are several, since they
+    /// The active image whose manifest has this digest in the other format; any of them where there are several, since
+    /// they
     /// all say the same.
     Optional<StoredImage> findConverted(Repository repository, Digest digest);
 
@@ -140,8 +141,7 @@ public interface Images {
     /// In the order of first pushes, those with an id above `afterId`.
     ///
     /// @param tagged only those with a tag, only those without, or null for all
-    List<StoredImage> images(
-            Repository repository, Statuses which, long afterId, @Nullable Boolean tagged, int limit);
+    List<StoredImage> images(Repository repository, Statuses which, long afterId, @Nullable Boolean tagged, int limit);
 
     /// The same, of any status.
     default List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit) {

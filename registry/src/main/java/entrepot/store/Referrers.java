@@ -27,6 +27,8 @@ public interface Referrers {
         return page(repository, subject, new Which(artifactType, null), afterId, limit);
     }
 
+    /// Not all referrers.
+    ///
     /// @param artifactType only those of this type, or null for all
     /// @param status only those of this status, or null for all
     record Which(@Nullable String artifactType, @Nullable ImageStatus status) {}

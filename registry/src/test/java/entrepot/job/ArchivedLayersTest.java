@@ -231,15 +231,17 @@ class ArchivedLayersTest {
     private BlobKey key(RepositoryName repository) {
         return world.metadata.read(tx -> {
             var found = tx.repositories().find(World.ID, repository).orElseThrow();
-            return tx.layers().find(found, List.of(sha256(OWN))).get(sha256(OWN)).key();
+            return tx.layers()
+                    .find(found, List.of(sha256(OWN)))
+                    .get(sha256(OWN))
+                    .key();
         });
     }
 
     private void archiveOther() {
         world.call(
                 world.the(UpdateImageStorageClass.class),
-                new UpdateImageStorageClass.Input(
-                        null, OTHER, byTag("own"), StorageClass.ARCHIVE));
+                new UpdateImageStorageClass.Input(null, OTHER, byTag("own"), StorageClass.ARCHIVE));
     }
 
     @Test

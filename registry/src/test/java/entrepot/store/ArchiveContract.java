@@ -51,7 +51,7 @@ public abstract class ArchiveContract extends TablesContract {
                 .map(Images.Found::image)
                 .contains(image);
         PushFacts facts = store().transact(
-                tx -> tx.images().factsFor(app, digest("a"), List.of(new Tag("v1")), List.of(), List.of()));
+                        tx -> tx.images().factsFor(app, digest("a"), List.of(new Tag("v1")), List.of(), List.of()));
         assertThat(facts.image()).contains(image);
         assertThat(facts.tagged()).containsValue(image);
 
@@ -89,8 +89,10 @@ public abstract class ArchiveContract extends TablesContract {
         assertThat(digests(archive(ImageStatus.ARCHIVED, tagged.id(), null))).containsExactly(digest("untagged"));
         assertThat(digests(archive(ImageStatus.ARCHIVED, 0, true))).containsExactly(digest("tagged"));
         assertThat(digests(archive(ImageStatus.ACTIVATING, 0, null))).containsExactly(digest("other"));
-        assertThat(names(Place.FIRST, null, 3)).containsExactly(name(tagged, "v1"), name(tagged, "v2"), name(tagged, "v3"));
-        assertThat(names(new Place(tagged.id(), "v1"), null, 2)).containsExactly(name(tagged, "v2"), name(tagged, "v3"));
+        assertThat(names(Place.FIRST, null, 3))
+                .containsExactly(name(tagged, "v1"), name(tagged, "v2"), name(tagged, "v3"));
+        assertThat(names(new Place(tagged.id(), "v1"), null, 2))
+                .containsExactly(name(tagged, "v2"), name(tagged, "v3"));
         assertThat(names(new Place(tagged.id(), "v3"), null, 2))
                 .containsExactly(new Name(untagged.id(), untagged.digest(), null));
         assertThat(names(new Place(untagged.id(), ""), null, 2)).isEmpty();
@@ -215,8 +217,7 @@ public abstract class ArchiveContract extends TablesContract {
     }
 
     private static StoredImage imageOf(Transaction tx, Repository repository, String text, String... layers) {
-        var blobs = List.of(layers).stream()
-                .collect(Collectors.toMap(TablesContract::digest, _ -> "application/x"));
+        var blobs = List.of(layers).stream().collect(Collectors.toMap(TablesContract::digest, _ -> "application/x"));
         return tx.images()
                 .add(repository, image(digest(text), blobs, List.of()), ManifestBytes.ofText(text), Cover.NONE);
     }

@@ -17,8 +17,7 @@ final class ArchivedNames {
 
     private ArchivedNames() {}
 
-    static Output page(
-            Transaction tx, Repository repository, TagFilter filter, @Nullable PageToken token, int size) {
+    static Output page(Transaction tx, Repository repository, TagFilter filter, @Nullable PageToken token, int size) {
         var status = Objects.requireNonNull(filter.status());
         var after = token == null ? Place.FIRST : token.key(PAGE, ArchivedNames::place);
         var names = tx.archive().names(repository, status, after, filter.tagged(), size + 1);

@@ -28,15 +28,17 @@ public record ImageArchive(Transaction tx, Repository repository, ImageChanges.B
 
     /// No list names it that is not archived. What is about it stays if one names that.
     public void archive(StoredImage image) {
-        var open = new ArrayDeque<>(tx.images().hold(repository, image.digest()).stream().toList());
+        var open = new ArrayDeque<>(
+                tx.images().hold(repository, image.digest()).stream().toList());
         while (!open.isEmpty()) {
             var next = open.remove();
             if (next.archival().status() != ImageStatus.ARCHIVED) {
                 set(next, next.archival().archived(by.at()), ImageChange.Kind.ARCHIVE);
                 referrers(next).stream()
                         .flatMap(referrer -> hold(referrer).stream())
-                        .filter(referrer ->
-                                tx.archive().standingParents(repository, referrer).isEmpty())
+                        .filter(referrer -> tx.archive()
+                                .standingParents(repository, referrer)
+                                .isEmpty())
                         .forEach(open::add);
             }
         }

@@ -41,8 +41,7 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
 
     @Override
     public Optional<Lying> lying(long blob) {
-        return sql.one(
-                LYING, row -> new Lying(SqlLayers.blob(row), row.getInt(6) == 1, row.getInt(7) == 1), blob);
+        return sql.one(LYING, row -> new Lying(SqlLayers.blob(row), row.getInt(6) == 1, row.getInt(7) == 1), blob);
     }
 
     @Override
@@ -83,8 +82,8 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
     @Override
     public Optional<Long> lookAtBlobs(long after, int limit) {
         var blobs = sql.list(NEXT_BLOBS, row -> row.getLong(1), after, limit);
-        blobs.forEach(blob -> sql.later(
-                "insert into archive_look (blob_id, manifest_id) values (?, 0)" + SqlArchive.ANYWAY, blob));
+        blobs.forEach(blob ->
+                sql.later("insert into archive_look (blob_id, manifest_id) values (?, 0)" + SqlArchive.ANYWAY, blob));
         return blobs.stream().reduce((_, last) -> last);
     }
 }

@@ -260,8 +260,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     public List<StoredImage> images(
             Repository repository, Statuses which, long afterId, @Nullable Boolean tagged, int limit) {
         var id = repository.id();
-        return sql.list(
-                page(sql.engine(), filter(tagged) + of(which)), ManifestRow::image, id, afterId, id, limit);
+        return sql.list(page(sql.engine(), filter(tagged) + of(which)), ManifestRow::image, id, afterId, id, limit);
     }
 
     /// The same without a look at the rows of the images.

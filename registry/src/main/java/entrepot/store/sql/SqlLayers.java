@@ -28,7 +28,8 @@ record SqlLayers(Sql sql) implements Layers {
 
     private static final String RETURNING = " returning id, digest, size, storage_key, data_keys";
 
-    /// Whether an image of the repository names it, and none that is active. Where nothing is archived that is one look.
+    /// Whether an image of the repository names it, and none that is active. Where nothing is archived that is one
+    /// look.
     static final String ARCHIVED = " case when exists (select 1 from archived_image a where a.repo_id = r.repo_id)"
             + " and exists (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id)"
             + " and not exists (select 1 from manifest_blob n cross join manifest m where m.id = n.manifest_id"

@@ -74,7 +74,8 @@ record SqlReferrers(Sql sql) implements Referrers {
     public List<Referrer> page(Repository repository, Digest subject, Which which, long afterId, int limit) {
         var type = which.artifactType();
         var values = new ArrayList<Object>();
-        values.addAll(type == null ? List.of(subject, afterId, subject) : List.of(subject, type, afterId, subject, type));
+        values.addAll(
+                type == null ? List.of(subject, afterId, subject) : List.of(subject, type, afterId, subject, type));
         if (which.status() != null) {
             values.add(which.status().name());
         }

@@ -60,9 +60,7 @@ class ArchivedImagesTest {
         var output = images.get(APP, byTag("v1"), byDigest(image));
 
         assertThat(output.images()).isEmpty();
-        assertThat(output.failures())
-                .containsExactly(
-                        inaccessible(byTag("v1")), inaccessible(byDigest(image)));
+        assertThat(output.failures()).containsExactly(inaccessible(byTag("v1")), inaccessible(byDigest(image)));
         assertThat(images.get(APP, byTag("v1")).failures()).containsExactly(inaccessible(byTag("v1")));
     }
 
@@ -136,8 +134,7 @@ class ArchivedImagesTest {
     @Test
     void a_page_of_another_list_goes_on_nowhere_here() {
         images.put(APP, image("a"), "v1");
-        var input = new ListImages.Input(
-                null, APP, ListImages.afterText("v"), 5, new TagFilter(null, "ARCHIVED"));
+        var input = new ListImages.Input(null, APP, ListImages.afterText("v"), 5, new TagFilter(null, "ARCHIVED"));
 
         assertThat(refusal(() -> world.call(world.the(ListImages.class), input)))
                 .startsWith("InvalidParameterException: Invalid parameter at 'nextToken'");
@@ -153,7 +150,8 @@ class ArchivedImagesTest {
 
         assertThat(archives.status(image)).isEqualTo(ACTIVE);
         assertThat(archives.detail(image).lastActivatedAt()).isEqualTo(world.clock.instant());
-        assertThat(world.changes).extracting(change -> change.kind())
+        assertThat(world.changes)
+                .extracting(change -> change.kind())
                 .containsExactly(Kind.PUSH, Kind.ARCHIVE, Kind.RESTORE);
         assertThat(images.has(APP, byTag("v1"))).isTrue();
     }
@@ -170,8 +168,7 @@ class ArchivedImagesTest {
             anew.put(Law.ECR, APP, image("a"), tag);
             assertThat(archives.status(image)).as(tag).isEqualTo(ACTIVE);
         }
-        assertThat(refusal(() -> anew.put(Law.ECR, APP, image("a"), "v1")))
-                .startsWith("ImageAlreadyExistsException");
+        assertThat(refusal(() -> anew.put(Law.ECR, APP, image("a"), "v1"))).startsWith("ImageAlreadyExistsException");
     }
 
     @Test
@@ -225,8 +222,7 @@ class ArchivedImagesTest {
                 null,
                 null);
         return world.call(world.the(ListImageReferrers.class), input).referrers().stream()
-                .peek(referrer -> assertThat(referrer.artifactStatus())
-                        .isEqualTo(archives.status(referrer.digest())))
+                .peek(referrer -> assertThat(referrer.artifactStatus()).isEqualTo(archives.status(referrer.digest())))
                 .map(ListImageReferrers.ImageReferrer::digest)
                 .toList();
     }
@@ -241,8 +237,9 @@ class ArchivedImagesTest {
         assertThat(check(own)).isEqualTo("ARCHIVED");
         assertThat(check(sha256(CONFIG))).isEqualTo("AVAILABLE");
         assertThat(refusal(() -> layers.bytes(APP, own)))
-                .isEqualTo("LayerInaccessibleException: The layer with digest '%s' in the repository with name 'app' in the registry with id '123456789012' is not accessible because all images that use it are archived"
-                        .formatted(own));
+                .isEqualTo(
+                        "LayerInaccessibleException: The layer with digest '%s' in the repository with name 'app' in the registry with id '123456789012' is not accessible because all images that use it are archived"
+                                .formatted(own));
         assertThat(refusal(() -> download(own))).startsWith("LayerInaccessibleException");
         assertThat(layers.bytes(APP, sha256(CONFIG))).isEqualTo(CONFIG);
 
@@ -292,7 +289,6 @@ class ArchivedImagesTest {
 
     private GetDownloadUrlForLayer.Output download(Digest layer) {
         return world.call(
-                world.the(GetDownloadUrlForLayer.class),
-                new GetDownloadUrlForLayer.Input(null, APP, layer.toString()));
+                world.the(GetDownloadUrlForLayer.class), new GetDownloadUrlForLayer.Input(null, APP, layer.toString()));
     }
 }

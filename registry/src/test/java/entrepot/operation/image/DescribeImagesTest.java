@@ -15,8 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
-import entrepot.domain.Law;
 import entrepot.domain.ImageStatus;
+import entrepot.domain.Law;
 import entrepot.domain.MediaType;
 import entrepot.domain.Tag;
 import entrepot.operation.Images;

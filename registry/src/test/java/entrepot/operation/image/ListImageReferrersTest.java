@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
-import entrepot.domain.ImageStatus;
 import entrepot.domain.MediaType;
 import entrepot.operation.Images;
 import entrepot.operation.World;

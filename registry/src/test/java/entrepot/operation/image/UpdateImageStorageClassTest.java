@@ -88,18 +88,19 @@ class UpdateImageStorageClassTest {
         archives.archive(image);
         archives.restore(image);
 
-        assertThat(world.changes.stream().skip(2)).satisfiesExactly(
-                change -> {
-                    assertThat(change.kind()).isEqualTo(Kind.ARCHIVE);
-                    assertThat(change.tags()).containsExactlyInAnyOrder(new Tag("v1"), new Tag("v2"));
-                    assertThat(change.image().archival().status()).isEqualTo(ARCHIVED);
-                    assertThat(change.principal())
-                            .isEqualTo(world.root.principal().arn());
-                },
-                change -> {
-                    assertThat(change.kind()).isEqualTo(Kind.RESTORE);
-                    assertThat(change.image().archival().status()).isEqualTo(ACTIVE);
-                });
+        assertThat(world.changes.stream().skip(2))
+                .satisfiesExactly(
+                        change -> {
+                            assertThat(change.kind()).isEqualTo(Kind.ARCHIVE);
+                            assertThat(change.tags()).containsExactlyInAnyOrder(new Tag("v1"), new Tag("v2"));
+                            assertThat(change.image().archival().status()).isEqualTo(ARCHIVED);
+                            assertThat(change.principal())
+                                    .isEqualTo(world.root.principal().arn());
+                        },
+                        change -> {
+                            assertThat(change.kind()).isEqualTo(Kind.RESTORE);
+                            assertThat(change.image().archival().status()).isEqualTo(ACTIVE);
+                        });
     }
 
     @Test
@@ -181,8 +182,8 @@ class UpdateImageStorageClassTest {
         assertThat(refusal(() -> archives.update(byTag("v2"), target)))
                 .isEqualTo("ImageNotFoundException: The image with imageId {imageDigest:'null', imageTag:'v2'} does not"
                         + " exist within the repository with name 'app' in the registry with id '123456789012'");
-        assertThat(refusal(
-                        () -> archives.update(new ImageIdentifier(digest(image("b")).toString(), "v1"), target)))
+        assertThat(refusal(() ->
+                        archives.update(new ImageIdentifier(digest(image("b")).toString(), "v1"), target)))
                 .startsWith("ImageNotFoundException");
         assertThat(refusal(() -> archives.update(new ImageIdentifier(null, null), target)))
                 .isEqualTo("InvalidParameterException: Invalid parameter at 'imageId' failed to satisfy constraint:"

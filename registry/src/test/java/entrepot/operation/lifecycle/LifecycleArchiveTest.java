@@ -29,11 +29,10 @@ class LifecycleArchiveTest {
 
     private static final String ARCHIVE_AFTER_A_DAY = archiving(OLDER_THAN_A_DAY);
 
-    private static final String GONE_90_DAYS_LATER = policyOf(
-            rule(
-                    1,
-                    "'tagStatus':'any','storageClass':'archive','countType':'sinceImageTransitioned',"
-                            + "'countUnit':'days','countNumber':90"));
+    private static final String GONE_90_DAYS_LATER = policyOf(rule(
+            1,
+            "'tagStatus':'any','storageClass':'archive','countType':'sinceImageTransitioned',"
+                    + "'countUnit':'days','countNumber':90"));
 
     @AutoClose
     private final Lifecycles lifecycles = new Lifecycles();
@@ -190,9 +189,10 @@ class LifecycleArchiveTest {
                 }
             }
             case 2 -> archives.described("ARCHIVED").stream().findFirst().ifPresent(archives::restore);
-            case 3 -> there.stream()
-                    .findFirst()
-                    .ifPresent(image -> lifecycles.images.delete(Law.ECR, APP, Images.byDigest(image)));
+            case 3 ->
+                there.stream()
+                        .findFirst()
+                        .ifPresent(image -> lifecycles.images.delete(Law.ECR, APP, Images.byDigest(image)));
             default -> lifecycles.push("image " + name, tag);
         }
     }
@@ -204,9 +204,7 @@ class LifecycleArchiveTest {
                         1,
                         "'tagStatus':'tagged','tagPatternList':['%s'],'countType':'imageCountMoreThan','countNumber':1"
                                 .formatted(random.nextBoolean() ? "v*" : "v1")),
-                archiving(rule(
-                        2,
-                        "'tagStatus':'untagged','countType':'imageCountMoreThan','countNumber':" + number)),
+                archiving(rule(2, "'tagStatus':'untagged','countType':'imageCountMoreThan','countNumber':" + number)),
                 archiving(rule(
                         3,
                         "'tagStatus':'any','countType':'sinceImagePushed','countUnit':'days','countNumber':"

@@ -75,15 +75,21 @@ class QueryPlanTest {
     }
 
     @Test
-    void other_pages_neither_walk_nor_sort() {
+    void names_of_images_are_read_from_indexes_alone() {
         assertThat(plan(SqlImages.untagged(Statuses.ANY), 0, 3))
                 .singleElement()
                 .asString()
                 .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
         assertQuick(plan(SqlImages.tags(Statuses.ANY), 0, 3), "l USING PRIMARY KEY (repo_id=? AND name>?)");
         assertThat(plan(SqlImages.tags(Statuses.ANY), 0, 3)).hasSize(1);
+    }
+
+    @Test
+    void other_pages_neither_walk_nor_sort() {
         assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
-        assertQuick(plan(SqlReferrers.page(ENGINE, null), 0, 5), "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
+        assertQuick(
+                plan(SqlReferrers.page(ENGINE, null), 0, 5),
+                "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
         assertQuick(
                 plan(SqlReferrers.pageOfType(ENGINE, null), 0, 7),
                 "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
@@ -144,10 +150,14 @@ class QueryPlanTest {
         assertQuick(plan(SqlArchivedBlobs.LYING, 0, 1), "r USING COVERING INDEX repo_blob_by_blob (blob_id=?)");
         assertQuick(plan(SqlArchivedBlobs.NEXT_IMAGES, 0, 2), "archived_image USING INTEGER PRIMARY KEY (rowid>?)");
         assertQuick(plan(SqlArchivedBlobs.NEXT_BLOBS, 0, 2), "archived_blob USING INTEGER PRIMARY KEY (rowid>?)");
-        assertThat(plan(SqlArchivedBlobs.LOOKS, 0, 1)).singleElement().asString().contains("SCAN archive_look");
+        assertThat(plan(SqlArchivedBlobs.LOOKS, 0, 1))
+                .singleElement()
+                .asString()
+                .contains("SCAN archive_look");
         assertThat(plan(SqlImages.tags(Statuses.ACTIVE), 0, 3))
-                .anyMatch(step -> step.contains("a USING COVERING INDEX archived_image_page (repo_id=? AND manifest_id=?)")
-                        || step.contains("a USING INTEGER PRIMARY KEY (rowid=?)"));
+                .anyMatch(step ->
+                        step.contains("a USING COVERING INDEX archived_image_page (repo_id=? AND manifest_id=?)")
+                                || step.contains("a USING INTEGER PRIMARY KEY (rowid=?)"));
     }
 
     /// What one costs is the same among few and among many.
