@@ -24,12 +24,17 @@ public sealed interface LayerError extends BothDoorsError {
     }
 
     /// Only archived images use the layer.
-    record LayerInaccessible(Repository repository, Digest digest) implements LayerError {
+    record LayerInaccessible(RegistryId registry, RepositoryName name, String digest) implements LayerError {
+
+        public LayerInaccessible(Repository repository, Digest digest) {
+            this(repository.registry(), repository.name(), digest.toString());
+        }
+
         @Override
         public String message() {
             return ("The layer with digest '%s' in the repository with name '%s' in the registry with id '%s' is not"
                             + " accessible because all images that use it are archived")
-                    .formatted(digest, repository.name(), ErrorWords.account(repository));
+                    .formatted(digest, name, registry.account());
         }
     }
 
