@@ -26,6 +26,7 @@ import entrepot.domain.Law;
 import entrepot.domain.Progress;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StorageClass;
+import entrepot.domain.StoredLayer;
 import entrepot.operation.Archives;
 import entrepot.operation.Images;
 import entrepot.operation.Layers;
@@ -231,10 +232,10 @@ class ArchivedLayersTest {
     private BlobKey key(RepositoryName repository) {
         return world.metadata.read(tx -> {
             var found = tx.repositories().find(World.ID, repository).orElseThrow();
-            return tx.layers()
-                    .find(found, List.of(sha256(OWN)))
-                    .get(sha256(OWN))
-                    .key();
+            return tx.layers().find(found, List.of(sha256(OWN))).values().stream()
+                    .map(StoredLayer::key)
+                    .findFirst()
+                    .orElseThrow();
         });
     }
 

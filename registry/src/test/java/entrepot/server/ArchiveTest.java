@@ -94,9 +94,7 @@ class ArchiveTest {
             assertThat(move(server, TargetStorageClass.ARCHIVE)).isEqualTo(ImageStatus.ARCHIVED);
 
             for (var path : List.of(
-                    "/v2/app/manifests/v1",
-                    "/v2/app/manifests/" + Manifests.digest(Manifests.image(OCI)),
-                    BLOB)) {
+                    "/v2/app/manifests/v1", "/v2/app/manifests/" + Manifests.digest(Manifests.image(OCI)), BLOB)) {
                 var get = server.get(path);
                 var head = server.send("HEAD", path, new byte[0]);
                 assertThat(get.statusCode()).as(path).isEqualTo(404);
