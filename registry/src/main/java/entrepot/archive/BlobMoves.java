@@ -26,10 +26,10 @@ public record BlobMoves(MetadataStore metadata, BlobPlaces places, GarbageRules 
     /// @throws IOException if it cannot be moved; it stays where it is, and is looked at again
     public void look(long blob) throws IOException {
         var astray = metadata.<Optional<Lying>>transactGuarded(tx -> {
-            tx.archivedBlobs().hold(blob);
+            var held = tx.archivedBlobs().hold(blob);
             var lying = tx.archivedBlobs().lying(blob).filter(this::isAstray);
             if (lying.isEmpty()) {
-                tx.archivedBlobs().settle(blob);
+                tx.archivedBlobs().settle(held);
             }
             return lying;
         });
@@ -73,12 +73,12 @@ public record BlobMoves(MetadataStore metadata, BlobPlaces places, GarbageRules 
     /// Says whether it is as it was seen.
     private boolean name(Transaction tx, Lying seen, BlobKey to) {
         var blob = seen.blob();
-        tx.archivedBlobs().hold(blob.id());
+        var held = tx.archivedBlobs().hold(blob.id());
         if (!tx.archivedBlobs().lying(blob.id()).equals(Optional.of(seen))) {
             return false;
         }
         tx.archivedBlobs().moved(blob, to, !seen.isArchived());
-        tx.archivedBlobs().settle(blob.id());
+        tx.archivedBlobs().settle(held);
         return discard(tx, blob.key(), seen, rules.replacedStay());
     }
 

@@ -16,10 +16,10 @@ public interface ArchivedBlobs {
     Optional<Lying> lying(long blob);
 
     /// Nobody has its looks until the transaction ends; what is looked at after that is what those saw who made them.
-    void hold(long blob);
+    Looks hold(long blob);
 
-    /// It was looked at, and lies where it is to.
-    void settle(long blob);
+    /// It was looked at, and lies where it is to. A look that has come since is left.
+    void settle(Looks held);
 
     /// Its bytes lie there from now on, and those that it had are in nobody's use. The bytes under the new key were to
     /// be deleted until now.
@@ -34,6 +34,11 @@ public interface ArchivedBlobs {
 
     /// The same of blobs that lie in the archive.
     Optional<Long> lookAtBlobs(long after, int limit);
+
+    /// Why a blob is looked at.
+    ///
+    /// @param manifests the ids of the images whose changes are the reasons; 0 for none
+    record Looks(long blob, List<Long> manifests) {}
 
     /// A blob.
     ///

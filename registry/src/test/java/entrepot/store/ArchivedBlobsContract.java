@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 public abstract class ArchivedBlobsContract extends TablesContract {
 
@@ -54,7 +56,7 @@ public abstract class ArchivedBlobsContract extends TablesContract {
 
     private void settle() {
         var blob = blob().id();
-        write(tx -> tx.archivedBlobs().settle(blob));
+        write(tx -> tx.archivedBlobs().settle(tx.archivedBlobs().hold(blob)));
     }
 
     @Test
@@ -179,27 +181,43 @@ public abstract class ArchivedBlobsContract extends TablesContract {
 
     /// Who settles what he has seen, and who changes it at the same moment: either sees the other's, or there is a look
     /// left.
-    @Test
-    void no_change_is_lost_on_who_has_looked_before_it() throws InterruptedException {
-        write(tx -> tx.archive().set(app, image, ARCHIVED));
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "other"})
+    void no_change_is_lost_on_who_has_looked_before_it(String changed) throws InterruptedException {
+        write(tx -> imageOf(tx, app, "other"));
+        for (var text : List.of("image", "other")) {
+            write(tx -> tx.archive().set(app, tx.images().find(app, digest(text)).orElseThrow(), ARCHIVED));
+        }
         var blob = blob().id();
+        write(tx -> tx.archivedBlobs().settle(tx.archivedBlobs().hold(blob)));
+        write(tx -> tx.archive().set(app, image, ARCHIVED));
 
         Race.of(
                 store()::transactGuarded,
                 (tx, hasLooked) -> {
-                    tx.archivedBlobs().hold(blob);
+                    var held = tx.archivedBlobs().hold(blob);
                     var lying = tx.archivedBlobs().lying(blob).orElseThrow();
                     hasLooked.run();
+                    sleep();
                     if (lying.belongsThere()) {
-                        tx.archivedBlobs().settle(blob);
+                        tx.archivedBlobs().settle(held);
                     }
                 },
                 (tx, hasLooked) -> {
-                    var held = tx.images().hold(app, digest("image")).orElseThrow();
+                    var held = tx.images().hold(app, digest(changed)).orElseThrow();
                     hasLooked.run();
                     tx.archive().set(app, held, ARCHIVED.activating(NOW));
                 });
 
         assertThat(looks()).containsExactly(blob);
+    }
+
+    /// Long enough for the other one to commit, who waits for nothing.
+    private static void sleep() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

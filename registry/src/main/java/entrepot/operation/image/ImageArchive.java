@@ -47,7 +47,9 @@ public record ImageArchive(Transaction tx, Repository repository, ImageChanges.B
     /// As soon as its bytes are back.
     public void restore(StoredImage image) {
         var back = alongWith(image);
-        var isAway = back.stream().anyMatch(tx.archive()::isAway);
+        var isAway = back.stream()
+                .anyMatch(each -> each.archival().status() == ImageStatus.ACTIVATING
+                        || tx.archive().isAway(each));
         back.stream()
                 .filter(each -> each.archival().status() == ImageStatus.ARCHIVED)
                 .forEach(each -> set(

@@ -11,7 +11,7 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
 
     static final String LOOKS = "select distinct blob_id from archive_look order by blob_id limit ?";
 
-    private static final String HOLD = "select manifest_id from archive_look where blob_id = ?";
+    private static final String HOLD = "select manifest_id from archive_look where blob_id = ? order by manifest_id";
 
     /// Some repository has it, and in none there is a manifest that is not archived, or no manifest at all.
     private static final String BELONGS_THERE = "case when exists (select 1 from repo_blob r where r.blob_id = b.id)"
@@ -45,13 +45,15 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
     }
 
     @Override
-    public void hold(long blob) {
-        sql.list(HOLD + sql.engine().alone(), row -> row.getLong(1), blob);
+    public Looks hold(long blob) {
+        return new Looks(blob, sql.list(HOLD + sql.engine().alone(), row -> row.getLong(1), blob));
     }
 
     @Override
-    public void settle(long blob) {
-        sql.later("delete from archive_look where blob_id = ?", blob);
+    public void settle(Looks held) {
+        held.manifests()
+                .forEach(manifest -> sql.later(
+                        "delete from archive_look where blob_id = ? and manifest_id = ?", held.blob(), manifest));
     }
 
     @Override

@@ -108,6 +108,11 @@ public record TieredBlobStore(BlobStore first, BlobStore archive) implements Blo
     }
 
     @Override
+    public String toString() {
+        return "%s, archived ones: %s".formatted(first, archive);
+    }
+
+    @Override
     public void close() {
         first.close();
         archive.close();
