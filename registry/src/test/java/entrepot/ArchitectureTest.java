@@ -63,7 +63,9 @@ class ArchitectureTest {
         store.memory               > store domain
         store.awskms               > store domain
         store.s3                   > store domain
+        store.tiered               > store domain
         store.watched              > store watch domain
+        archive                    > sealing store domain
         sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
@@ -98,7 +100,7 @@ class ArchitectureTest {
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
-        job                        > operation operation.lifecycle auth auth.token store watch domain
+        job                        > archive operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

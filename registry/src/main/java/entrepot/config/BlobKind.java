@@ -46,7 +46,13 @@ public sealed interface BlobKind {
             boolean redirect,
             @Nullable String storageClass,
             Duration timeout)
-            implements BlobKind {}
+            implements BlobKind {
+
+        /// The same, with new objects of another class.
+        public S3 ofClass(String other) {
+            return new S3(bucket, prefix, endpoint, region, pathStyle, credentials, redirect, other, timeout);
+        }
+    }
 
     /// As whom S3 is asked.
     record Credentials(String accessKeyId, Secret secretAccessKey) {}
@@ -108,7 +114,7 @@ public sealed interface BlobKind {
         return text;
     }
 
-    private static String storageClass(String text) {
+    static String storageClass(String text) {
         if (!STORAGE_CLASSES.contains(text)) {
             throw new IllegalArgumentException("must be a storage class that is read at once, such as STANDARD");
         }

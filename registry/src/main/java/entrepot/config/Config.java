@@ -29,6 +29,7 @@ public record Config(
         var sources = new Sources(flags, environment, values);
         var config = read(sources, accounts);
         sources.refuseUnknown();
+        config.storage.archive().refuseContradictions(config.storage.blobs());
         config.registries.refuseContradictions();
         config.listening.refuseContradictions();
         return config;

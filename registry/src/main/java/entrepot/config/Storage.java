@@ -9,8 +9,10 @@ import java.time.Duration;
 /// @param metadata what keeps all that is not a blob
 /// @param blobs what keeps the blobs
 /// @param keys what keeps the keys of encrypted repositories
+/// @param archive where the bytes of archived images go
 /// @param spoolBytes what bodies and answers may take of the disk together while their requests go on
-public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys keys, long spoolBytes) {
+public record Storage(
+        Path data, MetadataKind metadata, BlobKind blobs, ArchivePlace archive, Keys keys, long spoolBytes) {
 
     /// Of which the largest body and the largest answer find room.
     private static final long LEAST_SPOOL = 1L << 30;
@@ -24,7 +26,8 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys key
 
     /// All of it in one folder.
     public static Storage in(Path data) {
-        return new Storage(data, new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.USUAL, USUAL_SPOOL);
+        return new Storage(
+                data, new MetadataKind.Sqlite(), new BlobKind.Disk(), ArchivePlace.NONE, Keys.USUAL, USUAL_SPOOL);
     }
 
     static Storage read(Sources sources) {
@@ -33,6 +36,7 @@ public record Storage(Path data, MetadataKind metadata, BlobKind blobs, Keys key
                 sources.value("data", Path.of("data"), Path::of),
                 MetadataKind.read(sources, timeout),
                 BlobKind.read(sources, timeout),
+                ArchivePlace.read(sources),
                 Keys.read(sources),
                 sources.number("spool-bytes", USUAL_SPOOL, LEAST_SPOOL, Long.MAX_VALUE));
     }

@@ -1,5 +1,7 @@
 package entrepot.domain;
 
+import java.util.List;
+
 /// Of ECR's operations that the JSON API alone can call; on `/v2` they mean that it does not support what was asked, or
 /// that there is no such page.
 public sealed interface JsonAloneError extends RegistryError {
@@ -82,6 +84,17 @@ public sealed interface JsonAloneError extends RegistryError {
         public String message() {
             return "The pull time update exclusion for '%s' does not exist in the registry with id '%s'"
                     .formatted(principal, registry.account());
+        }
+    }
+
+    /// Lists name the image that are not archived.
+    record ImageStorageClassUpdateNotSupported(Repository repository, Digest digest, List<Digest> parents)
+            implements JsonAloneError {
+        @Override
+        public String message() {
+            return ("The image with digest '%s' in the repository with name '%s' in the registry with id '%s' cannot be"
+                            + " archived because it is referenced by manifest list: %s")
+                    .formatted(digest, repository.name(), ErrorWords.account(repository), parents);
         }
     }
 

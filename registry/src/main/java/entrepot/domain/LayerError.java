@@ -23,6 +23,21 @@ public sealed interface LayerError extends BothDoorsError {
         }
     }
 
+    /// Only archived images use the layer.
+    record LayerInaccessible(RegistryId registry, RepositoryName name, String digest) implements LayerError {
+
+        public LayerInaccessible(Repository repository, Digest digest) {
+            this(repository.registry(), repository.name(), digest.toString());
+        }
+
+        @Override
+        public String message() {
+            return ("The layer with digest '%s' in the repository with name '%s' in the registry with id '%s' is not"
+                            + " accessible because all images that use it are archived")
+                    .formatted(digest, name, registry.account());
+        }
+    }
+
     record UploadNotFound(Repository repository, UploadId upload) implements LayerError {
         @Override
         public String message() {

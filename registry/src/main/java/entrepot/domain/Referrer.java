@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param size of the manifest, in bytes
 /// @param artifactType see [Referral]
 /// @param annotationsSize in bytes
+/// @param status whether it can be pulled
 public record Referrer(
         long id,
         Digest digest,
         MediaType mediaType,
         long size,
         @Nullable String artifactType,
-        int annotationsSize) {}
+        int annotationsSize,
+        ImageStatus status) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param imageSize config and stored layers, each digest once; for a list its largest child; in bytes
 /// @param pushedAt the first push of this digest
 /// @param pulledAt the last pull that was recorded; null for none
+/// @param archival whether it can be pulled
 public record StoredImage(
         long id,
         Digest digest,
@@ -22,4 +23,5 @@ public record StoredImage(
         long manifestSize,
         long imageSize,
         Instant pushedAt,
-        @Nullable Instant pulledAt) {}
+        @Nullable Instant pulledAt,
+        Archival archival) {}

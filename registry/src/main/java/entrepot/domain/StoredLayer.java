@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param size in bytes
 /// @param keys what the bytes are sealed under; null where they are not
+/// @param archived whether manifests of the repository name it, all of which are archived
 /// @param mediaType what the newest manifest of the repository calls it; none names it yet: null
 public record StoredLayer(
         Digest digest,
         long size,
         @Nullable String mediaType,
         BlobKey key,
-        @Nullable WrappedKeys keys) {}
+        @Nullable WrappedKeys keys,
+        boolean archived) {}

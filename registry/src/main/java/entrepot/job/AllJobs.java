@@ -1,6 +1,8 @@
 package entrepot.job;
 
+import entrepot.archive.BlobMoves;
 import entrepot.operation.lifecycle.PreviewWork;
+import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +22,7 @@ public final class AllJobs {
                 new GarbageClock(metadata, means.garbage().pause(), System::nanoTime),
                 new GarbageCollection(metadata, means.clock(), means.garbage()),
                 new MissedGarbage(metadata),
+                archivedLayers(means, metadata),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
                 new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),
@@ -29,6 +32,11 @@ public final class AllJobs {
                 new UsedKeys(metadata, serving.usage()),
                 new PulledImages(metadata, serving.pulls()),
                 new CertificateRenewal(serving.renewCertificate()));
+    }
+
+    private static ArchivedLayers archivedLayers(JobMeans means, MetadataStore metadata) {
+        var moves = new BlobMoves(metadata, means.places(), means.garbage(), means.clock());
+        return new ArchivedLayers(metadata, means.clock(), moves);
     }
 
     private static DiscardedBlobs.How deletion(JobMeans means) {

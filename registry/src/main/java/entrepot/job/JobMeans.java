@@ -1,5 +1,6 @@
 package entrepot.job;
 
+import entrepot.archive.BlobPlaces;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.GarbageRules;
@@ -16,13 +17,15 @@ import java.util.List;
 /// What jobs are made of.
 ///
 /// @param changes is told what happens to images
+/// @param places where bytes lie
 public record JobMeans(
         MetadataStore metadata,
         BlobStore blobs,
         InstantSource clock,
         ImageChanges changes,
         Times times,
-        Serving serving) {
+        Serving serving,
+        BlobPlaces places) {
 
     /// How long what is in nobody's use stays.
     ///

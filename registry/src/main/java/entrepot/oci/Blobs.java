@@ -4,6 +4,8 @@ import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
+import entrepot.domain.RepositoryName;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
@@ -40,7 +42,10 @@ record Blobs(OciFamilies families, OciCalls calls) {
                 .layers()
                 .getFirst();
         if (layer.layerSize() == null) {
-            throw absent(request);
+            throw refusal(request, LayerError.LayerNotFound::new);
+        }
+        if (!layer.isAvailable()) {
+            throw refusal(request, LayerError.LayerInaccessible::new);
         }
         var size = layer.layerSize();
         return Preconditions.unmet(http, request.digest()).orElseGet(() -> present(request.digest(), layer, size));
@@ -53,10 +58,14 @@ record Blobs(OciFamilies families, OciCalls calls) {
     }
 
     /// As GET says it, so that the length of the body is GET's, too (RFC 9110, 8.6).
-    private RegistryException absent(OciRequest.HeadBlob request) {
+    private RegistryException refusal(OciRequest.HeadBlob request, Refusal refusal) {
         var registry = calls.caller().registry(null);
-        return new RegistryException(new LayerError.LayerNotFound(
-                registry, request.repository(), request.digest().toString()));
+        return new RegistryException(
+                refusal.of(registry, request.repository(), request.digest().toString()));
+    }
+
+    private interface Refusal {
+        LayerError of(RegistryId registry, RepositoryName repository, String digest);
     }
 
     private static HttpResponse present(Digest digest, Layer layer, long size) {

@@ -147,7 +147,8 @@ record Manifests(OciFamilies families, OciCalls calls, Limits limits, Spools spo
             var failure = failures.getFirst();
             throw new OciException(
                     switch (failure.failureCode()) {
-                        case "ImageNotFound" -> new OciError(404, "MANIFEST_UNKNOWN", failure.failureReason());
+                        case "ImageNotFound", "ImageInaccessible" ->
+                            new OciError(404, "MANIFEST_UNKNOWN", failure.failureReason());
                         default -> new OciError(405, "UNSUPPORTED", failure.failureReason());
                     });
         }

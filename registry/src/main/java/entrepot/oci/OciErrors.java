@@ -63,6 +63,7 @@ final class OciErrors {
     private static OciError of(LayerError error) {
         return switch (error) {
             case LayerError.LayerNotFound e -> error(404, "BLOB_UNKNOWN", e);
+            case LayerError.LayerInaccessible e -> error(404, "BLOB_UNKNOWN", e);
             case LayerError.UploadNotFound e -> error(404, "BLOB_UPLOAD_UNKNOWN", e);
             case LayerError.InvalidLayerPart e -> outOfOrder(e);
             case LayerError.InvalidLayer e -> error(400, UPLOAD_INVALID, e);

@@ -5,6 +5,7 @@ import entrepot.config.KeyServiceKind;
 import entrepot.config.MetadataKind;
 import entrepot.config.PlaceAddress;
 import entrepot.config.Secret;
+import entrepot.config.Storage;
 import entrepot.folder.DataFolder;
 import entrepot.http.body.SpoolFolder;
 import entrepot.operation.key.RepositoryKeys;
@@ -34,6 +35,7 @@ import entrepot.store.sql.Scripts;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import entrepot.store.sqlite.SqliteMove;
 import entrepot.store.sqlite.SqliteReader;
+import entrepot.store.tiered.TieredBlobStore;
 import entrepot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,6 +221,50 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         () -> ownBucket(s3, spool(data, space), pieces, watch),
                         () -> bucket(s3, spool(data, space), pieces, watch));
         };
+    }
+
+    /// The same, with the archive beside them.
+    ///
+    /// @param isOwn whether they are to be written
+    static Bytes of(Storage storage, Path data, DiskSpace space, PieceRows pieces, Watch watch, boolean isOwn)
+            throws IOException {
+        var backend = of(storage.blobs(), data, space, pieces, watch);
+        var blobs = (isOwn ? backend.own() : backend.read()).open();
+        try {
+            return switch (storage.blobs()) {
+                case BlobKind.Disk _ -> besideFiles(blobs, storage.archive().disk());
+                case BlobKind.S3 s3 ->
+                    besideObjects(
+                            blobs,
+                            storage.archive().storageClass(),
+                            of -> bucket(s3.ofClass(of), spool(data, space), pieces, watch));
+            };
+        } catch (IOException | RuntimeException e) {
+            blobs.close();
+            throw e;
+        }
+    }
+
+    /// The folder is never made: one that is not there may be on a disk that is not.
+    private static Bytes besideFiles(BlobStore blobs, @Nullable Path folder) throws IOException {
+        if (folder == null) {
+            return new Bytes(blobs, null);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("archive.disk: %s is not a folder that is there".formatted(folder));
+        }
+        var archive = new DiskBlobStore(folder, DiskSpace.of(folder));
+        return new Bytes(new TieredBlobStore(blobs, archive), archive);
+    }
+
+    private interface OfClass {
+        BlobStore open(String storageClass) throws IOException;
+    }
+
+    /// Objects of any class are read alike.
+    private static Bytes besideObjects(BlobStore blobs, @Nullable String storageClass, OfClass bucket)
+            throws IOException {
+        return new Bytes(blobs, storageClass == null ? null : bucket.open(storageClass));
     }
 
     /// Bytes on their way leave on the disk what blobs leave there.

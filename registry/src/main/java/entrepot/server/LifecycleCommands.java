@@ -60,7 +60,8 @@ public final class LifecycleCommands {
             }
             deleted += count.orElse(0);
         }
-        return List.of("ran %d lifecycle policies, expired %d images".formatted(repositories.size(), deleted));
+        return List.of(
+                "ran %d lifecycle policies, expired or archived %d images".formatted(repositories.size(), deleted));
     }
 
     /// After whatever policy runs now.

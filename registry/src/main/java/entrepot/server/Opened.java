@@ -97,8 +97,14 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, pulls, this::useRootKey, renewCertificate);
-        var means =
-                new JobMeans(stores.metadata(), stores.blobs(), clock, Changes.of(place.config()), times(), serving);
+        var means = new JobMeans(
+                stores.metadata(),
+                stores.blobs(),
+                clock,
+                Changes.of(place.config()),
+                times(),
+                serving,
+                stores.places());
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);

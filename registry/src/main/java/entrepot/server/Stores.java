@@ -1,5 +1,6 @@
 package entrepot.server;
 
+import entrepot.archive.BlobPlaces;
 import entrepot.config.Keys;
 import entrepot.config.PlaceAddress;
 import entrepot.config.Storage;
@@ -35,18 +36,18 @@ public final class Stores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
     private final MetadataStore metadata;
-    private final BlobStore blobs;
+    private final Bytes bytes;
     private final KeyService keys;
     private final Vault vault;
     private final Duration memory;
     private final DiskSpace space;
 
-    private Stores(MetadataStore metadata, BlobStore blobs, KeyService keys, Duration memory, DiskSpace space) {
+    private Stores(MetadataStore metadata, Bytes bytes, KeyService keys, Duration memory, DiskSpace space) {
         this.metadata = metadata;
-        this.blobs = blobs;
+        this.bytes = bytes;
         this.keys = keys;
         this.memory = memory;
-        this.vault = new Vault(blobs, keys, memory, InstantSource.system());
+        this.vault = new Vault(bytes.blobs(), keys, memory, InstantSource.system());
         this.space = space;
     }
 
@@ -78,8 +79,7 @@ public final class Stores implements AutoCloseable {
         var space = DiskSpace.of(folder.path());
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),
-                first -> Backend.of(storage.blobs(), folder.path(), space, PieceRows.in(first), watch)
-                        .own(),
+                first -> () -> Backend.of(storage, folder.path(), space, PieceRows.in(first), watch, true),
                 storage.keys(),
                 space);
     }
@@ -87,11 +87,13 @@ public final class Stores implements AutoCloseable {
     /// The same, with each call told to a watch.
     Stores watchedBy(Watch watch) {
         return new Stores(
-                new WatchedMetadata(metadata, watch),
-                new WatchedBlobs(blobs, watch),
-                new WatchedKeys(keys, watch),
-                memory,
-                space);
+                new WatchedMetadata(metadata, watch), watched(watch), new WatchedKeys(keys, watch), memory, space);
+    }
+
+    private Bytes watched(Watch watch) {
+        var archive = bytes.archive();
+        return new Bytes(
+                new WatchedBlobs(bytes.blobs(), watch), archive == null ? null : new WatchedBlobs(archive, watch));
     }
 
     /// The metadata alone, for whoever owns the folder.
@@ -136,7 +138,11 @@ public final class Stores implements AutoCloseable {
 
     /// Everything of a registry whose rows are such a copy, which is up to date, only to be read.
     public static Stores readCopy(Path file, String serverKey, BlobStore blobs, Storage as) throws IOException {
-        return opened(() -> Backend.readCopy(file, serverKey), _ -> () -> blobs, as.keys(), DiskSpace.of(as.data()));
+        return opened(
+                () -> Backend.readCopy(file, serverKey),
+                _ -> () -> new Bytes(blobs, null),
+                as.keys(),
+                DiskSpace.of(as.data()));
     }
 
     /// The number of the newest schema that this program knows.
@@ -163,22 +169,21 @@ public final class Stores implements AutoCloseable {
         }
         return opened(
                 metadata.read(),
-                first -> Backend.of(storage.blobs(), storage.data(), space, PieceRows.in(first), Watch.NONE)
-                        .read(),
+                first -> () -> Backend.of(storage, storage.data(), space, PieceRows.in(first), Watch.NONE, false),
                 storage.keys(),
                 space);
     }
 
     private static Stores opened(
             Backend.Opening<MetadataStore> metadata,
-            Function<MetadataStore, Backend.Opening<BlobStore>> blobs,
+            Function<MetadataStore, Backend.Opening<Bytes>> bytes,
             Keys keys,
             DiskSpace space)
             throws IOException {
         var first = metadata.open();
         try {
             return new Stores(
-                    first, blobs.apply(first).open(), Backend.of(keys.service(), first), keys.memory(), space);
+                    first, bytes.apply(first).open(), Backend.of(keys.service(), first), keys.memory(), space);
         } catch (IOException | RuntimeException e) {
             first.close();
             throw e;
@@ -190,7 +195,12 @@ public final class Stores implements AutoCloseable {
     }
 
     public BlobStore blobs() {
-        return blobs;
+        return bytes.blobs();
+    }
+
+    /// Where bytes lie, for who moves them.
+    BlobPlaces places() {
+        return new BlobPlaces(bytes.blobs(), bytes.archive(), vault);
     }
 
     public KeyService keys() {
@@ -216,7 +226,8 @@ public final class Stores implements AutoCloseable {
     @Override
     public void close() {
         try (metadata;
-                blobs) {
+                var _ = bytes.blobs();
+                var _ = bytes.archive()) {
             keys.close();
         }
     }
@@ -224,6 +235,6 @@ public final class Stores implements AutoCloseable {
     /// What is open, for people to read.
     @Override
     public String toString() {
-        return "metadata: %s; blobs: %s".formatted(metadata, blobs);
+        return "metadata: %s; blobs: %s".formatted(metadata, bytes.blobs());
     }
 }

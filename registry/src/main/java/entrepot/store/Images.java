@@ -89,7 +89,8 @@ public interface Images {
     /// or puts it into a list.
     Optional<StoredImage> hold(Repository repository, Reference reference);
 
-    /// The image whose manifest has this digest in the other format; any of them where there are several, since they
+    /// The active image whose manifest has this digest in the other format; any of them where there are several, since
+    /// they
     /// all say the same.
     Optional<StoredImage> findConverted(Repository repository, Digest digest);
 
@@ -117,18 +118,41 @@ public interface Images {
     Set<Digest> absentFrom(StoredImage image);
 
     /// In the byte order of tags, those after `after`, which may be any text, or from the first one.
-    List<TaggedImage> tags(Repository repository, @Nullable String after, int limit);
+    ///
+    /// @param which of what images
+    List<TaggedImage> tags(Repository repository, Statuses which, @Nullable String after, int limit);
+
+    /// The same, of all images.
+    default List<TaggedImage> tags(Repository repository, @Nullable String after, int limit) {
+        return tags(repository, Statuses.ANY, after, limit);
+    }
 
     /// Tags that point at no image, or not by its digest, which a sound store has none of.
     List<Tag> dangling(Repository repository);
 
     /// In the byte order of digests, images with no tag, those after `after`, or from the first one.
-    List<Digest> untagged(Repository repository, @Nullable Digest after, int limit);
+    List<Digest> untagged(Repository repository, Statuses which, @Nullable Digest after, int limit);
+
+    /// The same, of all images.
+    default List<Digest> untagged(Repository repository, @Nullable Digest after, int limit) {
+        return untagged(repository, Statuses.ANY, after, limit);
+    }
 
     /// In the order of first pushes, those with an id above `afterId`.
     ///
     /// @param tagged only those with a tag, only those without, or null for all
-    List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit);
+    List<StoredImage> images(Repository repository, Statuses which, long afterId, @Nullable Boolean tagged, int limit);
+
+    /// The same, of any status.
+    default List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit) {
+        return images(repository, Statuses.ANY, afterId, tagged, limit);
+    }
+
+    /// Which images a page is of. Those of another status are in pages of [Archive].
+    enum Statuses {
+        ACTIVE,
+        ANY
+    }
 
     /// What a sparse manifest names that its repository does not have.
     ///

@@ -42,4 +42,8 @@ public interface Transaction {
     Leases leases();
 
     Garbage garbage();
+
+    Archive archive();
+
+    ArchivedBlobs archivedBlobs();
 }

@@ -275,7 +275,7 @@ class CommandLineTest {
         assertThat(ended("lifecycle", "run", "--dry-run", "--data", "data"))
                 .isEqualTo(new Ended(0, "app\t" + digest + "\tv1\texpire\trule 1\n", ""));
         assertThat(ended("lifecycle", "run", "app", "--data", "data"))
-                .isEqualTo(new Ended(0, "ran 1 lifecycle policies, expired 1 images\n", ""));
+                .isEqualTo(new Ended(0, "ran 1 lifecycle policies, expired or archived 1 images\n", ""));
         assertThat(ended("lifecycle", "run", "app", "--dry-run", "--data", "data"))
                 .isEqualTo(new Ended(0, "", ""));
         refused(1, "entrepot: repository bare has no lifecycle policy", "lifecycle", "run", "bare", "--data", "data");

@@ -43,6 +43,7 @@ final class EveryKey {
                             true,
                             "STANDARD_IA",
                             Duration.ofSeconds(10)),
+                    new ArchivePlace(null, "GLACIER_IR"),
                     AWS_KEYS,
                     8L << 30),
             new Listening(
@@ -122,6 +123,7 @@ final class EveryKey {
               secret-access-key-file: /run/s3
               redirect: true
               storage-class: STANDARD_IA
+            archive: {storage-class: GLACIER_IR}
             server-key-file: /run/key
             root-key:
               id: AKIAABCDEFGHIJKLMNOP
@@ -195,6 +197,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_BLOBS_SECRET_ACCESS_KEY_FILE", "/run/s3"),
             Map.entry("ENTREPOT_BLOBS_REDIRECT", "true"),
             Map.entry("ENTREPOT_BLOBS_STORAGE_CLASS", "STANDARD_IA"),
+            Map.entry("ENTREPOT_ARCHIVE_STORAGE_CLASS", "GLACIER_IR"),
             Map.entry("ENTREPOT_SERVER_KEY_FILE", "/run/key"),
             Map.entry("ENTREPOT_ROOT_KEY_ID", "AKIAABCDEFGHIJKLMNOP"),
             Map.entry("ENTREPOT_ROOT_KEY_SECRET_FILE", "/run/root"),

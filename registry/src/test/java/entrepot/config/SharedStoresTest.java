@@ -30,6 +30,8 @@ class SharedStoresTest {
             ENTREPOT_BLOBS_TYPE    | nfs       | ENTREPOT_BLOBS_TYPE: nfs is not allowed; it must be disk or s3
             ENTREPOT_BLOBS_TYPE    | s3        | blobs.bucket is needed for S3
             ENTREPOT_BLOBS_STORAGE_CLASS | GLACIER | ENTREPOT_BLOBS_STORAGE_CLASS: GLACIER is not allowed; it must be a storage class that is read at once, such as STANDARD
+            ENTREPOT_ARCHIVE_STORAGE_CLASS | DEEP_ARCHIVE | ENTREPOT_ARCHIVE_STORAGE_CLASS: DEEP_ARCHIVE is not allowed; it must be a storage class that is read at once, such as STANDARD
+            ENTREPOT_ARCHIVE_STORAGE_CLASS | GLACIER_IR | archive.storage-class goes with blobs in S3; on the disk it is archive.disk
             ENTREPOT_BLOBS_ENDPOINT | s3:9000  | ENTREPOT_BLOBS_ENDPOINT: s3:9000 is not allowed; it must be an address such as https://s3.example.com
             ENTREPOT_BLOBS_ACCESS_KEY_ID | AKIAABCDEFGHIJKLMNOP | blobs.access-key-id and blobs.secret-access-key-file go together
             ENTREPOT_ROOT_KEY_ID   | AKIAABCDEFGHIJKLMNOP | root-key.id and root-key.secret-file go together

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import entrepot.archive.BlobPlaces;
 import entrepot.auth.KeyUsage;
 import entrepot.domain.GarbageRules;
 import entrepot.operation.AuditTrail;
@@ -31,7 +32,8 @@ class AllJobsTest {
             ImageChanges.NONE,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
             new JobMeans.Serving(
-                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
+                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {}),
+            new BlobPlaces(world.blobs, null, world.vault)));
 
     @Test
     void every_job_that_is_written_is_listed() {

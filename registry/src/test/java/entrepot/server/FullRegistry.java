@@ -32,6 +32,8 @@ final class FullRegistry {
             "countType":"imageCountMoreThan","countNumber":99},"action":{"type":"expire"}}]}', 1, 2 from repository limit 1;
             insert into pull_time_exclusion select id, 'arn:aws:iam::000000000000:user/ann', 3 from registry limit 1;
             update manifest set pulled_at = 4 where id = 1;
+            update manifest set status = 'ARCHIVED', archived_at = 5, activated_at = 6 where id = 4;
+            insert into archived_image select id, repo_id, status from manifest where id = 4;
             insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
             """;
 

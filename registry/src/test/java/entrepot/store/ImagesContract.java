@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.Archival;
 import entrepot.domain.Digest;
 import entrepot.domain.EveryApiError;
 import entrepot.domain.ManifestBytes;
@@ -92,7 +93,8 @@ public abstract class ImagesContract extends TablesContract {
                         4,
                         1L << 40,
                         NOW,
-                        null));
+                        null,
+                        Archival.NONE));
         assertThat(find(digest("a"))).contains(added);
         assertThat(manifest(added)).isEqualTo(bytes);
     }

@@ -34,7 +34,8 @@ public abstract class LayersContract extends TablesContract {
         write(tx -> tx.layers().link(repository, tx.layers().store(digest("a"), 5L << 40, key, null, NOW), NOW));
 
         assertThat(find(digest("a"), digest("b")))
-                .containsExactly(Map.entry(digest("a"), new StoredLayer(digest("a"), 5L << 40, null, key, null)));
+                .containsExactly(
+                        Map.entry(digest("a"), new StoredLayer(digest("a"), 5L << 40, null, key, null, false)));
     }
 
     @Test

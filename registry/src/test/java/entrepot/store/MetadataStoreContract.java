@@ -209,6 +209,22 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class Archive extends ArchiveContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class ArchivedBlobs extends ArchivedBlobsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Leases extends LeasesContract {
         @Override
         protected MetadataStore open() {

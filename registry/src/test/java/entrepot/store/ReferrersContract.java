@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.Referral;
@@ -35,8 +36,14 @@ public abstract class ReferrersContract extends TablesContract {
         var image = store().transact(tx -> about(tx, repository, "one", "subject", "a"));
 
         assertThat(of("subject", null, 0, 9))
-                .containsExactly(
-                        new Referrer(image.id(), image.digest(), image.mediaType(), image.manifestSize(), "a", 14));
+                .containsExactly(new Referrer(
+                        image.id(),
+                        image.digest(),
+                        image.mediaType(),
+                        image.manifestSize(),
+                        "a",
+                        14,
+                        ImageStatus.ACTIVE));
         assertThat(of("one", null, 0, 9)).isEmpty();
     }
 

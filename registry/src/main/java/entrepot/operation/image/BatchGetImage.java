@@ -26,7 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Manifests by tag or digest, exactly as they were pushed; by tag, in the other format if only that is accepted and
-/// nothing is lost by it. Source: ECR API, BatchGetImage; a `GET` of a manifest on `/v2` is the same.
+/// nothing is lost by it. Archived ones are not given. Source: ECR API, BatchGetImage; a `GET` of a manifest on `/v2`
+/// is the same.
 public final class BatchGetImage implements Operation<BatchGetImage.Input, BatchGetImage.Output> {
 
     /// In bytes.
@@ -103,6 +104,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return ImageIds.reference(id)
                 .flatMap(reference -> metadata.ask(tx -> tx.images()
                         .find(asked.registry(), asked.input().repositoryName(), reference, ManifestForms.HELD)
+                        .filter(found -> found.image().archival().isActive())
                         .flatMap(found -> forms(new CoveredRepository(tx, found.repository(), Cover.NONE), asked)
                                 .of(id, found))))
                 .map(image -> new Output(List.of(image), List.of()));
@@ -133,6 +135,9 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         var failures = ids.stream()
                 .distinct()
                 .map(id -> switch (ImageIds.find(tx, repository, id)) {
+                    case Lookup.Found(var image)
+                    when !image.archival().isActive() ->
+                        ImageFailure.inaccessible(id, image.archival().status());
                     case Lookup.Found _ -> new ImageFailure(id, "KmsError", key.message());
                     case Lookup.Failed(var failure) -> failure;
                 })
@@ -145,6 +150,9 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         var failures = new ArrayList<ImageFailure>();
         for (var id : ids.stream().distinct().toList()) {
             switch (ImageIds.find(forms.tx(), forms.repository(), id)) {
+                case Lookup.Found(var image)
+                when !image.archival().isActive() ->
+                    failures.add(ImageFailure.inaccessible(id, image.archival().status()));
                 case Lookup.Found(var image) -> images.add(forms.of(id, image));
                 case Lookup.Failed(var failure) ->
                     forms.converted(id).ifPresentOrElse(images::add, () -> failures.add(failure));

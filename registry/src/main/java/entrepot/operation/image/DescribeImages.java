@@ -3,11 +3,8 @@ package entrepot.operation.image;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
-import entrepot.domain.ImageError;
 import entrepot.domain.ImageIdentifier;
-import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
-import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
@@ -81,10 +78,7 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
     }
 
     private static Output page(Transaction tx, Repository repository, TagFilter filter, long after, int size) {
-        if (filter.excludesAll()) {
-            return new Output(List.of(), null);
-        }
-        var images = tx.images().images(repository, after, filter.tagged(), size + 1);
+        var images = filter.images(tx, repository, after, size + 1);
         if (images.isEmpty()) {
             return new Output(List.of(), null);
         }
@@ -116,20 +110,10 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
         for (var id : ids) {
             switch (ImageIds.find(tx, repository, id)) {
                 case Lookup.Found(var image) -> images.add(image);
-                case Lookup.Failed(var failure) -> throw refusal(repository, failure);
+                case Lookup.Failed(var failure) -> throw ImageIds.refusal(repository, "imageIds", failure);
             }
         }
         return images.stream().distinct().toList();
-    }
-
-    private static RegistryException refusal(Repository repository, ImageFailure failure) {
-        var id = failure.imageId();
-        return new RegistryException(
-                switch (failure.failureCode()) {
-                    case "ImageNotFound", "ImageTagDoesNotMatchDigest" ->
-                        new ImageError.ImageNotFound(repository, id.imageDigest(), id.imageTag());
-                    default -> new JsonAloneError.InvalidParameter("imageIds", failure.failureReason());
-                });
     }
 
     private static List<ImageDetail> details(Transaction tx, Repository repository, List<StoredImage> images) {

@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.MediaType;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -11,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// ECR's `ImageDetail`. Nothing is scanned or archived yet, so those members are absent.
+/// ECR's `ImageDetail`. Nothing is scanned yet, so those members are absent.
 public record ImageDetail(
         AccountId registryId,
         RepositoryName repositoryName,
@@ -23,7 +24,9 @@ public record ImageDetail(
         @Nullable String artifactMediaType,
         @Nullable Instant lastRecordedPullTime,
         @Nullable Digest subjectManifestDigest,
-        String imageStatus) {
+        ImageStatus imageStatus,
+        @Nullable Instant lastArchivedAt,
+        @Nullable Instant lastActivatedAt) {
 
     static ImageDetail of(Repository repository, StoredImage image, List<Tag> tags) {
         return new ImageDetail(
@@ -37,6 +40,8 @@ public record ImageDetail(
                 image.artifactType(),
                 image.pulledAt(),
                 image.subject(),
-                "ACTIVE");
+                image.archival().status(),
+                image.archival().archivedAt(),
+                image.archival().activatedAt());
     }
 }

@@ -1,8 +1,11 @@
 package entrepot.operation.image;
 
 import entrepot.domain.Digest;
+import entrepot.domain.ImageError;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Reference;
+import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
@@ -68,6 +71,19 @@ final class ImageIds {
                     id, "ImageTagDoesNotMatchDigest", "Requested image tag does not match the digest"));
         }
         return new Lookup.Found(image.get());
+    }
+
+    /// What an operation refuses with that is about the image as a whole.
+    ///
+    /// @param member which named it
+    static RegistryException refusal(Repository repository, String member, ImageFailure failure) {
+        var id = failure.imageId();
+        return new RegistryException(
+                switch (failure.failureCode()) {
+                    case "ImageNotFound", "ImageTagDoesNotMatchDigest" ->
+                        new ImageError.ImageNotFound(repository, id.imageDigest(), id.imageTag());
+                    default -> new JsonAloneError.InvalidParameter(member, failure.failureReason());
+                });
     }
 
     private static Optional<ImageFailure> malformed(ImageIdentifier id) {

@@ -6,14 +6,15 @@ import entrepot.operation.Operation;
 import entrepot.operation.repository.RepositoryLookup;
 import java.util.List;
 
-/// The operations on images; all but [DescribeImages] are called by `/v2` too.
+/// The operations on images; all but [DescribeImages] and [UpdateImageStorageClass] are called by `/v2` too.
 public record ImageOperations(
         PutImage putImage,
         BatchGetImage batchGetImage,
         BatchDeleteImage batchDeleteImage,
         DescribeImages describeImages,
         ListImages listImages,
-        ListImageReferrers listImageReferrers)
+        ListImageReferrers listImageReferrers,
+        UpdateImageStorageClass updateImageStorageClass)
         implements Family {
 
     public static ImageOperations with(Means means) {
@@ -26,11 +27,19 @@ public record ImageOperations(
                 new BatchDeleteImage(metadata, means.kept().changes(), means.clock()),
                 new DescribeImages(metadata),
                 new ListImages(metadata),
-                new ListImageReferrers(metadata, means.vault()));
+                new ListImageReferrers(metadata, means.vault()),
+                new UpdateImageStorageClass(metadata, means.kept().changes(), means.clock()));
     }
 
     @Override
     public List<Operation<?, ?>> all() {
-        return List.of(putImage, batchGetImage, batchDeleteImage, describeImages, listImages, listImageReferrers);
+        return List.of(
+                putImage,
+                batchGetImage,
+                batchDeleteImage,
+                describeImages,
+                listImages,
+                listImageReferrers,
+                updateImageStorageClass);
     }
 }

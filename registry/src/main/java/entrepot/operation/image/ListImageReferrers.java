@@ -5,6 +5,7 @@ import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Law;
 import entrepot.domain.MediaType;
 import entrepot.domain.Referrer;
@@ -53,7 +54,7 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
             @Nullable String artifactType,
             long size,
             @Nullable Annotations annotations,
-            String artifactStatus) {
+            ImageStatus artifactStatus) {
 
         static ImageReferrer of(Referrer referrer, Annotations annotations) {
             return new ImageReferrer(
@@ -62,7 +63,7 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
                     referrer.artifactType(),
                     referrer.size(),
                     annotations.equals(Annotations.NONE) ? null : annotations,
-                    "ACTIVE");
+                    referrer.status());
         }
     }
 
@@ -97,10 +98,12 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
                 vault,
                 caller.registry(input.registryId()),
                 input.repositoryName(),
-                covered -> new TagFilter(null, filter.artifactStatus()).excludesAll()
-                        ? new Output(List.of(), null)
-                        : new ReferrersPage(covered, input.subjectId().imageDigest(), types(filter))
-                                .after(after, size));
+                covered -> new ReferrersPage(
+                                covered,
+                                input.subjectId().imageDigest(),
+                                types(filter),
+                                TagFilter.status(filter.artifactStatus()))
+                        .after(after, size));
     }
 
     private static List<String> types(Filter filter) {

@@ -4,6 +4,7 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Law;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -14,6 +15,7 @@ import entrepot.operation.PageToken;
 import entrepot.operation.Permissions;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.repository.RepositoryLookup;
+import entrepot.store.Images.Statuses;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The images of a repository, an entry for each tag in the order of tags, then those without one in the order of
-/// digests. Source: ECR API, ListImages; `tags/list` on `/v2` is the same with the filter TAGGED.
+/// digests. Those that are not active are listed in the order of images, if they are asked for. Source: ECR API,
+/// ListImages; `tags/list` on `/v2` is the same with the filter TAGGED.
 public final class ListImages implements Operation<ListImages.Input, ListImages.Output> {
 
     private static final String TAGGED = "tag";
@@ -68,20 +71,28 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
         var token = PageToken.parse(input.nextToken());
         return metadata.read(tx -> {
             var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
-            return filter.excludesAll() ? new Output(List.of(), null) : page(tx, repository, filter, token, size);
+            var status = filter.status();
+            return status == null || status == ImageStatus.ACTIVE
+                    ? page(tx, repository, filter, token, size)
+                    : ArchivedNames.page(tx, repository, filter, token, size);
         });
     }
 
     private static Output page(
             Transaction tx, Repository repository, TagFilter filter, @Nullable PageToken token, int size) {
+        var which = filter.status() == null ? Statuses.ANY : Statuses.ACTIVE;
         var ids = new ArrayList<ImageId>();
         if (filter.wantsTagged() && !isOf(UNTAGGED, token)) {
             var after = token == null ? null : tagBefore(token);
-            tx.images().tags(repository, after, size + 1).forEach(t -> ids.add(new ImageId(t.digest(), t.tag())));
+            tx.images()
+                    .tags(repository, which, after, size + 1)
+                    .forEach(t -> ids.add(new ImageId(t.digest(), t.tag())));
         }
         if (filter.wantsUntagged() && ids.size() <= size) {
             var after = token != null && isOf(UNTAGGED, token) ? token.key(UNTAGGED, Digest::parse) : null;
-            tx.images().untagged(repository, after, size + 1 - ids.size()).forEach(d -> ids.add(new ImageId(d, null)));
+            tx.images()
+                    .untagged(repository, which, after, size + 1 - ids.size())
+                    .forEach(d -> ids.add(new ImageId(d, null)));
         }
         return ids.size() <= size
                 ? new Output(ids, null)

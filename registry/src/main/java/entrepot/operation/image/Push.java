@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One manifest on its way into a repository. All facts are looked up at once, everything is decided by them, and only
@@ -51,7 +52,7 @@ record Push(
     }
 
     void store(Transaction tx, Repository repository, PushFacts facts, ImageChanges.By by) {
-        if (isThereAlready(facts)) {
+        if (isThereAlready(facts) && isActive(facts)) {
             refuseUnlessRepeatable(repository);
             return;
         }
@@ -59,11 +60,26 @@ record Push(
         refuseOther(facts);
         refuseImmovableTags(repository, facts);
         refuseTooMany(repository, facts);
+        restore(new ImageArchive(tx, repository, by), facts);
         var image = facts.image().orElseGet(() -> add(tx, repository, facts, by.at()));
         newTags(facts)
                 .forEach(tag ->
                         tx.images().tag(repository, tag, image, facts.tagged().get(tag), by.at()));
-        by.tell(tx, facts.image().isPresent() ? Kind.TAG : Kind.PUSH, repository, image, newTags(facts));
+        if (facts.image().isEmpty() || !newTags(facts).isEmpty()) {
+            by.tell(tx, facts.image().isPresent() ? Kind.TAG : Kind.PUSH, repository, image, newTags(facts));
+        }
+    }
+
+    private static boolean isActive(PushFacts facts) {
+        return facts.image().filter(image -> !image.archival().isActive()).isEmpty();
+    }
+
+    /// What is pushed can be pulled, whatever was archived of it.
+    private static void restore(ImageArchive archive, PushFacts facts) {
+        Stream.concat(facts.children().values().stream(), facts.image().stream())
+                .filter(image -> !image.archival().isActive())
+                .flatMap(image -> archive.tx().images().hold(archive.repository(), image.digest()).stream())
+                .forEach(archive::restoreForPush);
     }
 
     /// With the tags asked for, or with none asked for.
@@ -161,7 +177,7 @@ record Push(
                                     limits.registry().imagesPerRepository())));
         }
         var newTags = newTags(facts);
-        if (facts.tagsOfImage() + newTags.size() > limits.image().tags()) {
+        if (!newTags.isEmpty() && facts.tagsOfImage() + newTags.size() > limits.image().tags()) {
             throw new RegistryException(new RepositoryError.LimitExceeded(
                     "Adding tag '%s' to an image in the repository with name '%s' in registry with id '%s' exceeds the maximum allowed number of tags per image which is '%d'"
                             .formatted(

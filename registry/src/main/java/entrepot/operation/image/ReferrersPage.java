@@ -2,9 +2,11 @@ package entrepot.operation.image;
 
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Referrer;
 import entrepot.operation.image.ListImageReferrers.ImageReferrer;
 import entrepot.operation.image.ListImageReferrers.Output;
+import entrepot.store.Referrers.Which;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// one manifest may have as many of those as a manifest may have at all.
 ///
 /// @param types any of these; empty for all
-record ReferrersPage(CoveredRepository covered, Digest subject, List<String> types) {
+/// @param status null for any
+record ReferrersPage(
+        CoveredRepository covered,
+        Digest subject,
+        List<String> types,
+        @Nullable ImageStatus status) {
 
     /// Well below the 4 MiB that OCI lets a client take for the longest index; in bytes.
     private static final long MOST_BYTES = 1L << 20;
@@ -42,7 +49,7 @@ record ReferrersPage(CoveredRepository covered, Digest subject, List<String> typ
     }
 
     private List<Referrer> find(@Nullable String type, long after, int limit) {
-        return covered.tx().referrers().of(covered.repository(), subject, type, after, limit);
+        return covered.tx().referrers().page(covered.repository(), subject, new Which(type, status), after, limit);
     }
 
     /// How many of the first ones are together not too large.

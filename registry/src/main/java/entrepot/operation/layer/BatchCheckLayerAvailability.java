@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Says which layers a repository has. One that it has not is no failure. Source: ECR API,
+/// Says which layers a repository has, and of which all images are archived. One that it has not is no failure. Source:
+/// ECR API,
 /// BatchCheckLayerAvailability; a `HEAD` of a blob on `/v2` is the same.
 public final class BatchCheckLayerAvailability
         implements Operation<BatchCheckLayerAvailability.Input, BatchCheckLayerAvailability.Output> {
@@ -28,8 +29,19 @@ public final class BatchCheckLayerAvailability
             @Nullable Long layerSize,
             @Nullable String mediaType) {
 
-        static Layer available(StoredLayer layer) {
-            return new Layer(layer.digest().toString(), "AVAILABLE", layer.size(), layer.mediaType());
+        private static final String AVAILABLE = "AVAILABLE";
+
+        /// Whether it can be had.
+        public boolean isAvailable() {
+            return layerAvailability.equals(AVAILABLE);
+        }
+
+        static Layer of(StoredLayer layer) {
+            return new Layer(
+                    layer.digest().toString(),
+                    layer.archived() ? "ARCHIVED" : AVAILABLE,
+                    layer.size(),
+                    layer.mediaType());
         }
 
         static Layer unavailable(String digest) {
@@ -62,10 +74,7 @@ public final class BatchCheckLayerAvailability
             if (!Digest.isOfTheModel(text)) {
                 failures.add(failure(text));
             } else {
-                layers.add(Digest.find(text)
-                        .map(stored::get)
-                        .map(Layer::available)
-                        .orElseGet(() -> Layer.unavailable(text)));
+                layers.add(Digest.find(text).map(stored::get).map(Layer::of).orElseGet(() -> Layer.unavailable(text)));
             }
         }
         return new Output(layers, failures);

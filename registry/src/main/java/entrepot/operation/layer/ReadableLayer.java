@@ -25,6 +25,10 @@ record ReadableLayer(Repository repository, StoredLayer layer) {
     /// Fails with a refusal if the layer is not there, or the repository has no key to read it with.
     static StoredLayer require(MetadataStore metadata, Vault vault, Named named) {
         var found = metadata.read(tx -> find(tx, named));
+        if (found.layer().archived()) {
+            throw new RegistryException(new LayerError.LayerInaccessible(
+                    found.repository(), found.layer().digest()));
+        }
         vault.require(found.repository(), found.layer().keys());
         return found.layer();
     }

@@ -9,21 +9,23 @@ import entrepot.lifecycle.LifecycleImage;
 import entrepot.lifecycle.LifecycleOutcome.Unit;
 import entrepot.lifecycle.Verdict;
 import entrepot.operation.ImageChanges;
+import entrepot.operation.image.ImageArchive;
 import entrepot.operation.image.ImageRemoval;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.LifecyclePolicies.StoredPolicy;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Carries out some units of a plan in one transaction, each of which is still as the plan saw it.
 ///
 /// @param others images that were counted and may be no more, or have other tags by now
-/// @param by told what went
+/// @param by told what went, and where to
 record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by, long others) {
 
     /// What a batch begins with.
@@ -33,7 +35,7 @@ record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by,
 
     /// What came of it.
     ///
-    /// @param done what was deleted
+    /// @param done what was deleted or archived
     /// @param changed whether some were left because they are not as they were seen
     /// @param stopped whether nothing was done, since the policy is another one by now, or it is another one's turn
     record Done(List<Verdict> done, boolean changed, boolean stopped) {}
@@ -44,7 +46,7 @@ record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by,
             return new Done(List.of(), false, true);
         }
         var others = tx.images().changes(repository) - seen.changes();
-        return new LifecycleBatch(tx, repository, by, others).expire(units);
+        return new LifecycleBatch(tx, repository, by, others).carryOut(units);
     }
 
     private static boolean isStill(Transaction tx, Repository repository, StoredPolicy policy) {
@@ -54,26 +56,18 @@ record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by,
                 .isPresent();
     }
 
-    private Done expire(List<Unit> units) {
+    private Done carryOut(List<Unit> units) {
         var done = new ArrayList<Verdict>();
         var changed = false;
         var now = now(units);
         for (var unit : units) {
-            var verdicts = expiring(unit);
-            if (isAsSeen(verdicts, now)) {
-                done.addAll(remove(verdicts, now));
+            if (isAsSeen(unit.verdicts(), now)) {
+                done.addAll(carryOut(unit.verdicts(), now));
             } else {
                 changed = true;
             }
         }
         return new Done(done, changed, false);
-    }
-
-    /// Archives are not built: what is to go there stays.
-    private static List<Verdict> expiring(Unit unit) {
-        return unit.verdicts().stream()
-                .filter(verdict -> verdict.action() == ImageAction.EXPIRE)
-                .toList();
     }
 
     private record Now(StoredImage stored, LifecycleImage seen) {}
@@ -82,7 +76,7 @@ record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by,
     /// two that hold many do not wait for each other.
     private Map<Digest, Now> now(List<Unit> units) {
         var held = units.stream()
-                .flatMap(unit -> expiring(unit).stream())
+                .flatMap(unit -> unit.verdicts().stream())
                 .map(verdict -> verdict.image().digest())
                 .sorted()
                 .flatMap(digest -> tx.images().hold(repository, digest).stream())
@@ -98,10 +92,17 @@ record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by,
     /// What has gone meanwhile is no change of its unit; a list that has come to name one of them is, and so is what
     /// one of them is about.
     private boolean isAsSeen(List<Verdict> verdicts, Map<Digest, Now> now) {
-        var own = digests(verdicts);
+        var gone = digests(verdicts.stream().filter(verdict -> verdict.action() == ImageAction.EXPIRE));
+        var moved = digests(verdicts.stream());
         return verdicts.stream().allMatch(verdict -> {
             var found = now.get(verdict.image().digest());
-            return found == null || (isAsSeen(verdict, found) && own.containsAll(parents(found.stored())));
+            return found == null
+                    || (isAsSeen(verdict, found)
+                            && switch (verdict.action()) {
+                                case EXPIRE -> gone.containsAll(tx.images().parentsOf(repository, found.stored()));
+                                case TRANSITION ->
+                                    moved.containsAll(tx.archive().standingParents(repository, found.stored()));
+                            });
         });
     }
 
@@ -116,23 +117,21 @@ record LifecycleBatch(Transaction tx, Repository repository, ImageChanges.By by,
                 && tx.images().find(repository, image.subject()).isPresent();
     }
 
-    private static Set<Digest> digests(List<Verdict> verdicts) {
-        var digests = new HashSet<Digest>();
-        verdicts.forEach(verdict -> digests.add(verdict.image().digest()));
-        return digests;
+    private static Set<Digest> digests(Stream<Verdict> verdicts) {
+        return verdicts.map(verdict -> verdict.image().digest()).collect(Collectors.toSet());
     }
 
-    private List<Digest> parents(StoredImage image) {
-        return tx.images().parentsOf(repository, image);
-    }
-
-    private List<Verdict> remove(List<Verdict> verdicts, Map<Digest, Now> now) {
+    private List<Verdict> carryOut(List<Verdict> verdicts, Map<Digest, Now> now) {
+        var archive = new ImageArchive(tx, repository, by);
         var removal = new ImageRemoval(tx, repository, ImageChange.Kind.EXPIRE, by);
         var done = new ArrayList<Verdict>();
         for (var verdict : verdicts) {
             var found = now.get(verdict.image().digest());
             if (found != null) {
-                removal.remove(found.stored());
+                switch (verdict.action()) {
+                    case EXPIRE -> removal.remove(found.stored());
+                    case TRANSITION -> archive.archive(found.stored());
+                }
                 done.add(verdict);
             }
         }

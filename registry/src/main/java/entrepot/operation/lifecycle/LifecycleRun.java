@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /// Runs the lifecycle policy of a repository: finds out what it does to it, and does that in batches, each of which
-/// looks again at what it deletes. What has changed meanwhile is judged anew.
+/// looks again at what it deletes or archives. What has changed meanwhile is judged anew.
 ///
-/// @param changes is told what is deleted
+/// @param changes is told what is deleted or archived
 /// @param interval from one run of a policy to the next, at most
 public record LifecycleRun(
         MetadataStore metadata, InstantSource clock, AuditTrail audit, ImageChanges changes, Duration interval) {
@@ -34,7 +34,7 @@ public record LifecycleRun(
     /// The next run is due so much earlier than it must be.
     private static final Duration EARLIER = Duration.ofMinutes(1);
 
-    /// Gives how many images were deleted; empty if the repository has no policy.
+    /// Gives how many images were deleted or archived; empty if the repository has no policy.
     ///
     /// @param by what runs it, such as `lifecycle`
     public OptionalInt run(RunTurn turn, Repository repository, String by) {

@@ -1,6 +1,7 @@
 package entrepot.operation.lifecycle;
 
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Repository;
 import entrepot.domain.StorageClass;
 import entrepot.domain.StoredImage;
@@ -67,13 +68,18 @@ record RepositoryImages(Transaction tx, Repository repository) {
         return image.subject() == null ? null : ids.get(image.subject());
     }
 
+    /// What is on its way back is as if it were back.
     private static LifecycleImage seen(StoredImage image, List<Tag> tags, Ties ties) {
         return new LifecycleImage(
                 image.id(),
                 image.digest(),
                 Set.copyOf(tags),
-                StorageClass.STANDARD,
-                new Times(image.pushedAt(), image.pulledAt(), null, null),
+                image.archival().status() == ImageStatus.ARCHIVED ? StorageClass.ARCHIVE : StorageClass.STANDARD,
+                new Times(
+                        image.pushedAt(),
+                        image.pulledAt(),
+                        image.archival().activatedAt(),
+                        image.archival().archivedAt()),
                 ties);
     }
 }

@@ -26,6 +26,11 @@ record PostgresEngine() implements Engine {
     }
 
     @Override
+    public String named() {
+        return " for key share";
+    }
+
+    @Override
     public String alone() {
         return " for update";
     }

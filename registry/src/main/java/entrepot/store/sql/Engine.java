@@ -16,6 +16,9 @@ public interface Engine {
     /// as well.
     String shared();
 
+    /// The end of a query whose row nobody may have alone until the transaction ends, while others may change it.
+    String named();
+
     /// The end of a query whose row is nobody else's until the transaction ends.
     String alone();
 
@@ -54,6 +57,11 @@ public interface Engine {
 
         @Override
         public String shared() {
+            return "";
+        }
+
+        @Override
+        public String named() {
             return "";
         }
 

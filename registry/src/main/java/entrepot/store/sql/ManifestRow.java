@@ -1,5 +1,7 @@
 package entrepot.store.sql;
 
+import entrepot.domain.Archival;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.MediaType;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
@@ -14,10 +16,11 @@ import java.util.Optional;
 record ManifestRow(StoredImage image, int tags) {
 
     static final String COLUMNS =
-            "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, tag_count, pulled_at";
+            "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, tag_count, pulled_at,"
+                    + " status, archived_at, activated_at";
 
     /// How many columns those are.
-    static final int WIDTH = 10;
+    static final int WIDTH = 13;
 
     private static final String TAGGED = "select " + COLUMNS
             + " from manifest where id = (select manifest_id from tag where repo_id = ? and name = ?)";
@@ -36,7 +39,15 @@ record ManifestRow(StoredImage image, int tags) {
                 row.getLong(6),
                 row.getLong(7),
                 Columns.instant(row, 8),
-                Columns.optionalInstant(row, 10));
+                Columns.optionalInstant(row, 10),
+                archival(row));
+    }
+
+    private static Archival archival(ResultSet row) throws SQLException {
+        return new Archival(
+                ImageStatus.valueOf(row.getString(11)),
+                Columns.optionalInstant(row, 12),
+                Columns.optionalInstant(row, 13));
     }
 
     /// At most one.

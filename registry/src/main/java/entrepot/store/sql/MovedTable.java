@@ -33,6 +33,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             numbered("manifest"),
             plain("manifest_content"),
             plain("manifest_piece"),
+            plain("archived_image"),
             plain("image_count"),
             plain("tag"),
             plain("manifest_blob"),
@@ -57,7 +58,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_grant"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// previews, and what nodes and moves say to each other.
+    /// previews, where bytes lay in an archive, and what nodes and moves say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -73,7 +74,9 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "moved_blob",
             "gc_clock",
             "gc_link",
-            "gc_blob");
+            "gc_blob",
+            "archived_blob",
+            "archive_look");
 
     static MovedTable named(String name) {
         return ALL.stream()

@@ -32,10 +32,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     static final String UNTAGGED = " and tag_count = 0";
 
-    static final String UNTAGGED_DIGESTS =
-            "select digest from manifest where repo_id = ?" + UNTAGGED + " and digest > ? order by digest limit ?";
-
-    static final String TAGS = "select name, digest from tag where repo_id = ? and name > ? order by name limit ?";
+    static final String ACTIVE = " and status = 'ACTIVE'";
 
     static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
             + " order by manifest_id, pushed_at desc, name";
@@ -46,8 +43,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     static final String PARENT_IDS =
             "select child_id, parent_id from manifest_child where repo_id = ? and child_id in (*)";
 
-    static final String CONVERTED = "select " + ManifestRow.COLUMNS
-            + " from manifest where repo_id = ? and converted_digest = ? order by id limit ?";
+    static final String CONVERTED = converted("");
 
     @Override
     public PushFacts factsFor(
@@ -91,6 +87,7 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     @Override
     public void delete(Repository repository, StoredImage image) {
         sql.later(SqlLinks.UNNAMED, image.id());
+        sql.later(SqlArchive.LOOK_BESIDE_ARCHIVED, image.id(), repository.id());
         if (sql.update("delete from manifest where repo_id = ? and id = ?", repository.id(), image.id()) == 1) {
             SqlPush.count(sql, repository.id(), counterSlot, -1, 1);
             sql.later(SqlReferrers.ORPHAN, repository.id(), image.digest());
@@ -148,7 +145,12 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     @Override
     public Optional<StoredImage> findConverted(Repository repository, Digest digest) {
-        return sql.one(CONVERTED, ManifestRow::image, repository.id(), digest, 1);
+        return sql.one(converted(ACTIVE), ManifestRow::image, repository.id(), digest, 1);
+    }
+
+    private static String converted(String filter) {
+        return "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and converted_digest = ?" + filter
+                + " order by id limit ?";
     }
 
     @Override
@@ -214,13 +216,18 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public List<TaggedImage> tags(Repository repository, @Nullable String after, int limit) {
+    public List<TaggedImage> tags(Repository repository, Statuses which, @Nullable String after, int limit) {
         return sql.list(
-                TAGS,
+                tags(which),
                 row -> new TaggedImage(new Tag(row.getString(1)), Columns.digest(row, 2)),
                 repository.id(),
                 after == null ? "" : after,
                 limit);
+    }
+
+    static String tags(Statuses which) {
+        return "select name, digest from tag l where repo_id = ? and name > ?" + ofActive(which, "l.manifest_id")
+                + " order by name limit ?";
     }
 
     @Override
@@ -235,20 +242,41 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
-    public List<Digest> untagged(Repository repository, @Nullable Digest after, int limit) {
+    public List<Digest> untagged(Repository repository, Statuses which, @Nullable Digest after, int limit) {
         return sql.list(
-                UNTAGGED_DIGESTS,
+                untagged(which),
                 row -> Columns.digest(row, 1),
                 repository.id(),
                 after == null ? new byte[0] : after,
                 limit);
     }
 
+    static String untagged(Statuses which) {
+        return "select digest from manifest l where repo_id = ?" + UNTAGGED + " and digest > ?"
+                + ofActive(which, "l.id") + " order by digest limit ?";
+    }
+
     @Override
-    public List<StoredImage> images(Repository repository, long afterId, @Nullable Boolean tagged, int limit) {
-        var filter = tagged == null ? "" : tagged ? TAGGED : UNTAGGED;
+    public List<StoredImage> images(
+            Repository repository, Statuses which, long afterId, @Nullable Boolean tagged, int limit) {
         var id = repository.id();
-        return sql.list(page(sql.engine(), filter), ManifestRow::image, id, afterId, id, limit);
+        return sql.list(page(sql.engine(), filter(tagged) + of(which)), ManifestRow::image, id, afterId, id, limit);
+    }
+
+    /// The same without a look at the rows of the images.
+    private static String ofActive(Statuses which, String id) {
+        return which == Statuses.ANY
+                ? ""
+                : " and not exists (select 1 from archived_image a where a.repo_id = l.repo_id and a.manifest_id = %s)"
+                        .formatted(id);
+    }
+
+    static String filter(@Nullable Boolean tagged) {
+        return tagged == null ? "" : tagged ? TAGGED : UNTAGGED;
+    }
+
+    private static String of(Statuses which) {
+        return which == Statuses.ANY ? "" : ACTIVE;
     }
 
     static String page(Engine engine, String filter) {

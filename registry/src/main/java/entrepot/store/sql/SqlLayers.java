@@ -28,9 +28,16 @@ record SqlLayers(Sql sql) implements Layers {
 
     private static final String RETURNING = " returning id, digest, size, storage_key, data_keys";
 
+    /// Whether an image of the repository names it, and none that is active. Where nothing is archived that is one
+    /// look.
+    static final String ARCHIVED = " case when exists (select 1 from archived_image a where a.repo_id = r.repo_id)"
+            + " and exists (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id)"
+            + " and not exists (select 1 from manifest_blob n cross join manifest m where m.id = n.manifest_id"
+            + " and n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status = 'ACTIVE') then 1 else 0 end";
+
     /// The cross join says from which table to start: a planner that guesses may walk all blobs of the repository.
-    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys"
-            + " from blob b cross join repo_blob r"
+    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys,"
+            + ARCHIVED + " from blob b cross join repo_blob r"
             + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
     static final String DISCARDED =
@@ -98,7 +105,9 @@ record SqlLayers(Sql sql) implements Layers {
                 now);
     }
 
+    /// They lie where all new ones do.
     private Optional<Blob> replace(Blob seen, Blob next) {
+        sql.later("delete from archived_blob where blob_id = ?", seen.id());
         return sql.returning(
                 "update blob set size = ?, storage_key = ?, data_keys = ? where id = ? and storage_key = ?" + RETURNING,
                 SqlLayers::blob,
@@ -177,7 +186,8 @@ record SqlLayers(Sql sql) implements Layers {
                 row.getLong(2),
                 row.getString(3),
                 new BlobKey(row.getString(4)),
-                Columns.keys(row, 5));
+                Columns.keys(row, 5),
+                row.getInt(6) == 1);
     }
 
     static Blob blob(ResultSet row) throws SQLException {

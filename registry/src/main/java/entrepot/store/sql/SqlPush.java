@@ -2,6 +2,7 @@ package entrepot.store.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import entrepot.domain.Archival;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.Repository;
@@ -42,8 +43,8 @@ record SqlPush(Sql sql, long repository) {
     static final String ADD_BLOBS = "insert into manifest_blob (manifest_id, repo_id, blob_id)"
             + " select ?, repo_id, blob_id from repo_blob where repo_id = ? and blob_id in (*)";
 
-    static final String ADD_CHILDREN = "insert into manifest_child (parent_id, repo_id, child_id)"
-            + " select ?, repo_id, id from manifest where repo_id = ? and digest in (*)";
+    private static final String ADD_CHILDREN = "insert into manifest_child (parent_id, repo_id, child_id)"
+            + " select ?, repo_id, id from manifest where repo_id = ? and status = 'ACTIVE' and digest in (*)";
 
     static final String NAME_BLOBS = "update repo_blob set media_type = ? where repo_id = ? and blob_id in (*)";
 
@@ -116,7 +117,7 @@ record SqlPush(Sql sql, long repository) {
         mustBe(image.blobs().keySet(), seen.blobs().keySet());
         addBlobs(stored, image.blobs(), seen.blobs());
         mustBe(image.children(), seen.children().keySet());
-        sql.exactlyIn(ADD_CHILDREN, new HashSet<>(image.children()), stored.id(), repository);
+        sql.exactlyIn(addChildren(sql.engine()), new HashSet<>(image.children()), stored.id(), repository);
         if (image.referral() != null) {
             new SqlReferrers(sql).add(stored, repository, image.referral(), cover);
         }
@@ -124,6 +125,11 @@ record SqlPush(Sql sql, long repository) {
             new SqlAbsences(sql, repository).arrived(stored);
         }
         return stored;
+    }
+
+    /// Nobody archives them before the list is there that names them.
+    static String addChildren(Engine engine) {
+        return ADD_CHILDREN + engine.named();
     }
 
     private static StoredImage stored(NewImage image, long id, ManifestBytes bytes) {
@@ -136,7 +142,8 @@ record SqlPush(Sql sql, long repository) {
                 bytes.length(),
                 image.imageSize(),
                 image.pushedAt().truncatedTo(ChronoUnit.MICROS),
-                null);
+                null,
+                Archival.NONE);
     }
 
     void tag(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now, int counterSlot) {

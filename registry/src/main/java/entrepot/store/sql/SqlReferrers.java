@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.MediaType;
 import entrepot.domain.Referral;
 import entrepot.domain.Referrer;
@@ -13,6 +14,7 @@ import entrepot.store.Cover;
 import entrepot.store.Referrers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 record SqlReferrers(Sql sql) implements Referrers {
 
     private static final String SELECT = "select r.manifest_id, m.digest, m.media_type, m.size, r.artifact_type,"
-            + " r.annotations_size from referrer r cross join manifest m"
+            + " r.annotations_size, m.status from referrer r cross join manifest m"
             + " where m.id = r.manifest_id and r.repo_id = ? and ";
 
     /// The image that they are about is deleted.
@@ -69,30 +71,32 @@ record SqlReferrers(Sql sql) implements Referrers {
     }
 
     @Override
-    public List<Referrer> of(
-            Repository repository, Digest subject, @Nullable String artifactType, long afterId, int limit) {
-        return artifactType == null
-                ? sql.list(
-                        page(sql.engine()), SqlReferrers::referrer, repository.id(), subject, afterId, subject, limit)
-                : sql.list(
-                        pageOfType(sql.engine()),
-                        SqlReferrers::referrer,
-                        repository.id(),
-                        subject,
-                        artifactType,
-                        afterId,
-                        subject,
-                        artifactType,
-                        limit);
+    public List<Referrer> page(Repository repository, Digest subject, Which which, long afterId, int limit) {
+        var type = which.artifactType();
+        var values = new ArrayList<Object>();
+        values.addAll(
+                type == null ? List.of(subject, afterId, subject) : List.of(subject, type, afterId, subject, type));
+        if (which.status() != null) {
+            values.add(which.status().name());
+        }
+        values.addFirst(repository.id());
+        values.add(limit);
+        var text = type == null ? page(sql.engine(), which.status()) : pageOfType(sql.engine(), which.status());
+        return sql.list(text, SqlReferrers::referrer, values.toArray());
     }
 
-    static String page(Engine engine) {
-        return SELECT + engine.after("r.subject", "r.manifest_id") + " order by r.subject, r.manifest_id limit ?";
+    static String page(Engine engine, @Nullable ImageStatus status) {
+        return SELECT + engine.after("r.subject", "r.manifest_id") + filter(status)
+                + " order by r.subject, r.manifest_id limit ?";
     }
 
-    static String pageOfType(Engine engine) {
-        return SELECT + engine.after("r.subject", "r.artifact_type", "r.manifest_id")
+    static String pageOfType(Engine engine, @Nullable ImageStatus status) {
+        return SELECT + engine.after("r.subject", "r.artifact_type", "r.manifest_id") + filter(status)
                 + " order by r.subject, r.artifact_type, r.manifest_id limit ?";
+    }
+
+    private static String filter(@Nullable ImageStatus status) {
+        return status == null ? "" : " and m.status = ?";
     }
 
     @Override
@@ -127,6 +131,7 @@ record SqlReferrers(Sql sql) implements Referrers {
                 new MediaType(row.getString(3)),
                 row.getLong(4),
                 row.getString(5),
-                row.getInt(6));
+                row.getInt(6),
+                ImageStatus.valueOf(row.getString(7)));
     }
 }

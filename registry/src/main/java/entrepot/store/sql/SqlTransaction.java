@@ -3,6 +3,8 @@ package entrepot.store.sql;
 import entrepot.store.AccessKeys;
 import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
+import entrepot.store.Archive;
+import entrepot.store.ArchivedBlobs;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Garbage;
 import entrepot.store.Images;
@@ -44,7 +46,9 @@ public record SqlTransaction(
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
-        Garbage garbage)
+        Garbage garbage,
+        Archive archive,
+        ArchivedBlobs archivedBlobs)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -73,6 +77,8 @@ public record SqlTransaction(
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,
-                new SqlGarbage(sql));
+                new SqlGarbage(sql),
+                new SqlArchive(sql, counterSlot),
+                new SqlArchivedBlobs(sql));
     }
 }

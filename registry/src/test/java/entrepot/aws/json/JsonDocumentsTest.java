@@ -10,6 +10,7 @@ import entrepot.aws.model.ApiModel;
 import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.RegistryException;
@@ -166,7 +167,9 @@ class JsonDocumentsTest {
                 null,
                 null,
                 null,
-                "ACTIVE");
+                ImageStatus.ACTIVE,
+                null,
+                null);
 
         assertThat(write("DescribeImages", new DescribeImages.Output(List.of(detail), null)))
                 .isEqualTo(("{\"imageDetails\":[{\"registryId\":\"012345678901\",\"repositoryName\":\"team/app\","

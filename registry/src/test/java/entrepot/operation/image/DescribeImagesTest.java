@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Law;
 import entrepot.domain.MediaType;
 import entrepot.domain.Tag;
@@ -61,7 +62,9 @@ class DescribeImagesTest {
                         "application/vnd.oci.image.config.v1+json",
                         null,
                         null,
-                        "ACTIVE"));
+                        ImageStatus.ACTIVE,
+                        null,
+                        null));
     }
 
     @Test

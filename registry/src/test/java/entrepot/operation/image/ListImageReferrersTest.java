@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Annotations;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
@@ -63,7 +64,7 @@ class ListImageReferrersTest {
                         "application/x.signature",
                         manifest.length(),
                         new Annotations("{\"note\":\"one\"}"),
-                        "ACTIVE"));
+                        ImageStatus.ACTIVE));
     }
 
     @Test
@@ -89,15 +90,6 @@ class ListImageReferrersTest {
                 .containsExactly(a, b, a2);
         assertThat(digests(filtered("application/c"))).isEmpty();
         assertThat(digests(filtered())).hasSize(4);
-    }
-
-    @Test
-    void nothing_is_archived() {
-        images.put(APP, about(SUBJECT, "a", SIGNATURE), null);
-
-        assertThat(digests(call(Law.ECR, new Filter(null, "ANY"), null, null))).hasSize(1);
-        assertThat(digests(call(Law.ECR, new Filter(null, "ARCHIVED"), null, null)))
-                .isEmpty();
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ class ListImagesTest {
 
     @ParameterizedTest
     @CsvSource({"ACTIVE, 8", "ANY, 8", "ARCHIVED, 0", "ACTIVATING, 0"})
-    void nothing_is_archived_yet(String status, int images) {
+    void where_nothing_is_archived_all_are_active(String status, int images) {
         assertThat(walk(1_000, filter(null, status))).hasSize(images);
     }
 

@@ -52,21 +52,21 @@ class PostgresPlanTest {
 
     @Test
     void of_images() throws SQLException {
-        for (var filter : List.of("", SqlImages.UNTAGGED)) {
+        for (var filter : List.of("", SqlImages.UNTAGGED, SqlImages.ACTIVE)) {
             assertQuick(SqlImages.page(ENGINE, filter), "2", "0", "2", "100");
         }
     }
 
     @Test
     void of_referrers() throws SQLException {
-        assertQuick(SqlReferrers.page(ENGINE), "2", SUBJECT, "0", SUBJECT, "100");
-        assertQuick(SqlReferrers.pageOfType(ENGINE), "2", SUBJECT, "'t'", "0", SUBJECT, "'t'", "100");
+        assertQuick(SqlReferrers.page(ENGINE, null), "2", SUBJECT, "0", SUBJECT, "100");
+        assertQuick(SqlReferrers.pageOfType(ENGINE, null), "2", SUBJECT, "'t'", "0", SUBJECT, "'t'", "100");
     }
 
     /// Only those that are there: a type that none has is known to be of none.
     @Test
     void of_referrers_of_a_type_that_none_has() throws SQLException {
-        assertQuick(SqlReferrers.pageOfType(ENGINE), "2", SUBJECT, "'none'", "0", SUBJECT, "'none'", "100");
+        assertQuick(SqlReferrers.pageOfType(ENGINE, null), "2", SUBJECT, "'none'", "0", SUBJECT, "'none'", "100");
     }
 
     @Test

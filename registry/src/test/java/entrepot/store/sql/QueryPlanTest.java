@@ -2,6 +2,7 @@ package entrepot.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.store.Images.Statuses;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import java.util.Collections;
 import java.util.List;
@@ -74,17 +75,23 @@ class QueryPlanTest {
     }
 
     @Test
-    void other_pages_neither_walk_nor_sort() {
-        assertThat(plan(SqlImages.UNTAGGED_DIGESTS, 0, 3))
+    void names_of_images_are_read_from_indexes_alone() {
+        assertThat(plan(SqlImages.untagged(Statuses.ANY), 0, 3))
                 .singleElement()
                 .asString()
                 .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
-        assertQuick(plan(SqlImages.TAGS, 0, 3), "tag USING PRIMARY KEY (repo_id=? AND name>?)");
-        assertThat(plan(SqlImages.TAGS, 0, 3)).hasSize(1);
+        assertQuick(plan(SqlImages.tags(Statuses.ANY), 0, 3), "l USING PRIMARY KEY (repo_id=? AND name>?)");
+        assertThat(plan(SqlImages.tags(Statuses.ANY), 0, 3)).hasSize(1);
+    }
+
+    @Test
+    void other_pages_neither_walk_nor_sort() {
         assertQuick(plan(SqlImages.PARENTS, 0, 2), "c USING PRIMARY KEY (repo_id=? AND child_id=?)");
-        assertQuick(plan(SqlReferrers.page(ENGINE), 0, 5), "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
         assertQuick(
-                plan(SqlReferrers.pageOfType(ENGINE), 0, 7),
+                plan(SqlReferrers.page(ENGINE, null), 0, 5),
+                "referrer_page (repo_id=? AND subject=? AND manifest_id>?)");
+        assertQuick(
+                plan(SqlReferrers.pageOfType(ENGINE, null), 0, 7),
                 "referrer_page_of_type (repo_id=? AND subject=? AND artifact_type=? AND manifest_id>?)");
         assertQuick(plan(SqlRepositories.LIST, 0, 4), "repository_name (registry=? AND name>?)");
         assertQuick(plan(SqlLayers.DISCARDED, 0, 2), "blob_delete_due (not_before<?)");
@@ -130,6 +137,29 @@ class QueryPlanTest {
         assertQuick(plan(SqlReferrers.ORPHAN, 0, 2), "referrer_page (repo_id=? AND subject=?)");
     }
 
+    /// Without a look at active images, and those without a look at the others' rows.
+    @Test
+    void what_is_archived_is_found_by_an_index_of_its_own() {
+        assertQuick(plan(SqlArchive.page(ENGINE, ""), 0, 5), "archived_image_page (repo_id=? AND manifest_id>?)");
+        assertThat(plan(SqlArchive.names(ENGINE, ""), 0, 5))
+                .anyMatch(step -> step.contains("archived_image_page (repo_id=? AND manifest_id>?)"))
+                .noneMatch(step -> step.startsWith("SCAN "));
+        assertQuick(plan(SqlArchive.CHILDREN, 0, 1), "manifest_child_by_parent (parent_id=?)");
+        assertQuick(plan(SqlArchive.IS_AWAY, 0, 1), "manifest_blob_by_manifest (manifest_id=?)");
+        assertQuick(plan(SqlArchive.ACTIVATING, 0, 2), "archived_image_activating (manifest_id>?)");
+        assertQuick(plan(SqlArchivedBlobs.LYING, 0, 1), "r USING COVERING INDEX repo_blob_by_blob (blob_id=?)");
+        assertQuick(plan(SqlArchivedBlobs.NEXT_IMAGES, 0, 2), "archived_image USING INTEGER PRIMARY KEY (rowid>?)");
+        assertQuick(plan(SqlArchivedBlobs.NEXT_BLOBS, 0, 2), "archived_blob USING INTEGER PRIMARY KEY (rowid>?)");
+        assertThat(plan(SqlArchivedBlobs.LOOKS, 0, 1))
+                .singleElement()
+                .asString()
+                .contains("SCAN archive_look");
+        assertThat(plan(SqlImages.tags(Statuses.ACTIVE), 0, 3))
+                .anyMatch(step ->
+                        step.contains("a USING COVERING INDEX archived_image_page (repo_id=? AND manifest_id=?)")
+                                || step.contains("a USING INTEGER PRIMARY KEY (rowid=?)"));
+    }
+
     /// What one costs is the same among few and among many.
     @Test
     void what_waits_to_be_collected_is_found_and_looked_at_by_its_keys() {
@@ -168,7 +198,7 @@ class QueryPlanTest {
         assertQuick(plan(SqlPush.BLOBS, keys, 1), "r USING PRIMARY KEY (repo_id=? AND blob_id=?)");
         assertQuick(plan(SqlPush.MANIFESTS, keys, 1), "sqlite_autoindex_manifest_1 (repo_id=? AND digest=?)");
         assertByWholeKey(plan(SqlPush.ADD_BLOBS, keys, 2));
-        assertQuick(plan(SqlPush.ADD_CHILDREN, keys, 2), "(repo_id=? AND digest=?)");
+        assertQuick(plan(SqlPush.addChildren(ENGINE), keys, 2), "(repo_id=? AND digest=?)");
         assertQuick(plan(SqlAbsences.OF_DIGEST, 0, 2), "PRIMARY KEY (repo_id=? AND digest=?)");
         assertQuick(plan(SqlAbsences.OF_MANIFEST, 0, 1), "manifest_absent_by_manifest (manifest_id=?)");
         assertByWholeKey(plan(SqlPush.NAME_BLOBS, keys, 2));
