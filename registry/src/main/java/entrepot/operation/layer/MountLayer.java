@@ -127,6 +127,7 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
         return tx.repositories()
                 .find(target.registry(), source)
                 .filter(repository -> repository.encryption().equals(target.encryption()))
-                .map(repository -> tx.layers().find(repository, List.of(digest)).get(digest));
+                .map(repository -> tx.layers().find(repository, List.of(digest)).get(digest))
+                .filter(StoredLayer::isWhole);
     }
 }

@@ -16,6 +16,7 @@ import entrepot.store.Pieces;
 import entrepot.store.Policies;
 import entrepot.store.PullExclusions;
 import entrepot.store.Referrers;
+import entrepot.store.Repairs;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
@@ -44,7 +45,8 @@ public record SqlTransaction(
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
-        Garbage garbage)
+        Garbage garbage,
+        Repairs repairs)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -73,6 +75,7 @@ public record SqlTransaction(
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,
-                new SqlGarbage(sql));
+                new SqlGarbage(sql),
+                new SqlRepairs(sql));
     }
 }
