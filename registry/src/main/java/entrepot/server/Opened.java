@@ -3,6 +3,8 @@ package entrepot.server;
 import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
+import entrepot.check.Repair;
+import entrepot.check.StoredRepair;
 import entrepot.config.Config;
 import entrepot.config.RootKey;
 import entrepot.folder.DataFolder;
@@ -134,7 +136,13 @@ final class Opened implements AutoCloseable {
                 place.config().rules().garbage(),
                 counts);
         commands.put(GarbageCommands.NAME, new GarbageCommands(pass, () -> collects(running))::run);
+        commands.put(CheckCommands.NAME, new CheckCommands(repair())::run);
         return commands;
+    }
+
+    private Repair repair() {
+        return new StoredRepair(
+                stores.metadata(), stores.blobs(), place.config().rules().orphanAge());
     }
 
     private static boolean collects(Jobs running) {

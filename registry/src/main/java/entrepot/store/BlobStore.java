@@ -117,11 +117,7 @@ public interface BlobStore extends AutoCloseable {
     /// @param key null where it has no name of a blob, or not that blob's place
     /// @param size in bytes, as they lie
     /// @param written when it was written last, by whose clock the store goes by
-    record Lying(
-            String name,
-            @Nullable BlobKey key,
-            long size,
-            Instant written) {}
+    record Lying(String name, @Nullable BlobKey key, long size, Instant written) {}
 
     /// Whether its bytes can be read and written now.
     ///

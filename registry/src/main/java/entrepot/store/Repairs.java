@@ -46,12 +46,7 @@ public interface Repairs {
     /// @param afterRepository the last repository; below 0 while he is at the blobs
     /// @param looked at so far
     record Walk(
-            String name,
-            Instant began,
-            @Nullable Instant ended,
-            long afterBlob,
-            long afterRepository,
-            Amount looked) {
+            String name, Instant began, @Nullable Instant ended, long afterBlob, long afterRepository, Amount looked) {
 
         /// From the beginning.
         public static Walk begin(String name, Instant now) {

@@ -77,7 +77,15 @@ public abstract class PushFactsContract extends TablesContract {
 
         assertThat(facts(digest("a")))
                 .isEqualTo(new PushFacts(
-                        Optional.of(repository), Optional.of(image), Map.of(), Map.of(), Set.of(), Map.of(), 1, 1, READ));
+                        Optional.of(repository),
+                        Optional.of(image),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        Map.of(),
+                        1,
+                        1,
+                        READ));
     }
 
     @Test

@@ -72,8 +72,7 @@ record Push(
     private boolean isDamaged(PushFacts facts) {
         return !rules.sparse()
                 && manifest.blobs().stream()
-                        .anyMatch(blob ->
-                                !blob.foreign() && facts.damaged().contains(blob.digest()));
+                        .anyMatch(blob -> !blob.foreign() && facts.damaged().contains(blob.digest()));
     }
 
     /// Those that do not point at this image yet.

@@ -56,7 +56,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_alias"),
             plain("kms_grant"));
 
-    /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again, how far a look at all bytes has come,
+    /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
+    /// how far a look at all bytes has come,
     /// previews, and what nodes and moves say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",

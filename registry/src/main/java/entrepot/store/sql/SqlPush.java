@@ -36,8 +36,9 @@ record SqlPush(Sql sql, long repository) {
             "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and digest in (*)";
 
     /// The cross join says from which table to start, as in [SqlLayers].
-    static final String BLOBS = "select b.digest, b.id, b.size, r.media_type, b.damage is null from blob b cross join repo_blob r"
-            + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
+    static final String BLOBS =
+            "select b.digest, b.id, b.size, r.media_type, b.damage is null from blob b cross join repo_blob r"
+                    + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
     static final String ADD_BLOBS = "insert into manifest_blob (manifest_id, repo_id, blob_id)"
             + " select ?, repo_id, blob_id from repo_blob where repo_id = ? and blob_id in (*)";

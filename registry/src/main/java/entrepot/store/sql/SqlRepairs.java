@@ -37,8 +37,7 @@ record SqlRepairs(Sql sql) implements Repairs {
 
     @Override
     public boolean unmark(BlobKey key) {
-        return sql.update(
-                        "update blob set damage = null where storage_key = ? and damage is not null", key.value())
+        return sql.update("update blob set damage = null where storage_key = ? and damage is not null", key.value())
                 > 0;
     }
 
