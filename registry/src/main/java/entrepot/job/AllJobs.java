@@ -20,6 +20,7 @@ public final class AllJobs {
                 new GarbageClock(metadata, means.garbage().pause(), System::nanoTime),
                 new GarbageCollection(metadata, means.clock(), means.garbage()),
                 new MissedGarbage(metadata),
+                new Scrub(means.round(metadata), means.times().scrub()),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
                 new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),

@@ -2,10 +2,14 @@ package entrepot.job;
 
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.check.Round;
+import entrepot.check.StoredRepair;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScrubRules;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
+import entrepot.sealing.Vault;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -13,15 +17,22 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// What jobs are made of.
-public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource clock, Times times, Serving serving) {
+/// @param vault of the same blobs
+public record JobMeans(
+        MetadataStore metadata, BlobStore blobs, Vault vault, InstantSource clock, Times times, Serving serving) {
 
     /// How long what is in nobody's use stays.
     ///
     /// @param uploadExpiry how long an upload stays open that nothing touches
     /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
+    /// @param scrub how everything is looked at
     /// @param counts of what is deleted
     public record Times(
-            Duration uploadExpiry, Duration lifecycleInterval, GarbageRules garbage, GarbageCounts counts) {}
+            Duration uploadExpiry,
+            Duration lifecycleInterval,
+            GarbageRules garbage,
+            ScrubRules scrub,
+            GarbageCounts counts) {}
 
     Duration uploadExpiry() {
         return times.uploadExpiry();
@@ -52,6 +63,12 @@ public record JobMeans(MetadataStore metadata, BlobStore blobs, InstantSource cl
         public Serving {
             secrets = List.copyOf(secrets);
         }
+    }
+
+    /// Looks at what is stored, and marks in these metadata.
+    Round round(MetadataStore fenced) {
+        var repair = new StoredRepair(fenced, blobs, Duration.ZERO);
+        return new Round(fenced, vault, repair, times.scrub().rate(), clock);
     }
 
     /// Runs the policies of these metadata.

@@ -99,7 +99,7 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, pulls, this::useRootKey, renewCertificate);
-        var means = new JobMeans(stores.metadata(), stores.blobs(), clock, times(), serving);
+        var means = new JobMeans(stores.metadata(), stores.blobs(), stores.vault(), clock, times(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
@@ -109,7 +109,8 @@ final class Opened implements AutoCloseable {
 
     private JobMeans.Times times() {
         var rules = place.config().rules();
-        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), counts);
+        var scrub = place.config().storage().scrub();
+        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), scrub, counts);
     }
 
     /// Of what this node deletes.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.AccountId;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
+import entrepot.domain.ScrubRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigTest {
 
     private static final Config DEFAULTS = new Config(
-            new Storage(Path.of("data"), new MetadataKind.Sqlite(), new BlobKind.Disk(), Keys.USUAL, 4L << 30),
+            new Storage(
+                    Path.of("data"),
+                    new MetadataKind.Sqlite(),
+                    new BlobKind.Disk(),
+                    Keys.USUAL,
+                    4L << 30,
+                    ScrubRules.OFF),
             new Listening("127.0.0.1", 5000, null, false, Duration.ofSeconds(5)),
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScrubRules;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
@@ -26,8 +27,14 @@ class AllJobsTest {
     private final List<Job> jobs = AllJobs.with(new JobMeans(
             world.metadata,
             world.blobs,
+            world.vault,
             world.clock,
-            new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
+            new JobMeans.Times(
+                    Duration.ofHours(24),
+                    Duration.ofHours(24),
+                    GarbageRules.USUAL,
+                    ScrubRules.OFF,
+                    new GarbageCounts()),
             new JobMeans.Serving(
                     AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
 
@@ -74,6 +81,7 @@ class AllJobsTest {
                         "garbage-clock",
                         "garbage-collection",
                         "missed-garbage",
+                        "scrub",
                         "keys-to-delete",
                         "keys-to-rotate",
                         "lifecycle-runs",
