@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Orphans {
 
     private static final int AT_ONCE = 500;
+    private static final int SAMPLE = 100;
     private static final int OF_TIME = 7;
 
     private final MetadataStore metadata;
@@ -79,6 +80,9 @@ public final class Orphans {
 
     /// Looks at all that lies where blobs are. Gives how many could not be removed that were to be.
     public long look() throws IOException {
+        if (removal != null) {
+            requireOurs();
+        }
         var some = new ArrayList<Lying>();
         try (var all = blobs.listed()) {
             for (var lying : (Iterable<Lying>) all::iterator) {
@@ -91,6 +95,22 @@ public final class Orphans {
         }
         look(some);
         return failures;
+    }
+
+    /// Where none of the blobs lies here that rows name, these are another registry's rows, or another one's bytes. In
+    /// a
+    /// database that many share no rows at all are as bad: it may be a new one.
+    private void requireOurs() throws IOException {
+        var named = metadata.read(tx -> tx.layers().all(0, SAMPLE));
+        for (var blob : named) {
+            if (blobs.size(blob.key()).isPresent()) {
+                return;
+            }
+        }
+        if (!named.isEmpty() || metadata.isShared()) {
+            throw new IOException(
+                    "no blob that a row names lies here: are these the rows of these bytes?" + " Nothing is removed");
+        }
     }
 
     private void look(List<Lying> some) throws IOException {

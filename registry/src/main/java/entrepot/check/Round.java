@@ -118,6 +118,9 @@ public final class Round {
     }
 
     private void hear(Blob blob, Verdict verdict) {
+        if (verdict instanceof Verdict.Damaged found) {
+            LOG.error("blob {}: {}", blob.digest(), found.text());
+        }
         if (verdict instanceof Verdict.Unread found) {
             if (found.isAway()) {
                 throw new UncheckedIOException(new StoreAwayException(found.text()));

@@ -4,6 +4,7 @@ import static entrepot.operation.Layers.sha256;
 import static entrepot.operation.World.APP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Bytes that no row names.
@@ -33,6 +35,11 @@ class OrphansTest {
 
     private final Layers layers = new Layers(world);
     private final List<String> lines = new ArrayList<>();
+
+    @BeforeEach
+    void push_a_layer() {
+        layers.push(APP, "another layer".getBytes(UTF_8));
+    }
 
     @Test
     void what_layers_uploads_and_discarded_bytes_are_is_no_orphan() throws IOException {
@@ -113,6 +120,21 @@ class OrphansTest {
         assertThat(removed(foreign, Instant.now())).isZero();
 
         assertThat(lines).containsExactly("note: ab/notes.txt: has no blob's name or place (3 bytes)");
+    }
+
+    /// A configuration that has one registry's database and another one's bucket, for one.
+    @Test
+    void nothing_is_removed_where_none_of_what_rows_name_lies() throws IOException {
+        var orphan = store(UploadId.random(Instant.now()).blobKey());
+        world.blobs.delete(
+                layers.stored(APP, sha256("another layer".getBytes(UTF_8))).key());
+
+        assertThatThrownBy(() -> removed(world.blobs, Instant.now().plus(Duration.ofDays(9))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Nothing is removed");
+
+        assertThat(world.blobs.size(orphan)).hasValue(7);
+        assertThat(told(world.blobs)).isZero();
     }
 
     /// As a push does that runs beside.
