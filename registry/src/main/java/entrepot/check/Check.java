@@ -1,118 +1,162 @@
 package entrepot.check;
 
-import entrepot.domain.Digest;
-import entrepot.domain.Encryption;
-import entrepot.domain.RegistryException;
+import entrepot.check.BlobCheck.Verdict;
+import entrepot.check.Repair.Finding;
 import entrepot.domain.Repository;
-import entrepot.domain.StoredImage;
 import entrepot.sealing.Vault;
-import entrepot.store.Cover;
 import entrepot.store.Layers.Blob;
 import entrepot.store.MetadataStore;
-import entrepot.store.Transaction;
-import java.util.HashSet;
+import entrepot.store.Repairs.Walk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Looks at everything stored, a page at a time, and tells each problem. Only reads. What goes away or is replaced
-/// meanwhile, since the registry may run, is no problem.
+/// Looks at everything stored, a page at a time, and tells each problem. What goes away or is replaced meanwhile, since
+/// the registry may run, is no problem. Damaged blobs are marked where that is asked for; one that is cut off at the
+/// blobs goes on there the next time.
 public final class Check {
 
-    private static final int PAGE = 100;
+    /// Under which it keeps how far it has come.
+    public static final String NAME = "check";
 
     /// How much was looked at, and how many problems were told.
     ///
     /// @param bytes of blobs
     public record Summary(long repositories, long images, long blobs, long bytes, long problems) {}
 
-    /// What bytes are known by.
-    record Bytes(Digest digest, Encryption encryption) {}
+    /// How it goes about it.
+    ///
+    /// @param repair what it marks by
+    /// @param rate bytes of blobs in a second, at most; 0 for no bound
+    /// @param isAnew whether it begins at the beginning wherever another one was cut off
+    public record How(Repair repair, long rate, boolean isAnew, InstantSource clock) {}
 
     private final MetadataStore metadata;
-    private final Pages pages;
     private final Vault vault;
-    private final BlobCheck blobCheck;
-    private final Consumer<String> problem;
-    private final Set<Bytes> damaged = new HashSet<>();
+    private final How how;
+    private final Onlooker onlooker;
+    private final BlobWalk blobs;
+    private Walk kept;
+    private boolean hasUnread;
     private long repositories;
     private long images;
-    private long blobs;
-    private long bytes;
     private long problems;
 
-    /// Each problem is one line; a line that begins with `note:` is none.
+    /// One that only reads. Each problem is one line; a line that begins with `note:` is none.
     public Check(MetadataStore metadata, Vault vault, Consumer<String> problem) {
+        this(metadata, vault, new How(Repair.NONE, 0, true, InstantSource.system()), Onlooker.of(problem));
+    }
+
+    public Check(MetadataStore metadata, Vault vault, How how, Onlooker onlooker) {
         this.metadata = metadata;
-        this.pages = new Pages(metadata);
         this.vault = vault;
-        this.blobCheck = new BlobCheck(vault);
-        this.problem = problem;
+        this.how = how;
+        this.onlooker = onlooker;
+        this.kept = Walk.begin(NAME, now());
+        var check = new BlobCheck(vault, new Reading(how.rate(), onlooker::bytes));
+        this.blobs = new BlobWalk(metadata, check, this::keep, this::hear);
     }
 
-    /// Once for each instance.
+    private Instant now() {
+        return how.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// Once for each instance. Fails with UncheckedIOException if what it finds cannot be written down.
     public Summary run() {
-        pages.each(0L, (tx, after) -> tx.layers().all(after, PAGE), Blob::id, this::look);
-        pages.each(0L, (tx, after) -> tx.repositories().all(after, PAGE), Repository::id, this::look);
-        return new Summary(repositories, images, blobs, bytes, problems);
-    }
-
-    private void look(Blob blob) {
-        blobs++;
-        bytes += blob.size();
-        blobCheck.problem(blob).filter(_ -> isStill(blob)).ifPresent(text -> {
-            damaged.add(new Bytes(blob.digest(), blob.encryption()));
-            tell("blob " + blob.digest(), text);
-        });
-    }
-
-    private boolean isStill(Blob seen) {
-        return metadata.read(tx -> tx.layers().blob(seen.digest(), seen.encryption()))
-                .filter(blob -> blob.key().equals(seen.key()))
-                .isPresent();
-    }
-
-    private void look(Repository repository) {
-        repositories++;
-        metadata.read(tx -> tx.images().dangling(repository))
-                .forEach(tag -> tell(name(repository) + ":" + tag, "points at no manifest of its digest"));
         try {
-            var cover = vault.cover(repository);
-            pages.each(
-                    0L,
-                    (tx, after) -> tx.images().images(repository, after, null, PAGE),
-                    StoredImage::id,
-                    image -> look(repository, image, cover));
-        } catch (RegistryException e) {
-            tell(name(repository), "cannot be read: " + e.getMessage());
+            return all();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void look(Repository repository, StoredImage image, Cover cover) {
-        images++;
-        var name = name(repository) + "@" + image.digest();
-        metadata.read(tx -> isStill(tx, repository, image)
-                        ? new ImageCheck(tx, repository, cover, damaged).problems(image)
-                        : List.<String>of())
-                .forEach(text -> tell(name, text));
-        metadata.read(tx -> new ImageCheck(tx, repository, cover, damaged).note(image))
-                .ifPresent(text -> problem.accept("note: " + name + ": " + text));
+    private Summary all() throws IOException {
+        var begun = how.isAnew() ? Optional.<Walk>empty() : how.repair().begun(NAME);
+        var walk = begun.orElse(kept);
+        tellAhead(walk);
+        if (begun.isPresent()) {
+            kept = walk;
+            tellOf(walk);
+            blobs.again(walk);
+        }
+        while (walk.isAtBlobs()) {
+            walk = blobs.step(walk);
+        }
+        lookAtRepositories();
+        how.repair().found(walk.end(now()), List.of());
+        return new Summary(
+                repositories, images, walk.looked().blobs(), walk.looked().bytes(), problems);
     }
 
-    private static boolean isStill(Transaction tx, Repository repository, StoredImage image) {
-        return tx.images()
-                .find(repository, image.digest())
-                .filter(found -> found.id() == image.id())
-                .isPresent();
+    private void tellAhead(Walk walk) {
+        var all = metadata.read(tx -> tx.repairs().stored());
+        onlooker.ahead(
+                all.blobs() - walk.looked().blobs(), all.bytes() - walk.looked().bytes());
+    }
+
+    private void tellOf(Walk walk) {
+        onlooker.say("note: goes on after %d blobs (%d bytes) that one looked at which began at %s; --anew begins anew"
+                .formatted(walk.looked().blobs(), walk.looked().bytes(), walk.began()));
+    }
+
+    /// What could not be read is looked at again by whoever goes on after this one: nothing says of it in the tables.
+    private void keep(Walk walk, List<Finding> findings) throws IOException {
+        if (!hasUnread) {
+            kept = walk;
+        }
+        how.repair().found(kept, findings);
+    }
+
+    private void hear(Blob blob, Verdict verdict) {
+        var name = "blob " + blob.digest();
+        onlooker.blob();
+        switch (verdict) {
+            case Verdict.Damaged found -> tell(name, found.text());
+            case Verdict.Unread found -> {
+                hasUnread = true;
+                tell(name, found.text());
+            }
+            case Verdict.Whole _
+            when blob.damage() != null ->
+                note(name, "is marked as damaged and whole again (key %s)".formatted(blob.key()));
+            case Verdict.Whole _ -> {}
+        }
+    }
+
+    private void lookAtRepositories() {
+        var walk = new ImageWalk(metadata, vault, blobs.damaged(), new ImageWalk.Told() {
+            @Override
+            public void image() {
+                images++;
+            }
+
+            @Override
+            public void problem(String what, String text) {
+                tell(what, text);
+            }
+
+            @Override
+            public void note(String what, String text) {
+                Check.this.note(what, text);
+            }
+        });
+        new Pages(metadata).each(0L, (tx, after) -> tx.repositories().all(after, 100), Repository::id, repository -> {
+            repositories++;
+            walk.look(repository);
+        });
+    }
+
+    private void note(String what, String text) {
+        onlooker.say("note: " + what + ": " + text);
     }
 
     private void tell(String what, String text) {
         problems++;
-        problem.accept(what + ": " + text);
-    }
-
-    /// With its account and region.
-    static String name(Repository repository) {
-        return repository.registry() + "/" + repository.name();
+        onlooker.say(what + ": " + text);
     }
 }

@@ -15,6 +15,7 @@ import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param cover what manifests lie under
 /// @param damaged blobs that were found to be
-record ImageCheck(Transaction tx, Repository repository, Cover cover, Set<Check.Bytes> damaged) {
+record ImageCheck(Transaction tx, Repository repository, Cover cover, Set<BlobWalk.Bytes> damaged) {
 
     /// What was once stored may have as many layers as any limit ever allowed.
     private static final Limits ANY = new Limits(
@@ -96,11 +97,13 @@ record ImageCheck(Transaction tx, Repository repository, Cover cover, Set<Check.
         var there = tx.images().factsFor(repository, image.digest(), List.of(), needed, children);
         var sparse = tx.images().absentFrom(image);
         var problems = new ArrayList<String>();
-        absent(needed, there.blobs().keySet(), sparse).forEach(blob -> problems.add("lacks the blob " + blob));
+        var blobs = new HashSet<>(there.blobs().keySet());
+        blobs.addAll(there.damaged());
+        absent(needed, blobs, sparse).forEach(blob -> problems.add("lacks the blob " + blob));
         absent(children, there.children().keySet(), sparse)
                 .forEach(child -> problems.add("lacks the manifest " + child));
         needed.stream()
-                .filter(blob -> damaged.contains(new Check.Bytes(blob, repository.encryption())))
+                .filter(blob -> damaged.contains(new BlobWalk.Bytes(blob, repository.encryption())))
                 .forEach(blob -> problems.add("has the damaged blob " + blob));
         return problems;
     }

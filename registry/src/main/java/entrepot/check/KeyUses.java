@@ -65,7 +65,7 @@ public final class KeyUses {
         key(repository.encryption())
                 .ifPresent(key -> repositories
                         .computeIfAbsent(key, _ -> new ArrayList<>())
-                        .add(Check.name(repository)));
+                        .add(ImageWalk.name(repository)));
     }
 
     private void look(Blob blob) {

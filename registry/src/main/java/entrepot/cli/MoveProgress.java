@@ -1,5 +1,6 @@
 package entrepot.cli;
 
+import entrepot.check.Onlooker;
 import entrepot.move.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Shows how far a move is, or the like: on a terminal in one line that is written over, elsewhere in a line now and
 /// then, or not at all.
-final class MoveProgress implements Progress, AutoCloseable {
+final class MoveProgress implements Progress, Onlooker, AutoCloseable {
 
     private static final int BAR = 20;
     private static final int WIDTH = 100;

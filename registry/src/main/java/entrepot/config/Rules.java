@@ -31,6 +31,11 @@ public record Rules(
                 limits(sources, Limits.ECR));
     }
 
+    /// How old bytes are at least, that no row names, before they can be taken for nobody's.
+    public Duration orphanAge() {
+        return garbage.grace().compareTo(uploadExpiry) > 0 ? garbage.grace() : uploadExpiry;
+    }
+
     private static GarbageRules garbage(Sources sources, GarbageRules usual) {
         var grace = sources.value("gc.grace", usual.grace(), Durations::parse);
         return new GarbageRules(

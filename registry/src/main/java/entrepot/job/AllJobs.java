@@ -23,6 +23,7 @@ public final class AllJobs {
                 new GarbageCollection(metadata, means.clock(), means.garbage()),
                 new MissedGarbage(metadata),
                 archivedLayers(means, metadata),
+                new Scrub(means.round(metadata), means.times().scrub()),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
                 new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),

@@ -3,7 +3,10 @@ package entrepot.job;
 import entrepot.archive.BlobPlaces;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
+import entrepot.check.Round;
+import entrepot.check.StoredRepair;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScrubRules;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
@@ -16,24 +19,32 @@ import java.util.List;
 
 /// What jobs are made of.
 ///
-/// @param changes is told what happens to images
 /// @param places where bytes lie
+/// @param changes is told what happens to images
 public record JobMeans(
         MetadataStore metadata,
-        BlobStore blobs,
+        BlobPlaces places,
         InstantSource clock,
         ImageChanges changes,
         Times times,
-        Serving serving,
-        BlobPlaces places) {
+        Serving serving) {
+
+    BlobStore blobs() {
+        return places.blobs();
+    }
 
     /// How long what is in nobody's use stays.
     ///
     /// @param uploadExpiry how long an upload stays open that nothing touches
     /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
+    /// @param scrub how everything is looked at
     /// @param counts of what is deleted
     public record Times(
-            Duration uploadExpiry, Duration lifecycleInterval, GarbageRules garbage, GarbageCounts counts) {}
+            Duration uploadExpiry,
+            Duration lifecycleInterval,
+            GarbageRules garbage,
+            ScrubRules scrub,
+            GarbageCounts counts) {}
 
     Duration uploadExpiry() {
         return times.uploadExpiry();
@@ -64,6 +75,12 @@ public record JobMeans(
         public Serving {
             secrets = List.copyOf(secrets);
         }
+    }
+
+    /// Looks at what is stored, and marks in these metadata.
+    Round round(MetadataStore fenced) {
+        var repair = new StoredRepair(fenced, blobs(), Duration.ZERO);
+        return new Round(fenced, places.vault(), repair, times.scrub().rate(), clock);
     }
 
     /// Runs the policies of these metadata.

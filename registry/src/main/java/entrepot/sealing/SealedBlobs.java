@@ -134,8 +134,8 @@ public final class SealedBlobs implements BlobStore {
     }
 
     @Override
-    public Stream<BlobKey> keys() throws IOException {
-        return store.keys();
+    public Stream<Lying> listed() throws IOException {
+        return store.listed();
     }
 
     private Segments segments(BlobKey key) {

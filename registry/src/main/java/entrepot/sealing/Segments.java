@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import com.google.crypto.tink.subtle.StreamSegmentDecrypter;
 import com.google.crypto.tink.subtle.StreamSegmentEncrypter;
-import java.io.IOException;
+import entrepot.store.DamagedBlobException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +150,7 @@ final class Segments {
     }
 
     /// Sealed bytes are not what was sealed.
-    static final class DamagedException extends IOException {
+    static final class DamagedException extends DamagedBlobException {
         DamagedException(String name, long segment, @Nullable Exception cause) {
             super("segment %d of %s is damaged, or sealed under another key".formatted(segment, name), cause);
         }

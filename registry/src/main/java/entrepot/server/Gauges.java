@@ -30,6 +30,7 @@ record Gauges(Metrics metrics) {
         metrics.count("entrepot.gc.failed", "Deletions of blobs that failed on this node", counts.failed());
         showUploads(stores.metadata());
         showGarbage(stores.metadata());
+        showDamaged(stores.metadata());
         show(stores.metadata(), "active", Load::active);
         show(stores.metadata(), "idle", Load::idle);
         show(stores.metadata(), "waiting", Load::waiting);
@@ -56,6 +57,23 @@ record Gauges(Metrics metrics) {
                 "entrepot.gc.waiting.bytes",
                 "Bytes of blobs in nobody's use, of all nodes on the database, at most a minute ago",
                 () -> waiting.ask().await().orElse(Double.NaN));
+    }
+
+    private void showDamaged(MetadataStore metadata) {
+        var damaged = new Fresh<>(() -> damagedBlobs(metadata));
+        metrics.gauge(
+                "entrepot.damaged.blobs",
+                "Blobs whose bytes are known to be damaged, of all nodes on the database",
+                () -> damaged.ask().await().orElse(Double.NaN));
+    }
+
+    private static double damagedBlobs(MetadataStore metadata) {
+        try {
+            return metadata.<Long>ask(tx -> tx.repairs().marked());
+        } catch (RegistryException e) {
+            LOG.debug("damaged blobs cannot be counted now", e);
+            return Double.NaN;
+        }
     }
 
     private static double waitingBytes(MetadataStore metadata) {

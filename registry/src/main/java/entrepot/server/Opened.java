@@ -3,6 +3,8 @@ package entrepot.server;
 import entrepot.admin.AdminCommand;
 import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
+import entrepot.check.Repair;
+import entrepot.check.StoredRepair;
 import entrepot.config.Config;
 import entrepot.config.RootKey;
 import entrepot.folder.DataFolder;
@@ -98,13 +100,7 @@ final class Opened implements AutoCloseable {
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, pulls, this::useRootKey, renewCertificate);
         var means = new JobMeans(
-                stores.metadata(),
-                stores.blobs(),
-                clock,
-                Changes.of(place.config()),
-                times(),
-                serving,
-                stores.places());
+                stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
@@ -114,7 +110,8 @@ final class Opened implements AutoCloseable {
 
     private JobMeans.Times times() {
         var rules = place.config().rules();
-        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), counts);
+        var scrub = place.config().storage().scrub();
+        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), scrub, counts);
     }
 
     /// Of what this node deletes.
@@ -141,7 +138,13 @@ final class Opened implements AutoCloseable {
                 place.config().rules().garbage(),
                 counts);
         commands.put(GarbageCommands.NAME, new GarbageCommands(pass, () -> collects(running))::run);
+        commands.put(CheckCommands.NAME, new CheckCommands(repair())::run);
         return commands;
+    }
+
+    private Repair repair() {
+        return new StoredRepair(
+                stores.metadata(), stores.blobs(), place.config().rules().orphanAge());
     }
 
     private static boolean collects(Jobs running) {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Bytes by key. A key is made once and never used again; digests, repositories and rights are metadata. A blob is
 /// written by steps, each of which tells how far it has come; whoever writes keeps that, and it is read once it is
@@ -102,7 +103,21 @@ public interface BlobStore extends AutoCloseable {
     default void endUnfinished(Instant before, Predicate<BlobKey> isWanted) throws IOException {}
 
     /// Every key, in no order; of blobs that are not sealed only where a store keeps those by key. Close the stream.
-    Stream<BlobKey> keys() throws IOException;
+    @SuppressWarnings("StreamResourceLeak") // the caller closes it
+    default Stream<BlobKey> keys() throws IOException {
+        return listed().flatMap(lying -> Stream.ofNullable(lying.key()));
+    }
+
+    /// The same with what lies among the blobs and is none. What comes or goes meanwhile may be in it or not.
+    Stream<Lying> listed() throws IOException;
+
+    /// Something that lies where the blobs are.
+    ///
+    /// @param name for people, from where the blobs are on
+    /// @param key null where it has no name of a blob, or not that blob's place
+    /// @param size in bytes, as they lie
+    /// @param written when it was written last, by whose clock the store goes by
+    record Lying(String name, @Nullable BlobKey key, long size, Instant written) {}
 
     /// Whether its bytes can be read and written now.
     ///

@@ -30,7 +30,7 @@ public interface Garbage {
     /// Blobs that may be in no repository.
     Waiting<Loose> blobs();
 
-    /// Those of the digests that the repository has.
+    /// Those of the digests that the repository has, also such as are damaged.
     ///
     /// @param young no layer counts as old that was in use so lately
     Map<Digest, Known> find(Repository repository, Collection<Digest> digests, Duration young);

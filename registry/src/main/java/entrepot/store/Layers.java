@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Which blobs there are, and which repository has which. A blob is visible only through a repository that has it.
 public interface Layers {
 
-    /// Those of the digests that the repository has.
+    /// Those of the digests that the repository has, also such as are damaged.
     Map<Digest, StoredLayer> find(Repository repository, Collection<Digest> digests);
 
     /// The blob of this digest that lies so at rest, wherever it is linked. For deciding where bytes lie, never for
@@ -33,7 +33,7 @@ public interface Layers {
     List<Blob> all(long afterId, int limit);
 
     /// Records a blob whose bytes are durable under `key`. Where the digest is known in that encryption, the new key
-    /// and data keys take the place of the old ones.
+    /// and data keys take the place of the old ones, and what was wrong with those is forgotten.
     ///
     /// @param keys what the bytes are sealed under; null where they are not
     /// @param seen what the digest is known by now; null if it is not
@@ -73,12 +73,14 @@ public interface Layers {
     ///
     /// @param size of the bytes that have the digest
     /// @param keys what they are sealed under; null where they are not
+    /// @param damage what is wrong with them; null where nothing is known to be
     record Blob(
             long id,
             Digest digest,
             long size,
             BlobKey key,
-            @Nullable WrappedKeys keys) {
+            @Nullable WrappedKeys keys,
+            @Nullable String damage) {
         public Encryption encryption() {
             return keys == null ? Encryption.AES256 : keys.by();
         }

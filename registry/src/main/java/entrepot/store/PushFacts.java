@@ -6,6 +6,7 @@ import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a repository holds of the things that a push is about.
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param repository as it stands; empty if it is not there any more
 /// @param image the manifest itself, if it is there already
 /// @param tagged the image that each tag asked for points at now, if it is there
-/// @param blobs each blob asked about that is there
+/// @param blobs each blob asked about that is there, and not damaged
+/// @param damaged those that are there and are
 /// @param children each manifest asked about that is there
 /// @param tagsOfImage how many tags point at the manifest now
 /// @param images how many manifests the repository holds
@@ -23,6 +25,7 @@ public record PushFacts(
         Optional<StoredImage> image,
         Map<Tag, StoredImage> tagged,
         Map<Digest, Blob> blobs,
+        Set<Digest> damaged,
         Map<Digest, StoredImage> children,
         int tagsOfImage,
         long images,

@@ -43,6 +43,8 @@ public interface Transaction {
 
     Garbage garbage();
 
+    Repairs repairs();
+
     Archive archive();
 
     ArchivedBlobs archivedBlobs();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.AccountId;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
+import entrepot.domain.ScrubRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class ConfigTest {
                     new BlobKind.Disk(),
                     ArchivePlace.NONE,
                     Keys.USUAL,
-                    4L << 30),
+                    4L << 30,
+                    ScrubRules.OFF),
             new Listening("127.0.0.1", 5000, null, false, Duration.ofSeconds(5)),
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),

@@ -4,6 +4,7 @@ import entrepot.domain.AccountId;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
+import entrepot.domain.ScrubRules;
 import entrepot.http.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ final class EveryKey {
                             Duration.ofSeconds(10)),
                     new ArchivePlace(null, "GLACIER_IR"),
                     AWS_KEYS,
-                    8L << 30),
+                    8L << 30,
+                    new ScrubRules(Duration.ofDays(30), 1_000_000)),
             new Listening(
                     "0.0.0.0",
                     0,
@@ -104,6 +106,7 @@ final class EveryKey {
               interval: 5s
               batch: 100
               rate: 7
+            scrub: {every: 30d, rate: 1000000}
             spool-bytes: 8589934592
             dependency-timeout: 10s
             metadata:
@@ -180,6 +183,8 @@ final class EveryKey {
             Map.entry("ENTREPOT_GC_INTERVAL", "5s"),
             Map.entry("ENTREPOT_GC_BATCH", "100"),
             Map.entry("ENTREPOT_GC_RATE", "7"),
+            Map.entry("ENTREPOT_SCRUB_EVERY", "30d"),
+            Map.entry("ENTREPOT_SCRUB_RATE", "1000000"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
             Map.entry("ENTREPOT_DEPENDENCY_TIMEOUT", "PT10S"),
             Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.archive.BlobPlaces;
 import entrepot.auth.KeyUsage;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScrubRules;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
@@ -27,13 +28,17 @@ class AllJobsTest {
 
     private final List<Job> jobs = AllJobs.with(new JobMeans(
             world.metadata,
-            world.blobs,
+            new BlobPlaces(world.blobs, null, world.vault),
             world.clock,
             ImageChanges.NONE,
-            new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
+            new JobMeans.Times(
+                    Duration.ofHours(24),
+                    Duration.ofHours(24),
+                    GarbageRules.USUAL,
+                    ScrubRules.OFF,
+                    new GarbageCounts()),
             new JobMeans.Serving(
-                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {}),
-            new BlobPlaces(world.blobs, null, world.vault)));
+                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -78,6 +83,7 @@ class AllJobsTest {
                         "garbage-clock",
                         "garbage-collection",
                         "missed-garbage",
+                        "scrub",
                         "keys-to-delete",
                         "keys-to-rotate",
                         "lifecycle-runs",

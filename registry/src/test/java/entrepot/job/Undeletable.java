@@ -50,7 +50,7 @@ record Undeletable(List<BlobKey> keptKeys) implements BlobStore {
     }
 
     @Override
-    public Stream<BlobKey> keys() {
+    public Stream<Lying> listed() {
         throw new UnsupportedOperationException();
     }
 }

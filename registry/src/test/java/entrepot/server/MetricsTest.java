@@ -58,6 +58,7 @@ class MetricsTest {
             var before = scrape(server);
             assertThat(before)
                     .containsEntry("entrepot_uploads_open", 0.0)
+                    .containsEntry("entrepot_damaged_blobs", 0.0)
                     .containsEntry("entrepot_pool_connections{state=\"waiting\"}", 0.0)
                     .containsKeys(
                             "entrepot_pool_connections{state=\"active\"}", "entrepot_pool_connections{state=\"idle\"}");

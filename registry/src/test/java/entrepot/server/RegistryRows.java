@@ -32,6 +32,7 @@ record RegistryRows(Path data) {
             "gc_link",
             "gc_blob",
             "gc_clock",
+            "blob_walk",
             "archived_blob",
             "archive_look");
 

@@ -118,7 +118,7 @@ public abstract class ArchivedBlobsContract extends TablesContract {
         var to = copied();
         write(tx -> tx.archivedBlobs().moved(seen, to, true));
 
-        assertThat(blob()).isEqualTo(new Blob(seen.id(), seen.digest(), seen.size(), to, null));
+        assertThat(blob()).isEqualTo(new Blob(seen.id(), seen.digest(), seen.size(), to, null, null));
         assertThat(lying().isArchived()).isTrue();
         assertThat(holds(tx -> tx.archive().isAway(image))).isTrue();
         assertThat(layerOf(app, "layer").key()).isEqualTo(to);

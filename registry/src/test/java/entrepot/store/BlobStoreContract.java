@@ -188,6 +188,22 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void what_lies_there_is_listed_with_its_size_and_when_it_was_written() throws IOException {
+        var before = Instant.now().minusSeconds(60); // the store's clock may be another one
+        store.create(key);
+        store.seal(key, store.append(key, progress, text("bytes")));
+
+        try (var listed = store.listed()) {
+            assertThat(listed).singleElement().satisfies(lying -> {
+                assertThat(lying.key()).isEqualTo(key);
+                assertThat(lying.name()).endsWith(key.value());
+                assertThat(lying.size()).isBetween(5L, 100L); // sealed ones are longer
+                assertThat(lying.written()).isBetween(before, before.plusSeconds(600));
+            });
+        }
+    }
+
+    @Test
     void many_keys_are_deleted_together() throws IOException {
         var absent = UploadId.random(Instant.now()).blobKey();
         store.create(key);

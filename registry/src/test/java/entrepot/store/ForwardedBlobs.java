@@ -60,7 +60,7 @@ public class ForwardedBlobs implements BlobStore {
     }
 
     @Override
-    public Stream<BlobKey> keys() throws IOException {
-        return store.keys();
+    public Stream<Lying> listed() throws IOException {
+        return store.listed();
     }
 }

@@ -35,7 +35,7 @@ public abstract class LayersContract extends TablesContract {
 
         assertThat(find(digest("a"), digest("b")))
                 .containsExactly(
-                        Map.entry(digest("a"), new StoredLayer(digest("a"), 5L << 40, null, key, null, false)));
+                        Map.entry(digest("a"), new StoredLayer(digest("a"), 5L << 40, null, key, null, false, null)));
     }
 
     @Test
@@ -127,7 +127,7 @@ public abstract class LayersContract extends TablesContract {
 
         var second = store().transact(tx -> tx.layers().store(digest("a"), 1, newer, null, NOW));
 
-        assertThat(second).isEqualTo(new Layers.Blob(first.id(), digest("a"), 1, newer, null));
+        assertThat(second).isEqualTo(new Layers.Blob(first.id(), digest("a"), 1, newer, null, null));
         assertThat(found(tx -> tx.layers().blob(digest("a"), Encryption.AES256)))
                 .contains(second);
         assertThat(layerOf(repository, "a").key()).isEqualTo(newer);

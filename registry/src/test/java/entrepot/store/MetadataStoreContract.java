@@ -231,4 +231,12 @@ public abstract class MetadataStoreContract {
             return MetadataStoreContract.this.open();
         }
     }
+
+    @Nested
+    class Repairs extends RepairsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
 }

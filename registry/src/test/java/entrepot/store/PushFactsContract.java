@@ -10,6 +10,7 @@ import entrepot.domain.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ public abstract class PushFactsContract extends TablesContract {
 
         assertThat(facts)
                 .isEqualTo(new PushFacts(
-                        Optional.of(repository), Optional.empty(), Map.of(), Map.of(), Map.of(), 0, 0, READ));
+                        Optional.of(repository), Optional.empty(), Map.of(), Map.of(), Set.of(), Map.of(), 0, 0, READ));
     }
 
     @Test
@@ -63,6 +64,7 @@ public abstract class PushFactsContract extends TablesContract {
                         Optional.of(image),
                         Map.of(new Tag("latest"), tagged),
                         Map.of(digest("l1"), new PushFacts.Blob(blob.id(), 2, null)),
+                        Set.of(),
                         Map.of(digest("child"), child),
                         2,
                         3,
@@ -75,7 +77,15 @@ public abstract class PushFactsContract extends TablesContract {
 
         assertThat(facts(digest("a")))
                 .isEqualTo(new PushFacts(
-                        Optional.of(repository), Optional.of(image), Map.of(), Map.of(), Map.of(), 1, 1, READ));
+                        Optional.of(repository),
+                        Optional.of(image),
+                        Map.of(),
+                        Map.of(),
+                        Set.of(),
+                        Map.of(),
+                        1,
+                        1,
+                        READ));
     }
 
     @Test

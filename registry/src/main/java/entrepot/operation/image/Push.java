@@ -52,7 +52,7 @@ record Push(
     }
 
     void store(Transaction tx, Repository repository, PushFacts facts, ImageChanges.By by) {
-        if (isThereAlready(facts) && isActive(facts)) {
+        if (isThereAlready(facts) && isActive(facts) && !isDamaged(facts)) {
             refuseUnlessRepeatable(repository);
             return;
         }
@@ -85,6 +85,13 @@ record Push(
     /// With the tags asked for, or with none asked for.
     private boolean isThereAlready(PushFacts facts) {
         return facts.image().isPresent() && newTags(facts).isEmpty();
+    }
+
+    /// Whether it needs a layer anew.
+    private boolean isDamaged(PushFacts facts) {
+        return !rules.sparse()
+                && manifest.blobs().stream()
+                        .anyMatch(blob -> !blob.foreign() && facts.damaged().contains(blob.digest()));
     }
 
     /// Those that do not point at this image yet.

@@ -240,11 +240,13 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             return (from, length) -> uploads.blobs(upload).open(upload.blob(), upload.received(), from, length);
         }
 
-        /// Whether the digest has bytes, and as many as it should. Bytes that are damaged otherwise are mended as well,
+        /// Whether the digest has bytes, and as many as it should, of which no damage is known. Bytes that are damaged
+        /// otherwise are mended as well,
         /// without a word.
         private boolean isThere(Digest digest) {
             return uploads.metadata()
                     .read(tx -> tx.layers().blob(digest, repository.encryption()))
+                    .filter(blob -> blob.damage() == null)
                     .filter(blob -> LayerUploads.storing(() ->
                                             uploads.vault().blobs(blob.keys()).size(blob.key()))
                                     .orElse(-1)

@@ -20,7 +20,7 @@ import java.util.Map;
 /// @param rules how long it stays for them at least
 record KnownLayers(MetadataStore metadata, GarbageRules rules) {
 
-    /// Those of the digests that the repository has.
+    /// Those of the digests that the repository has, and are not known to be damaged: those must be sent again.
     Map<Digest, StoredLayer> find(RegistryId registry, RepositoryName name, Collection<Digest> digests) {
         var known = metadata.read(
                 tx -> tx.garbage().find(RepositoryLookup.require(tx, registry, name), digests, rules.promise()));
@@ -31,6 +31,7 @@ record KnownLayers(MetadataStore metadata, GarbageRules rules) {
             old.forEach(layers::remove);
             layers.putAll(keep(registry, name, old));
         }
+        layers.values().removeIf(layer -> !layer.isWhole());
         return layers;
     }
 
@@ -41,7 +42,8 @@ record KnownLayers(MetadataStore metadata, GarbageRules rules) {
 
     private static List<Digest> old(Map<Digest, Known> known) {
         return known.entrySet().stream()
-                .filter(each -> each.getValue().isOld())
+                .filter(each ->
+                        each.getValue().isOld() && each.getValue().layer().isWhole())
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -130,6 +130,7 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
                 .find(target.registry(), source)
                 .filter(repository -> repository.encryption().equals(target.encryption()))
                 .map(repository -> tx.layers().find(repository, List.of(digest)).get(digest))
-                .filter(layer -> !layer.archived());
+                .filter(layer -> !layer.archived())
+                .filter(StoredLayer::isWhole);
     }
 }

@@ -52,9 +52,11 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
 
     private final MetadataStore metadata;
     private final Vault vault;
+    private final DamagedLayers damaged;
 
     ReadLayer(MetadataStore metadata, Vault vault) {
         this.metadata = metadata;
+        this.damaged = new DamagedLayers(metadata);
         this.vault = vault;
     }
 
@@ -77,12 +79,18 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
 
     /// Metadata may say yes where bytes are gone, or fewer: that must fail, and never send something short.
     private Content open(StoredLayer layer, long from, long length) throws IOException {
-        var bytes = vault.endedBlobs(layer.keys()).open(layer.key(), layer.size(), from, length);
-        return bytes instanceof Content.FileRegion ? bytes : new Excused(bytes);
+        try {
+            var bytes = vault.endedBlobs(layer.keys()).open(layer.key(), layer.size(), from, length);
+            return bytes instanceof Content.FileRegion ? bytes : new Excused(bytes, layer, damaged);
+        } catch (IOException e) {
+            damaged.met(layer, e);
+            throw e;
+        }
     }
 
-    /// Content that refuses as [LayerUploads#storing] does, where its store turns out to be away only when it is read.
-    private record Excused(Content bytes) implements Content {
+    /// Content that refuses as [LayerUploads#storing] does, where its store turns out to be away only when it is read;
+    /// or to have other bytes.
+    private record Excused(Content bytes, StoredLayer layer, DamagedLayers damaged) implements Content {
         @Override
         public long length() {
             return bytes.length();
@@ -94,6 +102,9 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
                 bytes.writeTo(target);
             } catch (StoreAwayException e) {
                 throw new RegistryException(new EveryApiError.Unavailable());
+            } catch (IOException e) {
+                damaged.met(layer, e);
+                throw e;
             }
         }
     }

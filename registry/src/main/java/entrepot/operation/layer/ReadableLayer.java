@@ -22,7 +22,8 @@ record ReadableLayer(Repository repository, StoredLayer layer) {
     /// @param text as it was asked for
     record Named(RegistryId registry, RepositoryName repository, Optional<Digest> digest, String text) {}
 
-    /// Fails with a refusal if the layer is not there, or the repository has no key to read it with.
+    /// Fails with a refusal if the layer is not there, or the repository has no key to read it with; and otherwise if
+    /// its bytes are known to be damaged.
     static StoredLayer require(MetadataStore metadata, Vault vault, Named named) {
         var found = metadata.read(tx -> find(tx, named));
         if (found.layer().archived()) {
@@ -30,7 +31,7 @@ record ReadableLayer(Repository repository, StoredLayer layer) {
                     found.repository(), found.layer().digest()));
         }
         vault.require(found.repository(), found.layer().keys());
-        return found.layer();
+        return DamagedLayers.refuse(found.layer());
     }
 
     private static ReadableLayer find(Transaction tx, Named named) {

@@ -152,11 +152,8 @@ public final class DiskBlobStore implements BlobStore {
     }
 
     @Override
-    @SuppressWarnings("StreamResourceLeak") // the caller closes it
-    public Stream<BlobKey> keys() throws IOException {
-        return Files.walk(blobs, 2)
-                .filter(Files::isRegularFile)
-                .map(path -> new BlobKey(path.getFileName().toString()));
+    public Stream<Lying> listed() throws IOException {
+        return new DiskListing(blobs).all();
     }
 
     /// A full disk can be read all the same, and refuses by itself.

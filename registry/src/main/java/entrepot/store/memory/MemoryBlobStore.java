@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,9 +22,11 @@ import java.util.stream.Stream;
 public final class MemoryBlobStore implements BlobStore {
 
     private final Map<BlobKey, byte[]> blobs = new ConcurrentHashMap<>();
+    private final Map<BlobKey, Instant> written = new ConcurrentHashMap<>();
 
     @Override
     public void create(BlobKey key) throws IOException {
+        written.put(key, Instant.now());
         if (blobs.putIfAbsent(key, new byte[0]) != null) {
             throw new FileAlreadyExistsException(key.value());
         }
@@ -38,10 +41,10 @@ public final class MemoryBlobStore implements BlobStore {
         } catch (StorageFullException e) {
             throw e;
         } catch (IOException e) {
-            blobs.put(key, grown.toByteArray());
+            put(key, grown.toByteArray());
             throw new BrokeOffException(Progress.of(grown.size()), e);
         }
-        blobs.put(key, grown.toByteArray());
+        put(key, grown.toByteArray());
         return Progress.of(grown.size());
     }
 
@@ -60,7 +63,7 @@ public final class MemoryBlobStore implements BlobStore {
 
     @Override
     public void seal(BlobKey key, Progress progress) throws IOException {
-        blobs.put(key, beginning(key, progress.length()));
+        put(key, beginning(key, progress.length()));
     }
 
     @Override
@@ -81,11 +84,21 @@ public final class MemoryBlobStore implements BlobStore {
     @Override
     public void delete(BlobKey key) {
         blobs.remove(key);
+        written.remove(key);
     }
 
     @Override
-    public Stream<BlobKey> keys() {
-        return blobs.keySet().stream();
+    public Stream<Lying> listed() {
+        return blobs.entrySet().stream().map(each -> lying(each.getKey(), each.getValue().length));
+    }
+
+    private Lying lying(BlobKey key, int size) {
+        return new Lying(key.value(), key, size, written.getOrDefault(key, Instant.EPOCH));
+    }
+
+    private void put(BlobKey key, byte[] bytes) {
+        written.put(key, Instant.now());
+        blobs.put(key, bytes);
     }
 
     private byte[] bytes(BlobKey key) throws NoSuchBlobException {

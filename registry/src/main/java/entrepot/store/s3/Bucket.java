@@ -1,6 +1,7 @@
 package entrepot.store.s3;
 
 import entrepot.domain.BlobKey;
+import entrepot.store.BlobStore.Lying;
 import entrepot.store.NoSuchBlobException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// The objects of blobs: what is asked of S3.
@@ -177,8 +179,8 @@ final class Bucket implements AutoCloseable {
         return failures;
     }
 
-    /// Every key, in order.
-    Stream<BlobKey> keys() throws IOException {
+    /// Every object among the blobs, in order.
+    Stream<Lying> listed() throws IOException {
         var prefix = place.prefix() + FOLDER;
         return ask(
                         "ListObjects",
@@ -186,7 +188,12 @@ final class Bucket implements AutoCloseable {
                                 list -> list.bucket(place.bucket()).prefix(prefix)))
                 .contents()
                 .stream()
-                .flatMap(object -> key(object.key()));
+                .map(this::lying);
+    }
+
+    private Lying lying(S3Object object) {
+        var key = key(object.key()).findFirst().orElse(null);
+        return new Lying(object.key(), key, object.size(), object.lastModified());
     }
 
     /// Uploads of parts that have not ended.

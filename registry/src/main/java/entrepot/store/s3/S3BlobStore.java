@@ -222,8 +222,8 @@ public final class S3BlobStore implements BlobStore {
     }
 
     @Override
-    public Stream<BlobKey> keys() throws IOException {
-        return bucket.keys();
+    public Stream<Lying> listed() throws IOException {
+        return bucket.listed();
     }
 
     @Override

@@ -58,7 +58,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_grant"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// previews, where bytes lay in an archive, and what nodes and moves say to each other.
+    /// how far a look at all bytes has come, previews, where bytes lay in an archive, and what nodes and moves say to each
+    /// other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -75,6 +76,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "gc_clock",
             "gc_link",
             "gc_blob",
+            "blob_walk",
             "archived_blob",
             "archive_look");
 

@@ -20,7 +20,7 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
             + " or exists (select 1 from manifest_blob n join manifest m on m.id = n.manifest_id"
             + " where n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status <> 'ARCHIVED'))) then 1 else 0 end";
 
-    static final String LYING = "select b.id, b.digest, b.size, b.storage_key, b.data_keys,"
+    static final String LYING = "select b.id, b.digest, b.size, b.storage_key, b.data_keys, b.damage,"
             + " case when exists (select 1 from archived_blob a where a.blob_id = b.id) then 1 else 0 end, "
             + BELONGS_THERE + " from blob b where b.id = ?";
 
@@ -41,7 +41,7 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
 
     @Override
     public Optional<Lying> lying(long blob) {
-        return sql.one(LYING, row -> new Lying(SqlLayers.blob(row), row.getInt(6) == 1, row.getInt(7) == 1), blob);
+        return sql.one(LYING, row -> new Lying(SqlLayers.blob(row), row.getInt(7) == 1, row.getInt(8) == 1), blob);
     }
 
     @Override
@@ -60,7 +60,7 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
     public void moved(Blob seen, BlobKey to, boolean archived) {
         sql.exactly(
                 1,
-                "update blob set storage_key = ? where id = ? and storage_key = ?",
+                "update blob set storage_key = ?, damage = null where id = ? and storage_key = ?",
                 to.value(),
                 seen.id(),
                 seen.key().value());

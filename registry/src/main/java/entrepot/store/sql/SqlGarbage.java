@@ -21,7 +21,7 @@ record SqlGarbage(Sql sql) implements Garbage {
     static final String NOW = "(select now from gc_clock where number = 1)";
 
     /// With the newest row that says since when it may be in nobody's use. The cross join is as in [SqlLayers].
-    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys,"
+    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys, b.damage,"
             + SqlLayers.ARCHIVED
             + ", coalesce((select max(q.since) from gc_link q where q.repo_id = r.repo_id and q.blob_id = r.blob_id)"
             + " < " + NOW + " - ?, false)"
@@ -62,7 +62,7 @@ record SqlGarbage(Sql sql) implements Garbage {
         var found = new HashMap<Digest, Known>();
         sql.listIn(
                         FIND,
-                        row -> new Known(SqlLayers.layer(row), row.getBoolean(7)),
+                        row -> new Known(SqlLayers.layer(row), row.getBoolean(8)),
                         digests,
                         micros(young),
                         repository.id())

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Tables `blob`, `repo_blob` and `blob_delete`.
 record SqlLayers(Sql sql) implements Layers {
 
-    static final String BLOB = "select id, digest, size, storage_key, data_keys from blob";
+    static final String BLOB = "select id, digest, size, storage_key, data_keys, damage from blob";
 
-    private static final String RETURNING = " returning id, digest, size, storage_key, data_keys";
+    private static final String RETURNING = " returning id, digest, size, storage_key, data_keys, damage";
 
     /// Whether an image of the repository names it, and none that is active. Where nothing is archived that is one
     /// look.
@@ -36,7 +36,7 @@ record SqlLayers(Sql sql) implements Layers {
             + " and n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status = 'ACTIVE') then 1 else 0 end";
 
     /// The cross join says from which table to start: a planner that guesses may walk all blobs of the repository.
-    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys,"
+    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys, b.damage,"
             + ARCHIVED + " from blob b cross join repo_blob r"
             + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
@@ -88,7 +88,7 @@ record SqlLayers(Sql sql) implements Layers {
             Digest digest, long size, BlobKey key, @Nullable WrappedKeys keys, @Nullable Blob seen, Instant now) {
         var stored = seen == null
                 ? add(digest, size, key, keys, now)
-                : replace(seen, new Blob(seen.id(), digest, size, key, keys));
+                : replace(seen, new Blob(seen.id(), digest, size, key, keys, null));
         return stored.orElseThrow(() -> new LostRaceException("the bytes of " + digest + " are others now"));
     }
 
@@ -109,7 +109,8 @@ record SqlLayers(Sql sql) implements Layers {
     private Optional<Blob> replace(Blob seen, Blob next) {
         sql.later("delete from archived_blob where blob_id = ?", seen.id());
         return sql.returning(
-                "update blob set size = ?, storage_key = ?, data_keys = ? where id = ? and storage_key = ?" + RETURNING,
+                "update blob set size = ?, storage_key = ?, data_keys = ?, damage = null"
+                        + " where id = ? and storage_key = ?" + RETURNING,
                 SqlLayers::blob,
                 next.size(),
                 next.key().value(),
@@ -187,7 +188,8 @@ record SqlLayers(Sql sql) implements Layers {
                 row.getString(3),
                 new BlobKey(row.getString(4)),
                 Columns.keys(row, 5),
-                row.getInt(6) == 1);
+                row.getInt(7) == 1,
+                row.getString(6));
     }
 
     static Blob blob(ResultSet row) throws SQLException {
@@ -196,6 +198,7 @@ record SqlLayers(Sql sql) implements Layers {
                 Columns.digest(row, 2),
                 row.getLong(3),
                 new BlobKey(row.getString(4)),
-                Columns.keys(row, 5));
+                Columns.keys(row, 5),
+                row.getString(6));
     }
 }

@@ -37,8 +37,9 @@ record SqlPush(Sql sql, long repository) {
             "select " + ManifestRow.COLUMNS + " from manifest where repo_id = ? and digest in (*)";
 
     /// The cross join says from which table to start, as in [SqlLayers].
-    static final String BLOBS = "select b.digest, b.id, b.size, r.media_type from blob b cross join repo_blob r"
-            + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
+    static final String BLOBS =
+            "select b.digest, b.id, b.size, r.media_type, b.damage is null from blob b cross join repo_blob r"
+                    + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
     static final String ADD_BLOBS = "insert into manifest_blob (manifest_id, repo_id, blob_id)"
             + " select ?, repo_id, blob_id from repo_blob where repo_id = ? and blob_id in (*)";
@@ -54,7 +55,7 @@ record SqlPush(Sql sql, long repository) {
             + " on conflict (repo_id, slot) do update set images = image_count.images + excluded.images,"
             + " changes = image_count.changes + excluded.changes";
 
-    private record BlobRow(Digest digest, PushFacts.Blob blob) {}
+    private record BlobRow(Digest digest, PushFacts.Blob blob, boolean isWhole) {}
 
     PushFacts facts(
             Repository seen,
@@ -78,7 +79,13 @@ record SqlPush(Sql sql, long repository) {
                 held.stream().findFirst(),
                 itself.map(ManifestRow::image),
                 firsts(tagged),
-                there.stream().collect(Collectors.toMap(BlobRow::digest, BlobRow::blob, (one, same) -> one)),
+                there.stream()
+                        .filter(BlobRow::isWhole)
+                        .collect(Collectors.toMap(BlobRow::digest, BlobRow::blob, (one, same) -> one)),
+                there.stream()
+                        .filter(row -> !row.isWhole())
+                        .map(BlobRow::digest)
+                        .collect(Collectors.toSet()),
                 stored(named, children),
                 itself.map(ManifestRow::tags).orElse(0),
                 images.getFirst(),
@@ -217,7 +224,9 @@ record SqlPush(Sql sql, long repository) {
 
     private static BlobRow blob(ResultSet row) throws SQLException {
         return new BlobRow(
-                Columns.digest(row, 1), new PushFacts.Blob(row.getLong(2), row.getLong(3), row.getString(4)));
+                Columns.digest(row, 1),
+                new PushFacts.Blob(row.getLong(2), row.getLong(3), row.getString(4)),
+                row.getBoolean(5));
     }
 
     private void insert(StoredImage image, @Nullable Digest converted) {

@@ -18,6 +18,7 @@ import entrepot.store.Pieces;
 import entrepot.store.Policies;
 import entrepot.store.PullExclusions;
 import entrepot.store.Referrers;
+import entrepot.store.Repairs;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
@@ -47,6 +48,7 @@ public record SqlTransaction(
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
         Garbage garbage,
+        Repairs repairs,
         Archive archive,
         ArchivedBlobs archivedBlobs)
         implements Transaction {
@@ -78,6 +80,7 @@ public record SqlTransaction(
                 new SqlLifecyclePreviews(sql),
                 leases,
                 new SqlGarbage(sql),
+                new SqlRepairs(sql),
                 new SqlArchive(sql, counterSlot),
                 new SqlArchivedBlobs(sql));
     }

@@ -92,8 +92,8 @@ public record TieredBlobStore(BlobStore first, BlobStore archive) implements Blo
     }
 
     @Override
-    public Stream<BlobKey> keys() throws IOException {
-        return Stream.concat(first.keys(), archive.keys());
+    public Stream<Lying> listed() throws IOException {
+        return Stream.concat(first.listed(), archive.listed());
     }
 
     /// Of the first: while the archive is away, what is pushed and pulled is not in it.

@@ -89,6 +89,11 @@ public final class WatchedBlobs implements BlobStore {
     }
 
     @Override
+    public Stream<Lying> listed() throws IOException {
+        return told.call("blobs.listed", store::listed);
+    }
+
+    @Override
     public void check() throws IOException {
         store.check();
     }

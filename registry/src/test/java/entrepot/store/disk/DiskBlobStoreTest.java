@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.Content;
 import entrepot.domain.Progress;
 import entrepot.domain.UploadId;
+import entrepot.store.BlobStore;
 import entrepot.store.BlobStoreContract;
 import entrepot.store.NoSuchBlobException;
 import java.io.IOException;
@@ -66,6 +67,26 @@ class DiskBlobStoreTest extends BlobStoreContract {
             assertThat(made)
                     .allSatisfy(path ->
                             assertThat(Files.getPosixFilePermissions(path)).isSubsetOf(OWNERS));
+        }
+    }
+
+    @Test
+    void what_is_no_blob_or_in_another_place_is_listed_without_a_key() throws IOException {
+        var key = UploadId.random(Instant.now()).blobKey();
+        open().create(key);
+        var blobs = folder.resolve("blobs");
+        Files.writeString(blobs.resolve("notes.txt"), "three");
+        Files.writeString(blobs.resolve("00").resolve("ab.tmp"), "");
+        Files.createDirectory(blobs.resolve("00").resolve("deeper"));
+        var elsewhere = key.value().endsWith("00") ? "11" : "00";
+        Files.writeString(blobs.resolve(elsewhere).resolve(key.value()), "not here");
+
+        try (var keys = open().keys()) {
+            assertThat(keys).containsExactly(key);
+        }
+        try (var listed = open().listed()) {
+            assertThat(listed.filter(lying -> lying.key() == null).map(BlobStore.Lying::name))
+                    .containsExactlyInAnyOrder("notes.txt", "00/ab.tmp", "00/deeper", elsewhere + "/" + key.value());
         }
     }
 }

@@ -204,6 +204,19 @@ class QueryPlanTest {
         assertByWholeKey(plan(SqlPush.NAME_BLOBS, keys, 2));
     }
 
+    /// Of an index that has the damaged ones alone.
+    @Test
+    void damaged_blobs_are_found_without_a_look_at_the_others() {
+        assertThat(plan(SqlRepairs.MARKED, 0, 2)).singleElement().asString().contains("USING INDEX blob_damaged");
+        assertThat(plan(SqlRepairs.COUNT, 0, 0)).singleElement().asString().contains("INDEX blob_damaged");
+    }
+
+    @Test
+    void rows_that_name_a_key_are_found_by_it() {
+        SqlRepairs.NAMED.forEach(text -> assertThat(plan(text, 2, 0))
+                .noneSatisfy(line -> assertThat(line).startsWith("SCAN")));
+    }
+
     /// Two indexes begin with one half of it and end with the other.
     private static void assertByWholeKey(List<String> plan) {
         assertThat(plan).singleElement().asString().matches("SEARCH repo_blob USING .*_id=\\? AND .*_id=\\?\\)");

@@ -40,6 +40,7 @@ class RegistriesApartTest {
             "blob",
             "blob_by_encryption",
             "blob_delete",
+            "blob_walk",
             "gc_blob",
             "gc_clock",
             "piece",
