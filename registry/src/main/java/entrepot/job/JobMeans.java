@@ -28,9 +28,14 @@ public record JobMeans(
     ///
     /// @param uploadExpiry how long an upload stays open that nothing touches
     /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
+    /// @param history how long it is kept
     /// @param counts of what is deleted
     public record Times(
-            Duration uploadExpiry, Duration lifecycleInterval, GarbageRules garbage, GarbageCounts counts) {}
+            Duration uploadExpiry,
+            Duration lifecycleInterval,
+            GarbageRules garbage,
+            Duration history,
+            GarbageCounts counts) {}
 
     Duration uploadExpiry() {
         return times.uploadExpiry();
@@ -38,6 +43,10 @@ public record JobMeans(
 
     GarbageRules garbage() {
         return times.garbage();
+    }
+
+    Duration history() {
+        return times.history();
     }
 
     GarbageCounts counts() {

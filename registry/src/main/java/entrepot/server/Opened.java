@@ -108,7 +108,7 @@ final class Opened implements AutoCloseable {
 
     private JobMeans.Times times() {
         var rules = place.config().rules();
-        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), counts);
+        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), rules.history(), counts);
     }
 
     /// Of what this node deletes.

@@ -69,6 +69,7 @@ final class EveryKey {
                     Duration.ofDays(7),
                     Duration.ofHours(6),
                     new GarbageRules(false, Duration.ofHours(2), Duration.ofHours(1), Duration.ofSeconds(5), 100, 7),
+                    Duration.ofDays(30),
                     new Limits(
                             new Limits.OfRegistry(1, 2, 7),
                             new Limits.OfImage(3, 4),
@@ -103,6 +104,7 @@ final class EveryKey {
               interval: 5s
               batch: 100
               rate: 7
+            history: {keep: 30d}
             spool-bytes: 8589934592
             dependency-timeout: 10s
             metadata:
@@ -178,6 +180,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_GC_INTERVAL", "5s"),
             Map.entry("ENTREPOT_GC_BATCH", "100"),
             Map.entry("ENTREPOT_GC_RATE", "7"),
+            Map.entry("ENTREPOT_HISTORY_KEEP", "30d"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
             Map.entry("ENTREPOT_DEPENDENCY_TIMEOUT", "PT10S"),
             Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),

@@ -29,7 +29,12 @@ class AllJobsTest {
             world.blobs,
             world.clock,
             ImageChanges.NONE,
-            new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
+            new JobMeans.Times(
+                    Duration.ofHours(24),
+                    Duration.ofHours(24),
+                    GarbageRules.USUAL,
+                    Duration.ZERO,
+                    new GarbageCounts()),
             new JobMeans.Serving(
                     AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
 

@@ -60,10 +60,10 @@ record Push(
         refuseImmovableTags(repository, facts);
         refuseTooMany(repository, facts);
         var image = facts.image().orElseGet(() -> add(tx, repository, facts, by.at()));
+        by.tell(tx, facts.image().isPresent() ? Kind.TAG : Kind.PUSH, repository, image, newTags(facts));
         newTags(facts)
                 .forEach(tag ->
                         tx.images().tag(repository, tag, image, facts.tagged().get(tag), by.at()));
-        by.tell(tx, facts.image().isPresent() ? Kind.TAG : Kind.PUSH, repository, image, newTags(facts));
     }
 
     /// With the tags asked for, or with none asked for.

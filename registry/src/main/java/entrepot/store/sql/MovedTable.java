@@ -40,6 +40,13 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("manifest_absent"),
             plain("referrer"),
             plain("lifecycle_policy"),
+            numbered("history_event"),
+            plain("history_image"),
+            plain("history_piece"),
+            plain("history_blob"),
+            plain("history_name"),
+            plain("history_referrer"),
+            plain("history_policy"),
             plain("account"),
             plain("iam_user"),
             plain("iam_user_tag"),
@@ -57,7 +64,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_grant"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// previews, and what nodes and moves say to each other.
+    /// previews, and what nodes, moves and backups say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -73,7 +80,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "moved_blob",
             "gc_clock",
             "gc_link",
-            "gc_blob");
+            "gc_blob",
+            "backup_hold");
 
     static MovedTable named(String name) {
         return ALL.stream()

@@ -5,6 +5,7 @@ import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Garbage;
+import entrepot.store.History;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
 import entrepot.store.KeyGrants;
@@ -44,7 +45,8 @@ public record SqlTransaction(
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
-        Garbage garbage)
+        Garbage garbage,
+        History history)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -73,6 +75,7 @@ public record SqlTransaction(
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,
-                new SqlGarbage(sql));
+                new SqlGarbage(sql),
+                new SqlHistory(sql, counterSlot));
     }
 }
