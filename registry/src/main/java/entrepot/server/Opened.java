@@ -128,6 +128,7 @@ final class Opened implements AutoCloseable {
                 Server.JOBS,
                 arguments -> running.status().stream().map(JobStatus::line).toList());
         commands.put(LifecycleCommands.RUN, lifecycle::run);
+        commands.put(UndeleteCommands.NAME, UndeleteCommands.with(place.config(), stores, audit)::run);
         var pass = new GarbagePass(
                 stores.metadata(),
                 stores.blobs(),

@@ -55,7 +55,8 @@ record SqlGarbageTotals(Sql sql) {
 
     Amount discarded(Instant notBefore, long hastened) {
         return amount(
-                SUM + DISCARDED + " where not_before <= ? and after <= " + SqlGarbage.NOW + " + ?",
+                SUM + DISCARDED + " where not_before <= ? and after <= " + SqlGarbage.NOW + " + ? and written < "
+                        + SqlBackupHold.before(sql.engine()),
                 notBefore,
                 hastened);
     }
