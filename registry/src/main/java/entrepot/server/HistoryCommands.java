@@ -36,6 +36,8 @@ public final class HistoryCommands {
         this.metadata = metadata;
     }
 
+    /// Asks these metadata.
+    ///
     /// @throws IOException if nothing is kept
     public static HistoryCommands with(Config config, MetadataStore metadata) throws IOException {
         requireOn(config.rules().history());
@@ -48,7 +50,10 @@ public final class HistoryCommands {
         }
     }
 
+    /// The registry that is meant.
+    ///
     /// @param named account and region
+    /// @throws IOException if there cannot be one
     public static RegistryId registry(List<String> named) throws IOException {
         try {
             return new RegistryId(new AccountId(named.get(0)), named.get(1));

@@ -108,7 +108,8 @@ final class Opened implements AutoCloseable {
 
     private JobMeans.Times times() {
         var rules = place.config().rules();
-        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), rules.history(), counts);
+        return new JobMeans.Times(
+                rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), rules.history(), counts);
     }
 
     /// Of what this node deletes.

@@ -16,6 +16,7 @@ import entrepot.operation.history.Undeleted;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,6 @@ public record UndeleteCommands(Rules rules, Stores stores, Undelete undelete, Au
     public static final String NAME = "undelete";
 
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final long MILLI = 1_000_000;
 
     public static UndeleteCommands with(Config config, Stores stores, AuditTrail audit) {
         var rules = config.rules();
@@ -66,7 +66,8 @@ public record UndeleteCommands(Rules rules, Stores stores, Undelete undelete, Au
         if (time.isAfter(CLOCK.instant())) {
             throw new IOException(HistoryCommands.time(time) + " has not come yet");
         }
-        return time.getNano() % MILLI == 0 ? time.plusNanos(MILLI - 1) : time;
+        var millis = time.truncatedTo(ChronoUnit.MILLIS);
+        return time.equals(millis) ? millis.plusMillis(1).minusNanos(1) : time;
     }
 
     private List<String> run(RegistryId registry, String what, @Nullable Instant at) throws IOException {

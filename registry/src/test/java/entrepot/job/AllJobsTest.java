@@ -30,11 +30,7 @@ class AllJobsTest {
             world.clock,
             ImageChanges.NONE,
             new JobMeans.Times(
-                    Duration.ofHours(24),
-                    Duration.ofHours(24),
-                    GarbageRules.USUAL,
-                    Duration.ZERO,
-                    new GarbageCounts()),
+                    Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, Duration.ZERO, new GarbageCounts()),
             new JobMeans.Serving(
                     AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
 

@@ -169,39 +169,54 @@ public abstract class HistoryContract extends TablesContract {
         assertThat(pointedAt(now.minusMillis(1))).isNull();
     }
 
+    private void assertNames(StoredImage image) {
+        assertThat(holds(tx -> tx.layers().isReferenced(app, digest("layer")))).isTrue();
+        assertThat(holds(tx -> tx.layers().isReferenced(app, digest("came since"))))
+                .isTrue();
+        assertThat(listed(tx -> List.copyOf(tx.images().absentFrom(image))))
+                .containsExactlyInAnyOrder(digest("lacking"), digest("lacking child"));
+        for (var child : List.of("child", "child that came since")) {
+            assertThat(listed(tx -> tx.images()
+                            .parentsOf(app, tx.images().find(app, digest(child)).orElseThrow())))
+                    .containsExactly(digest("a"));
+        }
+    }
+
+    /// It has something in each table.
+    private StoredImage full(Transaction tx, String text) {
+        layer(tx, app, "layer");
+        image(tx, app, "child");
+        var added = tx.images()
+                .add(
+                        app,
+                        new NewImage(
+                                digest("a"),
+                                MediaType.OCI_MANIFEST,
+                                "artifact",
+                                new Referral(digest("subject"), "type", Map.of("k", "v")),
+                                digest("converted"),
+                                7,
+                                Map.of(digest("layer"), "t"),
+                                List.of(digest("child")),
+                                NOW),
+                        ManifestBytes.ofText(text),
+                        Cover.NONE);
+        var blobs = Map.of(digest("lacking"), "t", digest("came since"), "t");
+        tx.images()
+                .addAbsent(
+                        app,
+                        added,
+                        new Absent(blobs, List.of(digest("lacking child"), digest("child that came since"))));
+        tx.images().pulled(added.id(), NOW.plusSeconds(9));
+        return tx.images().find(app, digest("a")).orElseThrow();
+    }
+
     @Test
     void an_image_comes_back_with_all_that_its_rows_had() {
         var text = "x".repeat(LONG);
-        var referral = new Referral(digest("subject"), "type", Map.of("k", "v"));
-        var image = store().transact(tx -> {
-            layer(tx, app, "layer");
-            image(tx, app, "child");
-            var added = tx.images()
-                    .add(
-                            app,
-                            new NewImage(
-                                    digest("a"),
-                                    MediaType.OCI_MANIFEST,
-                                    "artifact",
-                                    referral,
-                                    digest("converted"),
-                                    7,
-                                    Map.of(digest("layer"), "t"),
-                                    List.of(digest("child")),
-                                    NOW),
-                            ManifestBytes.ofText(text),
-                            Cover.NONE);
-            tx.images()
-                    .addAbsent(
-                            app,
-                            added,
-                            new Absent(
-                                    Map.of(digest("lacking"), "t", digest("came since"), "t"),
-                                    List.of(digest("lacking child"), digest("child that came since"))));
-            tx.images().pulled(added.id(), NOW.plusSeconds(9));
-            return tx.images().find(app, digest("a")).orElseThrow();
-        });
+        var image = store().transact(tx -> full(tx, text));
         var lacking = store().read(tx -> tx.images().absentFrom(image));
+        assertThat(lacking).hasSize(4);
         delete(image);
         assertThat(found(tx -> tx.images().find(app, digest("a")))).isEmpty();
         write(tx -> layer(tx, app, "came since"));
@@ -213,19 +228,11 @@ public abstract class HistoryContract extends TablesContract {
         assertThat(store().read(tx -> tx.images().manifest(image, Cover.NONE)).text())
                 .isEqualTo(text);
         assertThat(found(tx -> tx.images().converted(image))).contains(digest("converted"));
-        assertThat(holds(tx -> tx.layers().isReferenced(app, digest("layer")))).isTrue();
-        assertThat(holds(tx -> tx.layers().isReferenced(app, digest("came since")))).isTrue();
-        assertThat(lacking).hasSize(4);
-        assertThat(listed(tx -> List.copyOf(tx.images().absentFrom(image))))
-                .containsExactlyInAnyOrder(digest("lacking"), digest("lacking child"));
-        for (var child : List.of("child", "child that came since")) {
-            assertThat(listed(tx -> tx.images()
-                            .parentsOf(app, tx.images().find(app, digest(child)).orElseThrow())))
-                    .containsExactly(digest("a"));
-        }
+        assertNames(image);
         var referrers = listed(tx -> tx.referrers().of(app, digest("subject"), "type", 0, 10));
-        assertThat(referrers).singleElement().satisfies(one -> assertThat(one.id())
-                .isEqualTo(image.id()));
+        assertThat(referrers)
+                .singleElement()
+                .satisfies(one -> assertThat(one.id()).isEqualTo(image.id()));
         assertThat(mapped(tx -> tx.referrers().annotations(referrers, Cover.NONE)))
                 .containsValue(new Annotations("{\"k\":\"v\"}"));
         assertThat(store().<Long>read(tx -> tx.images().count(app))).isEqualTo(3);
@@ -237,7 +244,11 @@ public abstract class HistoryContract extends TablesContract {
         var child = push("child");
         var list = store().transact(tx -> {
             var added = tx.images()
-                    .add(app, image(digest("list"), Map.of(), List.of(child.digest())), ManifestBytes.ofText("l"), Cover.NONE);
+                    .add(
+                            app,
+                            image(digest("list"), Map.of(), List.of(child.digest())),
+                            ManifestBytes.ofText("l"),
+                            Cover.NONE);
             tx.images().addAbsent(app, added, new Absent(Map.of(digest("blob"), "t"), List.of(digest("image"))));
             give(tx, added, NOW, V2);
             give(tx, added, NOW.plusMillis(1), V1);
@@ -285,7 +296,8 @@ public abstract class HistoryContract extends TablesContract {
         delete(image);
         pass(DAY);
         collect();
-        assertThat(mapped(tx -> tx.layers().find(app, List.of(digest("layer"))))).isEmpty();
+        assertThat(mapped(tx -> tx.layers().find(app, List.of(digest("layer")))))
+                .isEmpty();
         assertThat(isStored("layer")).isTrue();
 
         restore(image);
@@ -322,15 +334,18 @@ public abstract class HistoryContract extends TablesContract {
         assertThat(listed(tx -> tx.repositories().named(REGISTRY, app.name()))).containsExactly(app.id());
         pass(DAY);
         assertThat(listed(tx -> tx.repositories().deleted(DAY, 10))).containsExactly(app.id());
-        assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, app.name()))).hasSize(1);
+        assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, app.name())))
+                .hasSize(1);
         while (store().<Boolean>transact(tx -> tx.repositories().purge(app.id(), 1))) {
-            assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, app.name()))).isEmpty();
+            assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, app.name())))
+                    .isEmpty();
         }
         pass(DAY);
         collect();
 
         assertThat(isStored("layer")).isFalse();
         assertThat(listed(tx -> tx.repositories().named(REGISTRY, app.name()))).isEmpty();
-        assertThat(store().<Boolean>read(tx -> tx.history().isOlder(Duration.ZERO))).isFalse();
+        assertThat(store().<Boolean>read(tx -> tx.history().isOlder(Duration.ZERO)))
+                .isFalse();
     }
 }

@@ -47,14 +47,25 @@ final class ImagesAgain {
     /// As it was when it was deleted last.
     Undeleted bring(Digest digest) {
         if (find(digest).isEmpty() && kept(digest).isEmpty()) {
-            throw refused("there is no deleted image %s in %s: it was never there, or it is kept no more, nor are its layers"
-                    .formatted(digest, repository.name()));
+            throw refused(
+                    "there is no deleted image %s in %s: it was never there, or it is kept no more, nor are its layers"
+                            .formatted(digest, repository.name()));
         }
+        find(digest).ifPresent(this::bringTags);
         tree(digest);
-        if (images.isEmpty()) {
+        if (images.isEmpty() && tags.isEmpty()) {
             throw refused("%s is in %s, and nothing of it was deleted".formatted(digest, repository.name()));
         }
         return done();
+    }
+
+    /// It was pushed again since it was deleted, with fewer tags.
+    private void bringTags(StoredImage image) {
+        kept(image.digest()).ifPresent(gone -> {
+            var lost = new ArrayList<>(history.tagsOf(repository, gone));
+            lost.removeAll(tx.images().tagsOf(repository, List.of(image)).getOrDefault(image.id(), List.of()));
+            giveAll(image, lost, Kind.TAG);
+        });
     }
 
     /// As it was then.
@@ -80,10 +91,11 @@ final class ImagesAgain {
 
     private void refuseImmovable(Tag tag, Digest digest, Optional<StoredImage> now) {
         now.map(StoredImage::digest)
-                .filter(other -> !other.equals(digest)
-                        && !repository.tagMutability().allowsMoving(tag))
+                .filter(other ->
+                        !other.equals(digest) && !repository.tagMutability().allowsMoving(tag))
                 .ifPresent(other -> {
-                    throw refused("tag %s is immutable in %s, and points at %s now".formatted(tag, repository.name(), other));
+                    throw refused(
+                            "tag %s is immutable in %s, and points at %s now".formatted(tag, repository.name(), other));
                 });
     }
 
@@ -112,13 +124,13 @@ final class ImagesAgain {
         var image = history.restore(repository, gone, by.at());
         images.add(image);
         refuseTooMany();
-        giveAll(image, tagsOf(gone));
+        giveAll(image, tagsOf(gone), Kind.RESTORE);
     }
 
     private void refuseLost(Gone list, History.Name name) {
         if (!name.isAbsent() && find(name.digest()).isEmpty()) {
-            throw refused("%s names %s, which is kept no more"
-                    .formatted(list.image().digest(), name.digest()));
+            throw refused(
+                    "%s names %s, which is kept no more".formatted(list.image().digest(), name.digest()));
         }
     }
 
@@ -139,14 +151,16 @@ final class ImagesAgain {
     }
 
     /// Each a little later than the one before, so that they are in the order that they were in.
-    private void giveAll(StoredImage image, List<Tag> all) {
+    private void giveAll(StoredImage image, List<Tag> all, Kind kind) {
         var free = new ArrayList<Tag>();
         for (var tag : all) {
             tx.images()
                     .find(repository, tag)
                     .ifPresentOrElse(other -> taken.put(tag, other.digest()), () -> free.add(tag));
         }
-        by.tell(tx, Kind.RESTORE, repository, image, free);
+        if (kind == Kind.RESTORE || !free.isEmpty()) {
+            by.tell(tx, kind, repository, image, free);
+        }
         for (int i = 0; i < free.size(); i++) {
             give(free.get(i), image, null, by.at().plus(i, ChronoUnit.MICROS));
         }
@@ -154,7 +168,11 @@ final class ImagesAgain {
 
     private void give(Tag tag, StoredImage image, @Nullable StoredImage other, Instant when) {
         var most = limits.image().tags();
-        if (tx.images().tagsOf(repository, List.of(image)).getOrDefault(image.id(), List.of()).size() >= most) {
+        if (tx.images()
+                        .tagsOf(repository, List.of(image))
+                        .getOrDefault(image.id(), List.of())
+                        .size()
+                >= most) {
             throw refused("%s would have more than %d tags, which is the most (limits.tags-per-image)"
                     .formatted(image.digest(), most));
         }

@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Brings back a deleted repository with all that it had. Fails with UndeleteException, in words for whoever asked, where
+/// Brings back a deleted repository with all that it had. Fails with UndeleteException, in words for whoever asked,
+/// where
 /// that is not to be.
 ///
 /// @param vault by which it may use its key again
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record UndeleteRepository(
         MetadataStore metadata, Vault vault, InstantSource clock, Limits limits, Duration policyPause) {
 
+    /// Brings it back.
+    ///
     /// @param at when it was there; null for the one that was deleted last
     public Repository run(RegistryId registry, RepositoryName name, @Nullable Instant at) {
         return metadata.transact(tx -> {
@@ -42,7 +45,8 @@ public record UndeleteRepository(
         var most = limits.registry().repositories();
         if (tx.repositories().count(registry) >= most) {
             throw new UndeleteException(
-                    "the registry has %d repositories already, which is the most (limits.repositories)".formatted(most));
+                    "the registry has %d repositories already, which is the most (limits.repositories)"
+                            .formatted(most));
         }
     }
 
@@ -54,6 +58,9 @@ public record UndeleteRepository(
                 .orElseThrow(() -> new UndeleteException(
                         "there is no deleted repository %s in account %s, region %s: it was never there%s, or it is kept no more"
                                 .formatted(
-                                        name, registry.account(), registry.region(), at == null ? "" : " at that time")));
+                                        name,
+                                        registry.account(),
+                                        registry.region(),
+                                        at == null ? "" : " at that time")));
     }
 }

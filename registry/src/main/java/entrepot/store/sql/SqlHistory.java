@@ -108,8 +108,7 @@ record SqlHistory(Sql sql, int counterSlot) implements History {
                         repository.id(),
                         tag.name(),
                         at)
-                .or(() -> sql.one(
-                        POINTED_AT, row -> Columns.digest(row, 1), repository.id(), tag.name(), at, at));
+                .or(() -> sql.one(POINTED_AT, row -> Columns.digest(row, 1), repository.id(), tag.name(), at, at));
     }
 
     @Override
@@ -167,8 +166,7 @@ record SqlHistory(Sql sql, int counterSlot) implements History {
     public boolean drop(Duration keep, int rows) {
         var until = new SqlGarbage(sql).now().minus(keep);
         var images = new SqlKeptImages(sql).dropUntil(until, rows);
-        var events = sql.update(
-                "delete from history_event where id in (" + OLD + ")", until, rows);
+        var events = sql.update("delete from history_event where id in (" + OLD + ")", until, rows);
         return images == rows || events == rows;
     }
 

@@ -13,8 +13,9 @@ import java.util.List;
 record SqlKeptImages(Sql sql) {
 
     /// As [ManifestRow] reads a manifest, and then when it was deleted.
-    static final String GONE = "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, 0, pulled_at,"
-            + " deleted_at";
+    static final String GONE =
+            "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, 0, pulled_at,"
+                    + " deleted_at";
 
     /// What rows of `manifest` and `history_image` have in common.
     static final String SAME = "id, repo_id, digest, media_type, artifact_type, subject, size, image_size, pushed_at,"

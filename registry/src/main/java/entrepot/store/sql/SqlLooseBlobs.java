@@ -62,7 +62,8 @@ record SqlLooseBlobs(Sql sql) implements Waiting<Loose> {
         for (var row : rows) {
             sql.later(
                     "insert into blob_delete (storage_key, not_before, size, since, after, written)"
-                            + " select storage_key, ?, size, ?, " + SqlGarbage.NOW + " + ?, " + SqlGarbage.NOW + " from blob where id = ?"
+                            + " select storage_key, ?, size, ?, " + SqlGarbage.NOW + " + ?, " + SqlGarbage.NOW
+                            + " from blob where id = ?"
                             + " on conflict (storage_key) do nothing",
                     now.plus(stay),
                     row.since(),

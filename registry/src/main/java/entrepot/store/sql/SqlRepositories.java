@@ -196,8 +196,7 @@ record SqlRepositories(Sql sql) implements Repositories {
                         + " select repo_id, id, document, evaluated_at from lifecycle_policy where repo_id = ?",
                 repository.id());
         delete(repository, now);
-        sql.update(
-                "update repository set deleted_since = " + SqlGarbage.NOW + " where id = ?", repository.id());
+        sql.update("update repository set deleted_since = " + SqlGarbage.NOW + " where id = ?", repository.id());
     }
 
     @Override

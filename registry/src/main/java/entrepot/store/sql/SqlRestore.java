@@ -19,9 +19,10 @@ record SqlRestore(Sql sql, Repository repository, StoredImage image) {
     private static final String BLOBS = "select b.id, b.digest, b.size, b.storage_key, b.data_keys from history_blob h"
             + " join blob b on b.id = h.blob_id where h.manifest_id = ? order by b.id";
 
-    private static final String NAME_BLOBS = "update repo_blob set media_type = (select h.media_type from history_blob h"
-            + " where h.blob_id = repo_blob.blob_id and h.manifest_id = ?) where repo_id = ? and media_type is null"
-            + " and blob_id in (select blob_id from history_blob where manifest_id = ?)";
+    private static final String NAME_BLOBS =
+            "update repo_blob set media_type = (select h.media_type from history_blob h"
+                    + " where h.blob_id = repo_blob.blob_id and h.manifest_id = ?) where repo_id = ? and media_type is null"
+                    + " and blob_id in (select blob_id from history_blob where manifest_id = ?)";
 
     private static final String NAMED_BLOBS = "insert into manifest_blob (repo_id, blob_id, manifest_id)"
             + " select repo_id, blob_id, manifest_id from history_blob where manifest_id = ?";

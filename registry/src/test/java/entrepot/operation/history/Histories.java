@@ -48,7 +48,9 @@ record Histories(World world) {
             var tags = tx.images().tagsOf(repository, images);
             for (var image : images) {
                 var own = new HashSet<>(tags.getOrDefault(image.id(), List.of()));
-                all.put(image.digest(), new Seen(image, own, tx.images().manifest(image, cover).text()));
+                all.put(
+                        image.digest(),
+                        new Seen(image, own, tx.images().manifest(image, cover).text()));
             }
             return all;
         });

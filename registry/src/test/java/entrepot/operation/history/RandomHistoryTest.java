@@ -118,7 +118,9 @@ class RandomHistoryTest {
             assertThat(found).as("%s: %s", what, digest).isNotNull();
             assertThat(found.manifest()).as(what).isEqualTo(seen.manifest());
             assertThat(found.image().subject()).as(what).isEqualTo(seen.image().subject());
-            assertThat(found.image().imageSize()).as(what).isEqualTo(seen.image().imageSize());
+            assertThat(found.image().imageSize())
+                    .as(what)
+                    .isEqualTo(seen.image().imageSize());
             assertThat(found.tags()).as(what).containsAll(seen.tags());
         });
     }

@@ -35,8 +35,7 @@ class UndeleteTest {
 
     private static final ManifestBytes ONE = image("a");
     private static final ManifestBytes TWO = image("b");
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"ecr:BatchGetImage"}]}""";
     private static final Digest NEVER = digest(image("never"));
 
@@ -97,8 +96,20 @@ class UndeleteTest {
         var done = histories.undelete(digest(ONE));
 
         assertThat(done.taken()).isEqualTo(Map.of(new Tag("v1"), digest(TWO)));
-        assertThat(histories.tags(APP))
-                .isEqualTo(Map.of(new Tag("v1"), digest(TWO), new Tag("v2"), digest(ONE)));
+        assertThat(histories.tags(APP)).isEqualTo(Map.of(new Tag("v1"), digest(TWO), new Tag("v2"), digest(ONE)));
+    }
+
+    @Test
+    void an_image_that_was_pushed_again_has_its_other_tags_back() {
+        put(ONE, "v1");
+        put(ONE, "v2");
+        delete(digest(ONE));
+        put(ONE, "v1");
+
+        assertThat(histories.undelete(digest(ONE)).tags()).containsOnlyKeys(new Tag("v2"));
+
+        assertThat(histories.tags(APP)).isEqualTo(Map.of(new Tag("v1"), digest(ONE), new Tag("v2"), digest(ONE)));
+        assertRefused(() -> histories.undelete(digest(ONE)), "nothing of it was deleted");
     }
 
     @Test
@@ -179,8 +190,7 @@ class UndeleteTest {
         delete(digest(ONE));
         put(TWO, "v1");
 
-        assertRefused(
-                () -> histories.undelete("v1", then), "tag v1 is immutable in app, and points at " + digest(TWO));
+        assertRefused(() -> histories.undelete("v1", then), "tag v1 is immutable in app, and points at " + digest(TWO));
 
         assertThat(histories.state(APP)).containsOnlyKeys(digest(TWO));
         assertThat(histories.undelete(digest(ONE)).taken()).containsOnlyKeys(new Tag("v1"));
@@ -217,14 +227,16 @@ class UndeleteTest {
         put(TWO, "v2");
         var of = Limits.ECR;
         var one = new Limits(
-                new Limits.OfRegistry(of.registry().repositories(), 1, of.registry().tagsPerResource()),
+                new Limits.OfRegistry(
+                        of.registry().repositories(), 1, of.registry().tagsPerResource()),
                 of.image(),
                 of.layer(),
                 of.principal(),
                 of.manifestBytes());
 
         assertRefused(
-                () -> histories.undelete(one).image(World.ID, APP, digest(ONE)), "more than 1 images, which is the most");
+                () -> histories.undelete(one).image(World.ID, APP, digest(ONE)),
+                "more than 1 images, which is the most");
         assertThat(histories.state(APP)).containsOnlyKeys(digest(TWO));
     }
 

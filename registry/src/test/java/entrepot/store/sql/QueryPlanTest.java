@@ -151,15 +151,16 @@ class QueryPlanTest {
                 .anyMatch(step -> step.contains("repo_blob_by_blob (blob_id=?)"))
                 .anyMatch(step -> step.contains("history_blob USING PRIMARY KEY (blob_id=?)"));
         assertQuick(plan(SqlHistory.page(ENGINE), 0, 4), "history_event_by_repository (repo_id=? AND at>?)");
-        assertQuick(
-                plan(SqlHistory.pageOfTag(ENGINE), 0, 5), "history_event_by_tag (repo_id=? AND tag=? AND at>?)");
+        assertQuick(plan(SqlHistory.pageOfTag(ENGINE), 0, 5), "history_event_by_tag (repo_id=? AND tag=? AND at>?)");
         assertQuick(plan(SqlHistory.POINTED_AT, 0, 4), "history_event_by_tag (repo_id=? AND tag=? AND at>?)");
         assertQuick(plan(SqlHistory.BY_DIGEST, 0, 2), "history_image_by_digest (repo_id=? AND digest=?)");
         assertQuick(plan(SqlHistory.ABOUT, 0, 2), "history_image_by_subject (repo_id=? AND subject=?)");
         assertQuick(plan(SqlHistory.OLD, 0, 2), "history_event_due (since<?)");
         assertQuick(plan(SqlKeptImages.DUE, 0, 2), "history_image_due (since<?)");
-        assertThat(plan(SqlHistory.WENT_WITH, 0, 3).toString()).contains("history_event_by_image (repo_id=? AND was=? AND at=?)");
-        assertThat(plan(SqlHistory.HAD, 0, 4).toString()).contains("history_event_by_image (repo_id=? AND was=? AND at>?)");
+        assertThat(plan(SqlHistory.WENT_WITH, 0, 3).toString())
+                .contains("history_event_by_image (repo_id=? AND was=? AND at=?)");
+        assertThat(plan(SqlHistory.HAD, 0, 4).toString())
+                .contains("history_event_by_image (repo_id=? AND was=? AND at>?)");
         assertThat(plan(SqlRepositories.DELETED_LONG_AGO, 0, 2))
                 .singleElement()
                 .asString()
