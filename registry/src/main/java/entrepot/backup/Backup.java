@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Makes a snapshot of a registry, which may be served meanwhile: first all rows as they are at one moment, then the
@@ -43,14 +44,43 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
         home.dropUnfinished();
         try (var before = Before.in(home, progress)) {
             var file = to.work().resolve(Snapshot.METADATA);
-            var made = made(file, before);
+            var made = held(() -> made(file, before));
             requireWhole(file);
             publish(home, registry, made);
             return made;
         }
     }
 
-    /// What garbage collection must keep for it is what the rows name: from here to the end of the blobs.
+    private interface Making {
+        Made run() throws IOException;
+    }
+
+    /// What garbage collection keeps for it is what the rows name, from before they are read to the end of the blobs.
+    /// Who
+    /// may only read does without.
+    private Made held(Making making) throws IOException {
+        var holding = holding();
+        try {
+            return making.run();
+        } finally {
+            holding.ifPresent(Holding::close);
+        }
+    }
+
+    private Optional<Holding> holding() throws IOException {
+        try {
+            var holding = new Holding(from.hold());
+            holding.begin();
+            return Optional.of(holding);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (IOException | RuntimeException e) {
+            progress.say("note: garbage collection is not held meanwhile: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private Made made(Path file, Before before) throws IOException {
         var time = before.next(clock.instant());
         try (var copy = from.copyInto(file)) {

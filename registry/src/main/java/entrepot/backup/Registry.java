@@ -2,6 +2,7 @@ package entrepot.backup;
 
 import entrepot.domain.Digest;
 import entrepot.sealing.Vault;
+import entrepot.store.BackupHold;
 import entrepot.store.BlobStore;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
@@ -23,6 +24,9 @@ public interface Registry {
     MoveTarget copyInto(Path file) throws IOException;
 
     Secrets secrets();
+
+    /// Has garbage collection keep what is deleted from now on.
+    BackupHold hold() throws IOException;
 
     /// See [MoveSource#id].
     default String id() throws IOException {

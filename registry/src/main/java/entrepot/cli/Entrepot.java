@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             LifecycleCommand.class,
             JobsCommand.class,
             GcCommand.class,
+            HistoryCommand.class,
+            UndeleteCommand.class,
             ServerKeyCommand.class,
             MoveCommand.class,
             BackupCommand.class,

@@ -11,12 +11,14 @@ import java.time.Duration;
 /// @param uploadExpiry how long an upload that nothing touches stays open
 /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
 /// @param garbage when goes what nobody uses
+/// @param history how long what was deleted is kept, and what happened; zero for not at all
 public record Rules(
         boolean createOnPush,
         boolean sparseManifests,
         Duration uploadExpiry,
         Duration lifecycleInterval,
         GarbageRules garbage,
+        Duration history,
         Limits limits) {
 
     private static final int MOST_TOGETHER = 10_000;
@@ -28,6 +30,7 @@ public record Rules(
                 sources.value("upload-expiry", Duration.ofHours(24), Durations::parse),
                 sources.value("lifecycle.interval", Duration.ofHours(24), Durations::parse),
                 garbage(sources, GarbageRules.USUAL),
+                sources.value("history.keep", Duration.ZERO, Durations::parseOrNone),
                 limits(sources, Limits.ECR));
     }
 

@@ -18,7 +18,9 @@ public final class AllJobs {
                 new ExpiredUploads(metadata, means.clock(), means.uploadExpiry()),
                 new DiscardedBlobs(metadata, means.blobs(), means.clock(), deletion(means)),
                 new UnfinishedBlobs(metadata, means.blobs(), means.clock(), means.uploadExpiry()),
-                new DeletedRepositories(metadata, means.garbage().pause()),
+                new DeletedRepositories(
+                        metadata, means.history(), means.garbage().pause()),
+                new OldHistory(metadata, means.history(), means.garbage().pause()),
                 new GarbageClock(metadata, means.garbage().pause(), System::nanoTime),
                 new GarbageCollection(metadata, means.clock(), means.garbage()),
                 new MissedGarbage(metadata),

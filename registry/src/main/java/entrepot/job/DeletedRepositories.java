@@ -6,14 +6,15 @@ import java.util.List;
 
 /// Removes the rows of deleted repositories, a few at a time, so that deleting a large one holds nobody up.
 ///
+/// @param keep how long they are kept first that are to be
 /// @param atMost from run to run
-public record DeletedRepositories(MetadataStore metadata, Duration atMost) implements Job {
+public record DeletedRepositories(MetadataStore metadata, Duration keep, Duration atMost) implements Job {
 
     private static final int ROWS = 500;
     private static final Duration USUAL = Duration.ofSeconds(10);
 
     public DeletedRepositories(MetadataStore metadata) {
-        this(metadata, USUAL);
+        this(metadata, Duration.ZERO, USUAL);
     }
 
     @Override
@@ -36,6 +37,6 @@ public record DeletedRepositories(MetadataStore metadata, Duration atMost) imple
     }
 
     private List<Long> deleted(int limit) {
-        return metadata.read(tx -> tx.repositories().deleted(limit));
+        return metadata.read(tx -> tx.repositories().deleted(keep, limit));
     }
 }

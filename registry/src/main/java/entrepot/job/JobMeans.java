@@ -38,12 +38,14 @@ public record JobMeans(
     /// @param uploadExpiry how long an upload stays open that nothing touches
     /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
     /// @param scrub how everything is looked at
+    /// @param history how long it is kept
     /// @param counts of what is deleted
     public record Times(
             Duration uploadExpiry,
             Duration lifecycleInterval,
             GarbageRules garbage,
             ScrubRules scrub,
+            Duration history,
             GarbageCounts counts) {}
 
     Duration uploadExpiry() {
@@ -52,6 +54,10 @@ public record JobMeans(
 
     GarbageRules garbage() {
         return times.garbage();
+    }
+
+    Duration history() {
+        return times.history();
     }
 
     GarbageCounts counts() {

@@ -16,9 +16,15 @@ public interface ImageChanges {
     /// Where nobody wants to know.
     ImageChanges NONE = (_, _) -> {};
 
-    /// Of a deletion, before the image's rows go; of all else, after. In a transaction that is run again it is told
-    /// again.
+    /// Of a deletion, before the image's rows go; of all else, when the image is there, and before its tags are given
+    /// or
+    /// taken away. In a transaction that is run again it is told again.
     void tell(Transaction tx, ImageChange change);
+
+    /// Of the deletion of a repository with all that it has, before it goes. Says whether it is to be kept.
+    default boolean tellDeletion(Transaction tx, Repository repository, String principal, Instant at) {
+        return false;
+    }
 
     /// What one caller changes in one transaction.
     default By by(String principal, Instant at) {

@@ -4,6 +4,7 @@ import entrepot.backup.Registry;
 import entrepot.config.Storage;
 import entrepot.folder.CredentialsFile;
 import entrepot.sealing.Vault;
+import entrepot.store.BackupHold;
 import entrepot.store.BlobStore;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
@@ -56,6 +57,11 @@ public final class BackedUp implements Registry {
     @Override
     public MoveTarget copyInto(Path file) throws IOException {
         return Stores.copyInto(storage, file);
+    }
+
+    @Override
+    public BackupHold hold() throws IOException {
+        return Stores.hold(storage);
     }
 
     @Override

@@ -9,6 +9,7 @@ import entrepot.config.Storage;
 import entrepot.folder.DataFolder;
 import entrepot.http.body.SpoolFolder;
 import entrepot.operation.key.RepositoryKeys;
+import entrepot.store.BackupHold;
 import entrepot.store.BackupPlace;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
@@ -88,6 +89,14 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         return switch (kind) {
             case MetadataKind.Sqlite sqlite -> SqliteMove.source(file, serverKey(sqlite, file));
             case MetadataKind.Postgres postgres -> PostgresMove.source(place(postgres), given(postgres));
+        };
+    }
+
+    /// Beside whoever serves what is kept so.
+    static BackupHold hold(MetadataKind kind, Path data) throws IOException {
+        return switch (kind) {
+            case MetadataKind.Sqlite _ -> SqliteMove.hold(DataFolder.metadata(data));
+            case MetadataKind.Postgres postgres -> PostgresMove.hold(place(postgres));
         };
     }
 

@@ -110,8 +110,13 @@ final class Opened implements AutoCloseable {
 
     private JobMeans.Times times() {
         var rules = place.config().rules();
-        var scrub = place.config().storage().scrub();
-        return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), scrub, counts);
+        return new JobMeans.Times(
+                rules.uploadExpiry(),
+                rules.lifecycleInterval(),
+                rules.garbage(),
+                place.config().storage().scrub(),
+                rules.history(),
+                counts);
     }
 
     /// Of what this node deletes.
@@ -131,6 +136,7 @@ final class Opened implements AutoCloseable {
                 Server.JOBS,
                 arguments -> running.status().stream().map(JobStatus::line).toList());
         commands.put(LifecycleCommands.RUN, lifecycle::run);
+        commands.put(UndeleteCommands.NAME, UndeleteCommands.with(place.config(), stores, audit)::run);
         var pass = new GarbagePass(
                 stores.metadata(),
                 stores.blobs(),

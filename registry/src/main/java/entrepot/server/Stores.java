@@ -6,6 +6,7 @@ import entrepot.config.PlaceAddress;
 import entrepot.config.Storage;
 import entrepot.folder.DataFolder;
 import entrepot.sealing.Vault;
+import entrepot.store.BackupHold;
 import entrepot.store.BackupPlace;
 import entrepot.store.BlobStore;
 import entrepot.store.KeyService;
@@ -109,6 +110,11 @@ public final class Stores implements AutoCloseable {
     /// Where the rows of one go that comes from elsewhere, for whoever owns the folder.
     public static MoveTarget moveInto(Storage storage, DataFolder folder) throws IOException {
         return Backend.moveInto(storage.metadata(), folder.path());
+    }
+
+    /// Has whoever serves a registry keep the bytes that a backup of it may need.
+    public static BackupHold hold(Storage storage) throws IOException {
+        return Backend.hold(storage.metadata(), storage.data());
     }
 
     /// A place of backups, to be written by this process alone.

@@ -78,6 +78,9 @@ public interface Images {
     /// at least by one for each tag that is moved, taken away, or given to an image that was there.
     long changes(Repository repository);
 
+    /// How many there are.
+    long count(Repository repository);
+
     Optional<StoredImage> find(Repository repository, Reference reference);
 
     /// An image with its repository and its manifest, in one look: what most pulls ask for.

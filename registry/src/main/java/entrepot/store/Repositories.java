@@ -5,6 +5,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.TagMutability;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -53,8 +54,25 @@ public interface Repositories {
     /// looked for something in it first has it by [#holdAlone].
     void delete(Repository repository, Instant now);
 
+    /// The same, and all of it is kept: it may be had back by [#undelete].
+    void deleteKept(Repository repository, Instant now);
+
     /// The ids of deleted repositories that still have rows, in the order of ids.
     List<Long> deleted(int limit);
+
+    /// The same without those that have not been kept for so long.
+    List<Long> deleted(Duration keep, int limit);
+
+    /// Those of this name that are kept, the one that was deleted last first.
+    List<Deleted> deleted(RegistryId registry, RepositoryName name);
+
+    /// It is there again, with all that it had. The caller has made sure that its name is free.
+    ///
+    /// @param policyDue when its lifecycle policy is to be run, if it has one
+    Repository undelete(Deleted deleted, Instant policyDue);
+
+    /// The ids of all that are or were called so and have rows, in the order of ids.
+    List<Long> named(RegistryId registry, RepositoryName name);
 
     /// Removes up to about `rows` rows of a deleted repository, its own at last. Says whether there may be more.
     boolean purge(long id, int rows);
@@ -67,4 +85,7 @@ public interface Repositories {
 
     /// Removing an absent key is not an error.
     void removeTags(Repository repository, Collection<String> keys);
+
+    /// A deleted repository that may be had back.
+    record Deleted(long id, Instant createdAt, Instant deletedAt) {}
 }

@@ -48,4 +48,6 @@ public interface Transaction {
     Archive archive();
 
     ArchivedBlobs archivedBlobs();
+
+    History history();
 }

@@ -36,7 +36,14 @@ class ConfigTest {
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
             new Identities(Duration.ofHours(12), false, false, null, List.of()),
-            new Rules(false, false, Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, Limits.ECR),
+            new Rules(
+                    false,
+                    false,
+                    Duration.ofHours(24),
+                    Duration.ofHours(24),
+                    GarbageRules.USUAL,
+                    Duration.ZERO,
+                    Limits.ECR),
             new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off(), null));
 
     @TempDir

@@ -72,6 +72,7 @@ final class EveryKey {
                     Duration.ofDays(7),
                     Duration.ofHours(6),
                     new GarbageRules(false, Duration.ofHours(2), Duration.ofHours(1), Duration.ofSeconds(5), 100, 7),
+                    Duration.ofDays(30),
                     new Limits(
                             new Limits.OfRegistry(1, 2, 7),
                             new Limits.OfImage(3, 4),
@@ -107,6 +108,7 @@ final class EveryKey {
               batch: 100
               rate: 7
             scrub: {every: 30d, rate: 1000000}
+            history: {keep: 30d}
             spool-bytes: 8589934592
             dependency-timeout: 10s
             metadata:
@@ -185,6 +187,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_GC_RATE", "7"),
             Map.entry("ENTREPOT_SCRUB_EVERY", "30d"),
             Map.entry("ENTREPOT_SCRUB_RATE", "1000000"),
+            Map.entry("ENTREPOT_HISTORY_KEEP", "30d"),
             Map.entry("ENTREPOT_SPOOL_BYTES", "8589934592"),
             Map.entry("ENTREPOT_DEPENDENCY_TIMEOUT", "PT10S"),
             Map.entry("ENTREPOT_METADATA_TYPE", "postgres"),

@@ -36,6 +36,7 @@ class AllJobsTest {
                     Duration.ofHours(24),
                     GarbageRules.USUAL,
                     ScrubRules.OFF,
+                    Duration.ZERO,
                     new GarbageCounts()),
             new JobMeans.Serving(
                     AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));

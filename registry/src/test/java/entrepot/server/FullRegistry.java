@@ -34,6 +34,15 @@ final class FullRegistry {
             update manifest set pulled_at = 4 where id = 1;
             update manifest set status = 'ARCHIVED', archived_at = 5, activated_at = 6 where id = 4;
             insert into archived_image select id, repo_id, status from manifest where id = 4;
+            insert into history_event (repo_id, at, kind, tag, digest, principal, was, was_since, since)
+                select id, 5, 'TAG', 'v1', x'01ab', 'arn:aws:iam::000000000000:root', x'01ac', 4, 6 from repository limit 1;
+            insert into history_image
+                select 99, id, x'01ac', 't', null, null, 3, 4, 5, null, 6, 7, 8 from repository limit 1;
+            insert into history_piece select 99, 0, id, x'7b7d' from repository limit 1;
+            insert into history_blob select b.id, 99, r.id, 't' from blob b join repository r limit 1;
+            insert into history_name select 99, x'01ad', id, null, 0 from repository limit 1;
+            insert into history_referrer select 99, id, 't', 2, '{}', 0 from repository limit 1;
+            insert into history_policy select id, 'p', '{}', 1 from repository limit 1;
             insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
             """;
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What a registry has in its rows, whatever they mean.
@@ -34,11 +35,15 @@ record RegistryRows(Path data) {
             "gc_clock",
             "blob_walk",
             "archived_blob",
-            "archive_look");
+            "archive_look",
+            "backup_hold");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED =
             Map.of("access_key", "secret", "secret", "value", "kms_key_material", "value");
+
+    /// With a time of collection's, which is another one where they come.
+    private static final Set<String> KEPT = Set.of("history_event", "history_image");
 
     private String url() {
         return "jdbc:sqlite:" + data.resolve("metadata.db");
@@ -59,7 +64,7 @@ record RegistryRows(Path data) {
         var tables = new TreeMap<String, List<String>>();
         for (var table : texts("select name from sqlite_master where type = 'table' and name not like 'flyway%'")) {
             var query = "select * from " + table + (table.equals("secret") ? " where name <> 'server-key-check'" : "");
-            tables.put(table, rows(query, SEALED.getOrDefault(table, "")));
+            tables.put(table, rows(query, SEALED.getOrDefault(table, KEPT.contains(table) ? "since" : "")));
         }
         return tables;
     }
@@ -68,7 +73,7 @@ record RegistryRows(Path data) {
     Map<String, String> sealedColumns() throws SQLException {
         var sealed = new HashMap<String, String>();
         for (var column : texts("select m.name || '.' || c.name from sqlite_master m join pragma_table_info(m.name) c"
-                + " where m.type = 'table' and c.name not in ('digest', 'converted_digest', 'subject')")) {
+                + " where m.type = 'table' and c.name not in ('digest', 'converted_digest', 'subject', 'was')")) {
             var table = column.split("\\.", -1)[0];
             var name = column.split("\\.", -1)[1];
             var values = "select hex(%s) from %s where %1$s is not null".formatted(name, table);

@@ -5,12 +5,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Encryption;
+import entrepot.domain.ImageChange;
+import entrepot.domain.ImageChange.Kind;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.job.Sweep;
 import entrepot.store.Garbage.Link;
 import entrepot.store.Garbage.Waiting;
+import entrepot.store.History.Gone;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -278,6 +281,46 @@ public abstract class CollectionRacesContract extends TablesContract {
         race(point, Garbage::blobs, tx -> tx.layers().unlink(other, digest("layer")));
 
         assertThat(hasLayer(other)).isFalse();
+        assertAllGoes();
+    }
+
+    /// An image that was deleted and is kept, whose repository has lost its layer.
+    private Gone kept() {
+        write(this::push);
+        write(tx -> {
+            var image = tx.images().find(app, digest("image")).orElseThrow();
+            tx.history().tell(new ImageChange(Kind.DELETE, app, image, List.of(), "arn", NOW));
+            tx.images().delete(app, image);
+        });
+        pass();
+        sweep(Garbage::links);
+        assertThat(hasLayer(app)).isFalse();
+        return listed(tx -> tx.history().images(app, digest("image"))).getFirst();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claim", "hold", "used", "drop", "settle", "end"})
+    void a_layer_of_an_image_that_is_had_back_is_there(String point) throws Exception {
+        var gone = kept();
+
+        assertThat(race(point, Garbage::blobs, tx -> tx.history().restore(app, gone, NOW)))
+                .isTrue();
+
+        pass();
+        sweep(Garbage::links);
+        sweep(Garbage::blobs);
+        assertThat(hasLayer(app)).isTrue();
+        assertAllGoes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claim", "hold", "used", "drop", "settle", "end"})
+    void a_blob_that_history_drops_while_it_is_looked_at_is_not_forgotten(String point) throws Exception {
+        kept();
+
+        race(point, Garbage::blobs, tx -> tx.history().drop(Duration.ZERO, 10));
+
+        assertThat(isStored()).isTrue();
         assertAllGoes();
     }
 

@@ -225,6 +225,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class History extends HistoryContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Leases extends LeasesContract {
         @Override
         protected MetadataStore open() {

@@ -34,8 +34,8 @@ public record ImageRemoval(Transaction tx, Repository repository, ImageChange.Ki
     }
 
     ImageId untag(StoredImage image, Tag tag) {
-        tx.images().untag(repository, tag);
         by.tell(tx, ImageChange.Kind.UNTAG, repository, image, List.of(tag));
+        tx.images().untag(repository, tag);
         return new ImageId(image.digest(), tag);
     }
 

@@ -62,12 +62,12 @@ record Push(
         refuseTooMany(repository, facts);
         restore(new ImageArchive(tx, repository, by), facts);
         var image = facts.image().orElseGet(() -> add(tx, repository, facts, by.at()));
-        newTags(facts)
-                .forEach(tag ->
-                        tx.images().tag(repository, tag, image, facts.tagged().get(tag), by.at()));
         if (facts.image().isEmpty() || !newTags(facts).isEmpty()) {
             by.tell(tx, facts.image().isPresent() ? Kind.TAG : Kind.PUSH, repository, image, newTags(facts));
         }
+        newTags(facts)
+                .forEach(tag ->
+                        tx.images().tag(repository, tag, image, facts.tagged().get(tag), by.at()));
     }
 
     private static boolean isActive(PushFacts facts) {

@@ -6,11 +6,15 @@ import entrepot.domain.AccountId;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
+import entrepot.operation.ImageChanges;
+import entrepot.operation.Means;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
+import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +32,13 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
 
     private final MetadataStore metadata;
     private final Vault vault;
+    private final ImageChanges changes;
     private final InstantSource clock;
 
-    DeleteRepository(MetadataStore metadata, Vault vault, InstantSource clock) {
-        this.metadata = metadata;
-        this.vault = vault;
+    DeleteRepository(Means.Kept kept, InstantSource clock) {
+        this.metadata = kept.metadata();
+        this.vault = kept.vault();
+        this.changes = kept.changes();
         this.clock = clock;
     }
 
@@ -50,9 +56,18 @@ public final class DeleteRepository implements Operation<DeleteRepository.Input,
                 throw new RegistryException(new JsonAloneError.RepositoryNotEmpty(registry, repository.name()));
             }
             vault.retire(tx, repository);
-            tx.repositories().delete(repository, clock.instant());
+            delete(tx, repository, caller);
             return repository;
         });
         return new Output(RepositoryView.of(deleted, caller));
+    }
+
+    private void delete(Transaction tx, Repository repository, Caller caller) {
+        var now = clock.instant();
+        if (changes.tellDeletion(tx, repository, caller.principal().arn(), now)) {
+            tx.repositories().deleteKept(repository, now);
+        } else {
+            tx.repositories().delete(repository, now);
+        }
     }
 }

@@ -19,7 +19,7 @@ public record RepositoryOperations(DescribeRepositories describeRepositories, Li
                 List.of(
                         describeRepositories,
                         new CreateRepository(metadata, means.vault(), means.decisions(), means.clock(), means.limits()),
-                        new DeleteRepository(metadata, means.vault(), means.clock()),
+                        new DeleteRepository(means.kept(), means.clock()),
                         new PutImageTagMutability(metadata),
                         new PutImageScanningConfiguration(metadata),
                         new SetRepositoryPolicy(metadata, means.clock()),

@@ -57,6 +57,11 @@ record PostgresEngine() implements Engine {
     }
 
     @Override
+    public String clock() {
+        return "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)";
+    }
+
+    @Override
     public String nextManifest() {
         return "select nextval(pg_get_serial_sequence('manifest', 'id'))";
     }

@@ -1,5 +1,6 @@
 package entrepot.store.postgres;
 
+import entrepot.store.BackupHold;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
 import entrepot.store.Occupant;
@@ -9,6 +10,7 @@ import entrepot.store.sql.HalfMoved;
 import entrepot.store.sql.MoveEngine;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
+import entrepot.store.sql.SqlBackupHold;
 import entrepot.store.sql.SqlFailure;
 import entrepot.store.sql.SqlLeases;
 import entrepot.store.sql.SqlMoveSource;
@@ -67,6 +69,17 @@ public final class PostgresMove implements MoveEngine {
                 throw e;
             }
         });
+    }
+
+    /// Beside whoever serves the registry in a database.
+    public static BackupHold hold(PostgresPlace place) {
+        var connection = connect(place);
+        try {
+            connection.setAutoCommit(true);
+            return new SqlBackupHold(new Sql(connection, true, new PostgresEngine()));
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
     }
 
     private interface Opening<T> {

@@ -36,6 +36,9 @@ public interface Engine {
     /// has it yet or not.
     void lock(Asked how, long repository, Digest digest);
 
+    /// The time by the database's own clock, in microseconds since 1970.
+    String clock();
+
     /// Asks for the id of the next manifest, which nobody else is given.
     String nextManifest();
 
@@ -88,6 +91,11 @@ public interface Engine {
         @Override
         public void lock(Asked how, long repository, Digest digest) {
             // nobody else is there
+        }
+
+        @Override
+        public String clock() {
+            return "cast(unixepoch('subsec') * 1000000 as integer)";
         }
 
         @Override

@@ -41,6 +41,13 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("manifest_absent"),
             plain("referrer"),
             plain("lifecycle_policy"),
+            numbered("history_event"),
+            plain("history_image"),
+            plain("history_piece"),
+            plain("history_blob"),
+            plain("history_name"),
+            plain("history_referrer"),
+            plain("history_policy"),
             plain("account"),
             plain("iam_user"),
             plain("iam_user_tag"),
@@ -58,8 +65,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_grant"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, where bytes lay in an archive, and what nodes and moves say to each
-    /// other.
+    /// how far a look at all bytes has come, previews, where bytes lay in an archive, and what nodes, moves and backups say
+    /// to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -78,7 +85,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "gc_blob",
             "blob_walk",
             "archived_blob",
-            "archive_look");
+            "archive_look",
+            "backup_hold");
 
     static MovedTable named(String name) {
         return ALL.stream()

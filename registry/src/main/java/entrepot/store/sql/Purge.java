@@ -9,6 +9,10 @@ record Purge(Sql sql) {
     private static final String LAYERS = "delete from repo_blob where (repo_id, blob_id) in"
             + " (select repo_id, blob_id from repo_blob where repo_id = ? limit ?)";
 
+    /// Whose blobs may be in nobody's use.
+    private static final String KEPT =
+            "delete from history_image where id in (select id from history_image where repo_id = ? limit ?)";
+
     /// What names rows goes before the rows it names. An upload leaves its bytes to be deleted, unless they became
     /// a blob.
     static final List<String> TABLES = List.of(
@@ -21,6 +25,9 @@ record Purge(Sql sql) {
             "delete from gc_link where (repo_id, blob_id, since, manifest_id) in"
                     + " (select repo_id, blob_id, since, manifest_id from gc_link where repo_id = ? limit ?)",
             LAYERS,
+            KEPT,
+            "delete from history_event where id in (select id from history_event where repo_id = ? limit ?)",
+            "delete from history_policy where repo_id in (select repo_id from history_policy where repo_id = ? limit ?)",
             "delete from lifecycle_policy where repo_id in (select repo_id from lifecycle_policy where repo_id = ? limit ?)",
             "delete from lifecycle_preview_image where (preview_id, place) in"
                     + " (select preview_id, place from lifecycle_preview_image where repo_id = ? limit ?)",
@@ -32,8 +39,9 @@ record Purge(Sql sql) {
 
     private static final String UPLOADS = "select id from upload where repo_id = ? limit ?";
 
-    /// Removes up to about `rows` rows. Says whether there may be more.
+    /// Removes up to about `rows` rows. Says whether there may be more. What has lost some of them is had back no more.
     boolean run(long repository, int rows) {
+        sql.update("update repository set deleted_since = null where id = ? and deleted_since is not null", repository);
         return sql.one("select 1 from repository where id = ? and deleted_at is not null", row -> true, repository)
                         .isPresent()
                 && purge(repository, rows);
@@ -43,10 +51,18 @@ record Purge(Sql sql) {
         int left = rows - purgeUploads(repository, rows);
         for (var table : TABLES) {
             if (left > 0) {
-                left -= table.equals(LAYERS) ? purgeLayers(repository, left) : sql.update(table, repository, left);
+                left -= purge(table, repository, left);
             }
         }
         return left <= 0 || sql.update("delete from repository where id = ?", repository) == 0;
+    }
+
+    private int purge(String table, long repository, int rows) {
+        return switch (table) {
+            case LAYERS -> purgeLayers(repository, rows);
+            case KEPT -> new SqlKeptImages(sql).dropOf(repository, rows);
+            default -> sql.update(table, repository, rows);
+        };
     }
 
     private int purgeLayers(long repository, int rows) {

@@ -31,8 +31,11 @@ record SqlGarbage(Sql sql) implements Garbage {
 
     private static final String COLUMNS = "select storage_key, size, tries, error from blob_delete";
 
-    static final String DISCARDED =
-            COLUMNS + " where not_before <= ? and after <= " + NOW + " + ? order by not_before limit ?";
+    /// What a backup under way may need is left out.
+    static String discarded(Engine engine) {
+        return COLUMNS + " where not_before <= ? and after <= " + NOW + " + ? and written < "
+                + SqlBackupHold.before(engine) + " order by not_before limit ?";
+    }
 
     @Override
     public Instant now() {
@@ -81,7 +84,7 @@ record SqlGarbage(Sql sql) implements Garbage {
 
     @Override
     public List<Discarded> discarded(Instant now, Duration hastened, int limit) {
-        return sql.list(DISCARDED, SqlGarbage::discarded, now.plus(hastened), micros(hastened), limit);
+        return sql.list(discarded(sql.engine()), SqlGarbage::discarded, now.plus(hastened), micros(hastened), limit);
     }
 
     @Override

@@ -11,12 +11,13 @@ import java.util.stream.Stream;
 /// How much is in use, and how much is not. Costs a look at all that waits, and at each blob's size.
 record SqlGarbageTotals(Sql sql) {
 
-    /// A blob that no manifest names in any repository that is there, of those that were written down.
+    /// A blob that no manifest names in any repository that is there or kept, of those that were written down.
     private static final String WAITING = " from blob b where b.id in"
             + " (select blob_id from gc_link union select blob_id from gc_blob)"
             + " and not exists (select 1 from repo_blob r cross join manifest_blob m cross join repository s"
             + " where r.blob_id = b.id and m.repo_id = r.repo_id and m.blob_id = r.blob_id"
-            + " and s.id = r.repo_id and s.deleted_at is null)";
+            + " and s.id = r.repo_id and (s.deleted_at is null or s.deleted_since is not null))"
+            + " and not exists (select 1 from history_blob h where h.blob_id = b.id)";
 
     private static final String SINCE =
             " and not exists (select 1 from gc_link l where l.blob_id = b.id and l.since > ?)"
@@ -54,7 +55,8 @@ record SqlGarbageTotals(Sql sql) {
 
     Amount discarded(Instant notBefore, long hastened) {
         return amount(
-                SUM + DISCARDED + " where not_before <= ? and after <= " + SqlGarbage.NOW + " + ?",
+                SUM + DISCARDED + " where not_before <= ? and after <= " + SqlGarbage.NOW + " + ? and written < "
+                        + SqlBackupHold.before(sql.engine()),
                 notBefore,
                 hastened);
     }

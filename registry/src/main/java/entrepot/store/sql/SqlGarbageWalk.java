@@ -24,7 +24,8 @@ record SqlGarbageWalk(Sql sql) {
 
     private static final String ADD_BLOBS = "insert into gc_blob (blob_id, since) select b.id, " + SqlGarbage.NOW
             + " from blob b where b.id > ? and b.id <= ?"
-            + " and not exists (select 1 from repo_blob r where r.blob_id = b.id) on conflict do nothing";
+            + " and not exists (select 1 from repo_blob r where r.blob_id = b.id)"
+            + " and not exists (select 1 from history_blob h where h.blob_id = b.id) on conflict do nothing";
 
     private record Place(long repository, long blob) {}
 

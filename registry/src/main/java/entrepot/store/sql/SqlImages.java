@@ -110,6 +110,11 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
+    public long count(Repository repository) {
+        return sql.one(SqlPush.IMAGES, row -> row.getLong(1), repository.id()).orElse(0L);
+    }
+
+    @Override
     public Optional<StoredImage> find(Repository repository, Reference reference) {
         return switch (reference) {
             case Tag tag -> ManifestRow.tagged(sql, repository.id(), tag);

@@ -43,7 +43,8 @@ record SqlLayers(Sql sql) implements Layers {
     static final String DISCARDED =
             "select storage_key from blob_delete where not_before <= ? order by not_before limit ?";
 
-    private static final String DISCARD = "insert into blob_delete (storage_key, not_before, size, after) values (?, ?";
+    private static final String DISCARD =
+            "insert into blob_delete (storage_key, not_before, size, after, written) values (?, ?";
     private static final String ANEW = " on conflict (storage_key) do update set not_before = excluded.not_before";
 
     /// What other registries have of the blob is not even read. Rows of a repository that is deleted are, until they
@@ -158,13 +159,13 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public void discard(BlobKey key, Instant notBefore) {
-        sql.later(DISCARD + ", 0, 0)" + ANEW, key.value(), notBefore);
+        sql.later(DISCARD + ", 0, 0, " + SqlGarbage.NOW + ")" + ANEW, key.value(), notBefore);
     }
 
     @Override
     public void discard(BlobKey key, long size, Instant now, Duration stay) {
         sql.later(
-                DISCARD + ", ?, " + SqlGarbage.NOW + " + ?)" + ANEW,
+                DISCARD + ", ?, " + SqlGarbage.NOW + " + ?, " + SqlGarbage.NOW + ")" + ANEW,
                 key.value(),
                 now.plus(stay),
                 size,

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// Table `gc_blob`: blobs that may be in no repository.
+/// Table `gc_blob`: blobs that may be in no repository. What was deleted and is kept needs them, too.
 record SqlLooseBlobs(Sql sql) implements Waiting<Loose> {
 
     private static final String ADD = "insert into gc_blob (blob_id, since) values (?, ";
@@ -20,7 +20,8 @@ record SqlLooseBlobs(Sql sql) implements Waiting<Loose> {
 
     static final String DUE = "select blob_id, since from gc_blob where since <= ? order by since limit ?";
 
-    static final String USED = "select 1 from repo_blob where blob_id = ? limit 1";
+    static final String USED = "select 1 where exists (select 1 from repo_blob where blob_id = ?)"
+            + " or exists (select 1 from history_blob where blob_id = ?)";
 
     /// A repository has lost them just now.
     static void add(Sql sql, Collection<Long> blobs) {
@@ -52,7 +53,7 @@ record SqlLooseBlobs(Sql sql) implements Waiting<Loose> {
 
     @Override
     public Set<Loose> used(Collection<Loose> rows, Instant until) {
-        return Set.copyOf(new Each<>(sql, rows).found(USED, row -> List.of(row.blob())));
+        return Set.copyOf(new Each<>(sql, rows).found(USED, row -> List.of(row.blob(), row.blob())));
     }
 
     /// The key is read of the row that is held: a push may have put other bytes there before.
@@ -60,8 +61,9 @@ record SqlLooseBlobs(Sql sql) implements Waiting<Loose> {
     public void drop(Collection<Loose> rows, Instant now, Duration stay) {
         for (var row : rows) {
             sql.later(
-                    "insert into blob_delete (storage_key, not_before, size, since, after)"
-                            + " select storage_key, ?, size, ?, " + SqlGarbage.NOW + " + ? from blob where id = ?"
+                    "insert into blob_delete (storage_key, not_before, size, since, after, written)"
+                            + " select storage_key, ?, size, ?, " + SqlGarbage.NOW + " + ?, " + SqlGarbage.NOW
+                            + " from blob where id = ?"
                             + " on conflict (storage_key) do nothing",
                     now.plus(stay),
                     row.since(),

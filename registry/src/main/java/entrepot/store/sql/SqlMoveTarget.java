@@ -99,6 +99,7 @@ public final class SqlMoveTarget implements MoveTarget {
     private Moved ended(Consumer<Transaction> look) {
         requireAll();
         look.accept(engine.transaction(box));
+        keepAnew();
         discardRest();
         sql.update("delete from moved_blob");
         sql.update("delete from move");
@@ -143,6 +144,13 @@ public final class SqlMoveTarget implements MoveTarget {
             throw new UncheckedIOException(
                     new IOException("%d blobs have come to be since the move began: run it again".formatted(lacking)));
         }
+    }
+
+    /// Collection's time is another one here: what was deleted is kept as if it had been deleted now.
+    private void keepAnew() {
+        sql.update("update history_event set since = " + SqlGarbage.NOW);
+        sql.update("update history_image set since = " + SqlGarbage.NOW);
+        sql.update("update repository set deleted_since = " + SqlGarbage.NOW + " where deleted_since is not null");
     }
 
     /// What came and is nobody's any more, since the source was served between a move that was cut off and this one.

@@ -49,7 +49,7 @@ record SqlPush(Sql sql, long repository) {
 
     static final String NAME_BLOBS = "update repo_blob set media_type = ? where repo_id = ? and blob_id in (*)";
 
-    private static final String IMAGES = "select coalesce(sum(images), 0) from image_count where repo_id = ?";
+    static final String IMAGES = "select coalesce(sum(images), 0) from image_count where repo_id = ?";
 
     private static final String COUNT = "insert into image_count (repo_id, slot, images, changes) values (?, ?, ?, ?)"
             + " on conflict (repo_id, slot) do update set images = image_count.images + excluded.images,"

@@ -10,6 +10,7 @@ import entrepot.store.NewRepository;
 import entrepot.store.Repositories;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,16 @@ record SqlRepositories(Sql sql) implements Repositories {
     static final String LIST = "select " + COLUMNS + OF_REGISTRY + " and name > ? order by name limit ?";
 
     public static final String DELETED = "select id from repository where deleted_at is not null order by id limit ?";
+
+    static final String DELETED_LONG_AGO = "select id from repository where deleted_at is not null"
+            + " and coalesce(deleted_since, 0) <= ? order by id limit ?";
+
+    private static final String KEPT = "select id, created_at, deleted_at from repository where deleted_at is not null"
+            + " and deleted_since is not null and registry = (select id from registry where account = ? and region = ?)"
+            + " and name = ? order by deleted_at desc, id desc";
+
+    private static final String NAMED = "select id from repository"
+            + " where registry = (select id from registry where account = ? and region = ?) and name = ? order by id";
 
     /// A registry comes to be with its first write.
     static void makeRegistry(Sql sql, RegistryId registry) {
@@ -175,6 +186,51 @@ record SqlRepositories(Sql sql) implements Repositories {
         queueAlone(sql, repository);
         sql.update("delete from lifecycle_policy where repo_id = ?", repository.id());
         sql.changingAccess().update("update repository set deleted_at = ? where id = ?", now, repository.id());
+    }
+
+    @Override
+    public void deleteKept(Repository repository, Instant now) {
+        queueAlone(sql, repository);
+        sql.update(
+                "insert into history_policy (repo_id, id, document, evaluated_at)"
+                        + " select repo_id, id, document, evaluated_at from lifecycle_policy where repo_id = ?",
+                repository.id());
+        delete(repository, now);
+        sql.update("update repository set deleted_since = " + SqlGarbage.NOW + " where id = ?", repository.id());
+    }
+
+    @Override
+    public List<Long> deleted(Duration keep, int limit) {
+        var until = new SqlGarbage(sql).now().minus(keep);
+        return sql.list(DELETED_LONG_AGO, row -> row.getLong(1), until, limit);
+    }
+
+    @Override
+    public List<Deleted> deleted(RegistryId registry, RepositoryName name) {
+        return sql.list(
+                KEPT,
+                row -> new Deleted(row.getLong(1), Columns.instant(row, 2), Columns.instant(row, 3)),
+                registry.account(),
+                registry.region(),
+                name.value());
+    }
+
+    @Override
+    public Repository undelete(Deleted deleted, Instant policyDue) {
+        sql.changingAccess()
+                .update("update repository set deleted_at = null, deleted_since = null where id = ?", deleted.id());
+        sql.update(
+                "insert into lifecycle_policy (repo_id, id, document, evaluated_at, due_at)"
+                        + " select repo_id, id, document, evaluated_at, ? from history_policy where repo_id = ?",
+                policyDue,
+                deleted.id());
+        sql.update("delete from history_policy where repo_id = ?", deleted.id());
+        return find(deleted.id()).orElseThrow();
+    }
+
+    @Override
+    public List<Long> named(RegistryId registry, RepositoryName name) {
+        return sql.list(NAMED, row -> row.getLong(1), registry.account(), registry.region(), name.value());
     }
 
     @Override

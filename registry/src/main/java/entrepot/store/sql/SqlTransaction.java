@@ -7,6 +7,7 @@ import entrepot.store.Archive;
 import entrepot.store.ArchivedBlobs;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Garbage;
+import entrepot.store.History;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
 import entrepot.store.KeyGrants;
@@ -50,7 +51,8 @@ public record SqlTransaction(
         Garbage garbage,
         Repairs repairs,
         Archive archive,
-        ArchivedBlobs archivedBlobs)
+        ArchivedBlobs archivedBlobs,
+        History history)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -82,6 +84,7 @@ public record SqlTransaction(
                 new SqlGarbage(sql),
                 new SqlRepairs(sql),
                 new SqlArchive(sql, counterSlot),
-                new SqlArchivedBlobs(sql));
+                new SqlArchivedBlobs(sql),
+                new SqlHistory(sql, counterSlot));
     }
 }

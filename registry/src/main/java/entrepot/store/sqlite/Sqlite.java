@@ -49,6 +49,9 @@ final class Sqlite {
             "pragma wal_autocheckpoint = 0",
             "pragma query_only = on");
 
+    private static final List<String> BESIDE =
+            List.of("pragma busy_timeout = 10000", "pragma synchronous = full", "pragma wal_autocheckpoint = 0");
+
     private static final List<SQLiteErrorCode> NO_ROOM = List.of(
             SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR_WRITE, SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
 
@@ -81,6 +84,11 @@ final class Sqlite {
 
     static Sql connectReader(String url) {
         return connect(url, false, READER);
+    }
+
+    /// For a few small writes beside the one writer, which neither begin a file nor put the log into it.
+    static Sql connectBeside(Path file) {
+        return connect("jdbc:sqlite:" + file.toUri() + "?mode=rw", true, BESIDE);
     }
 
     /// For whoever is alone with a database, to be told when to commit.

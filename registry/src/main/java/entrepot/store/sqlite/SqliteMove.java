@@ -1,5 +1,6 @@
 package entrepot.store.sqlite;
 
+import entrepot.store.BackupHold;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
 import entrepot.store.Occupant;
@@ -8,6 +9,7 @@ import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.MoveEngine;
 import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
+import entrepot.store.sql.SqlBackupHold;
 import entrepot.store.sql.SqlFailure;
 import entrepot.store.sql.SqlMoveSource;
 import entrepot.store.sql.SqlMoveTarget;
@@ -57,6 +59,11 @@ public final class SqliteMove implements MoveEngine {
             move.close();
             throw e;
         }
+    }
+
+    /// Beside whoever writes the registry in `file`, who waits for it a moment.
+    public static BackupHold hold(Path file) {
+        return new SqlBackupHold(Sqlite.connectBeside(file));
     }
 
     /// Brings the tables in `file` up to date, which is a copy that nobody else has.

@@ -115,14 +115,14 @@ class DeleteRepositoryTest {
     @Test
     void another_accounts_repository_is_not_the_callers_to_delete() {
         assertThat(refusal(() -> world.call(
-                        new DeleteRepository(world.metadata, world.vault, world.clock),
+                        new DeleteRepository(world.means.kept(), world.clock),
                         new DeleteRepository.Input(World.STRANGER, APP, true))))
                 .isEqualTo(World.denied("DeleteRepository", APP));
     }
 
     private RepositoryView delete(RepositoryName name, @Nullable Boolean force) {
         return world.call(
-                        new DeleteRepository(world.metadata, world.vault, world.clock),
+                        new DeleteRepository(world.means.kept(), world.clock),
                         new DeleteRepository.Input(null, name, force))
                 .repository();
     }

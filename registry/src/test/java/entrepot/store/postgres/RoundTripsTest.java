@@ -6,6 +6,7 @@ import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Tag;
 import entrepot.operation.Images;
 import entrepot.operation.World;
+import entrepot.operation.history.KeptHistory;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.PutImage;
 import entrepot.store.Line;
@@ -41,6 +42,17 @@ class RoundTripsTest {
     @Test
     void a_push() {
         assertThat(trips(i -> put("new " + i))).isEqualTo(2);
+    }
+
+    @Test
+    void a_push_whose_tag_is_taken_from_another_image_that_is_written_down() {
+        world.alsoTold = new KeptHistory();
+        assertThat(trips(i -> put("kept " + i))).isEqualTo(2);
+        var app = world.repository(World.APP);
+        assertThat(world.metadata
+                        .read(tx -> tx.history().events(app.id(), null, null, 100))
+                        .size())
+                .isEqualTo(TRIES);
     }
 
     private void put(String note) {

@@ -165,8 +165,7 @@ class QueryPlanTest {
     void what_waits_to_be_collected_is_found_and_looked_at_by_its_keys() {
         assertQuick(plan(SqlLinks.DUE, 0, 2), "gc_link USING COVERING INDEX gc_link_due (since<?)");
         assertQuick(plan(SqlLooseBlobs.DUE, 0, 2), "gc_blob USING COVERING INDEX gc_blob_due (since<?)");
-        assertQuick(plan(SqlLooseBlobs.USED, 0, 1), "repo_blob_by_blob (blob_id=?)");
-        assertQuick(plan(SqlGarbage.DISCARDED, 0, 3), "blob_delete_due (not_before<?)");
+        assertQuick(plan(SqlGarbage.discarded(ENGINE), 0, 3), "blob_delete_due (not_before<?)");
         assertQuick(plan(SqlGarbageWalk.NEXT_LINKS, 0, 3), "repo_blob USING PRIMARY KEY ((repo_id,blob_id)>(?,?))");
         assertQuick(plan(SqlGarbageWalk.NEXT_BLOBS, 0, 2), "blob USING INTEGER PRIMARY KEY (rowid>?)");
         assertThat(plan(SqlLinks.USED, 0, 7))
@@ -174,6 +173,28 @@ class QueryPlanTest {
                 .anyMatch(step -> step.contains("manifest_blob USING PRIMARY KEY (repo_id=? AND blob_id=?)"))
                 .anyMatch(step -> step.contains("gc_link USING PRIMARY KEY (repo_id=? AND blob_id=? AND since>?)"));
         assertQuick(plan(SqlGarbage.FIND, 2, 2), "q USING PRIMARY KEY (repo_id=? AND blob_id=?)");
+    }
+
+    @Test
+    void what_is_kept_is_found_by_its_keys() {
+        assertThat(plan(SqlLooseBlobs.USED, 0, 2))
+                .anyMatch(step -> step.contains("repo_blob_by_blob (blob_id=?)"))
+                .anyMatch(step -> step.contains("history_blob USING PRIMARY KEY (blob_id=?)"));
+        assertQuick(plan(SqlHistory.page(ENGINE), 0, 4), "history_event_by_repository (repo_id=? AND at>?)");
+        assertQuick(plan(SqlHistory.pageOfTag(ENGINE), 0, 5), "history_event_by_tag (repo_id=? AND tag=? AND at>?)");
+        assertQuick(plan(SqlHistory.POINTED_AT, 0, 4), "history_event_by_tag (repo_id=? AND tag=? AND at>?)");
+        assertQuick(plan(SqlHistory.BY_DIGEST, 0, 2), "history_image_by_digest (repo_id=? AND digest=?)");
+        assertQuick(plan(SqlHistory.ABOUT, 0, 2), "history_image_by_subject (repo_id=? AND subject=?)");
+        assertQuick(plan(SqlHistory.OLD, 0, 2), "history_event_due (since<?)");
+        assertQuick(plan(SqlKeptImages.DUE, 0, 2), "history_image_due (since<?)");
+        assertThat(plan(SqlHistory.WENT_WITH, 0, 3).toString())
+                .contains("history_event_by_image (repo_id=? AND was=? AND at=?)");
+        assertThat(plan(SqlHistory.HAD, 0, 4).toString())
+                .contains("history_event_by_image (repo_id=? AND was=? AND at>?)");
+        assertThat(plan(SqlRepositories.DELETED_LONG_AGO, 0, 2))
+                .singleElement()
+                .asString()
+                .endsWith("INDEX repository_deleted");
     }
 
     @ParameterizedTest

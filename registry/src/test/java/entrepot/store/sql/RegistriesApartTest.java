@@ -37,6 +37,7 @@ class RegistriesApartTest {
     /// Of a database, which has its own, or of an account, which has them in each database with a registry of it.
     private static final Set<String> OF_NO_REGISTRY = Set.of(
             "archived_blob",
+            "backup_hold",
             "blob",
             "blob_by_encryption",
             "blob_delete",

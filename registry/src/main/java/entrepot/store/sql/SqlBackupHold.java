@@ -1,0 +1,48 @@
+package entrepot.store.sql;
+
+import entrepot.store.BackupHold;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `backup_hold`, through a connection that commits by itself. Whoever finds one that is over takes it away.
+public final class SqlBackupHold implements BackupHold {
+
+    /// Bytes whose rows were written before this may be deleted.
+    static String before(Engine engine) {
+        return "(select coalesce(min(since), 9223372036854775807) from backup_hold counted where until > "
+                + engine.clock() + ")";
+    }
+
+    private final Sql sql;
+    private final String id = UUID.randomUUID().toString();
+    private @Nullable Long since;
+
+    public SqlBackupHold(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// Where it was over meanwhile, what is left is held as before.
+    @Override
+    public void renew(Duration duration) {
+        if (since == null) {
+            since = sql.one("select now from gc_clock where number = 1", row -> row.getLong(1))
+                    .orElseThrow();
+        }
+        var clock = sql.engine().clock();
+        sql.update("delete from backup_hold where until <= " + clock);
+        sql.update(
+                "insert into backup_hold (id, since, until) values (?, ?, " + clock + " + ?)"
+                        + " on conflict (id) do update set until = excluded.until",
+                id,
+                since,
+                SqlGarbage.micros(duration));
+    }
+
+    @Override
+    public void close() {
+        try (sql) {
+            sql.update("delete from backup_hold where id = ?", id);
+        }
+    }
+}
