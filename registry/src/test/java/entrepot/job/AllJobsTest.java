@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.domain.GarbageRules;
+import entrepot.event.EventTargets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
@@ -31,7 +32,13 @@ class AllJobsTest {
             ImageChanges.NONE,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
             new JobMeans.Serving(
-                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
+                    AuditTrail.NONE,
+                    List.of(),
+                    new KeyUsage(),
+                    new PullTimes(world.clock),
+                    EventTargets.NONE,
+                    () -> {},
+                    () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
