@@ -80,14 +80,15 @@ public final class SqsSender implements EventSender {
             }
             return new Sent(sent, null);
         } catch (AwsServiceException e) {
-            return new Sent(sent, "HTTP status %d: %s".formatted(e.statusCode(), code(e)));
+            return new Sent(sent, "HTTP status " + e.statusCode() + code(e));
         } catch (SdkException e) {
             return new Sent(sent, String.valueOf(e.getMessage()));
         }
     }
 
     private static String code(AwsServiceException e) {
-        return e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
+        var details = e.awsErrorDetails();
+        return details == null || details.errorCode() == null ? "" : ": " + details.errorCode();
     }
 
     private SendMessageRequest message(Event event) {
