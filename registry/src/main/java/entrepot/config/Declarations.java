@@ -73,8 +73,9 @@ public final class Declarations {
     }
 
     private User user(String at) {
-        var policies =
-                items.optional(at + ".policies").map(text -> List.of(text.split(","))).orElse(List.of());
+        var policies = items.optional(at + ".policies")
+                .map(text -> List.of(text.split(",")))
+                .orElse(List.of());
         return new User(
                 new UserName(matching(at + ".name", items.required(at + ".name"), NAME)),
                 matching(at + ".path", items.optional(at + ".path").orElse("/"), PATH),

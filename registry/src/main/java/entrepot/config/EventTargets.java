@@ -61,8 +61,7 @@ record EventTargets(Items items) {
 
     private EventTarget.Webhook webhook(String at) {
         return new EventTarget.Webhook(
-                address(at + ".url", "https://hooks.example.com/ecr"),
-                Path.of(items.required(at + ".secret-file")));
+                address(at + ".url", "https://hooks.example.com/ecr"), Path.of(items.required(at + ".secret-file")));
     }
 
     private EventTarget.Sqs sqs(String at) {
@@ -97,7 +96,8 @@ record EventTargets(Items items) {
         } catch (IllegalArgumentException e) {
             // said below, in the same words
         }
-        throw new ConfigException("%s must be an address such as %s, without user and password".formatted(key, example));
+        throw new ConfigException(
+                "%s must be an address such as %s, without user and password".formatted(key, example));
     }
 
     private EventFilter filter(String at) {
@@ -122,8 +122,9 @@ record EventTargets(Items items) {
 
     private static EventType type(String text) {
         return EventType.named(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "must be of " + Arrays.stream(EventType.values()).map(EventType::toString)
+                .orElseThrow(() -> new IllegalArgumentException("must be of "
+                        + Arrays.stream(EventType.values())
+                                .map(EventType::toString)
                                 .collect(Collectors.joining(", "))));
     }
 }

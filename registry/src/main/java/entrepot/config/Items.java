@@ -59,7 +59,9 @@ final class Items {
     /// A blank value counts as not set.
     Optional<String> optional(String key) {
         unknown.remove(key);
-        return Optional.ofNullable(file.get(key)).filter(text -> !text.isBlank()).map(String::strip);
+        return Optional.ofNullable(file.get(key))
+                .filter(text -> !text.isBlank())
+                .map(String::strip);
     }
 
     /// Parses a value with a function that throws IllegalArgumentException, whose message says what would do.

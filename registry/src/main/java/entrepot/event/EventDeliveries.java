@@ -1,5 +1,7 @@
 package entrepot.event;
 
+import static java.util.Objects.requireNonNull;
+
 import entrepot.store.Events.Line;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -104,7 +106,7 @@ public final class EventDeliveries {
 
     /// Begins with lines of a target that are due. Says with how many.
     private int begin(EventTarget target) {
-        var lines = working.get(target.name());
+        var lines = requireNonNull(working.get(target.name()));
         var room = LINES - lines.size();
         if (room <= 0) {
             return 0;

@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What targets are told of a change, in EventBridge's shape. Source: ECR user guide, "Amazon ECR events and EventBridge".
+/// What targets are told of a change, in EventBridge's shape. Source: ECR user guide, "Amazon ECR events and
+/// EventBridge".
 record EventDocument(ImageChange change, @Nullable Tag tag) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -99,7 +100,8 @@ record EventDocument(ImageChange change, @Nullable Tag tag) {
         members.put("target-storage-class", restored ? "STANDARD" : "ARCHIVE");
         if (restored) {
             members.put(
-                    "last-activated-at", change.at().truncatedTo(ChronoUnit.SECONDS).toString());
+                    "last-activated-at",
+                    change.at().truncatedTo(ChronoUnit.SECONDS).toString());
         }
     }
 }

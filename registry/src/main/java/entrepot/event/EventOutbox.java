@@ -15,8 +15,7 @@ public record EventOutbox(List<EventFilter> filters) implements ImageChanges {
     @Override
     public void tell(Transaction tx, ImageChange change) {
         var type = EventDocument.type(change);
-        if (filters.stream()
-                .anyMatch(filter -> filter.wants(change.repository().name(), type))) {
+        if (filters.stream().anyMatch(filter -> filter.wants(change.repository().name(), type))) {
             EventDocument.all(change).forEach(tx.events()::add);
         }
     }

@@ -34,6 +34,7 @@ public record EventTarget(String name, String address, EventFilter filter, Event
     }
 
     private static RepositoryName repository(Heading event) {
-        return new RepositoryName(event.repository().substring(event.repository().indexOf('/') + 1));
+        return new RepositoryName(
+                event.repository().substring(event.repository().indexOf('/') + 1));
     }
 }

@@ -40,7 +40,8 @@ public record OldEvents(MetadataStore metadata, InstantSource clock, EventTarget
 
     /// Says whether there may be more to drop.
     private boolean drop() {
-        var excess = metadata.<Long>read(tx -> tx.events().excess(targets.rules().most()));
+        var excess =
+                metadata.<Long>read(tx -> tx.events().excess(targets.rules().most()));
         if (excess == 0) {
             return false;
         }
@@ -48,7 +49,9 @@ public record OldEvents(MetadataStore metadata, InstantSource clock, EventTarget
         var undelivered = metadata.<Integer>transactGuarded(tx -> tx.events().drop(oldest));
         targets.dropped().add(undelivered);
         if (undelivered > 0) {
-            LOG.warn("dropped {} events before they were delivered, since more than event-queue.events wait", undelivered);
+            LOG.warn(
+                    "dropped {} events before they were delivered, since more than event-queue.events wait",
+                    undelivered);
         }
         return excess > oldest;
     }

@@ -100,8 +100,7 @@ public record EventCommands(MetadataStore metadata, EventTargets targets) {
             var time = OffsetDateTime.parse(text).toInstant();
             return metadata.read(tx -> tx.events().firstSince(time));
         } catch (DateTimeException e) {
-            throw new IOException(
-                    "%s is no event's id, and no time such as 2026-01-31T12:00:00Z".formatted(text), e);
+            throw new IOException("%s is no event's id, and no time such as 2026-01-31T12:00:00Z".formatted(text), e);
         }
     }
 }

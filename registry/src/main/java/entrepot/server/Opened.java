@@ -99,7 +99,8 @@ final class Opened implements AutoCloseable {
     void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, pulls, events, this::useRootKey, renewCertificate);
+        var serving = new JobMeans.Serving(
+                audit, surfaces.secrets(), usage, pulls, events, this::useRootKey, renewCertificate);
         var means =
                 new JobMeans(stores.metadata(), stores.blobs(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(

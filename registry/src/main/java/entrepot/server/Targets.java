@@ -53,12 +53,12 @@ final class Targets {
     private static EventSender sender(String key, Kind kind) throws IOException {
         return switch (kind) {
             case Webhook webhook ->
-                new WebhookSender(
-                        webhook.url(), secret(key, webhook.secret()), PATIENCE, InstantSource.system());
+                new WebhookSender(webhook.url(), secret(key, webhook.secret()), PATIENCE, InstantSource.system());
             case File file -> new FileSender(file.path());
             case Sqs sqs ->
                 new SqsSender(
-                        new SqsSender.Place(sqs.queue(), sqs.endpoint(), sqs.region(), credentials(key, sqs)), PATIENCE);
+                        new SqsSender.Place(sqs.queue(), sqs.endpoint(), sqs.region(), credentials(key, sqs)),
+                        PATIENCE);
         };
     }
 

@@ -82,7 +82,8 @@ class EventDeliveriesTest {
     }
 
     private void tell(EventTarget... targets) {
-        world.told = new EventOutbox(List.of(targets).stream().map(EventTarget::filter).toList());
+        world.told = new EventOutbox(
+                List.of(targets).stream().map(EventTarget::filter).toList());
     }
 
     private void push(RepositoryName name, String tag) {
@@ -90,7 +91,10 @@ class EventDeliveriesTest {
     }
 
     private long waiting(EventTarget target) {
-        return world.metadata.read(tx -> EventStatus.all(tx, List.of(target))).getFirst().waiting();
+        return world.metadata
+                .read(tx -> EventStatus.all(tx, List.of(target)))
+                .getFirst()
+                .waiting();
     }
 
     @Test
@@ -118,7 +122,8 @@ class EventDeliveriesTest {
         tell(target("one", new EventFilter(List.of(TagPattern.of("x*")), Set.of()), one));
         push(APP, "v2");
 
-        assertThat(world.metadata.<Boolean>read(tx -> tx.events().fresh(9).isEmpty())).isTrue();
+        assertThat(world.metadata.<Boolean>read(tx -> tx.events().fresh(9).isEmpty()))
+                .isTrue();
     }
 
     @Test
@@ -154,7 +159,9 @@ class EventDeliveriesTest {
         deliver(first);
 
         assertThat(one.tags()).containsExactly("P v1", "P v2", "P v3");
-        assertThat(one.tried.stream().filter(event -> Recorder.tag(event).equals("P v2")).map(Event::uuid))
+        assertThat(one.tried.stream()
+                        .filter(event -> Recorder.tag(event).equals("P v2"))
+                        .map(Event::uuid))
                 .hasSize(2)
                 .containsOnly(one.taken.get(1).uuid());
     }
@@ -256,8 +263,7 @@ class EventDeliveriesTest {
             throw new IllegalStateException("a fault");
         };
 
-        assertThat(deliver(target("one", EventFilter.ALL, faulty), second))
-                .containsOnlyKeys("one");
+        assertThat(deliver(target("one", EventFilter.ALL, faulty), second)).containsOnlyKeys("one");
         assertThat(two.tags()).containsExactly("P v1");
     }
 
@@ -287,13 +293,14 @@ class EventDeliveriesTest {
         tell(first);
         var done = ConcurrentHashMap.<String>newKeySet();
         var pushers = IntStream.range(0, 8)
-                .mapToObj(pusher -> CompletableFuture.runAsync(() -> IntStream.range(0, 25).forEach(i -> {
-                    images.put(APP, Images.image(pusher + "/" + i), "moving");
-                    done.add(pusher + "/" + i);
-                    if (i % 5 == 0) {
-                        deliverOnce(first);
-                    }
-                })))
+                .mapToObj(pusher ->
+                        CompletableFuture.runAsync(() -> IntStream.range(0, 25).forEach(i -> {
+                            images.put(APP, Images.image(pusher + "/" + i), "moving");
+                            done.add(pusher + "/" + i);
+                            if (i % 5 == 0) {
+                                deliverOnce(first);
+                            }
+                        })))
                 .toList();
         for (var pusher : pushers) {
             pusher.get();
@@ -304,7 +311,8 @@ class EventDeliveriesTest {
         assertThat(one.taken.stream().map(Event::uuid).distinct()).hasSize(200);
         var app = world.repository(APP);
         var last = world.metadata.read(tx -> tx.images().find(app, new Tag("moving")));
-        assertThat(one.taken.getLast().document()).contains(last.orElseThrow().digest().toString());
+        assertThat(one.taken.getLast().document())
+                .contains(last.orElseThrow().digest().toString());
     }
 
     private final Object turn = new Object();

@@ -29,9 +29,9 @@ class EventDocumentTest {
     private static final String TYPE = "application/vnd.oci.image.manifest.v1+json";
 
     private static ImageChange change(Kind kind, @Nullable Digest subject, String... tags) {
-        var repository = new Repository(
-                1, World.ID, World.APP, TagMutability.MUTABLE, false, 1, NOW, null);
-        var image = new StoredImage(1, IMAGE, MediaType.OCI_MANIFEST, "application/sarif+json", subject, 7, 8, NOW, null);
+        var repository = new Repository(1, World.ID, World.APP, TagMutability.MUTABLE, false, 1, NOW, null);
+        var image =
+                new StoredImage(1, IMAGE, MediaType.OCI_MANIFEST, "application/sarif+json", subject, 7, 8, NOW, null);
         return new ImageChange(
                 kind, repository, image, Arrays.stream(tags).map(Tag::new).toList(), "lifecycle", NOW);
     }
@@ -57,14 +57,11 @@ class EventDocumentTest {
         assertThat(event.repository()).isEqualTo("arn:aws:ecr:eu-west-1:123456789012:repository/app");
         assertThat(event.type()).isEqualTo("ECR Image Action");
         assertThat(event.uuid()).matches("[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
-        assertThat(event.document())
-                .isEqualTo(
-                        """
+        assertThat(event.document()).isEqualTo("""
                         {"version":"0","id":"%s","detail-type":"ECR Image Action","source":"aws.ecr",\
                         "account":"123456789012","time":"2026-05-01T12:00:00Z","region":"eu-west-1","resources":[],\
                         "detail":{"result":"SUCCESS","repository-name":"app","image-digest":"%s","action-type":"PUSH",\
-                        "image-tag":"v1"}}"""
-                                .formatted(event.uuid(), IMAGE));
+                        "image-tag":"v1"}}""".formatted(event.uuid(), IMAGE));
     }
 
     @Test
@@ -79,8 +76,15 @@ class EventDocumentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PUSH, PUSH", "TAG, PUSH", "UNTAG, DELETE", "DELETE, DELETE", "EXPIRE, DELETE",
-        "ARCHIVE, UPDATE_STORAGE_CLASS", "RESTORE, UPDATE_STORAGE_CLASS"})
+    @CsvSource({
+        "PUSH, PUSH",
+        "TAG, PUSH",
+        "UNTAG, DELETE",
+        "DELETE, DELETE",
+        "EXPIRE, DELETE",
+        "ARCHIVE, UPDATE_STORAGE_CLASS",
+        "RESTORE, UPDATE_STORAGE_CLASS"
+    })
     void each_kind_has_ecrs_word(Kind kind, String action) {
         assertThat(text(change(kind, null, "v1"), "action-type")).isEqualTo(action);
     }
@@ -90,12 +94,9 @@ class EventDocumentTest {
         var change = change(Kind.PUSH, SUBJECT);
 
         assertThat(documents(change).getFirst().get("detail-type").asString()).isEqualTo("ECR Referrer Action");
-        assertThat(detail(change))
-                .hasToString(
-                        """
+        assertThat(detail(change)).hasToString("""
                         {"result":"SUCCESS","repository-name":"app","image-digest":"%s","action-type":"PUSH",\
-                        "manifest-media-type":"%s","artifact-media-type":"application/sarif+json"}"""
-                                .formatted(IMAGE, TYPE));
+                        "manifest-media-type":"%s","artifact-media-type":"application/sarif+json"}""".formatted(IMAGE, TYPE));
     }
 
     @Test

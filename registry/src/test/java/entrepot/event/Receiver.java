@@ -48,7 +48,8 @@ public final class Receiver implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort()));
+        return URI.create(
+                "http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort()));
     }
 
     /// Has it answer by this status from now on; none below 100 is ever sent.
@@ -69,7 +70,9 @@ public final class Receiver implements AutoCloseable {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             var message = new Message(
-                    Map.copyOf(exchange.getRequestHeaders()), exchange.getRequestURI().getPath(), body);
+                    Map.copyOf(exchange.getRequestHeaders()),
+                    exchange.getRequestURI().getPath(),
+                    body);
             all.add(message);
             exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
             var said = words.apply(message).getBytes(UTF_8);

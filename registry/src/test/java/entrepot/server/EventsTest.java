@@ -37,7 +37,8 @@ class EventsTest {
     @BeforeEach
     void write_the_configuration() throws IOException {
         var secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
-        file = Files.writeString(folder.resolve("entrepot.yaml"), """
+        file = Files.writeString(
+                folder.resolve("entrepot.yaml"), """
                 events:
                   - type: webhook
                     url: %s?token=hidden
@@ -65,8 +66,7 @@ class EventsTest {
     }
 
     private List<String> asked(String... arguments) throws IOException {
-        return AdminClient.call(
-                DataFolder.adminSocket(folder.resolve("data")), EventCommands.NAME, List.of(arguments));
+        return AdminClient.call(DataFolder.adminSocket(folder.resolve("data")), EventCommands.NAME, List.of(arguments));
     }
 
     private void awaitMessages(int count) throws InterruptedException {
@@ -90,7 +90,8 @@ class EventsTest {
             while (lines().size() < 3) {
                 Thread.sleep(20);
             }
-            assertThat(lines()).extracting(line -> line.replaceAll(".*action-type\":\"([A-Z]*).*", "$1"))
+            assertThat(lines())
+                    .extracting(line -> line.replaceAll(".*action-type\":\"([A-Z]*).*", "$1"))
                     .containsExactlyInAnyOrder("PUSH", "PUSH", "DELETE");
         }
     }
@@ -153,7 +154,9 @@ class EventsTest {
     }
 
     private List<String> ids() {
-        return receiver.messages().stream().map(message -> message.header("webhook-id")).toList();
+        return receiver.messages().stream()
+                .map(message -> message.header("webhook-id"))
+                .toList();
     }
 
     @Test

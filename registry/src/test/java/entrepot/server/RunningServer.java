@@ -50,8 +50,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /// @param file of the configuration, for what stands there only
-    public static RunningServer start(Path data, Map<String, String> settings, @Nullable Path file)
-            throws IOException {
+    public static RunningServer start(Path data, Map<String, String> settings, @Nullable Path file) throws IOException {
         var flags = new HashMap<>(settings);
         flags.put("data", data.toString());
         flags.put("port", "0");

@@ -159,7 +159,8 @@ public abstract class EventsContract extends TablesContract {
             tx.events().queued(ids);
         });
 
-        assertThat(store().<Integer>transact(tx -> tx.events().giveUp(LINE, NOW))).isEqualTo(1);
+        assertThat(store().<Integer>transact(tx -> tx.events().giveUp(LINE, NOW)))
+                .isEqualTo(1);
 
         assertThat(waiting(LINE)).containsExactly("2");
         assertThat(due(NOW)).hasSize(1);

@@ -28,8 +28,8 @@ public final class FileSender implements EventSender {
             return new Sent(0, null);
         }
         var lines = events.stream().map(event -> event.document() + "\n").collect(Collectors.joining());
-        try (var file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (var file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             append(file, lines.getBytes(UTF_8));
             return new Sent(events.size(), null);
         } catch (IOException e) {

@@ -58,8 +58,8 @@ public final class SqsSender implements EventSender {
                 .endpointOverride(place.endpoint())
                 .region(Region.of(place.region()))
                 .credentialsProvider(provider(place.credentials()))
-                .overrideConfiguration(settings ->
-                        settings.apiCallTimeout(patience).retryStrategy(retry -> retry.maxAttempts(1)))
+                .overrideConfiguration(
+                        settings -> settings.apiCallTimeout(patience).retryStrategy(retry -> retry.maxAttempts(1)))
                 .build();
     }
 

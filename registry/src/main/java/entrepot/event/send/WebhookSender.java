@@ -52,9 +52,8 @@ public final class WebhookSender implements EventSender {
     /// does not repeat it.
     public static byte[] secret(String text) {
         try {
-            var bytes = text.startsWith(PREFIX)
-                    ? Base64.getDecoder().decode(text.substring(PREFIX.length()))
-                    : new byte[0];
+            var bytes =
+                    text.startsWith(PREFIX) ? Base64.getDecoder().decode(text.substring(PREFIX.length())) : new byte[0];
             if (bytes.length >= SHORTEST_SECRET) {
                 return bytes;
             }
@@ -83,7 +82,7 @@ public final class WebhookSender implements EventSender {
             var status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             return status / 100 == 2 ? "" : "HTTP status " + status;
         } catch (ExecutionException e) {
-            return words(e.getCause());
+            return words(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             return "no answer within %d s".formatted(patience.toSeconds());
         } finally {

@@ -58,10 +58,10 @@ record SqlEventAge(Sql sql) {
     /// Their lines stay until they are due, and are found to be empty then.
     int drop(int oldest) {
         var ids = sql.list(OLDEST, row -> row.getLong(1), oldest);
-        var fresh = sql.listIn("select id from event where is_new = 1 and id in (*)", row -> row.getLong(1), ids)
-                .stream()
-                .distinct()
-                .count();
+        var fresh =
+                sql.listIn("select id from event where is_new = 1 and id in (*)", row -> row.getLong(1), ids).stream()
+                        .distinct()
+                        .count();
         var waiting = sql.updateIn("delete from event_waiting where event_id in (*)", ids);
         sql.laterIn("delete from event where id in (*)", ids);
         return Math.toIntExact(fresh) + waiting;
@@ -74,8 +74,7 @@ record SqlEventAge(Sql sql) {
     }
 
     private int leave(String target, Instant since, int limit) {
-        List<Place> places =
-                sql.list(LEFT, row -> new Place(row.getString(1), row.getLong(2)), target, since, limit);
+        List<Place> places = sql.list(LEFT, row -> new Place(row.getString(1), row.getLong(2)), target, since, limit);
         for (var place : places) {
             var line = new Line(target, place.repository(), 0);
             sql.later(

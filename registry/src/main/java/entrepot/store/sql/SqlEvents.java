@@ -99,8 +99,7 @@ record SqlEvents(Sql sql) implements Events {
 
     @Override
     public void delivered(Line line, Collection<Long> ids, Instant now) {
-        sql.laterIn(
-                "delete from event_waiting" + LINE + " and event_id in (*)", ids, line.target(), line.repository());
+        sql.laterIn("delete from event_waiting" + LINE + " and event_id in (*)", ids, line.target(), line.repository());
         next(line, now, 0);
         new SqlEventAge(sql).dissolve(line);
     }

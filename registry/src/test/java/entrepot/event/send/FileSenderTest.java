@@ -17,11 +17,13 @@ class FileSenderTest {
     Path folder;
 
     private static Event event(String id) {
-        return new Event(id, "arn:aws:ecr:eu-west-1:1:repository/app", "ECR Image Action", Instant.EPOCH, "{" + id + "}");
+        return new Event(
+                id, "arn:aws:ecr:eu-west-1:1:repository/app", "ECR Image Action", Instant.EPOCH, "{" + id + "}");
     }
 
     private Sent send(Path file, String... ids) {
-        return new FileSender(file).send(List.of(ids).stream().map(FileSenderTest::event).toList());
+        return new FileSender(file)
+                .send(List.of(ids).stream().map(FileSenderTest::event).toList());
     }
 
     @Test

@@ -46,8 +46,12 @@ class SqsSenderTest {
     }
 
     private static Event event(String id, String repository) {
-        return new Event(id, "arn:aws:ecr:eu-west-1:123456789012:repository/" + repository, "ECR Image Action",
-                Instant.EPOCH, "{\"id\":\"%s\"}".formatted(id));
+        return new Event(
+                id,
+                "arn:aws:ecr:eu-west-1:123456789012:repository/" + repository,
+                "ECR Image Action",
+                Instant.EPOCH,
+                "{\"id\":\"%s\"}".formatted(id));
     }
 
     private Sent send(String queue, Event... events) {
@@ -73,7 +77,8 @@ class SqsSenderTest {
 
         assertThat(receiver.messages()).allSatisfy(message -> {
             assertThat(message.header("X-Amz-Target")).isEqualTo("AmazonSQS.SendMessage");
-            assertThat(message.header("Authorization")).contains("Credential=AKIAQUEUE/", "/eu-west-1/sqs/aws4_request");
+            assertThat(message.header("Authorization"))
+                    .contains("Credential=AKIAQUEUE/", "/eu-west-1/sqs/aws4_request");
         });
         assertThat(bodies().getFirst())
                 .isEqualTo(Map.of(

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WebhookSenderTest {
 
-    private static final String SECRET = "whsec_"
-            + Base64.getEncoder().encodeToString("a secret of thirty-two bytes ...".getBytes(UTF_8));
+    private static final String SECRET =
+            "whsec_" + Base64.getEncoder().encodeToString("a secret of thirty-two bytes ...".getBytes(UTF_8));
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -38,7 +38,11 @@ class WebhookSenderTest {
     private final Receiver receiver = new Receiver();
 
     private static Event event(String id) {
-        return new Event(id, "arn:aws:ecr:eu-west-1:123456789012:repository/app", "ECR Image Action", Instant.EPOCH,
+        return new Event(
+                id,
+                "arn:aws:ecr:eu-west-1:123456789012:repository/app",
+                "ECR Image Action",
+                Instant.EPOCH,
                 "{\"id\":\"%s\",\"note\":\"é\"}".formatted(id));
     }
 
@@ -60,7 +64,9 @@ class WebhookSenderTest {
             new Webhook(SECRET).verify(message.body(), message.headers());
             assertThat(message.header("Content-Type")).isEqualTo("application/json");
         });
-        assertThat(receiver.messages()).extracting(message -> message.header("webhook-id")).containsExactly("1", "2");
+        assertThat(receiver.messages())
+                .extracting(message -> message.header("webhook-id"))
+                .containsExactly("1", "2");
         assertThat(receiver.messages().getFirst().body()).isEqualTo(event("1").document());
     }
 
@@ -90,7 +96,9 @@ class WebhookSenderTest {
         receiver.answer(message -> message.body().contains("\"2\"") ? status : Receiver.OK);
 
         assertThat(send(event("1"), event("2"), event("3"))).isEqualTo(new Sent(1, "HTTP status " + status));
-        assertThat(receiver.messages()).hasSize(2).allMatch(message -> message.path().equals("/hook"));
+        assertThat(receiver.messages())
+                .hasSize(2)
+                .allMatch(message -> message.path().equals("/hook"));
     }
 
     @Test
@@ -148,7 +156,8 @@ class WebhookSenderTest {
     void secrets_are_whsec_and_base64_and_no_refusal_repeats_one() {
         assertThat(WebhookSender.secret(SECRET)).asString(UTF_8).startsWith("a secret");
         assertThatCode(() -> WebhookSender.secret("whsec_" + "A".repeat(24))).doesNotThrowAnyException();
-        for (var bad : List.of("", "whsec_", "whsec_short", "whsec_AAAA", "hunter2hunter2hunter2", "whsec_*".repeat(9))) {
+        for (var bad :
+                List.of("", "whsec_", "whsec_short", "whsec_AAAA", "hunter2hunter2hunter2", "whsec_*".repeat(9))) {
             assertThatThrownBy(() -> WebhookSender.secret(bad))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("must have whsec_ and at least 16 bytes in Base64");

@@ -50,8 +50,7 @@ class RoundTripsTest {
         world.told = new EventOutbox(List.of(EventFilter.ALL));
 
         assertThat(trips(i -> put("new " + i))).isEqualTo(2);
-        assertThat(world.metadata.<Boolean>read(
-                        tx -> !tx.events().fresh(1).isEmpty()))
+        assertThat(world.metadata.<Boolean>read(tx -> !tx.events().fresh(1).isEmpty()))
                 .isTrue();
     }
 
