@@ -10,7 +10,7 @@ import java.time.InstantSource;
 /// Tells targets of events.
 public record EventDelivery(MetadataStore metadata, InstantSource clock, EventTargets targets) implements Job {
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /// Where there is nobody to tell.
     private static final Duration LONG_PAUSE = Duration.ofHours(1);

@@ -7,6 +7,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.EventFilter;
+import entrepot.domain.EventRules;
+import entrepot.event.EventSender.Sent;
+import entrepot.event.EventTarget;
 import entrepot.event.EventTargets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
@@ -36,7 +40,9 @@ class AllJobsTest {
                     List.of(),
                     new KeyUsage(),
                     new PullTimes(world.clock),
-                    EventTargets.NONE,
+                    new EventTargets(
+                            List.of(new EventTarget("t", "t", EventFilter.ALL, events -> new Sent(0, null))),
+                            EventRules.USUAL),
                     () -> {},
                     () -> {})));
 
@@ -91,6 +97,8 @@ class AllJobsTest {
                         "root-key-in-use",
                         "used-keys",
                         "pulled-images",
+                        "event-delivery",
+                        "old-events",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }
