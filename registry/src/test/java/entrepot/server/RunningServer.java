@@ -49,7 +49,7 @@ public final class RunningServer implements AutoCloseable {
         return start(data, settings, null);
     }
 
-    /// @param file of the configuration, for what stands there only
+    /// The same, with a file of the configuration for what stands there only.
     public static RunningServer start(Path data, Map<String, String> settings, @Nullable Path file) throws IOException {
         var flags = new HashMap<>(settings);
         flags.put("data", data.toString());
