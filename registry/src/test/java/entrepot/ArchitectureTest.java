@@ -101,7 +101,9 @@ class ArchitectureTest {
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
-        job                        > archive check operation operation.lifecycle auth auth.token sealing store watch domain
+        event                      > operation store domain
+        event.send                 > event auth store
+        job                        > archive check event operation operation.lifecycle auth auth.token sealing store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

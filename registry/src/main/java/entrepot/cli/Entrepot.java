@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             GcCommand.class,
             HistoryCommand.class,
             UndeleteCommand.class,
+            EventsCommand.class,
             ServerKeyCommand.class,
             MoveCommand.class,
             BackupCommand.class,

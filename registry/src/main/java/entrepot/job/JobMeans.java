@@ -7,6 +7,7 @@ import entrepot.check.Round;
 import entrepot.check.StoredRepair;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.ScrubRules;
+import entrepot.event.EventTargets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
@@ -69,6 +70,7 @@ public record JobMeans(
     /// @param audit is told what policies did
     /// @param secrets all that sign
     /// @param pulls that are to be recorded
+    /// @param events who is told of them
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
     public record Serving(
@@ -76,6 +78,7 @@ public record JobMeans(
             List<ServerSecrets> secrets,
             KeyUsage usage,
             PullTimes pulls,
+            EventTargets events,
             Runnable useRootKey,
             Runnable renewCertificate) {
         public Serving {

@@ -26,6 +26,33 @@ public interface ImageChanges {
         return false;
     }
 
+    /// Each of these is told, in their order.
+    static ImageChanges all(List<ImageChanges> all) {
+        return switch (all.size()) {
+            case 0 -> NONE;
+            case 1 -> all.getFirst();
+            default -> new All(all);
+        };
+    }
+
+    /// Several.
+    record All(List<ImageChanges> all) implements ImageChanges {
+
+        @Override
+        public void tell(Transaction tx, ImageChange change) {
+            all.forEach(each -> each.tell(tx, change));
+        }
+
+        @Override
+        public boolean tellDeletion(Transaction tx, Repository repository, String principal, Instant at) {
+            var isKept = false;
+            for (var each : all) {
+                isKept |= each.tellDeletion(tx, repository, principal, at);
+            }
+            return isKept;
+        }
+    }
+
     /// What one caller changes in one transaction.
     default By by(String principal, Instant at) {
         return new By(this, principal, at);

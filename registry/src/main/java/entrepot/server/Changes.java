@@ -1,8 +1,11 @@
 package entrepot.server;
 
 import entrepot.config.Config;
+import entrepot.config.EventTarget;
+import entrepot.event.EventOutbox;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.history.KeptHistory;
+import java.util.ArrayList;
 
 /// Who is told of changes of images, by the configuration.
 final class Changes {
@@ -10,6 +13,14 @@ final class Changes {
     private Changes() {}
 
     static ImageChanges of(Config config) {
-        return config.rules().history().isZero() ? ImageChanges.NONE : new KeptHistory();
+        var told = new ArrayList<ImageChanges>();
+        if (!config.rules().history().isZero()) {
+            told.add(new KeptHistory());
+        }
+        var targets = config.reports().told().targets();
+        if (!targets.isEmpty()) {
+            told.add(new EventOutbox(targets.stream().map(EventTarget::filter).toList()));
+        }
+        return ImageChanges.all(told);
     }
 }

@@ -50,4 +50,6 @@ public interface Transaction {
     ArchivedBlobs archivedBlobs();
 
     History history();
+
+    Events events();
 }

@@ -84,7 +84,7 @@ public final class World implements AutoCloseable {
     public final Queue<ImageChange> changes = new ConcurrentLinkedQueue<>();
 
     /// Who is told of changes as well.
-    public volatile ImageChanges alsoTold = ImageChanges.NONE;
+    public volatile ImageChanges told = ImageChanges.NONE;
 
     public final Means means;
 
@@ -111,12 +111,12 @@ public final class World implements AutoCloseable {
         @Override
         public void tell(Transaction tx, ImageChange change) {
             changes.add(change);
-            alsoTold.tell(tx, change);
+            told.tell(tx, change);
         }
 
         @Override
         public boolean tellDeletion(Transaction tx, Repository repository, String principal, Instant at) {
-            return alsoTold.tellDeletion(tx, repository, principal, at);
+            return told.tellDeletion(tx, repository, principal, at);
         }
     }
 

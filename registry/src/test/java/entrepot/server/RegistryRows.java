@@ -36,7 +36,8 @@ record RegistryRows(Path data) {
             "blob_walk",
             "archived_blob",
             "archive_look",
-            "backup_hold");
+            "backup_hold",
+            "event_target");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED =

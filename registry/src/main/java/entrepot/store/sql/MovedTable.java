@@ -62,11 +62,14 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             new MovedTable("kms_key_material", false, MATERIAL),
             plain("kms_key_tag"),
             plain("kms_alias"),
-            plain("kms_grant"));
+            plain("kms_grant"),
+            numbered("event"),
+            plain("event_waiting"),
+            plain("event_line"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, where bytes lay in an archive, and what nodes, moves and backups say
-    /// to each other.
+    /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, and what nodes,
+    /// moves and backups say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -86,7 +89,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "blob_walk",
             "archived_blob",
             "archive_look",
-            "backup_hold");
+            "backup_hold",
+            "event_target");
 
     static MovedTable named(String name) {
         return ALL.stream()

@@ -6,6 +6,7 @@ import entrepot.store.Accounts;
 import entrepot.store.Archive;
 import entrepot.store.ArchivedBlobs;
 import entrepot.store.EncryptionKeys;
+import entrepot.store.Events;
 import entrepot.store.Garbage;
 import entrepot.store.History;
 import entrepot.store.Images;
@@ -52,7 +53,8 @@ public record SqlTransaction(
         Repairs repairs,
         Archive archive,
         ArchivedBlobs archivedBlobs,
-        History history)
+        History history,
+        Events events)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -85,6 +87,7 @@ public record SqlTransaction(
                 new SqlRepairs(sql),
                 new SqlArchive(sql, counterSlot),
                 new SqlArchivedBlobs(sql),
-                new SqlHistory(sql, counterSlot));
+                new SqlHistory(sql, counterSlot),
+                new SqlEvents(sql));
     }
 }

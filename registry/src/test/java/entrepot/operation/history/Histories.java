@@ -31,7 +31,7 @@ record Histories(World world) {
     static final Duration KEEP = Duration.ofDays(30);
 
     static Histories in(World world) {
-        world.alsoTold = new KeptHistory();
+        world.told = new KeptHistory();
         return new Histories(world);
     }
 

@@ -212,7 +212,7 @@ class UndeleteTest {
     void what_was_deleted_while_nothing_was_kept_is_refused() {
         put(ONE, "v1");
         var then = later();
-        world.alsoTold = ImageChanges.NONE;
+        world.told = ImageChanges.NONE;
         delete(digest(ONE));
         Histories.in(world);
 

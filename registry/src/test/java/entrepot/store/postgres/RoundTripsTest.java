@@ -2,8 +2,10 @@ package entrepot.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.EventFilter;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Tag;
+import entrepot.event.EventOutbox;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.operation.history.KeptHistory;
@@ -46,13 +48,22 @@ class RoundTripsTest {
 
     @Test
     void a_push_whose_tag_is_taken_from_another_image_that_is_written_down() {
-        world.alsoTold = new KeptHistory();
+        world.told = new KeptHistory();
         assertThat(trips(i -> put("kept " + i))).isEqualTo(2);
         var app = world.repository(World.APP);
         assertThat(world.metadata
                         .read(tx -> tx.history().events(app.id(), null, null, 100))
                         .size())
                 .isEqualTo(TRIES);
+    }
+
+    @Test
+    void a_push_that_others_are_told_of() {
+        world.told = new EventOutbox(List.of(EventFilter.ALL));
+
+        assertThat(trips(i -> put("new " + i))).isEqualTo(2);
+        assertThat(world.metadata.<Boolean>read(tx -> !tx.events().fresh(1).isEmpty()))
+                .isTrue();
     }
 
     private void put(String note) {
