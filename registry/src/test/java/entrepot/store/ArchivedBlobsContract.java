@@ -186,7 +186,8 @@ public abstract class ArchivedBlobsContract extends TablesContract {
     void no_change_is_lost_on_who_has_looked_before_it(String changed) throws InterruptedException {
         write(tx -> imageOf(tx, app, "other"));
         for (var text : List.of("image", "other")) {
-            write(tx -> tx.archive().set(app, tx.images().find(app, digest(text)).orElseThrow(), ARCHIVED));
+            write(tx ->
+                    tx.archive().set(app, tx.images().find(app, digest(text)).orElseThrow(), ARCHIVED));
         }
         var blob = blob().id();
         write(tx -> tx.archivedBlobs().settle(tx.archivedBlobs().hold(blob)));

@@ -184,7 +184,8 @@ record Push(
                                     limits.registry().imagesPerRepository())));
         }
         var newTags = newTags(facts);
-        if (!newTags.isEmpty() && facts.tagsOfImage() + newTags.size() > limits.image().tags()) {
+        if (!newTags.isEmpty()
+                && facts.tagsOfImage() + newTags.size() > limits.image().tags()) {
             throw new RegistryException(new RepositoryError.LimitExceeded(
                     "Adding tag '%s' to an image in the repository with name '%s' in registry with id '%s' exceeds the maximum allowed number of tags per image which is '%d'"
                             .formatted(
