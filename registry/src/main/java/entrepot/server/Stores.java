@@ -71,12 +71,18 @@ public final class Stores implements AutoCloseable {
     ///
     /// @throws IOException if one cannot be opened; none is open then
     public static Stores own(Storage storage, DataFolder folder) throws IOException {
-        return own(storage, folder, Watch.NONE);
+        return owned(storage, folder, Watch.NONE);
     }
 
+    /// The same for a server, which warns of stores that do not go together.
+    ///
     /// @param watch is told of requests to S3
     static Stores own(Storage storage, DataFolder folder, Watch watch) throws IOException {
         Backend.warning(storage.metadata(), storage.blobs()).ifPresent(LOG::warn);
+        return owned(storage, folder, watch);
+    }
+
+    private static Stores owned(Storage storage, DataFolder folder, Watch watch) throws IOException {
         var space = DiskSpace.of(folder.path());
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),

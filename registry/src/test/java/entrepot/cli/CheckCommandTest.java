@@ -141,6 +141,7 @@ class CheckCommandTest {
     @ValueSource(strings = {"folder", "shared"})
     void what_no_row_names_is_noted_and_removed_when_it_is_old(String shape) throws Exception {
         var settings = settings(shape);
+        settings.put("gc.enabled", "false");
         settings.put("gc.grace", "1s");
         settings.put("upload-expiry", "1s");
         var file = configuration(settings);
