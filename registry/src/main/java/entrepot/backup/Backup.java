@@ -56,8 +56,7 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
     }
 
     /// What garbage collection keeps for it is what the rows name, from before they are read to the end of the blobs.
-    /// Who
-    /// may only read does without.
+    /// Who may only read does without.
     private Made held(Making making) throws IOException {
         var holding = holding();
         try {

@@ -97,9 +97,8 @@ public final class Orphans {
         return failures;
     }
 
-    /// Where none of the blobs lies here that rows name, these are another registry's rows, or another one's bytes. In
-    /// a
-    /// database that many share no rows at all are as bad: it may be a new one.
+    /// Where none of the blobs lies here that rows name, these are another registry's rows, or another one's bytes.
+    /// In a database that many share no rows at all are as bad: it may be a new one.
     private void requireOurs() throws IOException {
         var named = metadata.read(tx -> tx.layers().all(0, SAMPLE));
         for (var blob : named) {

@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// Delivers the first events of a line, in order, until one fails. That one is tried again after a while, which is
 /// longer each time; those behind it wait. What was delivered is written down after it, so that it is delivered again
-/// if
-/// that is cut off.
+/// if that is cut off.
 record LineDelivery(MetadataStore metadata, InstantSource clock, EventTarget target, Line line) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LineDelivery.class);

@@ -103,8 +103,8 @@ final class Opened implements AutoCloseable {
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(
                 audit, surfaces.secrets(), usage, pulls, events, this::useRootKey, renewCertificate);
-        var means = new JobMeans(
-                stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
+        var means =
+                new JobMeans(stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);

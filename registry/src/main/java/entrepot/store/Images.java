@@ -92,9 +92,8 @@ public interface Images {
     /// or puts it into a list.
     Optional<StoredImage> hold(Repository repository, Reference reference);
 
-    /// The active image whose manifest has this digest in the other format; any of them where there are several, since
-    /// they
-    /// all say the same.
+    /// The active image whose manifest has this digest in the other format; any of them where there are several,
+    /// since they all say the same.
     Optional<StoredImage> findConverted(Repository repository, Digest digest);
 
     /// The digest of the image's manifest in the other format, if it could be converted when it was pushed.

@@ -35,8 +35,8 @@ class EventDocumentTest {
 
     private static ImageChange change(Kind kind, Archival archival, @Nullable Digest subject, String... tags) {
         var repository = new Repository(1, World.ID, World.APP, TagMutability.MUTABLE, false, 1, NOW, null);
-        var image =
-                new StoredImage(1, IMAGE, MediaType.OCI_MANIFEST, "application/sarif+json", subject, 7, 8, NOW, null, archival);
+        var image = new StoredImage(
+                1, IMAGE, MediaType.OCI_MANIFEST, "application/sarif+json", subject, 7, 8, NOW, null, archival);
         return new ImageChange(
                 kind, repository, image, Arrays.stream(tags).map(Tag::new).toList(), "lifecycle", NOW);
     }

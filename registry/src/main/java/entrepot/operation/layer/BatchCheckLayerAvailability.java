@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Says which layers a repository has, and of which all images are archived. One that it has not is no failure. Source:
-/// ECR API,
-/// BatchCheckLayerAvailability; a `HEAD` of a blob on `/v2` is the same.
+/// Says which layers a repository has, and of which all images are archived. One that it has not is no failure.
+/// Source: ECR API, BatchCheckLayerAvailability; a `HEAD` of a blob on `/v2` is the same.
 public final class BatchCheckLayerAvailability
         implements Operation<BatchCheckLayerAvailability.Input, BatchCheckLayerAvailability.Output> {
 

@@ -240,9 +240,8 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             return (from, length) -> uploads.blobs(upload).open(upload.blob(), upload.received(), from, length);
         }
 
-        /// Whether the digest has bytes, and as many as it should, of which no damage is known. Bytes that are damaged
-        /// otherwise are mended as well,
-        /// without a word.
+        /// Whether the digest has bytes, and as many as it should, of which no damage is known. Bytes that are
+        /// damaged otherwise are mended as well, without a word.
         private boolean isThere(Digest digest) {
             return uploads.metadata()
                     .read(tx -> tx.layers().blob(digest, repository.encryption()))

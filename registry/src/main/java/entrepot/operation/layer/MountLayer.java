@@ -123,8 +123,7 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     }
 
     /// Only in a repository whose bytes lie as the target's do: no other has bytes that the target could read. What
-    /// only
-    /// archived images use is not to be had.
+    /// only archived images use is not to be had.
     private static Optional<StoredLayer> find(Transaction tx, Repository target, RepositoryName source, Digest digest) {
         return tx.repositories()
                 .find(target.registry(), source)
