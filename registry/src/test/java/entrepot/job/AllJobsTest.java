@@ -78,6 +78,7 @@ class AllJobsTest {
                         "garbage-clock",
                         "garbage-collection",
                         "missed-garbage",
+                        "archived-layers",
                         "keys-to-delete",
                         "keys-to-rotate",
                         "lifecycle-runs",
