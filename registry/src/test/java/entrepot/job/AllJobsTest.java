@@ -98,6 +98,7 @@ class AllJobsTest {
                         "garbage-collection",
                         "missed-garbage",
                         "scrub",
+                        "archived-layers",
                         "keys-to-delete",
                         "keys-to-rotate",
                         "lifecycle-runs",

@@ -36,8 +36,6 @@ import entrepot.store.BlobStore;
 import entrepot.store.ForwardedBlobs;
 import entrepot.store.Layers.Blob;
 import entrepot.store.TestStores;
-import entrepot.store.memory.MemoryBlobStore;
-import entrepot.store.tiered.TieredBlobStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -52,10 +50,10 @@ class ArchivedLayersTest {
     private static final byte[] OWN = "a layer of one image ".repeat(10_000).getBytes(UTF_8);
 
     private final BlobStore first = TestStores.blobs();
-    private final MemoryBlobStore archive = new MemoryBlobStore();
+    private final BlobStore archive = TestStores.blobs();
 
     @AutoClose
-    private final World world = World.withApp(new TieredBlobStore(first, archive));
+    private final World world = World.withApp(TestStores.withArchive(first, archive));
 
     private final Layers layers = new Layers(world);
     private final Images images = Images.into(world, APP);

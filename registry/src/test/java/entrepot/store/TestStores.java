@@ -7,6 +7,7 @@ import entrepot.store.postgres.TestPostgres;
 import entrepot.store.s3.TestS3;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import entrepot.store.sqlite.SqliteReader;
+import entrepot.store.tiered.TieredBlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,6 +88,11 @@ public final class TestStores {
     /// An empty store: `memory` (unless told otherwise), `disk` or `s3`.
     public static BlobStore blobs() {
         return blobs(System.getProperty("entrepot.test.blobs", "memory"));
+    }
+
+    /// Two of them, of which one is the archive.
+    public static BlobStore withArchive(BlobStore first, BlobStore archive) {
+        return new TieredBlobStore(first, archive);
     }
 
     static BlobStore blobs(String backend) {
