@@ -55,8 +55,8 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
         Made run() throws IOException;
     }
 
-    /// What garbage collection keeps for it is what the rows name, from before they are read to the end of the blobs.
-    /// Who may only read does without.
+    /// Garbage collection keeps what the rows name, from before they are read to the end of the blobs. Who may only
+    /// read does without.
     private Made held(Making making) throws IOException {
         var holding = holding();
         try {

@@ -14,6 +14,7 @@ import entrepot.operation.history.UndeleteException;
 import entrepot.operation.history.UndeleteRepository;
 import entrepot.operation.history.Undeleted;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,6 +31,7 @@ public record UndeleteCommands(Rules rules, Stores stores, Undelete undelete, Au
 
     public static final String NAME = "undelete";
 
+    private static final Duration LONG_AGO = Duration.ofDays(365_000);
     private static final InstantSource CLOCK = InstantSource.system();
 
     public static UndeleteCommands with(Config config, Stores stores, AuditTrail audit) {
@@ -63,6 +65,9 @@ public record UndeleteCommands(Rules rules, Stores stores, Undelete undelete, Au
             return null;
         }
         var time = Instant.parse(text);
+        if (time.isBefore(Instant.EPOCH.minus(LONG_AGO))) {
+            throw new IOException(text + " is too long ago");
+        }
         if (time.isAfter(CLOCK.instant())) {
             throw new IOException(HistoryCommands.time(time) + " has not come yet");
         }

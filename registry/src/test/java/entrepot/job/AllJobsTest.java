@@ -94,6 +94,7 @@ class AllJobsTest {
                         "discarded-blobs",
                         "unfinished-blobs",
                         "deleted-repositories",
+                        "old-history",
                         "garbage-clock",
                         "garbage-collection",
                         "missed-garbage",

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,13 +89,13 @@ public abstract class HistoryContract extends TablesContract {
         return store().transact(tx -> tx.history().restore(app, gone, later()));
     }
 
-    private List<String> events(Tag tag) {
+    private List<String> events(@Nullable Tag tag) {
         return listed(tx -> tx.history().events(app.id(), tag, null, 100)).stream()
                 .map(event -> event.kind() + " " + event.tag())
                 .toList();
     }
 
-    private Digest pointedAt(Instant at) {
+    private @Nullable Digest pointedAt(Instant at) {
         return found(tx -> tx.history().pointedAt(app, V1, at)).orElse(null);
     }
 

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 
-/// Brings back images that were deleted and are kept, in one transaction each. Fails with UndeleteException, in words
-/// for whoever asked, where that is not to be.
+/// Brings back images that were deleted and are kept, in one transaction each. Fails with UndeleteException, in
+/// words for whoever asked, where that is not to be.
 ///
 /// @param changes is told what comes back
 public record Undelete(MetadataStore metadata, InstantSource clock, Limits limits, ImageChanges changes) {

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Brings back a deleted repository with all that it had. Fails with UndeleteException, in words for whoever asked,
-/// where that is not to be.
+/// Brings back a deleted repository with all that it had. Fails with UndeleteException, in words for whoever
+/// asked, where that is not to be.
 ///
 /// @param vault by which it may use its key again
 /// @param policyPause how long its lifecycle policy waits before it runs again

@@ -7,6 +7,7 @@ import static entrepot.operation.Images.digest;
 import static entrepot.operation.Images.image;
 import static entrepot.operation.Images.index;
 import static entrepot.operation.World.APP;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
@@ -114,8 +115,7 @@ class RandomHistoryTest {
         moment.tags().forEach((tag, _) -> ofThem.put(tag, tags.get(tag)));
         assertThat(ofThem).as(what).isEqualTo(moment.tags());
         moment.state().forEach((digest, seen) -> {
-            var found = now.get(digest);
-            assertThat(found).as("%s: %s", what, digest).isNotNull();
+            var found = requireNonNull(now.get(digest), () -> what + ": " + digest);
             assertThat(found.manifest()).as(what).isEqualTo(seen.manifest());
             assertThat(found.image().subject()).as(what).isEqualTo(seen.image().subject());
             assertThat(found.image().imageSize())

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class UndeleteTest {
     private final Histories histories = Histories.in(world);
     private Images images = Images.into(world, APP);
 
-    private Digest put(ManifestBytes manifest, String tag) {
+    private Digest put(ManifestBytes manifest, @Nullable String tag) {
         later();
         return images.put(APP, manifest, tag);
     }
