@@ -3,6 +3,7 @@ package entrepot.job;
 import entrepot.event.EventTargets;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,22 @@ public record OldEvents(MetadataStore metadata, InstantSource clock, EventTarget
     @Override
     public boolean step(Failures failures) {
         var now = clock.instant();
-        var kept = now.minus(targets.rules().kept());
-        var forgotten = metadata.<Integer>transactGuarded(tx -> tx.events().forget(kept, AT_ONCE));
+        var forgotten = forget(now.minus(targets.rules().kept()));
         var left = metadata.<Integer>transactGuarded(
                 tx -> tx.events().leave(targets.names(), now.minus(PATIENCE), AT_ONCE));
         return drop() || forgotten == AT_ONCE || left >= AT_ONCE;
+    }
+
+    /// Looks for them before anybody who writes waits.
+    private int forget(Instant before) {
+        var old = metadata.read(tx -> tx.events().old(before, AT_ONCE));
+        if (!old.isEmpty()) {
+            metadata.transactGuarded(tx -> {
+                tx.events().forget(old);
+                return old;
+            });
+        }
+        return old.size();
     }
 
     /// Says whether there may be more to drop.

@@ -26,7 +26,7 @@ public record EventCommands(MetadataStore metadata, EventTargets targets) {
 
     /// For a process that has no server.
     public static EventCommands with(Config config, MetadataStore metadata) throws IOException {
-        return new EventCommands(metadata, Targets.open(config.reports().told()));
+        return new EventCommands(metadata, Targets.listed(config.reports().told()));
     }
 
     /// Does it, and gives the lines to print.

@@ -35,8 +35,21 @@ final class Targets {
 
     private Targets() {}
 
+    private interface Sending {
+        EventSender by(String key, Kind kind) throws IOException;
+    }
+
     /// @throws IOException if a secret cannot be read
     static EventTargets open(Told told) throws IOException {
+        return all(told, Targets::sender);
+    }
+
+    /// The same for who does not tell them anything: no secret is read.
+    static EventTargets listed(Told told) throws IOException {
+        return all(told, (_, _) -> _ -> new EventSender.Sent(0, "this process tells nobody"));
+    }
+
+    private static EventTargets all(Told told, Sending sending) throws IOException {
         var targets = new ArrayList<EventTarget>();
         for (int i = 0; i < told.targets().size(); i++) {
             var target = told.targets().get(i);
@@ -45,7 +58,7 @@ final class Targets {
                     type(target.kind()) + " " + address,
                     address,
                     target.filter(),
-                    sender("events.%d".formatted(i), target.kind())));
+                    sending.by("events.%d".formatted(i), target.kind())));
         }
         return new EventTargets(targets, told.rules());
     }

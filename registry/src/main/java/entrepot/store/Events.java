@@ -92,8 +92,11 @@ public interface Events {
     /// Why each target last failed.
     Map<String, Failure> failures();
 
-    /// Forgets events that happened before and that nobody waits for, so many at most. Says how many these were.
-    int forget(Instant before, int limit);
+    /// Events that happened before and that nobody waits for.
+    List<Long> old(Instant before, int limit);
+
+    /// Forgets those of them that nobody waits for now.
+    void forget(Collection<Long> ids);
 
     /// How many there are above a number, delivered or not.
     long excess(long most);

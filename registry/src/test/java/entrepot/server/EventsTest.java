@@ -137,7 +137,7 @@ class EventsTest {
             push(server, "app", "v2");
             awaitMessages(2);
             var ids = ids();
-            while (!asked().getFirst().split("\t")[1].equals("0")) {
+            while (!asked().getFirst().split("\t", -1)[1].equals("0")) {
                 Thread.sleep(20);
             }
 

@@ -43,8 +43,10 @@ final class FullRegistry {
             insert into history_name select 99, x'01ad', id, null, 0 from repository limit 1;
             insert into history_referrer select 99, id, 't', 2, '{}', 0 from repository limit 1;
             insert into history_policy select id, 'p', '{}', 1 from repository limit 1;
-            insert into event values (1, 'u', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 'ECR Image Action', 5, '{}', 0);
-            insert into event_waiting values ('t', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 1, 6);
+            insert into event values (1, 'u', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 'ECR Image Action', \
+            4102444800000000, '{}', 0);
+            insert into event_waiting values ('t', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 1, \
+            4102444800000000);
             insert into event_line values ('t', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 7, 8);
             insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
             """;

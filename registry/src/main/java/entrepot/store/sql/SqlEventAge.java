@@ -38,10 +38,15 @@ record SqlEventAge(Sql sql) {
                 line.repository());
     }
 
-    int forget(Instant before, int limit) {
-        var old = sql.list(OLD, row -> row.getLong(1), before, limit);
-        sql.laterIn("delete from event where id in (*)", old);
-        return old.size();
+    List<Long> old(Instant before, int limit) {
+        return sql.list(OLD, row -> row.getLong(1), before, limit);
+    }
+
+    void forget(Collection<Long> ids) {
+        sql.laterIn(
+                "delete from event where is_new = 0"
+                        + " and not exists (select 1 from event_waiting w where w.event_id = event.id) and id in (*)",
+                ids);
     }
 
     /// The numbers tell at once where there is none: they are drawn one after the other.

@@ -174,8 +174,13 @@ record SqlEvents(Sql sql) implements Events {
     }
 
     @Override
-    public int forget(Instant before, int limit) {
-        return new SqlEventAge(sql).forget(before, limit);
+    public List<Long> old(Instant before, int limit) {
+        return new SqlEventAge(sql).old(before, limit);
+    }
+
+    @Override
+    public void forget(Collection<Long> ids) {
+        new SqlEventAge(sql).forget(ids);
     }
 
     @Override
