@@ -98,7 +98,9 @@ class ArchitectureTest {
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >
-        job                        > operation operation.lifecycle auth auth.token store watch domain
+        event                      > operation store domain
+        event.send                 > event auth store
+        job                        > event operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

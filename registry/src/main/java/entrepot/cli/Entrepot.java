@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             LifecycleCommand.class,
             JobsCommand.class,
             GcCommand.class,
+            EventsCommand.class,
             ServerKeyCommand.class,
             MoveCommand.class,
             BackupCommand.class,

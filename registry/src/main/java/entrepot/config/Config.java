@@ -26,8 +26,9 @@ public record Config(
     public static Config load(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
         var values = file == null ? new HashMap<String, String>() : ConfigFile.read(file);
         var accounts = Declarations.take(values, environment);
+        var targets = EventTargets.take(values);
         var sources = new Sources(flags, environment, values);
-        var config = read(sources, accounts);
+        var config = read(sources, accounts, targets);
         sources.refuseUnknown();
         config.registries.refuseContradictions();
         config.listening.refuseContradictions();
@@ -35,7 +36,7 @@ public record Config(
     }
 
     /// Each group asks for all of its keys, whatever their values are: those asked for are those that are known.
-    static Config read(Sources sources, List<Declarations.Account> accounts) {
+    static Config read(Sources sources, List<Declarations.Account> accounts, List<EventTarget> targets) {
         return new Config(
                 Storage.read(sources),
                 Listening.read(sources),
@@ -43,7 +44,7 @@ public record Config(
                 Registries.read(sources),
                 Identities.read(sources, accounts),
                 Rules.read(sources),
-                Reports.read(sources));
+                Reports.read(sources, targets));
     }
 
     /// Where clients of this machine reach the server, unless more is configured.

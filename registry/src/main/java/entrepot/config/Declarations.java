@@ -10,12 +10,9 @@ import entrepot.store.Users.InlinePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// from the environment.
 public final class Declarations {
 
-    private static final String PREFIX = "accounts.";
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
     private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
     private static final Pattern KEY_ID = Pattern.compile("\\w{16,128}");
 
-    private final Map<String, String> file;
+    private final Items items;
     private final Map<String, String> environment;
-    private final TreeSet<String> unknown;
 
-    private Declarations(Map<String, String> file, Map<String, String> environment) {
-        this.file = file;
+    private Declarations(Items items, Map<String, String> environment) {
+        this.items = items;
         this.environment = environment;
-        this.unknown = new TreeSet<>(file.keySet());
-        unknown.removeIf(key -> !key.startsWith(PREFIX));
     }
 
     /// An account that is to be.
@@ -67,39 +60,35 @@ public final class Declarations {
     ///
     /// @throws ConfigException if one is unknown or its value is bad
     static List<Account> take(Map<String, String> file, Map<String, String> environment) {
-        var declarations = new Declarations(file, environment);
-        var accounts = declarations.list("accounts", declarations::account);
-        if (!declarations.unknown.isEmpty()) {
-            throw new ConfigException("unknown key: " + String.join(", ", declarations.unknown));
-        }
-        file.keySet().removeIf(key -> key.startsWith(PREFIX));
-        return accounts;
+        var declarations = new Declarations(Items.take("accounts", file), environment);
+        return declarations.items.all(declarations::account);
     }
 
     private Account account(String at) {
-        var id = required(at + ".id");
+        var id = items.required(at + ".id");
         if (!AccountId.isId(id)) {
             throw new ConfigException("%s.id: %s is not allowed; it must be twelve digits".formatted(at, id));
         }
-        return new Account(new AccountId(id), list(at + ".users", this::user));
+        return new Account(new AccountId(id), items.list(at + ".users", this::user));
     }
 
     private User user(String at) {
-        var policies =
-                optional(at + ".policies").map(text -> List.of(text.split(","))).orElse(List.of());
+        var policies = items.optional(at + ".policies")
+                .map(text -> List.of(text.split(",")))
+                .orElse(List.of());
         return new User(
-                new UserName(matching(at + ".name", required(at + ".name"), NAME)),
-                matching(at + ".path", optional(at + ".path").orElse("/"), PATH),
+                new UserName(matching(at + ".name", items.required(at + ".name"), NAME)),
+                matching(at + ".path", items.optional(at + ".path").orElse("/"), PATH),
                 policies,
-                list(at + ".inline-policies", this::inline),
-                optional(at + ".access-key.id")
+                items.list(at + ".inline-policies", this::inline),
+                items.optional(at + ".access-key.id")
                         .map(id -> key(at + ".access-key", id))
                         .orElse(null));
     }
 
     private InlinePolicy inline(String at) {
-        var name = matching(at + ".name", required(at + ".name"), NAME);
-        var document = optional(at + ".document").orElseGet(() -> text(at + ".document-file"));
+        var name = matching(at + ".name", items.required(at + ".name"), NAME);
+        var document = items.optional(at + ".document").orElseGet(() -> text(at + ".document-file"));
         try {
             PolicyDocument.parse(document, PolicyKind.IDENTITY);
         } catch (MalformedPolicyException e) {
@@ -109,7 +98,7 @@ public final class Declarations {
     }
 
     private Key key(String at, String id) {
-        var variable = optional(at + ".secret-env");
+        var variable = items.optional(at + ".secret-env");
         var from = variable.isPresent() ? at + ".secret-env" : at + ".secret-file";
         var secret = variable.map(name -> environment(from, name))
                 .orElseGet(() -> text(from))
@@ -126,32 +115,11 @@ public final class Declarations {
                 .orElseThrow(() -> new ConfigException("%s: %s is not set".formatted(key, name)));
     }
 
-    private <T> List<T> list(String key, Function<String, T> element) {
-        var list = new ArrayList<T>();
-        for (int i = 0; has(key + "." + i + "."); i++) {
-            list.add(element.apply(key + "." + i));
-        }
-        return list;
-    }
-
-    private boolean has(String prefix) {
-        return file.keySet().stream().anyMatch(key -> key.startsWith(prefix));
-    }
-
-    private Optional<String> optional(String key) {
-        unknown.remove(key);
-        return Optional.ofNullable(file.get(key)).filter(text -> !text.isBlank());
-    }
-
-    private String required(String key) {
-        return optional(key).orElseThrow(() -> new ConfigException(key + " is missing"));
-    }
-
     private String text(String key) {
         try {
-            return Files.readString(Path.of(required(key)));
+            return Files.readString(Path.of(items.required(key)));
         } catch (IOException e) {
-            throw new ConfigException("%s: %s cannot be read".formatted(key, required(key)));
+            throw new ConfigException("%s: %s cannot be read".formatted(key, items.required(key)));
         }
     }
 

@@ -1,6 +1,7 @@
 package entrepot.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the server tells of itself.
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param log how the log is written
 /// @param audit where every decision is written
 /// @param metrics where metrics are shown; null for nowhere
-public record Reports(LogFormat log, Audit audit, @Nullable Metrics metrics) {
+/// @param told who is told of changes of images
+public record Reports(LogFormat log, Audit audit, @Nullable Metrics metrics, Told told) {
 
     /// Where metrics are shown, to whoever can reach it.
     ///
@@ -31,11 +33,12 @@ public record Reports(LogFormat log, Audit audit, @Nullable Metrics metrics) {
         record File(Path path) implements Audit {}
     }
 
-    static Reports read(Sources sources) {
+    static Reports read(Sources sources, List<EventTarget> targets) {
         return new Reports(
                 sources.value("log.format", LogFormat.TEXT, Reports::format),
                 sources.value("audit", new Audit.Off(), Reports::audit),
-                metrics(sources));
+                metrics(sources),
+                Told.read(sources, targets));
     }
 
     private static @Nullable Metrics metrics(Sources sources) {

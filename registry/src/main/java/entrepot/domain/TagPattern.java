@@ -2,7 +2,7 @@ package entrepot.domain;
 
 import java.util.List;
 
-/// A pattern for whole tags, in which `*` stands for any number of characters.
+/// A pattern for whole tags and other names, in which `*` stands for any number of characters.
 public final class TagPattern {
 
     private final String text;
@@ -27,9 +27,12 @@ public final class TagPattern {
         return text.chars().filter(c -> c == '*').count();
     }
 
-    /// Linear in both lengths: pieces are found from the left, the last one at the right end.
     public boolean matches(Tag tag) {
-        var name = tag.name();
+        return matches(tag.name());
+    }
+
+    /// Linear in both lengths: pieces are found from the left, the last one at the right end.
+    public boolean matches(String name) {
         if (pieces.size() == 1) {
             return name.equals(text);
         }
@@ -52,6 +55,16 @@ public final class TagPattern {
     private boolean endsBehind(String name, int at) {
         var last = pieces.getLast();
         return at >= 0 && name.length() - last.length() >= at && name.endsWith(last);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TagPattern pattern && pattern.text.equals(text) && pattern.pieces.equals(pieces);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

@@ -1,9 +1,7 @@
 package entrepot.domain;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// The name of one layer upload: a UUID in lower case. New ones are of version 7 (RFC 9562), so that rows and
@@ -12,7 +10,6 @@ public record UploadId(String value) {
 
     private static final Pattern PATTERN =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     public UploadId {
         value = value.toLowerCase(Locale.ROOT);
@@ -23,9 +20,7 @@ public record UploadId(String value) {
     }
 
     public static UploadId random(Instant now) {
-        long high = (now.toEpochMilli() << 16) | 0x7000L | RANDOM.nextInt(1 << 12);
-        long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
-        return new UploadId(new UUID(high, low).toString());
+        return new UploadId(TimedUuid.random(now).toString());
     }
 
     /// Where the bytes of this upload lie, from the first one on.

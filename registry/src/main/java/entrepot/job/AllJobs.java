@@ -28,6 +28,8 @@ public final class AllJobs {
                 new RootKeyInUse(serving.useRootKey()),
                 new UsedKeys(metadata, serving.usage()),
                 new PulledImages(metadata, serving.pulls()),
+                new EventDelivery(metadata, means.clock(), serving.events()),
+                new OldEvents(metadata, means.clock(), serving.events()),
                 new CertificateRenewal(serving.renewCertificate()));
     }
 

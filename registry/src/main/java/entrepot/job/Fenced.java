@@ -20,6 +20,15 @@ public record Fenced(MetadataStore metadata) implements MetadataStore {
         return ScopedValue.where(LEASE, lease).call(work);
     }
 
+    /// The work, to be done on another thread by the lease of this one, if this has one.
+    static Runnable carried(Runnable work) {
+        if (!LEASE.isBound()) {
+            return work;
+        }
+        var lease = LEASE.get();
+        return () -> ScopedValue.where(LEASE, lease).run(work);
+    }
+
     @Override
     public <T> T transact(Function<Transaction, T> work) {
         return metadata.transact(holding(work));

@@ -3,6 +3,7 @@ package entrepot.job;
 import entrepot.auth.KeyUsage;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.GarbageRules;
+import entrepot.event.EventTargets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
@@ -49,6 +50,7 @@ public record JobMeans(
     /// @param audit is told what policies did
     /// @param secrets all that sign
     /// @param pulls that are to be recorded
+    /// @param events who is told of them
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
     public record Serving(
@@ -56,6 +58,7 @@ public record JobMeans(
             List<ServerSecrets> secrets,
             KeyUsage usage,
             PullTimes pulls,
+            EventTargets events,
             Runnable useRootKey,
             Runnable renewCertificate) {
         public Serving {

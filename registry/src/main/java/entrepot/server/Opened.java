@@ -5,6 +5,7 @@ import entrepot.admin.AdminSocket;
 import entrepot.auth.KeyUsage;
 import entrepot.config.Config;
 import entrepot.config.RootKey;
+import entrepot.event.EventTargets;
 import entrepot.folder.DataFolder;
 import entrepot.http.HttpHandler;
 import entrepot.http.body.Spools;
@@ -40,6 +41,7 @@ final class Opened implements AutoCloseable {
     private final KeyUsage usage = new KeyUsage();
     private final GarbageCounts counts = new GarbageCounts();
     private final PullTimes pulls = new PullTimes(InstantSource.system());
+    private final EventTargets events;
     private final Surfaces surfaces;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
@@ -55,6 +57,7 @@ final class Opened implements AutoCloseable {
         this.stores = stores;
         this.audit = audit;
         var clock = InstantSource.system();
+        this.events = Targets.open(place.config().reports().told());
         this.accounts = Accounts.ensure(place.config(), place.folder(), stores.metadata(), audit, clock);
         var parts = new Surfaces.Parts(
                 stores, audit, usage, pulls, clock, place.telemetry().watch());
@@ -96,7 +99,8 @@ final class Opened implements AutoCloseable {
     void run(Runnable renewCertificate) {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
-        var serving = new JobMeans.Serving(audit, surfaces.secrets(), usage, pulls, this::useRootKey, renewCertificate);
+        var serving = new JobMeans.Serving(
+                audit, surfaces.secrets(), usage, pulls, events, this::useRootKey, renewCertificate);
         var means =
                 new JobMeans(stores.metadata(), stores.blobs(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(
@@ -109,6 +113,11 @@ final class Opened implements AutoCloseable {
     private JobMeans.Times times() {
         var rules = place.config().rules();
         return new JobMeans.Times(rules.uploadExpiry(), rules.lifecycleInterval(), rules.garbage(), counts);
+    }
+
+    /// Who is told of events, and what this node did for that.
+    EventTargets events() {
+        return events;
     }
 
     /// Of what this node deletes.
@@ -135,6 +144,7 @@ final class Opened implements AutoCloseable {
                 place.config().rules().garbage(),
                 counts);
         commands.put(GarbageCommands.NAME, new GarbageCommands(pass, () -> collects(running))::run);
+        commands.put(EventCommands.NAME, new EventCommands(stores.metadata(), events)::run);
         return commands;
     }
 
@@ -161,6 +171,7 @@ final class Opened implements AutoCloseable {
     @Override
     public void close() {
         jobs.ifPresent(Jobs::close);
+        events.close();
         audit.close();
         stores.close();
     }

@@ -1,6 +1,7 @@
 package entrepot.server;
 
 import entrepot.config.Reports;
+import entrepot.event.EventTargets;
 import entrepot.http.HttpHandler;
 import entrepot.http.Traffic;
 import entrepot.job.GarbageCounts;
@@ -61,9 +62,10 @@ final class Telemetry implements AutoCloseable {
     }
 
     /// Shows what these tell of themselves.
-    void show(Stores stores, Traffic traffic, GarbageCounts counts) {
+    void show(Stores stores, Traffic traffic, GarbageCounts counts, EventTargets events) {
         if (metrics != null) {
             new Gauges(metrics.metrics()).show(stores, traffic, counts);
+            new EventGauges(metrics.metrics()).show(stores.metadata(), events);
         }
     }
 

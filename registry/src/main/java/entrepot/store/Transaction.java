@@ -42,4 +42,6 @@ public interface Transaction {
     Leases leases();
 
     Garbage garbage();
+
+    Events events();
 }

@@ -29,7 +29,7 @@ class ConfigTest {
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
             new Identities(Duration.ofHours(12), false, false, null, List.of()),
             new Rules(false, false, Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, Limits.ECR),
-            new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off(), null));
+            new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off(), null, Told.USUAL));
 
     @TempDir
     Path directory;
@@ -192,7 +192,7 @@ class ConfigTest {
     @Test
     void the_readme_lists_every_key() throws IOException {
         var sources = new Sources(Map.of(), Map.of(), Map.of());
-        Config.read(sources, List.of());
+        Config.read(sources, List.of(), List.of());
 
         var rows = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\|")
                 .matcher(Files.readString(Path.of("../README.md")))
@@ -204,9 +204,9 @@ class ConfigTest {
     @Test
     void a_key_is_known_whatever_the_others_say() throws IOException {
         var nothing = new Sources(Map.of(), Map.of(), Map.of());
-        Config.read(nothing, List.of());
+        Config.read(nothing, List.of(), List.of());
         var everything = new Sources(Map.of(), EveryKey.ENVIRONMENT, Map.of());
-        Config.read(everything, List.of());
+        Config.read(everything, List.of(), List.of());
 
         assertThat(everything.known()).isEqualTo(nothing.known());
     }

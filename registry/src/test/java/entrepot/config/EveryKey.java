@@ -1,6 +1,7 @@
 package entrepot.config;
 
 import entrepot.domain.AccountId;
+import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
@@ -78,7 +79,8 @@ final class EveryKey {
             new Reports(
                     Reports.LogFormat.JSON,
                     new Reports.Audit.File(Path.of("/var/log/audit.json")),
-                    new Reports.Metrics("0.0.0.0", 9090)));
+                    new Reports.Metrics("0.0.0.0", 9090),
+                    new Told(List.of(), new EventRules(5_000, Duration.ofHours(36)))));
 
     static final String FILE = """
             data: /srv/registry
@@ -146,6 +148,7 @@ final class EveryKey {
               open-upload-bytes-per-principal: 10
             log:
               format: json
+            event-queue: {events: 5000, keep: 36h}
             basic-access-keys: true
             anonymous-pull: true
             audit: /var/log/audit.json
@@ -215,6 +218,8 @@ final class EveryKey {
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOADS_PER_PRINCIPAL", "9"),
             Map.entry("ENTREPOT_LIMITS_OPEN_UPLOAD_BYTES_PER_PRINCIPAL", "10"),
             Map.entry("ENTREPOT_LOG_FORMAT", "json"),
+            Map.entry("ENTREPOT_EVENT_QUEUE_EVENTS", "5000"),
+            Map.entry("ENTREPOT_EVENT_QUEUE_KEEP", "36h"),
             Map.entry("ENTREPOT_BASIC_ACCESS_KEYS", "true"),
             Map.entry("ENTREPOT_ANONYMOUS_PULL", "true"),
             Map.entry("ENTREPOT_AUDIT", "/var/log/audit.json"),

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import entrepot.auth.KeyUsage;
+import entrepot.domain.EventFilter;
+import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
+import entrepot.event.EventSender.Sent;
+import entrepot.event.EventTarget;
+import entrepot.event.EventTargets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
@@ -31,7 +36,15 @@ class AllJobsTest {
             ImageChanges.NONE,
             new JobMeans.Times(Duration.ofHours(24), Duration.ofHours(24), GarbageRules.USUAL, new GarbageCounts()),
             new JobMeans.Serving(
-                    AuditTrail.NONE, List.of(), new KeyUsage(), new PullTimes(world.clock), () -> {}, () -> {})));
+                    AuditTrail.NONE,
+                    List.of(),
+                    new KeyUsage(),
+                    new PullTimes(world.clock),
+                    new EventTargets(
+                            List.of(new EventTarget("t", "t", EventFilter.ALL, events -> new Sent(0, null))),
+                            EventRules.USUAL),
+                    () -> {},
+                    () -> {})));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -84,6 +97,8 @@ class AllJobsTest {
                         "root-key-in-use",
                         "used-keys",
                         "pulled-images",
+                        "event-delivery",
+                        "old-events",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }

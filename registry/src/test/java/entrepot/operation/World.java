@@ -43,6 +43,7 @@ import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
 import entrepot.store.TestStores;
+import entrepot.store.Transaction;
 import entrepot.store.Users.InlinePolicy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -82,6 +83,9 @@ public final class World implements AutoCloseable {
     public final List<AuditEvent> audit = new CopyOnWriteArrayList<>();
     public final Queue<ImageChange> changes = new ConcurrentLinkedQueue<>();
 
+    /// Is told of changes as well.
+    public ImageChanges told = ImageChanges.NONE;
+
     public final Means means;
 
     public final Families families;
@@ -97,11 +101,15 @@ public final class World implements AutoCloseable {
         this.repositories = new RepositoryLookup(metadata, clock, false);
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = door.decisions();
-        var kept =
-                new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock), (_, change) -> changes.add(change));
+        var kept = new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock), this::tell);
         this.means = new Means(
                 kept, clock, decisions, new Means.Rules(limits, false, false, GarbageRules.USUAL), credentials());
         this.families = Families.with(means);
+    }
+
+    private void tell(Transaction tx, ImageChange change) {
+        changes.add(change);
+        told.tell(tx, change);
     }
 
     private Means.Credentials credentials() {

@@ -27,6 +27,9 @@ class DashboardTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path beside;
+
     @Test
     void every_metric_of_the_dashboard_is_in_a_scrape() throws Exception {
         var named = named(Files.readString(Path.of("../deploy/grafana-dashboard.json")));
@@ -52,7 +55,9 @@ class DashboardTest {
 
     /// By a server in one folder that is used, and by one that has what that has not.
     private Set<String> shown() throws Exception {
-        try (var server = RunningServer.start(folder, Map.of("metrics.port", "0"));
+        var events = "events: [{type: file, path: %s}]".formatted(beside.resolve("events.json"));
+        var file = Files.writeString(beside.resolve("entrepot.yaml"), events);
+        try (var server = RunningServer.start(folder, Map.of("metrics.port", "0"), file);
                 var metrics = new Metrics()) {
             server.get("/v2/_catalog");
             metrics.done(Watch.Kind.S3, "PutObject", Watch.OK, Duration.ofMillis(3));

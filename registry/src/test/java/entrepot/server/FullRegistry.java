@@ -32,6 +32,11 @@ final class FullRegistry {
             "countType":"imageCountMoreThan","countNumber":99},"action":{"type":"expire"}}]}', 1, 2 from repository limit 1;
             insert into pull_time_exclusion select id, 'arn:aws:iam::000000000000:user/ann', 3 from registry limit 1;
             update manifest set pulled_at = 4 where id = 1;
+            insert into event values (1, 'u', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 'ECR Image Action', \
+            4102444800000000, '{}', 0);
+            insert into event_waiting values ('t', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 1, \
+            4102444800000000);
+            insert into event_line values ('t', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 7, 8);
             insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
             """;
 

@@ -31,7 +31,8 @@ record RegistryRows(Path data) {
             "lifecycle_preview_image",
             "gc_link",
             "gc_blob",
-            "gc_clock");
+            "gc_clock",
+            "event_target");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED =

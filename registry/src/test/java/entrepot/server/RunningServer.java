@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -45,12 +46,17 @@ public final class RunningServer implements AutoCloseable {
     }
 
     public static RunningServer start(Path data, Map<String, String> settings) throws IOException {
+        return start(data, settings, null);
+    }
+
+    /// The same, with a file of the configuration for what stands there only.
+    public static RunningServer start(Path data, Map<String, String> settings, @Nullable Path file) throws IOException {
         var flags = new HashMap<>(settings);
         flags.put("data", data.toString());
         flags.put("port", "0");
         var folder = DataFolder.own(data, Instant.now());
         try {
-            return new RunningServer(folder, Server.start(Config.load(flags, Map.of(), null), folder));
+            return new RunningServer(folder, Server.start(Config.load(flags, Map.of(), file), folder));
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;

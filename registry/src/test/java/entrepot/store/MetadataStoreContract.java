@@ -215,4 +215,12 @@ public abstract class MetadataStoreContract {
             return MetadataStoreContract.this.open();
         }
     }
+
+    @Nested
+    class Events extends EventsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
 }

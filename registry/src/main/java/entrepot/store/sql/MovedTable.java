@@ -54,10 +54,13 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             new MovedTable("kms_key_material", false, MATERIAL),
             plain("kms_key_tag"),
             plain("kms_alias"),
-            plain("kms_grant"));
+            plain("kms_grant"),
+            numbered("event"),
+            plain("event_waiting"),
+            plain("event_line"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// previews, and what nodes and moves say to each other.
+    /// previews, what last went wrong, and what nodes and moves say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
@@ -73,7 +76,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "moved_blob",
             "gc_clock",
             "gc_link",
-            "gc_blob");
+            "gc_blob",
+            "event_target");
 
     static MovedTable named(String name) {
         return ALL.stream()

@@ -4,6 +4,7 @@ import entrepot.store.AccessKeys;
 import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.EncryptionKeys;
+import entrepot.store.Events;
 import entrepot.store.Garbage;
 import entrepot.store.Images;
 import entrepot.store.KeyAliases;
@@ -44,7 +45,8 @@ public record SqlTransaction(
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
-        Garbage garbage)
+        Garbage garbage,
+        Events events)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -73,6 +75,7 @@ public record SqlTransaction(
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,
-                new SqlGarbage(sql));
+                new SqlGarbage(sql),
+                new SqlEvents(sql));
     }
 }

@@ -2,8 +2,10 @@ package entrepot.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.EventFilter;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Tag;
+import entrepot.event.EventOutbox;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.operation.image.BatchGetImage;
@@ -41,6 +43,15 @@ class RoundTripsTest {
     @Test
     void a_push() {
         assertThat(trips(i -> put("new " + i))).isEqualTo(2);
+    }
+
+    @Test
+    void a_push_that_others_are_told_of() {
+        world.told = new EventOutbox(List.of(EventFilter.ALL));
+
+        assertThat(trips(i -> put("new " + i))).isEqualTo(2);
+        assertThat(world.metadata.<Boolean>read(tx -> !tx.events().fresh(1).isEmpty()))
+                .isTrue();
     }
 
     private void put(String note) {

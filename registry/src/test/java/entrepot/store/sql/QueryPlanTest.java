@@ -130,6 +130,17 @@ class QueryPlanTest {
         assertQuick(plan(SqlReferrers.ORPHAN, 0, 2), "referrer_page (repo_id=? AND subject=?)");
     }
 
+    @Test
+    void events_are_found_by_what_they_wait_for() {
+        assertThat(plan(SqlEvents.FRESH, 0, 1).toString()).contains("event_new");
+        assertQuick(plan(SqlEvents.DUE, 0, 3), "event_line_due (target=? AND due_at<?)");
+        assertQuick(plan(SqlEvents.TOO_LATE, 0, 3), "event_line_due (target=? AND due_at>?)");
+        assertQuick(plan(SqlEvents.WAITING, 0, 3), "USING PRIMARY KEY (target=? AND repo=?)");
+        assertQuick(plan(SqlEvents.DELIVERED, 0, 2), "event USING INTEGER PRIMARY KEY (rowid>?)");
+        assertQuick(plan(SqlEventAge.OLD, 0, 2), "event_by_time (at<?)");
+        assertQuick(plan(SqlEventAge.LEFT, 0, 3), "event_waiting_since (target=? AND since<?)");
+    }
+
     /// What one costs is the same among few and among many.
     @Test
     void what_waits_to_be_collected_is_found_and_looked_at_by_its_keys() {

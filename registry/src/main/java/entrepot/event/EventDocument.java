@@ -1,0 +1,107 @@
+package entrepot.event;
+
+import entrepot.domain.EventType;
+import entrepot.domain.ImageChange;
+import entrepot.domain.Tag;
+import entrepot.domain.TimedUuid;
+import entrepot.store.Events.Event;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What targets are told of a change, in EventBridge's shape. Source: ECR user guide, "Amazon ECR events and
+/// EventBridge".
+record EventDocument(ImageChange change, @Nullable Tag tag) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// One for each tag that the change is about, or one without a tag.
+    static List<Event> all(ImageChange change) {
+        return change.tags().isEmpty()
+                ? List.of(new EventDocument(change, null).event())
+                : change.tags().stream()
+                        .map(tag -> new EventDocument(change, tag).event())
+                        .toList();
+    }
+
+    static EventType type(ImageChange change) {
+        return change.image().subject() == null ? EventType.IMAGE_ACTION : EventType.REFERRER_ACTION;
+    }
+
+    private Event event() {
+        var uuid = TimedUuid.random(change.at()).toString();
+        var type = type(change).toString();
+        return new Event(
+                uuid,
+                change.repository().arn().value(),
+                type,
+                change.at(),
+                JSON.writeValueAsString(document(uuid, type)));
+    }
+
+    private Map<String, Object> document(String uuid, String type) {
+        var registry = change.repository().registry();
+        var members = new LinkedHashMap<String, Object>();
+        members.put("version", "0");
+        members.put("id", uuid);
+        members.put("detail-type", type);
+        members.put("source", "aws.ecr");
+        members.put("account", registry.account().value());
+        members.put("time", change.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        members.put("region", registry.region());
+        members.put("resources", List.of());
+        members.put("detail", detail());
+        return members;
+    }
+
+    private Map<String, Object> detail() {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("result", "SUCCESS");
+        members.put("repository-name", change.repository().name().toString());
+        members.put("image-digest", change.image().digest().toString());
+        members.put("action-type", action());
+        if (tag != null) {
+            members.put("image-tag", tag.name());
+        }
+        if (isMove() || type(change) == EventType.REFERRER_ACTION) {
+            mediaTypes(members);
+        }
+        if (isMove()) {
+            move(members);
+        }
+        return members;
+    }
+
+    /// Policies expire images by deleting them.
+    private String action() {
+        return switch (change.kind()) {
+            case PUSH, TAG -> "PUSH";
+            case UNTAG, DELETE, EXPIRE -> "DELETE";
+            case ARCHIVE, RESTORE -> "UPDATE_STORAGE_CLASS";
+        };
+    }
+
+    private boolean isMove() {
+        return action().equals("UPDATE_STORAGE_CLASS");
+    }
+
+    private void mediaTypes(Map<String, Object> members) {
+        members.put("manifest-media-type", change.image().mediaType().value());
+        if (change.image().artifactType() != null) {
+            members.put("artifact-media-type", change.image().artifactType());
+        }
+    }
+
+    private void move(Map<String, Object> members) {
+        var restored = change.kind() == ImageChange.Kind.RESTORE;
+        members.put("target-storage-class", restored ? "STANDARD" : "ARCHIVE");
+        if (restored) {
+            members.put(
+                    "last-activated-at",
+                    change.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
+    }
+}
