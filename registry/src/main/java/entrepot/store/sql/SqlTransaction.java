@@ -3,6 +3,7 @@ package entrepot.store.sql;
 import entrepot.store.AccessKeys;
 import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
+import entrepot.store.CreationTemplates;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Garbage;
 import entrepot.store.Images;
@@ -41,6 +42,7 @@ public record SqlTransaction(
         KeyAliases keyAliases,
         KeyGrants keyGrants,
         PullExclusions pullExclusions,
+        CreationTemplates creationTemplates,
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
@@ -70,6 +72,7 @@ public record SqlTransaction(
                 new SqlKeyAliases(sql),
                 new SqlKeyGrants(sql),
                 new SqlPullExclusions(sql),
+                new SqlCreationTemplates(sql),
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,
