@@ -83,6 +83,7 @@ class ArchitectureTest {
         operation.layer            > operation operation.repository auth auth.token sealing store domain
         operation.lifecycle        > operation operation.image operation.repository lifecycle auth store domain
         operation.history          > operation sealing store domain
+        operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
         operation.registry         > operation auth auth.policy auth.token store domain
         operation.identity         > auth store domain
         operation.identity.user    > operation operation.identity auth store domain

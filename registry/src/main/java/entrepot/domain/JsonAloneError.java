@@ -98,6 +98,22 @@ public sealed interface JsonAloneError extends RegistryError {
         }
     }
 
+    record TemplateAlreadyExists(RegistryId registry, TemplatePrefix prefix) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The repository creation template with prefix '%s' already exists in the registry with id '%s'"
+                    .formatted(prefix, registry.account());
+        }
+    }
+
+    record TemplateNotFound(RegistryId registry, TemplatePrefix prefix) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The repository creation template with prefix '%s' does not exist in the registry with id '%s'"
+                    .formatted(prefix, registry.account());
+        }
+    }
+
     record InvalidTagParameter(String message) implements JsonAloneError {}
 
     record TooManyTags(String message) implements JsonAloneError {}

@@ -34,6 +34,11 @@ public record RegistryId(AccountId account, String region) {
         return repository("*");
     }
 
+    /// The same of a namespace.
+    Arn repositoriesBelow(String namespace) {
+        return repository(namespace + "/*");
+    }
+
     /// The part of AWS that the region is in.
     public Partition partition() {
         return Partition.ofRegion(region);

@@ -37,6 +37,22 @@ public sealed interface RepositoryError extends BothDoorsError {
         }
     }
 
+    /// A push found none, and the template that is for it cannot make one.
+    record TemplateWithoutRole(RegistryId registry, RepositoryName name, TemplatePrefix prefix)
+            implements RepositoryError {
+        @Override
+        public String type() {
+            return "RepositoryNotFoundException";
+        }
+
+        @Override
+        public String message() {
+            return ("The repository with name '%s' does not exist in the registry with id '%s', and its creation template"
+                            + " with prefix '%s' cannot make it: one with resource tags or KMS needs a customRoleArn")
+                    .formatted(name, registry.account(), prefix);
+        }
+    }
+
     /// The key service does not give what a repository's bytes are read and written with, or no service is configured.
     ///
     /// @param kmsError the service's own name of it, such as `KMS.DisabledException`

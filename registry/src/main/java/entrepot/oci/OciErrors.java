@@ -41,6 +41,7 @@ final class OciErrors {
             case RepositoryError.InvalidRepositoryName e -> error(400, "NAME_INVALID", e);
             case RepositoryError.InvalidDigest e -> error(400, "DIGEST_INVALID", e);
             case RepositoryError.RepositoryNotFound e -> error(404, "NAME_UNKNOWN", e);
+            case RepositoryError.TemplateWithoutRole e -> error(404, "NAME_UNKNOWN", e);
             case RepositoryError.Kms e -> e.isPassing() ? error(503, "UNAVAILABLE", e) : error(403, DENIED, e);
             case RepositoryError.LimitExceeded e -> error(403, DENIED, e);
         };

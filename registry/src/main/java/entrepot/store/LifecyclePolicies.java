@@ -1,13 +1,18 @@
 package entrepot.store;
 
 import entrepot.domain.Repository;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The lifecycle policy of each repository, as a text that its writer has found well-formed, and when it is to be run.
 public interface LifecyclePolicies {
+
+    /// From the moment that a policy is put to its first run.
+    Duration RESPITE = Duration.ofSeconds(10);
 
     /// A policy as it is kept.
     ///
@@ -20,6 +25,13 @@ public interface LifecyclePolicies {
 
     /// In place of any that is there.
     void put(Repository repository, StoredPolicy policy, Instant dueAt);
+
+    /// A new one, in place of any that is there, which is run first when whoever sees a mistake has had time to mend
+    /// it.
+    default void putNew(Repository repository, String document, Instant now) {
+        var policy = new StoredPolicy(UUID.randomUUID().toString(), document, null);
+        put(repository, policy, now.plus(RESPITE));
+    }
 
     /// Removing an absent one is not an error.
     void delete(Repository repository);

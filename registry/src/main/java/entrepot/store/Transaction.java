@@ -35,6 +35,8 @@ public interface Transaction {
 
     PullExclusions pullExclusions();
 
+    CreationTemplates creationTemplates();
+
     LifecyclePolicies lifecyclePolicies();
 
     LifecyclePreviews lifecyclePreviews();

@@ -19,6 +19,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
+import entrepot.domain.TemplatePrefix;
 import entrepot.domain.UploadId;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -43,27 +44,18 @@ class EcrErrorsTest {
     /// Not in the model, but every AWS service has them (ECR API reference, "Common Error Types").
     private static final Set<String> COMMON = Set.of("AccessDeniedException", "ThrottlingException");
 
-    private static final Map<Class<?>, Object> ANY = Map.of(
-            String.class,
-            "text",
-            long.class,
-            1L,
-            List.class,
-            List.of(),
-            Repository.class,
-            REPOSITORY,
-            RepositoryName.class,
-            NAME,
-            RegistryId.class,
-            REGISTRY,
-            UploadId.class,
-            UPLOAD,
-            Tag.class,
-            new Tag("latest"),
-            Arn.class,
-            Arn.ANY,
-            Digest.class,
-            Digest.of(Digest.Algorithm.SHA256, new byte[32]));
+    private static final Map<Class<?>, Object> ANY = Map.ofEntries(
+            Map.entry(String.class, "text"),
+            Map.entry(long.class, 1L),
+            Map.entry(List.class, List.of()),
+            Map.entry(Repository.class, REPOSITORY),
+            Map.entry(RepositoryName.class, NAME),
+            Map.entry(RegistryId.class, REGISTRY),
+            Map.entry(UploadId.class, UPLOAD),
+            Map.entry(Tag.class, new Tag("latest")),
+            Map.entry(TemplatePrefix.class, new TemplatePrefix("team")),
+            Map.entry(Arn.class, Arn.ANY),
+            Map.entry(Digest.class, Digest.of(Digest.Algorithm.SHA256, new byte[32])));
 
     /// Without IAM's and KMS's, which no operation of ECR's refuses with.
     static Stream<RegistryError> errors() {

@@ -19,6 +19,7 @@ import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
+import entrepot.domain.TemplatePrefix;
 import entrepot.domain.UploadId;
 import entrepot.http.HttpHeaders;
 import java.time.Instant;
@@ -47,6 +48,9 @@ class OciErrorsTest {
             Map.entry(ImageError.InvalidManifest.SYNTAX, "400 MANIFEST_INVALID"),
             Map.entry(new ImageError.PreconditionFailed("m"), "412 PRECONDITION_FAILED"),
             Map.entry(new RepositoryError.RepositoryNotFound(REGISTRY, NAME), "404 NAME_UNKNOWN"),
+            Map.entry(
+                    new RepositoryError.TemplateWithoutRole(REGISTRY, NAME, new TemplatePrefix("team")),
+                    "404 NAME_UNKNOWN"),
             Map.entry(new JsonAloneError.RepositoryAlreadyExists(REGISTRY, NAME), "405 UNSUPPORTED"),
             Map.entry(new JsonAloneError.RepositoryNotEmpty(REGISTRY, NAME), "405 UNSUPPORTED"),
             Map.entry(new JsonAloneError.RepositoryPolicyNotFound(REGISTRY, NAME), "405 UNSUPPORTED"),

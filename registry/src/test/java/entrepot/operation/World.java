@@ -98,7 +98,7 @@ public final class World implements AutoCloseable {
         this.keys = new KeyOwner(metadata);
         this.vault = new Vault(blobs, new RepositoryKeys(metadata, clock), KEYS_REMEMBERED, clock);
         this.limits = limits;
-        this.repositories = new RepositoryLookup(metadata, clock, false);
+        this.repositories = new RepositoryLookup(metadata);
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), audit::add);
         this.decisions = door.decisions();
         var kept = new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock), new Told());

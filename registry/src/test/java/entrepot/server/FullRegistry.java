@@ -31,6 +31,9 @@ final class FullRegistry {
             insert into lifecycle_policy select id, 'p', '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any",\
             "countType":"imageCountMoreThan","countNumber":99},"action":{"type":"expire"}}]}', 1, 2 from repository limit 1;
             insert into pull_time_exclusion select id, 'arn:aws:iam::000000000000:user/ann', 3 from registry limit 1;
+            insert into creation_template select id, 'team', null, 'KMS', null, 'MUTABLE', '', '{}', '{}', \
+            'CREATE_ON_PUSH', 'arn:aws:iam::000000000000:role/r', 5, 6 from registry limit 1;
+            insert into creation_template_tag select registry, prefix, 'k', 'v' from creation_template;
             update manifest set pulled_at = 4 where id = 1;
             update manifest set status = 'ARCHIVED', archived_at = 5, activated_at = 6 where id = 4;
             insert into archived_image select id, repo_id, status from manifest where id = 4;

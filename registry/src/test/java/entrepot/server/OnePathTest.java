@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
+import software.amazon.awssdk.services.ecr.model.Tag;
 
 /// Pushes each case through both doors, into a repository each, and compares what was answered and what is stored; and
 /// all that again where repositories are encrypted by the built-in key service. What may differ between the doors is
@@ -78,6 +81,63 @@ class OnePathTest {
         } else {
             assertThat(stored(json)).isNotEqualTo(before);
         }
+    }
+
+    @Test
+    void a_push_by_either_door_makes_the_repository_that_a_template_says() {
+        server.ecr()
+                .createRepositoryCreationTemplate(r -> r.prefix("made")
+                        .appliedForWithStrings("CREATE_ON_PUSH")
+                        .imageTagMutability(ImageTagMutability.IMMUTABLE)
+                        .encryptionConfiguration(e -> e.encryptionType(KMS))
+                        .customRoleArn("arn:aws:iam::000000000000:role/ecr")
+                        .resourceTags(Tag.builder().key("of").value("template").build()));
+        var image = new PushCases.Push(image(Manifests.OCI), Manifests.OCI, "v1");
+
+        server.ecr().initiateLayerUpload(r -> r.repositoryName("made/json/upload"));
+        assertThat(server.send("POST", "/v2/made/v2/upload/blobs/uploads/", new byte[0])
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(putByJson("made/json/image", image)).startsWith("LayersNotFoundException: ");
+        assertThat(putByV2("made/v2/image", image)).isEqualTo("404 MANIFEST_BLOB_UNKNOWN");
+
+        assertThat(Stream.of("json/upload", "v2/upload", "json/image", "v2/image")
+                        .map(name -> settings("made/" + name))
+                        .distinct())
+                .containsExactly("IMMUTABLE KMS [Tag(Key=of, Value=template)]");
+    }
+
+    private static String settings(String name) {
+        var made = server.ecr()
+                .describeRepositories(r -> r.repositoryNames(name))
+                .repositories()
+                .getFirst();
+        var tags = server.ecr()
+                .listTagsForResource(r -> r.resourceArn(made.repositoryArn()))
+                .tags();
+        return "%s %s %s"
+                .formatted(
+                        made.imageTagMutability(),
+                        made.encryptionConfiguration().encryptionType(),
+                        tags);
+    }
+
+    @Test
+    void a_template_that_can_make_none_refuses_at_either_door() {
+        server.ecr()
+                .createRepositoryCreationTemplate(r -> r.prefix("unmade")
+                        .appliedForWithStrings("CREATE_ON_PUSH")
+                        .resourceTags(Tag.builder().key("of").value("template").build()));
+        var image = new PushCases.Push(image(Manifests.OCI), Manifests.OCI, "v1");
+
+        assertThat(putByJson("unmade/json", image))
+                .startsWith("RepositoryNotFoundException: The repository with name 'unmade/json' does not exist")
+                .endsWith("needs a customRoleArn");
+        assertThat(putByV2("unmade/v2", image)).isEqualTo("404 NAME_UNKNOWN");
+        assertThat(putByJson("absent/json", image))
+                .isEqualTo("RepositoryNotFoundException: The repository with name 'absent/json' does not exist in the"
+                        + " registry with id '000000000000'");
+        assertThat(putByV2("absent/v2", image)).isEqualTo("404 NAME_UNKNOWN");
     }
 
     private static String repository(PushCases.Case c, EncryptionType encryption, String door) {

@@ -65,6 +65,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class CreationTemplates extends CreationTemplatesContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Pieces extends PiecesContract {
         @Override
         protected MetadataStore open() {

@@ -10,6 +10,7 @@ import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.Tag;
+import entrepot.domain.TemplatePrefix;
 import entrepot.domain.UploadId;
 import entrepot.domain.UserName;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ final class InputValues {
             AccountId.class, AccountId::new,
             UserName.class, UserName::new,
             Arn.class, Arn::new,
+            TemplatePrefix.class, TemplatePrefix::new,
             ManifestBytes.class, InputValues::manifest);
 
     private static final String DIGEST = "must satisfy regular expression 'sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}'";

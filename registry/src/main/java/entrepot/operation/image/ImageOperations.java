@@ -3,7 +3,7 @@ package entrepot.operation.image;
 import entrepot.operation.Family;
 import entrepot.operation.Means;
 import entrepot.operation.Operation;
-import entrepot.operation.repository.RepositoryLookup;
+import entrepot.operation.repository.PushTargets;
 import java.util.List;
 
 /// The operations on images; all but [DescribeImages] and [UpdateImageStorageClass] are called by `/v2` too.
@@ -22,7 +22,7 @@ public record ImageOperations(
         var rules = new PushRules(
                 means.limits(), means.rules().sparseManifests(), means.kept().reserve());
         return new ImageOperations(
-                new PutImage(RepositoryLookup.with(means), means.kept(), means.clock(), rules),
+                new PutImage(PushTargets.with(means), means.kept(), means.clock(), rules),
                 new BatchGetImage(metadata, means.vault(), means.kept().pulls()),
                 new BatchDeleteImage(metadata, means.kept().changes(), means.clock()),
                 new DescribeImages(metadata),

@@ -18,7 +18,10 @@ import entrepot.domain.Tag;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.Means;
 import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
 import entrepot.operation.image.ImageView.ImageId;
+import entrepot.operation.repository.PushTargets;
+import entrepot.operation.repository.PushTargets.PushTo;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
@@ -85,14 +88,14 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     /// @param subject the manifest that the image is about, if any; no member on the wire
     public record Output(ImageView image, @Nullable Digest subject) {}
 
-    private final RepositoryLookup repositories;
+    private final PushTargets repositories;
     private final MetadataStore metadata;
     private final Vault vault;
     private final ImageChanges changes;
     private final InstantSource clock;
     private final PushRules rules;
 
-    PutImage(RepositoryLookup repositories, Means.Kept kept, InstantSource clock, PushRules rules) {
+    PutImage(PushTargets repositories, Means.Kept kept, InstantSource clock, PushRules rules) {
         this.repositories = repositories;
         this.metadata = repositories.metadata();
         this.vault = kept.vault();
@@ -103,14 +106,13 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return repositories.pushNeeds(caller.registry(input.registryId()), input.repositoryName(), name());
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return repositories.forPush(
-                caller.registry(input.registryId()),
-                input.repositoryName(),
+                PushTo.of(caller, this, input.registryId(), input.repositoryName()),
                 repository -> put(repository, caller, law, input));
     }
 

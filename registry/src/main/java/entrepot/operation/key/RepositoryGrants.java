@@ -33,8 +33,9 @@ final class RepositoryGrants {
         return Map.of("aws:ecr:arn", repository.value());
     }
 
-    static List<Terms> terms(Arn repository) {
-        var ecr = ecr(registry(repository).region());
+    /// @param repository or a pattern of some
+    static List<Terms> terms(String region, Arn repository) {
+        var ecr = ecr(region);
         return OPERATIONS.stream()
                 .map(operations -> new Terms(ecr, ecr, operations, constraints(repository), null))
                 .toList();
@@ -42,8 +43,9 @@ final class RepositoryGrants {
 
     static void make(Transaction tx, KeyArn key, Arn repository, Instant now) {
         Keys.require(tx, key);
-        var issuer = registry(repository).account();
-        terms(repository).forEach(terms -> Grants.add(tx, KeyGrant.create(key.id(), terms, issuer, now)));
+        var registry = registry(repository);
+        terms(registry.region(), repository)
+                .forEach(terms -> Grants.add(tx, KeyGrant.create(key.id(), terms, registry.account(), now)));
     }
 
     static void retire(Transaction tx, KeyArn key, Arn repository) {

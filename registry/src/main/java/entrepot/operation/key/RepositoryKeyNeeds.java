@@ -18,13 +18,14 @@ public final class RepositoryKeyNeeds {
 
     /// For giving a repository a key.
     ///
-    /// @param repository that is to have the key
+    /// @param repository that is to have the key, or a pattern of some
     /// @param named what the caller calls the key
     public static List<Permission> of(Caller caller, Arn repository, KeyService.Meant key, String named) {
-        var ecr = RepositoryGrants.ecr(caller.registry().region());
+        var region = caller.registry().region();
+        var ecr = RepositoryGrants.ecr(region);
         var needs = new ArrayList<Permission>();
         needs.add(on(caller, "DescribeKey", key));
-        RepositoryGrants.terms(repository)
+        RepositoryGrants.terms(region, repository)
                 .forEach(terms -> needs.add(
                         GrantNeeds.making(GrantNeeds.forService(on(caller, "CreateGrant", key), true), terms)));
         return needs.stream()

@@ -12,6 +12,9 @@ import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
 import entrepot.operation.Operation;
+import entrepot.operation.Permissions;
+import entrepot.operation.repository.PushTargets;
+import entrepot.operation.repository.PushTargets.PushTo;
 import entrepot.operation.repository.RepositoryLookup;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -28,12 +31,12 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
 
     public record Output(UploadId uploadId, long partSize) {}
 
-    private final RepositoryLookup repositories;
+    private final PushTargets repositories;
     private final LayerUploads uploads;
     private final InstantSource clock;
     private final Limits limits;
 
-    InitiateLayerUpload(RepositoryLookup repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
+    InitiateLayerUpload(PushTargets repositories, LayerUploads uploads, InstantSource clock, Limits limits) {
         this.repositories = repositories;
         this.uploads = uploads;
         this.clock = clock;
@@ -42,14 +45,14 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return repositories.pushNeeds(caller.registry(input.registryId()), input.repositoryName(), name());
+        return List.of(Permissions.on(caller.registry(input.registryId()), input.repositoryName(), name()));
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var principal = caller.principal().arn();
         var upload = repositories.forPush(
-                caller.registry(input.registryId()), input.repositoryName(), seen -> begin(seen, principal));
+                PushTo.of(caller, this, input.registryId(), input.repositoryName()), seen -> begin(seen, principal));
         LayerUploads.storing(() -> makeRoom(upload));
         return new Output(upload.id(), PART_SIZE);
     }

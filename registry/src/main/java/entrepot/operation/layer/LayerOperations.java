@@ -3,6 +3,7 @@ package entrepot.operation.layer;
 import entrepot.operation.Family;
 import entrepot.operation.Means;
 import entrepot.operation.Operation;
+import entrepot.operation.repository.PushTargets;
 import entrepot.operation.repository.RepositoryLookup;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,11 +26,12 @@ public record LayerOperations(
     public static LayerOperations with(Means means) {
         var metadata = means.metadata();
         var clock = means.clock();
-        var repositories = RepositoryLookup.with(means);
+        var repositories = new RepositoryLookup(metadata);
+        var targets = PushTargets.with(means);
         var uploads = new LayerUploads(metadata, means.vault(), new OpenUploads());
         var known = new KnownLayers(metadata, means.rules().garbage());
         return new LayerOperations(
-                new InitiateLayerUpload(repositories, uploads, clock, means.limits()),
+                new InitiateLayerUpload(targets, uploads, clock, means.limits()),
                 new UploadLayerPart(repositories, uploads, clock, means.limits()),
                 new CompleteLayerUpload(repositories, uploads, known, clock, means.limits()),
                 new BatchCheckLayerAvailability(known),
@@ -37,7 +39,7 @@ public record LayerOperations(
                         metadata, means.vault(), means.credentials().links(), clock),
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock),
-                new MountLayer(repositories, means.vault(), means.decisions(), clock),
+                new MountLayer(targets, means.vault(), means.decisions(), clock),
                 new ReadLayer(metadata, means.vault()),
                 new DeleteLayer(metadata));
     }

@@ -13,6 +13,8 @@ import entrepot.domain.StoredLayer;
 import entrepot.operation.Decisions;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.repository.PushTargets;
+import entrepot.operation.repository.PushTargets.PushTo;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.Transaction;
@@ -44,12 +46,12 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     /// @param mounted if not, the layer must be uploaded; why is not said, since it may not be the caller's to know
     public record Output(boolean mounted) {}
 
-    private final RepositoryLookup repositories;
+    private final PushTargets repositories;
     private final Vault vault;
     private final Decisions decisions;
     private final InstantSource clock;
 
-    MountLayer(RepositoryLookup repositories, Vault vault, Decisions decisions, InstantSource clock) {
+    MountLayer(PushTargets repositories, Vault vault, Decisions decisions, InstantSource clock) {
         this.repositories = repositories;
         this.vault = vault;
         this.decisions = decisions;
@@ -59,13 +61,13 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     /// Of the target alone. A caller who may not pull from the source is not refused: for them it has nothing.
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return repositories.pushNeeds(
-                caller.registry(input.registryId()), input.repositoryName(), "InitiateLayerUpload");
+        return List.of(
+                Permissions.on(caller.registry(input.registryId()), input.repositoryName(), "InitiateLayerUpload"));
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var target = repositories.requireForPush(caller.registry(input.registryId()), input.repositoryName());
+        var target = repositories.require(PushTo.of(caller, this, input.registryId(), input.repositoryName()));
         var digest = input.layerDigest();
         var mounted = isAllowed(target.registry())
                 && source(caller, target, input)

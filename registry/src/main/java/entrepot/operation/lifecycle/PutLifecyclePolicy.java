@@ -9,12 +9,9 @@ import entrepot.lifecycle.LifecyclePolicy;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
-import entrepot.store.LifecyclePolicies.StoredPolicy;
 import entrepot.store.MetadataStore;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Says what becomes of a repository's images as they age, in place of any policy that is there. Source: ECR API,
@@ -24,9 +21,6 @@ public final class PutLifecyclePolicy implements Operation<PutLifecyclePolicy.In
     public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, String lifecyclePolicyText) {}
 
     public record Output(AccountId registryId, RepositoryName repositoryName, String lifecyclePolicyText) {}
-
-    /// From now to its first run, so that who sees a mistake can mend it.
-    static final Duration RESPITE = Duration.ofSeconds(10);
 
     private final MetadataStore metadata;
     private final InstantSource clock;
@@ -48,8 +42,7 @@ public final class PutLifecyclePolicy implements Operation<PutLifecyclePolicy.In
         LifecyclePolicy.parse(text);
         metadata.transact(tx -> {
             var repository = RepositoryLookup.require(tx, registry, input.repositoryName());
-            var policy = new StoredPolicy(UUID.randomUUID().toString(), text, null);
-            tx.lifecyclePolicies().put(repository, policy, clock.instant().plus(RESPITE));
+            tx.lifecyclePolicies().putNew(repository, text, clock.instant());
             return repository;
         });
         return new Output(registry.account(), input.repositoryName(), text);

@@ -8,7 +8,6 @@ import entrepot.domain.Law;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
-import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.TagMutability;
@@ -53,15 +52,15 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     private final MetadataStore metadata;
     private final Vault vault;
     private final Decisions decisions;
-    private final InstantSource clock;
     private final Limits limits;
+    private final RepositoryMaker maker;
 
     CreateRepository(MetadataStore metadata, Vault vault, Decisions decisions, InstantSource clock, Limits limits) {
         this.metadata = metadata;
         this.vault = vault;
         this.decisions = decisions;
-        this.clock = clock;
         this.limits = limits;
+        this.maker = new RepositoryMaker(vault, clock, limits);
     }
 
     @Override
@@ -88,10 +87,7 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
         var wanted = new NewRepository(registry, input.repositoryName(), mutability, input.scansOnPush(), keys);
         var repository = metadata.transact(tx -> {
             refuseIfTaken(tx, registry, input.repositoryName());
-            var created = tx.repositories().create(wanted, clock.instant());
-            vault.grant(tx, created);
-            tx.repositories().putTags(created, input.tagList());
-            return created;
+            return maker.make(tx, wanted, input.tagList());
         });
         return new Output(RepositoryView.of(repository, caller));
     }
@@ -99,11 +95,6 @@ public final class CreateRepository implements Operation<CreateRepository.Input,
     private void refuseIfTaken(Transaction tx, RegistryId registry, RepositoryName name) {
         if (tx.repositories().find(registry, name).isPresent()) {
             throw new RegistryException(new JsonAloneError.RepositoryAlreadyExists(registry, name));
-        }
-        if (tx.repositories().count(registry) >= limits.registry().repositories()) {
-            throw new RegistryException(new RepositoryError.LimitExceeded(
-                    "The registry with id '%s' already has the maximum allowed number of repositories which is '%d'"
-                            .formatted(registry.account(), limits.registry().repositories())));
         }
     }
 }

@@ -4,6 +4,9 @@ import entrepot.auth.Caller;
 import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.Encryption;
+import entrepot.domain.JsonAloneError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
@@ -53,12 +56,27 @@ public record RepositoryView(
                     new EncryptionConfiguration(by.type(), by.key().value());
             };
         }
+
+        /// Fails with what no repository of the registry can have; `KMS_DSSE` is for governments alone.
+        public void check(RegistryId registry) {
+            if (encryptionType.equals("AES256") && kmsKey != null && !kmsKey.isEmpty()) {
+                throw refusal("kmsKey must not be given with encryptionType AES256");
+            }
+            if (encryptionType.equals("KMS_DSSE")
+                    && !registry.partition().name().equals("aws-us-gov")) {
+                throw refusal("encryptionType KMS_DSSE is available in the regions us-gov-* alone");
+            }
+        }
+
+        private static RegistryException refusal(String constraint) {
+            return new RegistryException(new JsonAloneError.InvalidParameter("encryptionConfiguration", constraint));
+        }
     }
 
     /// ECR's `ImageTagMutabilityExclusionFilter`; `WILDCARD` is the one type there is.
     public record ExclusionFilter(String filterType, String filter) {
 
-        static @Nullable List<ExclusionFilter> all(TagMutability mutability) {
+        public static @Nullable List<ExclusionFilter> all(TagMutability mutability) {
             return mutability.exclusions().isEmpty()
                     ? null
                     : mutability.exclusions().stream()
@@ -67,7 +85,8 @@ public record RepositoryView(
         }
 
         /// What a request's two members mean together.
-        static TagMutability mutability(TagMutability.@Nullable Mode mode, @Nullable List<ExclusionFilter> filters) {
+        public static TagMutability mutability(
+                TagMutability.@Nullable Mode mode, @Nullable List<ExclusionFilter> filters) {
             return new TagMutability(
                     mode == null ? TagMutability.Mode.MUTABLE : mode,
                     filters == null

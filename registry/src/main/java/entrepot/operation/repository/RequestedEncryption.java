@@ -2,8 +2,6 @@ package entrepot.operation.repository;
 
 import entrepot.domain.Arn;
 import entrepot.domain.Encryption;
-import entrepot.domain.JsonAloneError;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.WrappedKeys;
 import entrepot.operation.repository.RepositoryView.EncryptionConfiguration;
@@ -21,36 +19,19 @@ record RequestedEncryption(
     /// is sealed.
     @Nullable
     WrappedKeys keys(Arn repository) {
-        return asked == null
-                ? null
-                : switch (asked.encryptionType()) {
-                    case "AES256" -> none(asked);
-                    case "KMS_DSSE" -> twice(asked, repository);
-                    default -> keys(1, asked, repository);
-                };
-    }
-
-    private static @Nullable WrappedKeys none(EncryptionConfiguration asked) {
-        if (asked.kmsKey() != null) {
-            throw refusal("kmsKey must not be given with encryptionType AES256");
+        if (asked == null) {
+            return null;
         }
-        return null;
-    }
-
-    /// For governments alone.
-    private WrappedKeys twice(EncryptionConfiguration asked, Arn repository) {
-        if (!registry.partition().name().equals("aws-us-gov")) {
-            throw refusal("encryptionType KMS_DSSE is available in the regions us-gov-* alone");
-        }
-        return keys(2, asked, repository);
+        asked.check(registry);
+        return switch (asked.encryptionType()) {
+            case "AES256" -> null;
+            case "KMS_DSSE" -> keys(2, asked, repository);
+            default -> keys(1, asked, repository);
+        };
     }
 
     private WrappedKeys keys(int layers, EncryptionConfiguration asked, Arn repository) {
         var key = given.find(registry, repository, asked.kmsKey());
         return given.vault().newKeys(new Encryption.ByKey(layers, key), repository);
-    }
-
-    private static RegistryException refusal(String constraint) {
-        return new RegistryException(new JsonAloneError.InvalidParameter("encryptionConfiguration", constraint));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /// What ECR asks of resource tags: keys of 1 to 128 characters that do not begin with `aws:` and stand once, values of
 /// at most 256. Source: ECR user guide, "Tagging a private repository".
-final class ResourceTags {
+public final class ResourceTags {
 
     private static final int LONGEST_KEY = 128;
     private static final int LONGEST_VALUE = 256;
@@ -22,7 +22,7 @@ final class ResourceTags {
 
     /// What a request may give at most, whatever the repository has. Checked before any policy is asked about them,
     /// so that what a policy looks at is bounded.
-    static List<ResourceTag> given(List<ResourceTag> tags, Limits limits) {
+    public static List<ResourceTag> given(List<ResourceTag> tags, Limits limits) {
         checkCount(tags.size(), limits);
         check(tags);
         return tags;

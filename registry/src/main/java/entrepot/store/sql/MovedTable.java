@@ -26,6 +26,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             numbered("registry"),
             plain("account_setting"),
             plain("pull_time_exclusion"),
+            plain("creation_template"),
+            plain("creation_template_tag"),
             numbered("repository"),
             plain("resource_tag"),
             numbered("blob"),

@@ -276,22 +276,26 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     /// @param before how many other columns the row has before those of the repository
     static Repository repository(RegistryId registry, ResultSet row, int before) throws SQLException {
-        var mode = TagMutability.Mode.valueOf(row.getString(before + 3));
-        var exclusions =
-                row.getString(before + 4).lines().map(TagMutability.Filter::new).toList();
         return new Repository(
                 row.getLong(before + 1),
                 registry,
                 new RepositoryName(row.getString(before + 2)),
-                new TagMutability(mode, exclusions),
+                mutability(row.getString(before + 3), row.getString(before + 4)),
                 row.getInt(before + 5) != 0,
                 row.getLong(before + 6),
                 Columns.instant(row, before + 7),
                 Columns.keys(row, before + 8));
     }
 
+    /// @param exclusions one pattern a line
+    static TagMutability mutability(String mode, String exclusions) {
+        return new TagMutability(
+                TagMutability.Mode.valueOf(mode),
+                exclusions.lines().map(TagMutability.Filter::new).toList());
+    }
+
     /// One pattern a line.
-    private static String exclusions(TagMutability mutability) {
+    static String exclusions(TagMutability mutability) {
         return mutability.exclusions().stream()
                 .map(TagMutability.Filter::pattern)
                 .collect(Collectors.joining("\n"));

@@ -5,6 +5,7 @@ import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.Archive;
 import entrepot.store.ArchivedBlobs;
+import entrepot.store.CreationTemplates;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Events;
 import entrepot.store.Garbage;
@@ -46,6 +47,7 @@ public record SqlTransaction(
         KeyAliases keyAliases,
         KeyGrants keyGrants,
         PullExclusions pullExclusions,
+        CreationTemplates creationTemplates,
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
@@ -80,6 +82,7 @@ public record SqlTransaction(
                 new SqlKeyAliases(sql),
                 new SqlKeyGrants(sql),
                 new SqlPullExclusions(sql),
+                new SqlCreationTemplates(sql),
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,

@@ -15,7 +15,7 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.operation.Images;
 import entrepot.operation.World;
-import entrepot.operation.repository.RepositoryLookup;
+import entrepot.operation.repository.PushTargets;
 import entrepot.store.StorageFullException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -104,7 +104,7 @@ class PutImageTest {
     @Test
     void a_push_makes_its_repository_where_the_configuration_says_so() {
         var name = new RepositoryName("made/on-push");
-        var making = new RepositoryLookup(world.metadata, world.clock, true);
+        var making = PushTargets.with(world.means, true);
         var put = new PutImage(making, world.means.kept(), world.clock, new PushRules(world.limits, false));
 
         assertThat(refusal(() -> world.call(put, new PutImage.Input(null, name, image("a"), null, null, null))))
@@ -117,7 +117,7 @@ class PutImageTest {
         var full = new PushRules(world.limits, false, () -> {
             throw new StorageFullException("full");
         });
-        var put = new PutImage(world.repositories, world.means.kept(), world.clock, full);
+        var put = new PutImage(PushTargets.with(world.means), world.means.kept(), world.clock, full);
 
         assertThat(refusal(() -> world.call(put, new PutImage.Input(null, APP, image("a"), null, null, null))))
                 .isEqualTo("ServerException: There is no space left to store the request. Nothing of it was kept.");

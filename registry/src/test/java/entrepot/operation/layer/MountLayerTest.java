@@ -24,7 +24,7 @@ import entrepot.operation.Layers;
 import entrepot.operation.Together;
 import entrepot.operation.World;
 import entrepot.operation.registry.PutAccountSetting;
-import entrepot.operation.repository.RepositoryLookup;
+import entrepot.operation.repository.PushTargets;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -45,7 +45,7 @@ class MountLayerTest {
     private final World world = World.withApp();
 
     private final Layers layers = new Layers(world);
-    private final MountLayer mount = new MountLayer(world.repositories, world.vault, world.decisions, world.clock);
+    private final MountLayer mount = world.the(MountLayer.class);
 
     @BeforeEach
     void make_a_target() {
@@ -216,7 +216,7 @@ class MountLayerTest {
     @Test
     void a_mount_makes_its_target_where_a_push_would() {
         layers.push(APP, BYTES);
-        var lookup = new RepositoryLookup(world.metadata, world.clock, true);
+        var lookup = PushTargets.with(world.means, true);
         var creating = new MountLayer(lookup, world.vault, world.decisions, world.clock);
 
         assertThat(world.call(Law.OCI, creating, new MountLayer.Input(null, NONE, DIGEST, APP))
