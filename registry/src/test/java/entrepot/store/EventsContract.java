@@ -73,6 +73,12 @@ public abstract class EventsContract extends TablesContract {
                 .toList();
     }
 
+    /// The first ones of the line.
+    private void deliver(int count) {
+        var ids = ids(LINE).subList(0, count);
+        write(tx -> tx.events().delivered(LINE, ids, NOW));
+    }
+
     private List<Line> due(Instant now) {
         return listed(tx -> tx.events().due("t", now, now.plus(DAY), 9));
     }
@@ -116,11 +122,11 @@ public abstract class EventsContract extends TablesContract {
         add("1", "2");
         queue("t");
 
-        write(tx -> tx.events().delivered(LINE, ids(LINE).subList(0, 1), NOW));
+        deliver(1);
         assertThat(waiting(LINE)).containsExactly("2");
         assertThat(due(NOW)).containsExactly(LINE);
 
-        write(tx -> tx.events().delivered(LINE, ids(LINE), NOW));
+        deliver(ids(LINE).size());
         assertThat(due(NOW)).isEmpty();
         assertThat(mapped(tx -> tx.events().waiting())).isEmpty();
     }
@@ -171,7 +177,7 @@ public abstract class EventsContract extends TablesContract {
         add("1", "2", "3");
         write(tx -> tx.events().add(event("4", APP, NOW.plus(SECOND))));
         queue("t");
-        write(tx -> tx.events().delivered(LINE, ids(LINE), NOW));
+        deliver(ids(LINE).size());
         var second = find("2").orElseThrow();
 
         var first = store().transact(tx -> tx.events().replay(second, 2));
@@ -191,7 +197,7 @@ public abstract class EventsContract extends TablesContract {
     void what_was_delivered_is_forgotten_when_it_is_old_and_what_waits_is_not() {
         add("1");
         queue("t");
-        write(tx -> tx.events().delivered(LINE, ids(LINE), NOW));
+        deliver(ids(LINE).size());
         add("2");
         queue("t");
         add("3");
@@ -213,7 +219,7 @@ public abstract class EventsContract extends TablesContract {
     void the_oldest_are_dropped_and_those_undelivered_are_counted() {
         add("1", "2");
         queue("t");
-        write(tx -> tx.events().delivered(LINE, ids(LINE).subList(0, 1), NOW));
+        deliver(1);
         add("3", "4");
         assertThat(excess(4)).isZero();
         assertThat(excess(1)).isEqualTo(3);
