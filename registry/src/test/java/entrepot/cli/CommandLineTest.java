@@ -223,11 +223,7 @@ class CommandLineTest {
 
         assertThat(jobs.code()).as(jobs.err()).isZero();
         assertThat(jobs.out().lines())
-<<<<<<< ours
                 .hasSize(21)
-=======
-                .hasSize(18)
->>>>>>> theirs
                 .anySatisfy(
                         line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
         assertThat(ended("gc", "--now", "--format", "json", "--data", "data")
