@@ -53,9 +53,9 @@ public record UndeleteCommands(Rules rules, Stores stores, Undelete undelete, Au
         try {
             return run(registry, arguments.get(2), at(arguments.get(3)));
         } catch (UndeleteException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException(e.getMessage(), e.getCause());
         } catch (RegistryException e) {
-            throw new IOException(e.error().message(), e);
+            throw new IOException(e.error().message(), e.getCause());
         }
     }
 

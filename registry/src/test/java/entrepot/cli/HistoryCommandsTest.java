@@ -152,7 +152,7 @@ class HistoryCommandsTest {
         assertThat(kept("undelete", "app:v1", "--at", "9999-01-01T00:00:00Z").err())
                 .endsWith("has not come yet\n");
         assertThat(kept("undelete", "app@sha256:1").err()).isEqualTo("entrepot: sha256:1 is not a digest\n");
-        assertThat(kept("undelete", "App").err()).isEqualTo("entrepot: no repository is called App\n");
+        assertThat(kept("undelete", "App").err()).startsWith("entrepot: no repository is called App: ");
         assertThat(kept("undelete", "other").code()).isEqualTo(1);
     }
 }
