@@ -82,7 +82,7 @@ class ArchitectureTest {
         operation.image            > operation operation.repository auth sealing store domain
         operation.layer            > operation operation.repository auth auth.token sealing store domain
         operation.lifecycle        > operation operation.image operation.repository lifecycle auth store domain
-        operation.history          > operation sealing store domain
+        operation.history          > operation operation.image sealing store domain
         operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
         operation.registry         > operation auth auth.policy auth.token store domain
         operation.identity         > auth store domain

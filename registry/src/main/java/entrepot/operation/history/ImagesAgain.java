@@ -7,6 +7,7 @@ import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.operation.ImageChanges;
+import entrepot.operation.image.ImageArchive;
 import entrepot.store.History;
 import entrepot.store.History.Gone;
 import entrepot.store.Transaction;
@@ -81,6 +82,7 @@ final class ImagesAgain {
         var now = tx.images().find(repository, tag);
         refuseImmovable(tag, digest, now);
         tree(digest);
+        activate(digest);
         var image = find(digest).orElseThrow();
         if (now.filter(pointed -> pointed.id() == image.id()).isEmpty()) {
             by.tell(tx, Kind.TAG, repository, image, List.of(tag));
@@ -119,12 +121,21 @@ final class ImagesAgain {
             if (!name.isBlob()) {
                 tree(name.digest());
                 refuseLost(gone, name);
+                activate(name.digest());
             }
         }
         var image = history.restore(repository, gone, by.at());
         images.add(image);
         refuseTooMany();
         giveAll(image, tagsOf(gone), Kind.RESTORE);
+    }
+
+    /// What comes back can be pulled, with all that it names.
+    private void activate(Digest digest) {
+        tx.images()
+                .hold(repository, digest)
+                .filter(image -> !image.archival().isActive())
+                .ifPresent(new ImageArchive(tx, repository, by)::restoreForPush);
     }
 
     private void refuseLost(Gone list, History.Name name) {

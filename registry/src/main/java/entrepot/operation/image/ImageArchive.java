@@ -60,8 +60,8 @@ public record ImageArchive(Transaction tx, Repository repository, ImageChanges.B
                         ImageChange.Kind.RESTORE));
     }
 
-    /// At once, from where its bytes are.
-    void restoreForPush(StoredImage image) {
+    /// At once, from where its bytes are. Of one that is active nothing changes.
+    public void restoreForPush(StoredImage image) {
         for (var each : alongWith(image)) {
             if (each.archival().status() == ImageStatus.ARCHIVED) {
                 set(each, each.archival().active(by.at()), ImageChange.Kind.RESTORE);

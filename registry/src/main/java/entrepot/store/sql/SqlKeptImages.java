@@ -12,10 +12,12 @@ import java.util.List;
 /// Table `history_image` and those of what belongs to a deleted image. They hold its blobs, whatever repositories have.
 record SqlKeptImages(Sql sql) {
 
-    /// As [ManifestRow] reads a manifest, and then when it was deleted.
+    /// As [ManifestRow] reads a manifest, and then when it was deleted. What comes back is active, wherever it was.
     static final String GONE =
             "id, digest, media_type, artifact_type, subject, size, image_size, pushed_at, 0, pulled_at,"
-                    + " deleted_at";
+                    + " 'ACTIVE', cast(null as bigint), cast(null as bigint), deleted_at";
+
+    private static final int DELETED_AT = ManifestRow.WIDTH + 1;
 
     /// What rows of `manifest` and `history_image` have in common.
     static final String SAME = "id, repo_id, digest, media_type, artifact_type, subject, size, image_size, pushed_at,"
@@ -58,7 +60,7 @@ record SqlKeptImages(Sql sql) {
     }
 
     static Gone gone(ResultSet row) throws SQLException {
-        return new Gone(ManifestRow.image(row), Columns.instant(row, 11));
+        return new Gone(ManifestRow.image(row), Columns.instant(row, DELETED_AT));
     }
 
     /// Drops those that were kept since then at least, but no more than so many, and says how many.

@@ -16,8 +16,9 @@ record SqlRestore(Sql sql, Repository repository, StoredImage image) {
     private static final String PIECES = "insert into manifest_piece (manifest_id, number, bytes)"
             + " select manifest_id, number, bytes from history_piece where manifest_id = ? and number > 0";
 
-    private static final String BLOBS = "select b.id, b.digest, b.size, b.storage_key, b.data_keys from history_blob h"
-            + " join blob b on b.id = h.blob_id where h.manifest_id = ? order by b.id";
+    private static final String BLOBS =
+            "select b.id, b.digest, b.size, b.storage_key, b.data_keys, b.damage from history_blob h"
+                    + " join blob b on b.id = h.blob_id where h.manifest_id = ? order by b.id";
 
     private static final String NAME_BLOBS =
             "update repo_blob set media_type = (select h.media_type from history_blob h"

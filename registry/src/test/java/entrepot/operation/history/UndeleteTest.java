@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Digest;
+import entrepot.domain.ImageStatus;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.ResourceTag;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability.Mode;
+import entrepot.operation.Archives;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.Images;
 import entrepot.operation.World;
@@ -85,6 +87,46 @@ class UndeleteTest {
         assertThat(done.tags()).containsOnlyKeys(new Tag("v1"), new Tag("v2"));
         assertThat(done.taken()).isEmpty();
         assertThat(histories.tagsInOrder(done.images().getFirst())).containsExactly(new Tag("v2"), new Tag("v1"));
+    }
+
+    @Test
+    void what_was_archived_comes_back_active() {
+        put(ONE, "v1");
+        var archives = new Archives(world);
+        archives.archive(digest(ONE));
+        delete(digest(ONE));
+
+        histories.undelete(digest(ONE));
+
+        assertThat(archives.status(digest(ONE))).isEqualTo(ImageStatus.ACTIVE);
+        assertThat(images.has(APP, byTag("v1"))).isTrue();
+    }
+
+    @Test
+    void what_a_list_names_comes_out_of_the_archive_with_it() {
+        put(ONE, "one");
+        var list = index(ONE);
+        put(list, "list");
+        delete(digest(list));
+        var archives = new Archives(world);
+        archives.archive(digest(ONE));
+
+        histories.undelete(digest(list));
+
+        assertThat(archives.status(digest(ONE))).isEqualTo(ImageStatus.ACTIVE);
+    }
+
+    @Test
+    void a_tag_that_is_had_back_can_be_pulled() {
+        put(ONE, "v1");
+        var then = later();
+        put(TWO, "v1");
+        var archives = new Archives(world);
+        archives.archive(digest(ONE));
+
+        histories.undelete("v1", then);
+
+        assertThat(images.get(APP, byTag("v1")).failures()).isEmpty();
     }
 
     @Test
