@@ -104,7 +104,7 @@ class ArchitectureTest {
         admin                      >
         event                      > operation store domain
         event.send                 > event auth store
-        job                        > archive check event operation operation.lifecycle auth auth.token sealing store watch domain
+        job                        > archive check event operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

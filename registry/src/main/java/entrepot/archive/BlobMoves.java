@@ -49,12 +49,13 @@ public record BlobMoves(MetadataStore metadata, BlobPlaces places, GarbageRules 
         var target = lying.isArchived() || archive == null ? places.blobs() : archive;
         var unlessNamed = rules.downloadGrace().plus(rules.slack()).plus(LONGEST_COPY);
         metadata.transact(tx -> discard(tx, to, lying, unlessNamed));
-        var isMoved = false;
+        var isForNothing = true;
         try {
             places.copy(lying.blob(), to, target, this::stayAlive);
-            isMoved = metadata.transactGuarded(tx -> name(tx, lying, to));
+            isForNothing = false; // unless it is said: a commit that nobody answered may have been one
+            isForNothing = !metadata.<Boolean>transactGuarded(tx -> name(tx, lying, to));
         } finally {
-            if (!isMoved) {
+            if (isForNothing) {
                 forget(to, target);
             }
         }

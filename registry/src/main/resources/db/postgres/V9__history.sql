@@ -2,6 +2,8 @@
 -- How values stand in columns is told in V1__schema.sql. `since` is in collection's time (V6__collection.sql), and says
 -- how long a row has been kept.
 
+set local lock_timeout = '2s';
+
 -- Something that happened to an image, or to one tag of it; without a digest, to the repository as a whole. `was` is the
 -- image that the tag pointed at until then, and `was_since` from when on.
 create table history_event (

@@ -35,6 +35,7 @@ import entrepot.operation.image.UpdateImageStorageClass;
 import entrepot.store.BlobStore;
 import entrepot.store.ForwardedBlobs;
 import entrepot.store.Layers.Blob;
+import entrepot.store.MetadataStore;
 import entrepot.store.TestStores;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,9 +75,13 @@ class ArchivedLayersTest {
     }
 
     private ArchivedLayers job(@Nullable BlobStore target) {
+        return job(target, world.metadata);
+    }
+
+    /// @param moving what moves are written to
+    private ArchivedLayers job(@Nullable BlobStore target, MetadataStore moving) {
         var places = new BlobPlaces(world.blobs, target, world.vault);
-        return new ArchivedLayers(
-                world.metadata, world.clock, new BlobMoves(world.metadata, places, RULES, world.clock));
+        return new ArchivedLayers(world.metadata, world.clock, new BlobMoves(moving, places, RULES, world.clock));
     }
 
     /// What would be collected in a long time is, and it is deleted.
@@ -300,6 +305,17 @@ class ArchivedLayersTest {
     }
 
     @Test
+    void what_nobody_uses_any_more_is_not_brought_back_to_be_deleted() {
+        var image = push();
+        archives.archive(image);
+        run();
+        images.delete(Law.ECR, APP, byDigest(image));
+        run();
+
+        assertThat(has(archive, key(OWN))).isTrue();
+    }
+
+    @Test
     void damaged_bytes_stay_where_they_are_and_nothing_else_waits_for_them() throws IOException {
         var image = push();
         var before = key(LAYER);
@@ -346,7 +362,7 @@ class ArchivedLayersTest {
         var image = push();
         for (int calls = 0; calls < 12; calls++) {
             archives.archive(image);
-            run(dying(archive, calls));
+            run(BrokenOff.dying(archive, calls));
             world.pass(Duration.ofDays(3));
             collect();
             images.put(APP, image("own", sha256(OWN), OWN.length), "own");
@@ -359,40 +375,16 @@ class ArchivedLayersTest {
         assertThat(keys(first)).isEqualTo(2); // the layer that no image names has been collected
     }
 
-    /// Fails from a call on, as if nothing had been done.
-    private static BlobStore dying(BlobStore store, int after) {
-        return new ForwardedBlobs(store) {
-            private int calls;
-
-            private void die() throws IOException {
-                if (calls++ >= after) {
-                    throw new IOException("dead");
-                }
-            }
-
-            @Override
-            public void create(BlobKey key) throws IOException {
-                die();
-                super.create(key);
-            }
-
-            @Override
-            public Progress append(BlobKey key, Progress from, Content bytes) throws IOException {
-                die();
-                return super.append(key, from, bytes);
-            }
-
-            @Override
-            public void seal(BlobKey key, Progress progress) throws IOException {
-                die();
-                super.seal(key, progress);
-            }
-
-            @Override
-            public void delete(BlobKey key) throws IOException {
-                die();
-                super.delete(key);
-            }
-        };
+    @Test
+    void a_commit_that_nobody_answers_loses_nothing() {
+        var image = push();
+        for (int answered = 0; answered < 8; answered++) {
+            archives.archive(image);
+            job(archive, BrokenOff.unanswered(world.metadata, answered)).runOnce();
+            world.pass(Duration.ofDays(3));
+            collect();
+            images.put(APP, image("own", sha256(OWN), OWN.length), "own");
+            assertThat(layers.bytes(APP, sha256(OWN))).isEqualTo(OWN);
+        }
     }
 }

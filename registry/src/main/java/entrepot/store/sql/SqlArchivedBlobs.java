@@ -13,15 +13,24 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
 
     private static final String HOLD = "select manifest_id from archive_look where blob_id = ? order by manifest_id";
 
-    /// Some repository has it, and in none there is a manifest that is not archived, or no manifest at all.
-    private static final String BELONGS_THERE = "case when exists (select 1 from repo_blob r where r.blob_id = b.id)"
-            + " and not exists (select 1 from repo_blob r where r.blob_id = b.id and (not exists"
-            + " (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id)"
-            + " or exists (select 1 from manifest_blob n join manifest m on m.id = n.manifest_id"
-            + " where n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status <> 'ARCHIVED'))) then 1 else 0 end";
+    private static final String IS_ARCHIVED = "exists (select 1 from archived_blob a where a.blob_id = b.id)";
 
-    static final String LYING = "select b.id, b.digest, b.size, b.storage_key, b.data_keys, b.damage,"
-            + " case when exists (select 1 from archived_blob a where a.blob_id = b.id) then 1 else 0 end, "
+    private static final String IS_USED =
+            "exists (select 1 from manifest_blob n join manifest m on m.id = n.manifest_id"
+                    + " where n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status <> 'ARCHIVED')";
+
+    /// No manifest names it that is not archived. What is to go there besides is in some repository, and in none
+    /// without
+    /// a manifest that names it; what is there already and in nobody's use is not brought back to be deleted.
+    private static final String BELONGS_THERE = "case when " + IS_ARCHIVED
+            + " then not exists (select 1 from repo_blob r where r.blob_id = b.id and " + IS_USED + ")"
+            + " else exists (select 1 from repo_blob r where r.blob_id = b.id)"
+            + " and not exists (select 1 from repo_blob r where r.blob_id = b.id and (not exists"
+            + " (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id) or " + IS_USED
+            + ")) end";
+
+    static final String LYING = "select b.id, b.digest, b.size, b.storage_key, b.data_keys, b.damage, " + IS_ARCHIVED
+            + ", "
             + BELONGS_THERE + " from blob b where b.id = ?";
 
     static final String NEXT_IMAGES =
@@ -41,7 +50,7 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
 
     @Override
     public Optional<Lying> lying(long blob) {
-        return sql.one(LYING, row -> new Lying(SqlLayers.blob(row), row.getInt(7) == 1, row.getInt(8) == 1), blob);
+        return sql.one(LYING, row -> new Lying(SqlLayers.blob(row), row.getBoolean(7), row.getBoolean(8)), blob);
     }
 
     @Override

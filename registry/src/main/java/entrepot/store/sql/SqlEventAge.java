@@ -28,8 +28,13 @@ record SqlEventAge(Sql sql) {
         return given;
     }
 
-    /// Where nothing waits in it.
+    /// Where nothing waits in it, but perhaps for events that were dropped in the moment when they were put into it.
     void dissolve(Line line) {
+        sql.later(
+                "delete from event_waiting where target = ? and repo = ?"
+                        + " and not exists (select 1 from event e where e.id = event_waiting.event_id)",
+                line.target(),
+                line.repository());
         sql.later(
                 "delete from event_line where target = ? and repo = ? and not exists"
                         + " (select 1 from event_waiting w where w.target = event_line.target"
@@ -67,9 +72,8 @@ record SqlEventAge(Sql sql) {
                 sql.listIn("select id from event where is_new = 1 and id in (*)", row -> row.getLong(1), ids).stream()
                         .distinct()
                         .count();
-        var waiting = sql.updateIn("delete from event_waiting where event_id in (*)", ids);
-        sql.laterIn("delete from event where id in (*)", ids);
-        return Math.toIntExact(fresh) + waiting;
+        sql.updateIn("delete from event where id in (*)", ids);
+        return Math.toIntExact(fresh) + sql.updateIn("delete from event_waiting where event_id in (*)", ids);
     }
 
     int leave(Collection<String> targets, Instant since, int limit) {

@@ -100,6 +100,7 @@ public final class SqlMoveTarget implements MoveTarget {
         requireAll();
         look.accept(engine.transaction(box));
         keepAnew();
+        sql.update("update blob set damage = null where damage is not null"); // what came was looked at on its way
         discardRest();
         sql.update("delete from moved_blob");
         sql.update("delete from move");

@@ -1,6 +1,8 @@
 package entrepot.aws.json;
 
 import entrepot.aws.Built;
+import entrepot.operation.Operation;
+import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -13,11 +15,12 @@ final class BuiltOperations {
         return Built.of(Built.FAMILIES.ecr()).stream().map(Object::getClass);
     }
 
-    /// The record that the operation takes, or the one that it answers with.
-    static Class<?> part(Class<?> operation, String simpleName) {
-        return Arrays.stream(operation.getDeclaredClasses())
-                .filter(part -> part.getSimpleName().equals(simpleName))
+    /// The record that the operation takes.
+    static Class<?> input(Class<?> operation) {
+        return Arrays.stream(operation.getGenericInterfaces())
+                .filter(type -> type instanceof ParameterizedType shape && shape.getRawType() == Operation.class)
+                .map(type -> (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0])
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(operation + " has no " + simpleName));
+                .orElseThrow(() -> new AssertionError(operation + " takes nothing"));
     }
 }

@@ -77,7 +77,7 @@ class JsonDocumentsTest {
             ((ObjectNode) example.get("subjectId")).put("imageDigest", "sha256:" + "a".repeat(64));
         }
 
-        var input = read(operation.getSimpleName(), BuiltOperations.part(operation, "Input"), example.toString());
+        var input = read(operation.getSimpleName(), BuiltOperations.input(operation), example.toString());
 
         for (var component : input.getClass().getRecordComponents()) {
             if (Built.isOfV2(operation.getSimpleName(), component.getName())) {

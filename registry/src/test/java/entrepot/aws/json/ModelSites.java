@@ -22,6 +22,7 @@ final class ModelSites {
             "RepositoryName", "team/app",
             "UploadId", "0197c5a0-1111-7222-8333-0123456789ab",
             "LayerDigest", "sha256:" + "a".repeat(64),
+            "KmsKeyForRepositoryCreationTemplate", "arn:aws:kms:us-east-1:012345678901:key/k",
             "PrincipalArn", "arn:aws:iam::012345678901:role/scanner",
             "ImageTagMutabilityExclusionFilterValue", "v*");
 
