@@ -92,6 +92,11 @@ public record TieredBlobStore(BlobStore first, BlobStore archive) implements Blo
     }
 
     @Override
+    public Stream<BlobKey> keys() throws IOException {
+        return Stream.concat(first.keys(), archive.keys());
+    }
+
+    @Override
     public Stream<Lying> listed() throws IOException {
         return Stream.concat(first.listed(), archive.listed());
     }
