@@ -68,6 +68,7 @@ def of_registry(found, registry):
     for name in ("BASIC_SCAN_TYPE_VERSION", "REGISTRY_POLICY_SCOPE", "BLOB_MOUNTING"):
         found.ask("ecr", "GetAccountSetting", name=name)
     found.ask("ecr", "ListPullTimeUpdateExclusions")
+    found.ask("ecr", "DescribeRepositoryCreationTemplates")
     found.get(registry, "/v2/_catalog?n=1000")
 
 
