@@ -1,21 +1,16 @@
 package entrepot.cli;
 
-import entrepot.admin.AdminClient;
 import entrepot.config.Config;
 import entrepot.folder.DataFolder;
 import entrepot.server.EventCommands;
 import entrepot.server.Stores;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +28,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class EventsCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EventsCommand.class);
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -78,15 +71,10 @@ final class EventsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The socket of a registry that was killed is still there.
     private static List<String> lines(Config config, List<String> arguments) throws IOException {
-        var socket = DataFolder.adminSocket(config.storage().data());
-        try {
-            if (Files.exists(socket)) {
-                return AdminClient.call(socket, EventCommands.NAME, arguments);
-            }
-        } catch (ConnectException e) {
-            LOG.debug("nobody listens on {}", socket, e);
+        var answer = new RunningRegistry(config.storage().data()).ask(EventCommands.NAME, arguments);
+        if (answer.isPresent()) {
+            return answer.get();
         }
         return arguments.isEmpty() ? reading(config, arguments) : owning(config, arguments);
     }

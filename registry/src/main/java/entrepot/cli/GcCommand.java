@@ -1,6 +1,5 @@
 package entrepot.cli;
 
-import entrepot.admin.AdminClient;
 import entrepot.config.Config;
 import entrepot.config.Durations;
 import entrepot.folder.DataFolder;
@@ -10,8 +9,6 @@ import entrepot.server.GarbageCommands;
 import entrepot.server.GarbageCommands.Mode;
 import entrepot.server.Stores;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +36,6 @@ import picocli.CommandLine.Spec;
 final class GcCommand implements Callable<Integer> {
 
     private static final List<String> FORMATS = List.of("text", "json");
-
-    private static final Logger LOG = LoggerFactory.getLogger(GcCommand.class);
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -117,15 +110,10 @@ final class GcCommand implements Callable<Integer> {
         }
     }
 
-    /// The socket of a registry that was killed is still there.
     private List<String> lines(Config config, List<String> arguments) throws IOException {
-        var socket = DataFolder.adminSocket(config.storage().data());
-        try {
-            if (Files.exists(socket)) {
-                return AdminClient.call(socket, GarbageCommands.NAME, arguments);
-            }
-        } catch (ConnectException e) {
-            LOG.debug("nobody listens on {}", socket, e);
+        var answer = new RunningRegistry(config.storage().data()).ask(GarbageCommands.NAME, arguments);
+        if (answer.isPresent()) {
+            return answer.get();
         }
         return asked.mode() == Mode.NOW ? owning(config, arguments) : reading(config, arguments);
     }

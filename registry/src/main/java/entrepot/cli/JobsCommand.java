@@ -1,19 +1,13 @@
 package entrepot.cli;
 
-import entrepot.admin.AdminClient;
 import entrepot.config.Config;
-import entrepot.folder.DataFolder;
 import entrepot.server.Server;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +22,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class JobsCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JobsCommand.class);
 
     @Option(names = "--data", paramLabel = "DIR", description = "The registry's data folder.")
     private @Nullable String data;
@@ -50,16 +42,9 @@ final class JobsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The socket of a registry that was killed is still there.
     private static List<String> lines(Path data) throws IOException {
-        var socket = DataFolder.adminSocket(data);
-        try {
-            if (Files.exists(socket)) {
-                return AdminClient.call(socket, Server.JOBS, List.of());
-            }
-        } catch (ConnectException e) {
-            LOG.debug("nobody listens on {}", socket, e);
-        }
-        throw new IOException("no registry runs on " + data);
+        return new RunningRegistry(data)
+                .ask(Server.JOBS, List.of())
+                .orElseThrow(() -> new IOException("no registry runs on " + data));
     }
 }

@@ -210,6 +210,15 @@ class MoveTest {
         assertThat(told.lines).hasSize(4).allMatch(line -> line.startsWith("blob sha256:"));
     }
 
+    @Test
+    void marks_of_damage_stay_behind() throws Exception {
+        rows(here).change("update blob set damage = 'other bytes'");
+
+        move(here, back, new Told());
+
+        assertThat(rows(back).tables().get("blob")).hasSize(4).noneMatch(row -> row.contains("other bytes"));
+    }
+
     private static boolean isNotEmpty(Path file) {
         try {
             return Files.size(file) > 0;

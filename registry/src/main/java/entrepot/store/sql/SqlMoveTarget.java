@@ -100,7 +100,9 @@ public final class SqlMoveTarget implements MoveTarget {
         requireAll();
         look.accept(engine.transaction(box));
         keepAnew();
-        sql.update("update blob set damage = null where damage is not null"); // what came was looked at on its way
+        sql.update(
+                "update blob set damage = null where damage is not null"); // what came was looked at, or finds out when
+        // it is opened
         discardRest();
         sql.update("delete from moved_blob");
         sql.update("delete from move");
