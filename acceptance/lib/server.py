@@ -88,6 +88,12 @@ class Server:
         size = os.fstat(self.log.fileno()).st_size
         return os.pread(self.log.fileno(), 2000, max(0, size - 2000)).decode(errors="replace")
 
+    def errors(self):
+        """What it wrote of its own faults, with the head of each trace."""
+        text = os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, 0).decode(errors="replace").splitlines()
+        at = [number for number, line in enumerate(text) if " ERROR " in line]
+        return "\n".join("\n".join(text[number : number + 12]) for number in at[:10])
+
     def __enter__(self):
         return self
 

@@ -3,7 +3,9 @@ package entrepot.store.s3;
 import entrepot.store.StorageFullException;
 import entrepot.store.StoreAwayException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,6 +20,10 @@ record Asking(Breaker breaker, Watch watch) {
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
     private static final int SERVER_ERROR = 500;
     private static final int TOO_MANY = 429;
+
+    /// What is said where the bytes of a request did not come as they were sent.
+    private static final Set<String> BROKEN =
+            Set.of("RequestTimeout", "IncompleteBody", "BadDigest", "XAmzContentSHA256Mismatch");
 
     /// One request.
     interface Call<T> {
@@ -39,6 +45,8 @@ record Asking(Breaker breaker, Watch watch) {
             throw refused(kind, e, start);
         } catch (SdkException e) {
             throw away(kind, e, start);
+        } catch (UncheckedIOException e) { // of bytes that were to be sent
+            throw e.getCause();
         }
     }
 
@@ -50,7 +58,7 @@ record Asking(Breaker breaker, Watch watch) {
     private S3Exception refused(String kind, S3Exception refusal, long start) throws IOException {
         if (refusal.statusCode() >= SERVER_ERROR
                 || refusal.statusCode() == TOO_MANY
-                || code(refusal).equals("RequestTimeout")) {
+                || BROKEN.contains(code(refusal))) {
             if (code(refusal).matches(".*(StorageFull|InsufficientStorage|NoSpace).*")) {
                 done(kind, "refused", start);
                 throw new StorageFullException(refusal);

@@ -27,9 +27,10 @@ record Clients(S3Place place) {
     S3Client client(List<ExecutionInterceptor> watching) {
         var patience = place.endpoint().patience();
         var client = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                .httpClient(new WholeAnswers(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECTS_WITHIN)
-                        .socketTimeout(patience))
+                        .socketTimeout(patience)
+                        .build()))
                 .endpointOverride(place.endpoint().address())
                 .region(Region.of(place.endpoint().region()))
                 .forcePathStyle(place.endpoint().pathStyle())
