@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """How pushes fare while many images go: by force with their repository, one by one, or by a lifecycle policy.
 
-`benchmarks/aging.py [--images N] [--seconds S] [--what repository|expiry]`: fills a repository of one Entrepot with
-so many images, each with a config and a layer of its own, straight into its database (their bytes are not there, which
-costs the collector as much as bytes that are). Then 16 clients push into another repository, first in peace and then
-while the images go, and are collected with a grace of a second. Tells p99 of the pushes in both, their ratio, and what
-was freed. Needs boto3.
+`benchmarks/aging.py [--images N] [--seconds S] [--what repository|expiry] [--on sqlite|postgres]`: fills a repository of
+one Entrepot with so many images, each with a config and a layer of its own, straight into its database (their bytes are
+not there, which costs the collector as much as bytes that are). Then 16 clients push into another repository, and pull
+what they have pushed, first in peace, then while the images go and are collected with a grace of a second.
+Tells p99 of the pushes in both, their ratio, and what was freed. Needs boto3, and PostgreSQL's programs for it.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "acceptance" / "lib"))
+import postgres  # noqa: E402
 from registry import image_of  # noqa: E402
 from server import Server, built  # noqa: E402
 
@@ -57,6 +59,66 @@ def fill(database, repository, images):
         sql.execute("insert into image_count (repo_id, slot, images) values (?, 0, ?)", (repo, images))
 
 
+FILL = """
+create temp table run as select r.id repo, r.registry, n, nextval('manifest_id_seq') manifest,
+    nextval('blob_id_seq') config, nextval('blob_id_seq') layer
+    from repository r, generate_series(0, {last}) n where r.name = '{repository}';
+create temp table part as select repo, registry, manifest, unnest(array[config, layer]) blob from run;
+insert into blob (id, digest, encryption, size, storage_key, created_at)
+    select blob, '\\x01'::bytea || sha256(('b' || blob)::bytea), 'AES256', 1000, '019' || lpad(to_hex(blob), 29, '0'), {aged} from part;
+insert into repo_blob (repo_id, blob_id, media_type, linked_at, registry) select repo, blob, '', {aged}, registry from part;
+insert into manifest (id, repo_id, digest, media_type, size, image_size, pushed_at)
+    select manifest, repo, '\\x01'::bytea || sha256(('m' || manifest)::bytea),
+        'application/vnd.oci.image.manifest.v1+json', 500, 2000, {aged} from run;
+insert into manifest_content (manifest_id, bytes)
+    select manifest, convert_to('{{"schemaVersion":2,"config":{{"digest":"sha256:' || lpad(n::text, 64, '0') || '"}},"layers":[]}}', 'UTF8')
+    from run;
+insert into manifest_blob (repo_id, blob_id, manifest_id) select repo, blob, manifest from part;
+insert into image_count (repo_id, slot, images) select repo, 0, count(*) from run group by repo;
+analyze;
+"""
+
+
+class OnSqlite:
+    """One process with nothing beside it."""
+
+    def __init__(self, folder):
+        self.data = folder / "data"
+        self.place = ["--data", self.data]
+
+    def server(self):
+        return Server(self.data)
+
+    def fill(self, repository, images):
+        fill(self.data / "metadata.db", repository, images)
+
+    def asked(self, statement):
+        with sqlite3.connect(f"file:{self.data}/metadata.db?mode=ro", uri=True) as sql:
+            return sql.execute(statement).fetchone()[0]
+
+
+class OnPostgres:
+    """A node whose metadata is in PostgreSQL; blobs stay in its folder."""
+
+    def __init__(self, folder, database):
+        self.database, self.data = database, folder / "data"
+        subprocess.run([ROOT / "entrepot", "server-key", "--out", folder / "key"], check=True)
+        file = folder / "node.yaml"  # JSON is YAML
+        file.write_text(json.dumps({
+            "data": str(self.data), "server-key-file": str(folder / "key"),
+            "metadata": {"type": "postgres", "url": database.database("entrepot"), "user": postgres.USER}}))
+        self.place = ["--config", file]
+
+    def server(self):
+        return Server(self.data, *self.place)
+
+    def fill(self, repository, images):
+        self.asked(FILL.format(last=images - 1, repository=repository, aged=AGED))
+
+    def asked(self, statement):
+        return self.database.sql(statement, "entrepot")
+
+
 class Pushers:
     """Clients that push as fast as they can; keeps how long each push took."""
 
@@ -73,6 +135,7 @@ class Pushers:
             try:
                 self.registry.push("work", f"c{number}", image)
                 self.took.append(time.monotonic() - began)
+                self.registry.verify("work", f"c{number}")
             except Exception as failure:  # noqa: BLE001 - each is told
                 self.failed.append(str(failure))
 
@@ -93,28 +156,48 @@ def pushes(registry, seconds):
     return pushers.end(), pushers.failed
 
 
-def status(data):
-    told = subprocess.run([ROOT / "entrepot", "gc", "--status", "--format", "json", "--data", data],
+def status(shape):
+    told = subprocess.run([ROOT / "entrepot", "gc", "--status", "--format", "json", *shape.place],
                           check=True, capture_output=True, text=True)
     return json.loads(told.stdout.strip().splitlines()[-1])
 
 
-def go(registry, what, data):
+def go(registry, what, shape):
     """Begins what makes the images go, and tells how long the request took."""
     began = time.monotonic()
     if what == "repository":
         registry.ecr.delete_repository(repositoryName="aged", force=True)
     else:
         registry.ecr.put_lifecycle_policy(repositoryName="aged", lifecyclePolicyText=json.dumps(POLICY))
-        subprocess.Popen([ROOT / "entrepot", "lifecycle", "run", "aged", "--data", data],
+        subprocess.Popen([ROOT / "entrepot", "lifecycle", "run", "aged", *shape.place],
                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     return time.monotonic() - began
 
 
-def left(data, repository):
-    with sqlite3.connect(f"file:{data}/metadata.db?mode=ro", uri=True) as sql:
-        return sql.execute("select count(*) from manifest m join repository r on r.id = m.repo_id where r.name = ?",
-                           (repository,)).fetchone()[0]
+def told(when, pushed):
+    took, failed = pushed
+    print(f"{when:16} {len(took)} pushes, p99 {p99(took) * 1000:.1f} ms, {len(failed)} failed", flush=True)
+    for failure in failed[:5]:
+        print(f"  {failure}")
+    return p99(took)
+
+
+def measured(shape, options):
+    with shape.server() as server:
+        for name in ("aged", "work"):
+            server.registry().ecr.create_repository(repositoryName=name)
+    began = time.monotonic()
+    shape.fill("aged", options.images)
+    print(f"{options.images} images in {time.monotonic() - began:.0f} s", flush=True)
+    with shape.server() as server:
+        registry = server.registry(timeout=120)
+        pushes(registry, options.seconds / 2)
+        calm = told("in peace:", pushes(registry, options.seconds))
+        print(f"the request took {go(registry, options.what, shape) * 1000:.0f} ms")
+        busy = told("while they go:", pushes(registry, options.seconds))
+        left = shape.asked("select count(*) from manifest m join repository r on r.id = m.repo_id where r.name = 'aged'")
+        print(f"p99 of one over the other: {busy / calm:.2f}")
+        print(f"images left then: {left}; {status(shape)}")
 
 
 def main():
@@ -122,30 +205,14 @@ def main():
     parser.add_argument("--images", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--what", choices=["repository", "expiry"], default="repository")
+    parser.add_argument("--on", choices=["sqlite", "postgres"], default="sqlite")
     options = parser.parse_args()
     os.environ.update({"ENTREPOT_GC_GRACE": "1s", "ENTREPOT_GC_INTERVAL": "1s"})
     built()
-    with tempfile.TemporaryDirectory(prefix="entrepot-aging-") as folder:
-        data = pathlib.Path(folder) / "data"
-        with Server(data) as server:
-            for name in ("aged", "work"):
-                server.registry().ecr.create_repository(repositoryName=name)
-        began = time.monotonic()
-        fill(data / "metadata.db", "aged", options.images)
-        print(f"{options.images} images in {time.monotonic() - began:.0f} s", flush=True)
-        with Server(data) as server:
-            registry = server.registry(timeout=120)
-            pushes(registry, options.seconds / 2)
-            calm, failed = pushes(registry, options.seconds)
-            asked = go(registry, options.what, data)
-            busy, failed_too = pushes(registry, options.seconds)
-            print(f"the request took {asked * 1000:.0f} ms")
-            print(f"in peace:        {len(calm)} pushes, p99 {p99(calm) * 1000:.1f} ms, {len(failed)} failed")
-            print(f"while they go:   {len(busy)} pushes, p99 {p99(busy) * 1000:.1f} ms, {len(failed_too)} failed")
-            print(f"p99 of one over the other: {p99(busy) / p99(calm):.2f}")
-            print(f"images left then: {left(data, 'aged')}; {status(data)}")
-            for failure in (failed + failed_too)[:5]:
-                print(f"  {failure}")
+    with contextlib.ExitStack() as ends:
+        folder = pathlib.Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="entrepot-aging-")))
+        on_sqlite = options.on == "sqlite"
+        measured(OnSqlite(folder) if on_sqlite else OnPostgres(folder, ends.enter_context(postgres.running())), options)
 
 
 if __name__ == "__main__":
