@@ -25,6 +25,7 @@ final class Pool implements AutoCloseable {
     private final HikariDataSource source;
     private final Semaphore free;
     private final Queue<Integer> slots;
+    private final boolean mayPrepare;
 
     /// Of those who ask while the database is away one tries, and the others do not wait as long.
     private final Semaphore trial = new Semaphore(1);
@@ -44,6 +45,7 @@ final class Pool implements AutoCloseable {
     /// Connects when first asked.
     Pool(PostgresPlace place) {
         this.source = new HikariDataSource(config(place));
+        this.mayPrepare = !place.url().contains("prepareThreshold");
         this.free = new Semaphore(place.connections(), true);
         this.slots = new ConcurrentLinkedQueue<>(
                 IntStream.range(0, place.connections()).boxed().toList());
@@ -99,10 +101,22 @@ final class Pool implements AutoCloseable {
         try {
             var connection = source.getConnection();
             away = false;
+            prepare(connection);
             return connection;
         } catch (SQLException e) {
             away = true;
             throw new SqlFailure(withState(e));
+        }
+    }
+
+    private void prepare(Connection connection) throws SQLException {
+        if (mayPrepare) {
+            try {
+                Preparing.on(connection);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         }
     }
 

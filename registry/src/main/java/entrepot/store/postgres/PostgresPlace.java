@@ -55,11 +55,10 @@ public record PostgresPlace(String url, String user, String password, int connec
     /// More than a statement may take on the server.
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
-    /// A statement that is prepared on the server belongs to one session, which a pooler changes with each transaction:
-    /// so none is, unless the URL has another `prepareThreshold`.
+    /// Nothing is prepared before `Preparing` has looked, unless the URL has another `prepareThreshold`.
     Map<String, String> properties() {
         var properties = new TreeMap<String, String>();
-        properties.put("prepareThreshold", "0");
+        properties.put("prepareThreshold", String.valueOf(Preparing.UNKNOWN));
         properties.put("connectTimeout", "3");
         properties.put("loginTimeout", "4");
         properties.put(
