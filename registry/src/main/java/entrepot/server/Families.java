@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every operation that there is, made once, and the services that they are of.
-public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, Service secrets, List<Family> all) {
+public record Families(
+        OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, Service secrets, List<Family> all) {
 
     public Families {
         all = List.copyOf(all);
@@ -53,7 +54,9 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
                 KeyPolicyOperations.with(means),
                 KeyGrantOperations.with(means));
         var secrets = List.of(SecretOperations.with(means));
-        var all = Stream.of(ecr, iam, sts, kms, secrets).<Family>flatMap(List::stream).toList();
+        var all = Stream.of(ecr, iam, sts, kms, secrets)
+                .<Family>flatMap(List::stream)
+                .toList();
         return new Families(
                 oci,
                 Service.ecr(ecr),

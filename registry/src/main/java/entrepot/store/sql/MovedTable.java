@@ -21,8 +21,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
     private static final SealedColumn MATERIAL = new SealedColumn(
             "value", false, row -> SqlEncryptionKeys.sealedAs(text(row, "key_id"), text(row, "number")));
 
-    private static final SealedColumn VALUE = new SealedColumn(
-            "value", false, row -> SqlSecrets.sealedAs(text(row, "secret_id"), text(row, "id")));
+    private static final SealedColumn VALUE =
+            new SealedColumn("value", false, row -> SqlSecrets.sealedAs(text(row, "secret_id"), text(row, "id")));
 
     /// All of them, each after those that it refers to.
     static final List<MovedTable> ALL = List.of(
