@@ -35,7 +35,7 @@ public abstract class SecretsContract extends TablesContract {
     }
 
     private List<SecretVersion> versions() {
-        return found(tx -> tx.secrets().versions(APP));
+        return listed(tx -> tx.secrets().versions(APP));
     }
 
     @Test
@@ -111,7 +111,7 @@ public abstract class SecretsContract extends TablesContract {
             tx.secrets().putTags(APP, List.of(new ResourceTag("b", "3")));
         });
         assertThat(found(tx -> tx.secrets().policy(APP))).contains("{}");
-        assertThat(found(tx -> tx.secrets().tags(APP)))
+        assertThat(listed(tx -> tx.secrets().tags(APP)))
                 .containsExactly(new ResourceTag("a", "2"), new ResourceTag("b", "3"));
 
         write(tx -> {
@@ -119,12 +119,12 @@ public abstract class SecretsContract extends TablesContract {
             tx.secrets().removeTags(APP, List.of("a", "none"));
         });
         assertThat(found(tx -> tx.secrets().policy(APP))).isEmpty();
-        assertThat(found(tx -> tx.secrets().tags(APP))).containsExactly(new ResourceTag("b", "3"));
+        assertThat(listed(tx -> tx.secrets().tags(APP))).containsExactly(new ResourceTag("b", "3"));
 
         write(tx -> tx.secrets().delete(APP));
         assertThat(found(tx -> tx.secrets().find(REGISTRY, "app"))).isEmpty();
         assertThat(versions()).isEmpty();
-        assertThat(found(tx -> tx.secrets().tags(APP))).isEmpty();
+        assertThat(listed(tx -> tx.secrets().tags(APP))).isEmpty();
     }
 
     @Test
@@ -138,10 +138,10 @@ public abstract class SecretsContract extends TablesContract {
                             .update(secret.deletedBy(new Secret.Deletion(NOW, NOW.plus(Duration.ofDays(days))), NOW));
                 }));
 
-        assertThat(found(tx -> tx.secrets().toDelete(now, 10)))
+        assertThat(listed(tx -> tx.secrets().toDelete(now, 10)))
                 .extracting(Secret::name)
                 .containsExactly("s6", "s7");
-        assertThat(found(tx -> tx.secrets().toDelete(now, 1))).hasSize(1);
+        assertThat(listed(tx -> tx.secrets().toDelete(now, 1))).hasSize(1);
     }
 
     @Test
@@ -152,19 +152,19 @@ public abstract class SecretsContract extends TablesContract {
             tx.secrets().create(Secret.create(OTHER, "elsewhere", null, NOW));
         });
 
-        assertThat(listed(Order.NAME, false, null)).containsExactly("Z", "a", "app");
-        assertThat(listed(Order.NAME, true, null)).containsExactly("app", "a", "Z");
-        assertThat(listed(Order.CREATED, false, null)).containsExactly("app", "Z", "a");
-        assertThat(listed(Order.CREATED, true, null)).containsExactly("a", "Z", "app");
-        assertThat(listed(Order.NAME, false, new Place(NOW, "a"))).containsExactly("app");
-        assertThat(listed(Order.CREATED, false, new Place(NOW.plusSeconds(1), "Z")))
+        assertThat(names(Order.NAME, false, null)).containsExactly("Z", "a", "app");
+        assertThat(names(Order.NAME, true, null)).containsExactly("app", "a", "Z");
+        assertThat(names(Order.CREATED, false, null)).containsExactly("app", "Z", "a");
+        assertThat(names(Order.CREATED, true, null)).containsExactly("a", "Z", "app");
+        assertThat(names(Order.NAME, false, new Place(NOW, "a"))).containsExactly("app");
+        assertThat(names(Order.CREATED, false, new Place(NOW.plusSeconds(1), "Z")))
                 .containsExactly("a");
-        assertThat(listed(Order.CREATED, true, new Place(NOW.plusSeconds(1), "Z")))
+        assertThat(names(Order.CREATED, true, new Place(NOW.plusSeconds(1), "Z")))
                 .containsExactly("app");
     }
 
-    private List<String> listed(Order order, boolean isDescending, @Nullable Place after) {
-        return found(tx -> tx.secrets().list(REGISTRY, new Part(order, isDescending, after, 10))).stream()
+    private List<String> names(Order order, boolean isDescending, @Nullable Place after) {
+        return listed(tx -> tx.secrets().list(REGISTRY, new Part(order, isDescending, after, 10))).stream()
                 .map(Secret::name)
                 .toList();
     }
