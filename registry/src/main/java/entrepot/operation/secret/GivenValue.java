@@ -19,10 +19,10 @@ record GivenValue(String version, SecretValue value) {
             throw SecretRefusals.parameter(
                     "You can't specify both a binary secret value and a string secret value in" + " the same secret.");
         }
-        if (text == null && binary == null) {
+        var value = text != null ? SecretValue.of(text) : binary != null ? new SecretValue(false, bytes(binary)) : null;
+        if (value == null) {
             return null;
         }
-        var value = text == null ? new SecretValue(false, bytes(binary)) : SecretValue.of(text);
         if (value.bytes().length > SecretValue.LONGEST) {
             throw Kind.VALIDATION.refusal("The secret value is longer than %d bytes.".formatted(SecretValue.LONGEST));
         }

@@ -25,8 +25,8 @@ final class SecretTags {
         requireFew(tags.size());
         var keys = new HashSet<String>();
         for (var tag : tags) {
-            requireOwn(tag.key());
-            if (!keys.add(tag.key())) {
+            requireOwn(key(tag));
+            if (!keys.add(key(tag))) {
                 throw SecretRefusals.parameter("The tag key '%s' is given more than once.".formatted(tag.key()));
             }
         }
@@ -50,12 +50,16 @@ final class SecretTags {
     }
 
     private static void requireOwn(String key) {
-        if (key == null || key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
-            throw SecretRefusals.parameter(
-                    key == null
-                            ? "A tag must have a key."
-                            : "The tag key '%s' is reserved: it begins with 'aws:'.".formatted(key));
+        if (key.toLowerCase(Locale.ROOT).startsWith("aws:")) {
+            throw SecretRefusals.parameter("The tag key '%s' is reserved: it begins with 'aws:'.".formatted(key));
         }
+    }
+
+    private static String key(SecretTag tag) {
+        if (tag.key() == null) {
+            throw SecretRefusals.parameter("A tag must have a key.");
+        }
+        return tag.key();
     }
 
     private static void requireFew(long count) {
