@@ -22,18 +22,18 @@ empty() { tf plan -detailed-exitcode "$@"; } # 2 where there is anything to do
 planned() { # actions flags...: what a plan changes, sorted; it does nothing but these actions. What it imports may
   # differ in no more than what the provider keeps for itself
   local actions=$1; shift
-  tf plan -out="$work/plan" "$@" >"$work/plan.txt" && tf show -json "$work/plan" | python3 -c 'import json, sys
+  tf plan -out="$work/plan" "$@" >"$work/plan.txt" && tf show -json "$work/plan" | python3 -c 'import json, re, sys
 changes = [c for c in json.load(sys.stdin)["resource_changes"] if c["mode"] == "managed"]
 def own(change): # no call tells of the others; the provider has them of its own state
-    kept = ("force_", "deletion_window_in_days", "bypass_policy_lockout_safety_check")
+    kept = ("force_", "deletion_window_in_days", "bypass_policy_lockout_safety_check", "recovery_window_in_days")
     return {k: v for k, v in change.items() if not k.startswith(kept)}
 def action(change):
     same = "importing" in change and own(change["before"]) == own(change["after"])
     return "import" if same else "+".join(change["actions"])
 done = {c["address"]: action(c["change"]) for c in changes}
-def is_meant(address, action): # the provider knows no other change of a lifecycle policy
+def is_meant(address, action): # the provider knows no other change of a lifecycle policy, nor of a secret
     wanted = sys.argv[1].split()
-    return action in wanted or ("update" in wanted and action == "delete+create" and "_lifecycle_policy." in address)
+    return action in wanted or ("update" in wanted and action == "delete+create" and re.search("_(lifecycle_policy|secret_version)[.]", address))
 wrong = {address: action for address, action in done.items() if not is_meant(address, action)}
 assert not wrong, wrong
 print(*sorted(address.split("[")[0] for address, action in done.items() if action != "no-op"))' "$actions"
@@ -43,7 +43,8 @@ as_user() { env -u AWS_SHARED_CREDENTIALS_FILE AWS_ACCESS_KEY_ID="$key" AWS_SECR
 
 updated="aws_ecr_account_setting.scope aws_ecr_lifecycle_policy.app aws_ecr_lifecycle_policy.other aws_ecr_registry_policy.all aws_ecr_repository.app aws_ecr_repository_policy.app \
 aws_iam_access_key.spare aws_iam_policy.layers aws_iam_user.ci aws_iam_user.moved aws_iam_user_policy.login \
-aws_kms_alias.images aws_kms_key.images aws_kms_key.spare"
+aws_kms_alias.images aws_kms_key.images aws_kms_key.spare aws_ecr_repository_creation_template.team \
+aws_secretsmanager_secret.hub aws_secretsmanager_secret_version.hub"
 everything="$updated aws_ecr_repository.default_key aws_ecr_repository.other aws_ecr_repository.sealed aws_iam_access_key.ci aws_iam_user_policy_attachment.layers \
 aws_iam_user_policy_attachment.pull"
 imports() { # one block for each resource
@@ -53,6 +54,9 @@ imports() { # one block for each resource
   import aws_ecr_repository.other "$space/other"
   import aws_ecr_repository.sealed "$space/sealed"
   import aws_ecr_repository.default_key "$space/default-key"
+  import aws_ecr_repository_creation_template.team "$space-team"
+  import aws_secretsmanager_secret.hub "$(output hub)"
+  import aws_secretsmanager_secret_version.hub "$(output hub)|$(output hub_version)"
   import aws_kms_key.images "$(output images_key)"
   import aws_kms_key.spare "$(output spare_key)"
   import aws_kms_alias.images "alias/$space"
@@ -96,6 +100,8 @@ nothing_left() {
     gone RepositoryNotFoundException aws ecr describe-repositories --repository-names "$space/app" &&
     gone RepositoryNotFoundException aws ecr describe-repositories --repository-names "$space/other" &&
     gone RepositoryNotFoundException aws ecr describe-repositories --repository-names "$space/sealed" &&
+    gone ResourceNotFoundException aws secretsmanager describe-secret --secret-id "ecr-pullthroughcache/$space" &&
+    gone TemplateNotFoundException aws ecr describe-repository-creation-templates --prefixes "$space-team" &&
     gone NotFoundException aws kms describe-key --key-id "alias/$space" && pending "$images_key" &&
     gone RegistryPolicyNotFoundException aws ecr get-registry-policy
 }

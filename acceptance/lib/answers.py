@@ -23,7 +23,7 @@ class Answers:
     """Calls by the name of the operation, and remembers which were called."""
 
     def __init__(self, url, credentials):
-        self.clients = {name: aws_client(name, url, credentials) for name in ("ecr", "iam", "kms")}
+        self.clients = {name: aws_client(name, url, credentials) for name in ("ecr", "iam", "kms", "secretsmanager")}
         self.url, self.all, self.called = url, {}, set()
 
     def ask(self, service, name, /, **members):
@@ -59,6 +59,7 @@ def answers(registry):
         of_repository(found, registry, repository["repositoryName"], repository["repositoryArn"])
     of_accounts(found)
     of_keys(found)
+    of_secrets(found)
     return found
 
 
@@ -130,6 +131,12 @@ def of_keys(found):
         for name in ("DescribeKey", "ListKeyPolicies", "ListResourceTags", "GetKeyRotationStatus", "ListGrants"):
             found.ask("kms", name, KeyId=key)
         found.ask("kms", "GetKeyPolicy", KeyId=key, PolicyName="default")
+
+
+def of_secrets(found):
+    for secret in found.ask("secretsmanager", "ListSecrets", IncludePlannedDeletion=True)["SecretList"]:
+        for name in ("ListSecretVersionIds", "GetResourcePolicy", "GetSecretValue", "DescribeSecret"):
+            found.ask("secretsmanager", name, SecretId=secret["ARN"])
 
 
 def differences(one, other):

@@ -154,6 +154,38 @@ resource "aws_ecr_account_setting" "scope" {
   value = var.changed ? "V2" : "V1"
 }
 
+resource "aws_ecr_repository_creation_template" "team" {
+  prefix               = "${var.space}-team"
+  description          = var.changed ? "made by a push" : "made for a cache"
+  applied_for          = var.changed ? ["PULL_THROUGH_CACHE", "REPLICATION"] : ["PULL_THROUGH_CACHE"]
+  image_tag_mutability = var.changed ? "IMMUTABLE" : "MUTABLE"
+  resource_tags        = var.changed ? { team = "blue" } : { team = "red" }
+  custom_role_arn      = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/templates"
+  encryption_configuration { encryption_type = "AES256" }
+  lifecycle_policy = data.aws_ecr_lifecycle_policy_document.app.json
+  repository_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Pull"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" }
+      Action    = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    }]
+  })
+}
+
+resource "aws_secretsmanager_secret" "hub" {
+  name                    = "ecr-pullthroughcache/${var.space}"
+  description             = var.changed ? "the hub" : "a hub"
+  recovery_window_in_days = 0
+  tags                    = var.changed ? { team = "blue", stage = "test" } : { team = "red" }
+}
+
+resource "aws_secretsmanager_secret_version" "hub" {
+  secret_id     = aws_secretsmanager_secret.hub.id
+  secret_string = jsonencode({ username = "ann", accessToken = var.changed ? "two" : "one" })
+}
+
 resource "aws_iam_user" "ci" {
   name          = "${var.space}-ci"
   path          = "/terraform/"
@@ -219,6 +251,8 @@ output "spare" { value = aws_iam_access_key.spare.id }
 output "images_key" { value = aws_kms_key.images.key_id }
 output "spare_key" { value = aws_kms_key.spare.key_id }
 output "layers" { value = aws_iam_policy.layers.arn }
+output "hub" { value = aws_secretsmanager_secret.hub.arn }
+output "hub_version" { value = aws_secretsmanager_secret_version.hub.version_id }
 output "account" { value = data.aws_caller_identity.me.account_id }
 output "secret" {
   value     = one(aws_iam_access_key.ci[*].secret)

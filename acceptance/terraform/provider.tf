@@ -7,5 +7,7 @@ provider "aws" {
     iam = var.endpoint
     kms = var.endpoint
     sts = var.endpoint
+
+    secretsmanager = var.endpoint
   }
 }

@@ -97,8 +97,10 @@ class ArchitectureTest {
         operation.key.cryptography > operation operation.key auth store domain
         operation.key.grant        > operation operation.identity operation.key auth store domain
         operation.key.policy       > operation operation.identity operation.key auth store domain
+        operation.secret           > operation operation.identity auth auth.policy store domain
         ecr                        > aws aws.json aws.protocol domain
         kms                        > aws aws.json aws.protocol domain
+        secrets                    > aws aws.json aws.protocol domain
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         admin                      >

@@ -32,7 +32,8 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
     ///
     /// @param time of the snapshot
     /// @param arrived what was not there yet
-    public record Made(Instant time, Moved all, Lacking arrived) {}
+    /// @param damaged how many blobs are not in it, since they are damaged where they lie
+    public record Made(Instant time, Moved all, Lacking arrived, long damaged) {}
 
     /// Once for each instance.
     ///
@@ -44,7 +45,7 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
         home.dropUnfinished();
         try (var before = Before.in(home, progress)) {
             var file = to.work().resolve(Snapshot.METADATA);
-            var made = held(() -> made(file, before));
+            var made = held(isHeld -> made(file, before, isHeld));
             requireWhole(file);
             publish(home, registry, made);
             return made;
@@ -52,7 +53,7 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
     }
 
     private interface Making {
-        Made run() throws IOException;
+        Made run(boolean isHeld) throws IOException;
     }
 
     /// Garbage collection keeps what the rows name, from before they are read to the end of the blobs. Who may only
@@ -60,7 +61,7 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
     private Made held(Making making) throws IOException {
         var holding = holding();
         try {
-            return making.run();
+            return making.run(holding.isPresent());
         } finally {
             holding.ifPresent(Holding::close);
         }
@@ -80,7 +81,7 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
         }
     }
 
-    private Made made(Path file, Before before) throws IOException {
+    private Made made(Path file, Before before, boolean isHeld) throws IOException {
         var time = before.next(clock.instant());
         try (var copy = from.copyInto(file)) {
             try (var rows = from.rows()) {
@@ -90,8 +91,20 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
             findBlobs(copy);
             var lacking = copy.lacking();
             progress.ahead(lacking.blobs(), lacking.bytes());
-            copyBlobs(copy, before);
-            return new Made(time, copy.end(new ManifestCheck(from.vault(), progress)::look), lacking);
+            var blobs = copyBlobs(copy, before);
+            requireHeld(isHeld, blobs.damage().size());
+            copy.lack(blobs.damage());
+            copy.whole(blobs.whole());
+            var all = copy.end(new ManifestCheck(from.vault(), progress)::look);
+            return new Made(time, all, lacking, blobs.damage().size());
+        }
+    }
+
+    /// Where collection may have deleted them meanwhile, blobs that did not come are not known to be damaged.
+    private static void requireHeld(boolean isHeld, int damaged) throws IOException {
+        if (!isHeld && damaged > 0) {
+            throw new IOException(damaged + " blobs did not come: if their images were deleted meanwhile, run it again;"
+                    + " else push those images again, or delete them, before");
         }
     }
 
@@ -110,9 +123,11 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
         copy.arriveNamed(page);
     }
 
-    private void copyBlobs(MoveTarget copy, Before before) throws IOException {
+    private BlobBackup copyBlobs(MoveTarget copy, Before before) throws IOException {
         var arriving = new BlobCopy(from.blobs(), from.vault(), to.arriving(), progress, false);
-        new BlobBackup(copy, arriving, to, before, progress).run(to.work().resolve(Snapshot.SUMS));
+        var blobs = new BlobBackup(copy, arriving, to, before, progress);
+        blobs.run(to.work().resolve(Snapshot.SUMS));
+        return blobs;
     }
 
     /// SQLite leaves its log beside a file that it has no room to put it into.
@@ -137,16 +152,20 @@ public record Backup(Registry from, BackupPlace to, InstantSource clock, Progres
         }
         var secrets = from.secrets();
         var snapshot =
-                new Snapshot(made.time(), registry, secrets.schema(), secrets.serverKey(), counts(made.all()), digests);
+                new Snapshot(made.time(), registry, secrets.schema(), secrets.serverKey(), counts(made), digests);
         home.put(folder + Snapshot.FILE, snapshot.json());
     }
 
-    private static TreeMap<String, Long> counts(Moved all) {
+    private static TreeMap<String, Long> counts(Made made) {
+        var all = made.all();
         var counts = new TreeMap<String, Long>();
         counts.put("repositories", all.repositories());
         counts.put("images", all.images());
         counts.put("blobs", all.blobs());
         counts.put("bytes", all.bytes());
+        if (made.damaged() > 0) {
+            counts.put(Snapshot.DAMAGED, made.damaged());
+        }
         return counts;
     }
 }

@@ -40,6 +40,11 @@ public final class Restore {
         return snapshot.time();
     }
 
+    /// How many blobs that its rows name are not in it, and marked there, since they were damaged in the registry.
+    public long damaged() {
+        return snapshot.damaged();
+    }
+
     /// The number of the newest script that made its tables.
     public int schema() {
         return snapshot.schema();

@@ -33,6 +33,9 @@ record Snapshot(
     /// The form of what is written here; a program knows those up to its own.
     static final int FORMAT = 1;
 
+    /// Under which it counts the blobs that are not in it, since they were damaged in the registry.
+    static final String DAMAGED = "damaged";
+
     static final String FILE = "snapshot.json";
     static final String METADATA = "metadata.db";
     static final String SUMS = "sums";
@@ -56,6 +59,11 @@ record Snapshot(
     /// The name of one of its files in the place.
     String name(String file) {
         return folder(time) + file;
+    }
+
+    /// How many blobs that its rows name are not in it.
+    long damaged() {
+        return counts.getOrDefault(DAMAGED, 0L);
     }
 
     /// Such names sort as times do.

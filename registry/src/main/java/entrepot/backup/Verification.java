@@ -54,6 +54,10 @@ public record Verification(BackupPlace place, Path work, Progress progress) {
             return problem(String.valueOf(e.getMessage()));
         }
         long problems = snapshot.registry().equals(registry) ? 0 : problem(folder + " is of another registry");
+        if (snapshot.damaged() > 0) {
+            problems += problem("%s lacks %d blobs, which were damaged in the registry"
+                    .formatted(folder, snapshot.damaged()));
+        }
         for (var file : snapshot.files().keySet()) {
             var copy = work.resolve("sums-" + sums.size());
             try (var into =

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "Adds a snapshot of a registry to a folder or a part of a bucket. The registry may run meanwhile: all rows are",
             "of one moment. Bytes that are there already are not copied again, nor are those of a backup that was cut off.",
             "Open uploads are not in it, nor is the server key unless it is asked for, which all secrets are sealed under.",
+            "A blob that is damaged in the registry is not in it and has a line, all others are, and the status is 1 then.",
             "With --verify each file that is there is read; one that is damaged has a line, and the status is 1 then."
         },
         mixinStandardHelpOptions = true,
@@ -119,10 +120,10 @@ final class BackupCommand implements Callable<Integer> {
                         "note: the server key is not in it, and nothing is restored without: keep a copy elsewhere");
             }
             var made = new Backup(registry, place, InstantSource.system(), progress).run();
-            var removed = keep == null ? null : new Pruning(place, progress).keep(keep);
+            var removed = keep == null || made.damaged() > 0 ? null : new Pruning(place, progress).keep(keep);
             progress.end();
             out.println(words(made, removed));
-            return 0;
+            return made.damaged() == 0 ? 0 : 1;
         }
     }
 
@@ -143,6 +144,11 @@ final class BackupCommand implements Callable<Integer> {
                                 made.arrived().blobs(),
                                 made.arrived().bytes(),
                                 made.time());
+        if (made.damaged() > 0) {
+            return (words + "; %d blobs are not in it, since they are damaged here (entrepot check tells of them), and"
+                            + " no older snapshot is removed")
+                    .formatted(made.damaged());
+        }
         return removed == null
                 ? words
                 : "%s; removed %d snapshots, %d blobs".formatted(words, removed.snapshots(), removed.blobs());

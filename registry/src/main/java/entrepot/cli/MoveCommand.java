@@ -110,7 +110,7 @@ final class MoveCommand implements Callable<Integer> {
                 var taking = Stores.moveInto(target, into);
                 var progress = new MoveProgress(out, MoveProgress.isTerminal())) {
             var moved = new Move(
-                            new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows),
+                            new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows, false),
                             new Move.Target(blobs, taking),
                             progress)
                     .run();

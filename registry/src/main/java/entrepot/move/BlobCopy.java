@@ -26,7 +26,13 @@ public record BlobCopy(BlobStore from, Vault vault, BlobStore to, Progress progr
     ///
     /// @param size of the bytes as they lie
     /// @param digest of those
-    public record Whole(long size, Digest digest) implements Outcome {}
+    /// @param isSeen whether they are known to be the blob's, which those of a sealed one are that was opened
+    public record Whole(long size, Digest digest, boolean isSeen) implements Outcome {
+
+        private boolean hasBytesOf(Whole other) {
+            return size == other.size && digest.equals(other.digest);
+        }
+    }
 
     /// It cannot be copied, and nothing of it stays.
     public record Damaged(String why) implements Outcome {}
@@ -53,7 +59,7 @@ public record BlobCopy(BlobStore from, Vault vault, BlobStore to, Progress progr
 
     private Outcome verified(Blob blob, long size) throws IOException {
         try {
-            var passed = new Whole(size, passed(blob, size));
+            var passed = new Whole(size, passed(blob, size), true);
             return blob.keys() == null ? plain(blob, passed, passed) : sealed(blob, passed);
         } catch (IOException e) {
             if (from.size(blob.key()).isPresent()) {
@@ -89,8 +95,8 @@ public record BlobCopy(BlobStore from, Vault vault, BlobStore to, Progress progr
             return plain(blob, found(vault.over(to).endedBlobs(blob.keys()), blob), passed);
         } catch (RegistryException e) {
             progress.say("note: blob %s moved unopened: %s".formatted(blob.digest(), e.getMessage()));
-            return found(to, blob).equals(passed)
-                    ? passed
+            return found(to, blob).hasBytesOf(passed)
+                    ? new Whole(passed.size(), passed.digest(), false)
                     : new Damaged("came with other bytes (key %s)".formatted(blob.key()));
         } catch (IOException e) {
             return new Damaged("cannot be opened (key %s): %s".formatted(blob.key(), e.getMessage()));
@@ -106,7 +112,7 @@ public record BlobCopy(BlobStore from, Vault vault, BlobStore to, Progress progr
     /// @throws NoSuchBlobException if nothing does
     public static Whole read(BlobStore store, BlobKey key, Digest.Algorithm algorithm) throws IOException {
         var size = store.size(key).orElseThrow(() -> new NoSuchBlobException(key));
-        return new Whole(size, Digest.of(algorithm, store.open(key, size, 0, size)));
+        return new Whole(size, Digest.of(algorithm, store.open(key, size, 0, size)), false);
     }
 
     /// Hashes and counts what passes.

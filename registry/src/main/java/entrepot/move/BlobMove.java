@@ -5,7 +5,10 @@ import entrepot.store.Layers.Blob;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Copies the blobs, several at a time.
@@ -19,6 +22,8 @@ final class BlobMove {
     private final Move move;
     private final BlobCopy copy;
     private final AtomicLong damaged = new AtomicLong();
+    private final Map<BlobKey, String> lacking = new ConcurrentHashMap<>();
+    private final Set<BlobKey> whole = ConcurrentHashMap.newKeySet();
     private final List<BlobKey> arrived = new ArrayList<>();
     private long bytes;
 
@@ -29,7 +34,7 @@ final class BlobMove {
                 new BlobCopy(move.from().blobs(), move.from().vault(), move.to().blobs(), move.progress(), goesOn);
     }
 
-    /// @throws IOException if not all of them came
+    /// @throws IOException if not all came that must
     void run() throws IOException {
         tellWhatIsAhead();
         try (var threads = new AtOnce()) {
@@ -42,6 +47,16 @@ final class BlobMove {
                     damaged.get() + " damaged blobs: push the images that have them again, or delete those,"
                             + " then run this again; of a backup, restore another snapshot");
         }
+    }
+
+    /// What is wrong with those that did not come.
+    Map<BlobKey, String> lacking() {
+        return lacking;
+    }
+
+    /// Those that are marked as damaged, and were seen to be whole.
+    Set<BlobKey> whole() {
+        return whole;
     }
 
     private void tellWhatIsAhead() {
@@ -74,14 +89,28 @@ final class BlobMove {
     }
 
     private boolean copied(Blob blob) throws IOException {
-        if (copy.copy(blob) instanceof BlobCopy.Damaged damage) {
-            damaged.incrementAndGet();
-            move.progress().say("blob %s: %s".formatted(blob.digest(), damage.why()));
-            return false;
+        switch (copy.copy(blob)) {
+            case BlobCopy.Damaged damage -> {
+                lacks(blob, damage.why());
+                return false;
+            }
+            case BlobCopy.Whole came when came.isSeen() && blob.damage() != null -> whole.add(blob.key());
+            case BlobCopy.Whole _ -> {}
         }
         move.progress().blob();
         arrived(blob);
         return true;
+    }
+
+    private void lacks(Blob blob, String why) {
+        var known = move.from().mayLack() ? blob.damage() : null;
+        if (known == null) {
+            damaged.incrementAndGet();
+            move.progress().say("blob %s: %s".formatted(blob.digest(), why));
+        } else {
+            lacking.put(blob.key(), known);
+            move.progress().say("note: blob %s was damaged before: %s".formatted(blob.digest(), known));
+        }
     }
 
     private synchronized void arrived(Blob blob) {

@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 public record Move(Source from, Target to, Progress progress) {
 
     /// A registry that nobody serves.
-    public record Source(MetadataStore metadata, BlobStore blobs, Vault vault, MoveSource rows) {}
+    ///
+    /// @param mayLack whether blobs that are marked as damaged need not come
+    public record Source(MetadataStore metadata, BlobStore blobs, Vault vault, MoveSource rows, boolean mayLack) {}
 
     /// Where it goes.
     public record Target(BlobStore blobs, MoveTarget rows) {}
@@ -31,7 +33,10 @@ public record Move(Source from, Target to, Progress progress) {
         requireAlone();
         var goesOn = begin();
         requireAlone();
-        new BlobMove(this, goesOn).run();
+        var blobs = new BlobMove(this, goesOn);
+        blobs.run();
+        to.rows().lack(blobs.lacking());
+        to.rows().whole(blobs.whole());
         var moved = to.rows().take(new Counted(from.rows(), progress), new ManifestCheck(from.vault(), progress)::look);
         if (from.rows().inUse().isPresent()) {
             progress.say("note: the registry that was moved is served again: what comes there now does not come here");

@@ -110,13 +110,21 @@ final class Targets {
 
     private static String address(Kind kind) {
         return switch (kind) {
-            case Webhook webhook -> address(webhook.url());
+            case Webhook webhook -> host(webhook.url());
             case File file -> file.path().toString();
             case Sqs sqs -> address(sqs.queue());
         };
     }
 
-    /// What follows a question mark may be a secret: in its place is what tells it from another one.
+    /// What follows the host may be a secret, as many a webhook's path is: in its place is what tells it from another
+    /// one.
+    private static String host(URI url) {
+        var text = url.toString();
+        var host = "%s://%s/".formatted(url.getScheme(), url.getRawAuthority());
+        return (text + "/").equals(host) || text.equals(host) ? host : host + "?" + mark(text);
+    }
+
+    /// What follows a question mark may be a secret, likewise.
     private static String address(URI url) {
         var text = url.toString();
         var end = text.indexOf('?');

@@ -4,6 +4,7 @@ import entrepot.domain.BlobKey;
 import entrepot.store.Layers.Blob;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,8 +33,18 @@ public interface MoveTarget extends AutoCloseable {
     /// These blobs came whole, and are durable.
     void arrive(Collection<BlobKey> keys);
 
+    /// These blobs do not come, since their bytes are not what they were where they lie: the rows that name them are
+    /// taken all the same, and marked.
+    ///
+    /// @param damage what is wrong with each, in words
+    void lack(Map<BlobKey, String> damage);
+
+    /// These blobs are whole here, whatever was known of them where they lay: their marks of damage are dropped. Other
+    /// marks go along, since bytes that nobody opened may be what they say.
+    void whole(Collection<BlobKey> keys);
+
     /// Takes all rows in, and ends the move; nothing of them is here if this fails, as it does where they name a blob
-    /// that did not come.
+    /// that did not come and does not [#lack].
     ///
     /// @param look sees the registry as it is to be, and fails where that is not right
     Moved take(MoveSource source, Consumer<Transaction> look);

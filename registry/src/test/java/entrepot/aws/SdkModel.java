@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// What the AWS SDK knows of an API: its operations, and the members of their requests and responses. It spells names
@@ -20,7 +21,8 @@ final class SdkModel {
             "ecr", new SdkModel(EcrClient.class),
             "iam", new SdkModel(IamClient.class),
             "sts", new SdkModel(StsClient.class),
-            "kms", new SdkModel(KmsClient.class));
+            "kms", new SdkModel(KmsClient.class),
+            "secretsmanager", new SdkModel(SecretsManagerClient.class));
 
     /// By the operation.
     private final Map<String, Class<?>> requests = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

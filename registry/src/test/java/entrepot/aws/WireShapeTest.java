@@ -40,6 +40,18 @@ class WireShapeTest {
             "Decrypt.DryRunModifiers",
             "ReEncrypt.DryRunModifiers");
 
+    /// Members that the model's table has and this SDK is too old for.
+    private static final Set<String> NEWER = Set.of(
+            "CreateSecret.CrossAccountPrimaryARN",
+            "GetResourcePolicy.PolicyName",
+            "PutResourcePolicy.PolicyName",
+            "DeleteResourcePolicy.PolicyName");
+
+    private static boolean hasCapitals(Service service) {
+        return service.protocol() == Service.Protocol.QUERY
+                || Set.of("kms", "secretsmanager").contains(service.name());
+    }
+
     /// @param service of the operation
     record Case(Service service, Operation<?, ?> operation) {
 
@@ -51,11 +63,10 @@ class WireShapeTest {
             return SdkModel.of(service.name()).response(operation.name());
         }
 
-        /// Members of the record as they are on the wire: in the Query protocol, in KMS and in an AWS tag, they
+        /// Members of the record as they are on the wire: in the Query protocol, in KMS, in Secrets Manager and in an AWS tag, they
         /// begin with a capital.
         List<String> names(Class<?> record) {
-            var capitals = service.protocol() == Service.Protocol.QUERY
-                    || service.name().equals("kms")
+            var capitals = hasCapitals(service)
                     || record.getSimpleName().equals("ResourceTag");
             return Arrays.stream(record.getRecordComponents())
                     .map(RecordComponent::getName)
@@ -66,8 +77,7 @@ class WireShapeTest {
 
         /// Answers are written by the model's names, whose capitals are not always Java's.
         Set<String> known(Collection<String> names) {
-            var known = service.protocol() == Service.Protocol.QUERY
-                            || service.name().equals("kms")
+            var known = hasCapitals(service)
                     ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER)
                     : new TreeSet<String>();
             known.addAll(names);
@@ -92,7 +102,9 @@ class WireShapeTest {
 
         var read = new TreeSet<>(SdkModel.fields(built.request()).keySet());
         read.removeIf(name -> UNREAD.contains(built.operation().name() + "." + name));
-        assertThat(built.names(input)).hasSameElementsAs(read);
+        var names = new TreeSet<>(built.names(input));
+        names.removeIf(name -> NEWER.contains(built.operation().name() + "." + name));
+        assertThat(names).hasSameElementsAs(read);
         assertNested(built, input, built.request(), built.toString());
     }
 

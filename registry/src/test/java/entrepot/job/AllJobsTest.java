@@ -101,6 +101,7 @@ class AllJobsTest {
                         "archived-layers",
                         "scrub",
                         "keys-to-delete",
+                        "secrets-to-delete",
                         "keys-to-rotate",
                         "lifecycle-runs",
                         "lifecycle-previews",

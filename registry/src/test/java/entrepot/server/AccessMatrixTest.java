@@ -51,6 +51,7 @@ class AccessMatrixTest {
     private static Map<String, Person> people;
     private static String layer;
     private static MatrixKey key;
+    private static MatrixSecret secret;
 
     private record Situation(
             String who,
@@ -72,6 +73,7 @@ class AccessMatrixTest {
         server.push(APP, Manifests.CONFIG);
         layer = server.push(APP, Manifests.LAYER);
         key = MatrixKey.create(server, null);
+        secret = MatrixSecret.create(server);
         var manifest = Manifests.image(Manifests.OCI, Manifests.config(), Manifests.layer(), "");
         server.ecr().putImage(r -> r.repositoryName(APP).imageManifest(manifest).imageTag("v1"));
     }
@@ -151,7 +153,7 @@ class AccessMatrixTest {
         var person = find(people, situation.who());
         var door = switch (act.door()) {
             case "sts" -> "iam";
-            case "kms" -> "ecr";
+            case "kms", "secretsmanager" -> "ecr";
             default -> act.door();
         };
         var text = fill(find(find(OUTCOMES, expected), door), person)
@@ -185,6 +187,7 @@ class AccessMatrixTest {
         var headers = switch (act.door()) {
             case "ecr" -> Wire.json(act.name());
             case "kms" -> Map.of("X-Amz-Target", "TrentService." + act.name());
+            case "secretsmanager" -> Map.of("X-Amz-Target", "secretsmanager." + act.name());
             default -> Map.of("Content-Type", "application/x-www-form-urlencoded");
         };
         return wire.post(signed(act, person, credentials, headers, sent), sent);
@@ -231,6 +234,7 @@ class AccessMatrixTest {
                 .replace("{account}", person.account())
                 .replace("{layer}", layer)
                 .replace("{key}", key.id())
+                .replace("{secret}", secret.arn())
                 .replace("{ciphertext}", key.ciphertext());
     }
 
@@ -240,6 +244,7 @@ class AccessMatrixTest {
 
     private static void put(Situation situation) throws IOException {
         key = MatrixKey.create(server, situation.repository());
+        secret.put(server, situation.repository());
         var ecr = server.ecr();
         var repository = situation.repository() == null ? AccessPeople.NOTHING : situation.repository();
         ecr.setRepositoryPolicy(r -> r.repositoryName(APP).policyText(document(repository)));

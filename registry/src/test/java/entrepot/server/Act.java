@@ -32,13 +32,13 @@ record Act(
         }
     }
 
-    /// `ecr`, `kms`, `iam`, `sts` or `v2`.
+    /// `ecr`, `kms`, `secretsmanager`, `iam`, `sts` or `v2`.
     String door() {
         return act.substring(0, act.indexOf(' '));
     }
 
     boolean isInJson() {
-        return door().equals("ecr") || door().equals("kms");
+        return List.of("ecr", "kms", "secretsmanager").contains(door());
     }
 
     /// Of the operation, or of the kind of request.

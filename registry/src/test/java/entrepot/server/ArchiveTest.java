@@ -166,7 +166,7 @@ class ArchiveTest {
                 var rows = Stores.moveFrom(from);
                 var blobs = Stores.ownBlobs(to, into);
                 var taking = Stores.moveInto(to, into)) {
-            var source = new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows);
+            var source = new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows, false);
             new Move(source, new Move.Target(blobs, taking), new Told()).run();
         }
         Files.copy(from.data().resolve("credentials"), to.data().resolve("credentials"));

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.Tag;
 
-/// A registry with something in every table that callers fill by ECR's and KMS's operations.
+/// A registry with something in every table that callers fill by ECR's, KMS's and Secrets Manager's operations.
 final class FullRegistry {
 
     private static final String LARGE = "x".repeat(200_000);
@@ -71,6 +71,10 @@ final class FullRegistry {
                     .build()));
             kms.createAlias(
                     r -> r.aliasName(alias).targetKeyId(key.keyMetadata().keyId()));
+        }
+        try (var secrets = server.secrets().build()) {
+            secrets.createSecret(r ->
+                    r.name("hub").secretString("hidden").tags(t -> t.key("k").value("v")));
         }
         ecr.createRepository(r -> r.repositoryName("sealed")
                 .encryptionConfiguration(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// Two services behind one path, told apart by their target.
+/// Three services behind one path, told apart by their target.
 class JsonServicesTest {
 
     private static RunningServer server;
@@ -47,6 +47,21 @@ class JsonServicesTest {
     void an_operation_that_is_not_built_says_so_to_whoever_signed() throws IOException {
         assertThat(call("TrentService.GenerateMac", "kms").whole())
                 .isEqualTo("501 NotImplementedException This registry does not have the operation GenerateMac yet.");
+    }
+
+    @Test
+    void secrets_manager_is_one_of_them() throws IOException {
+        assertThat(call("secretsmanager.Nothing", "secretsmanager").whole())
+                .isEqualTo("404 UnknownOperationException The X-Amz-Target header names no operation of AWS Secrets"
+                        + " Manager.");
+        assertThat(call("secretsmanager.RotateSecret", "secretsmanager").whole())
+                .isEqualTo("501 NotImplementedException This registry does not have the operation RotateSecret yet.");
+        assertThat(call("secretsmanager.ListSecrets", "ecr").whole())
+                .isEqualTo("400 InvalidSignatureException Credential should be scoped to correct service:"
+                        + " 'secretsmanager'. ");
+        assertThat(call("secretsmanager.GetSecretValue", "secretsmanager").whole())
+                .isEqualTo("400 ValidationException 1 validation error detected: Value at 'secretId' failed to satisfy"
+                        + " constraint: Member must not be null");
     }
 
     @Test

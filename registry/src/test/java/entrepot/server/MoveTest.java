@@ -248,6 +248,18 @@ class MoveTest {
         assertThat(told.lines).hasSize(3).allMatch(line -> line.contains(" moved unopened: "));
     }
 
+    @Test
+    void a_mark_of_damage_goes_along_where_nobody_could_open_what_it_is_at() throws Exception {
+        rows(here).change("update kms_key set state = 'DISABLED'");
+        rows(here).change("update blob set damage = 'other bytes'");
+
+        move(here, back, new Told());
+
+        assertThat(rows(back).tables().get("blob"))
+                .filteredOn(row -> row.contains("other bytes"))
+                .hasSize(2);
+    }
+
     private static RegistryRows rows(Map<String, String> settings) {
         return new RegistryRows(Path.of(settings.get("data")));
     }
@@ -270,7 +282,7 @@ class MoveTest {
                 var blobs = Stores.ownBlobs(target, folder);
                 var taking = Stores.moveInto(target, folder)) {
             return new Move(
-                            new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows),
+                            new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows, false),
                             new Move.Target(spoilt.apply(blobs), taking),
                             progress)
                     .run();

@@ -40,8 +40,8 @@ record RegistryRows(Path data) {
             "event_target");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
-    static final Map<String, String> SEALED =
-            Map.of("access_key", "secret", "secret", "value", "kms_key_material", "value");
+    static final Map<String, String> SEALED = Map.of(
+            "access_key", "secret", "secret", "value", "kms_key_material", "value", "sm_secret_version", "value");
 
     /// With a time of collection's, which is another one where they come.
     private static final Set<String> KEPT = Set.of("history_event", "history_image");

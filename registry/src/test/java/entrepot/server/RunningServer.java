@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
 
 /// A whole server on a free port, and its two doors as clients come to them: the AWS SDK, and plain HTTP with a login.
 public final class RunningServer implements AutoCloseable {
@@ -103,6 +105,17 @@ public final class RunningServer implements AutoCloseable {
     public KmsClientBuilder kms() throws IOException {
         var key = rootKey();
         return KmsClient.builder()
+                .endpointOverride(url("/"))
+                .region(Region.US_EAST_1)
+                .httpClient(UrlConnectionHttpClient.create())
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())));
+    }
+
+    /// The same, of Secrets Manager.
+    public SecretsManagerClientBuilder secrets() throws IOException {
+        var key = rootKey();
+        return SecretsManagerClient.builder()
                 .endpointOverride(url("/"))
                 .region(Region.US_EAST_1)
                 .httpClient(UrlConnectionHttpClient.create())

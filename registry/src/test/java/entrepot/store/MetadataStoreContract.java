@@ -145,6 +145,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class Secrets extends SecretsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class KeyAliases extends KeyAliasesContract {
         @Override
         protected MetadataStore open() {

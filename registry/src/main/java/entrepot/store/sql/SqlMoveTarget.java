@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +26,8 @@ public final class SqlMoveTarget implements MoveTarget {
     private final MoveEngine engine;
     private final Sql sql;
     private final SecretBox box;
+    private final Map<BlobKey, String> damage = new HashMap<>();
+    private final Set<BlobKey> whole = new HashSet<>();
 
     /// @param box that secrets are sealed in here
     public SqlMoveTarget(MoveEngine engine, SecretBox box) {
@@ -71,6 +75,16 @@ public final class SqlMoveTarget implements MoveTarget {
     }
 
     @Override
+    public void lack(Map<BlobKey, String> more) {
+        damage.putAll(more);
+    }
+
+    @Override
+    public void whole(Collection<BlobKey> keys) {
+        whole.addAll(keys);
+    }
+
+    @Override
     public Moved take(MoveSource source, Consumer<Transaction> look) {
         return committed(() -> {
             engine.beginLong();
@@ -100,9 +114,9 @@ public final class SqlMoveTarget implements MoveTarget {
         requireAll();
         look.accept(engine.transaction(box));
         keepAnew();
-        sql.update(
-                "update blob set damage = null where damage is not null"); // what came was looked at, or finds out when
-        // it is opened
+        var repairs = new SqlRepairs(sql);
+        whole.forEach(repairs::unmark);
+        damage.forEach(repairs::mark);
         discardRest();
         sql.update("delete from moved_blob");
         sql.update("delete from move");
@@ -141,7 +155,8 @@ public final class SqlMoveTarget implements MoveTarget {
     }
 
     private void requireAll() {
-        var lacking = count("select count(*) from blob b where not exists"
+        var lacking = -damage.size()
+                + count("select count(*) from blob b where not exists"
                 + " (select 1 from moved_blob m where m.storage_key = b.storage_key)");
         if (lacking > 0) {
             throw new UncheckedIOException(

@@ -3,6 +3,7 @@ package entrepot.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.store.Images.Statuses;
+import entrepot.store.Secrets;
 import entrepot.store.sqlite.SqliteMetadataStore;
 import java.util.Collections;
 import java.util.List;
@@ -72,6 +73,20 @@ class QueryPlanTest {
         assertQuick(
                 plan(SqlKeyGrants.CONSTRAINED, 0, 3),
                 "kms_grant_by_constraints (key_id=? AND grantee=? AND constraints=?)");
+    }
+
+    @Test
+    void pages_of_secrets_neither_walk_nor_sort() {
+        for (var isDescending : List.of(false, true)) {
+            var sign = isDescending ? "<" : ">";
+            assertQuick(
+                    plan(SqlSecrets.page(Secrets.Order.NAME, isDescending), 0, 4),
+                    "sqlite_autoindex_sm_secret_2 (account=? AND region=? AND name" + sign + "?)");
+            assertQuick(
+                    plan(SqlSecrets.page(Secrets.Order.CREATED, isDescending), 0, 5),
+                    "sm_secret_by_creation (account=? AND region=? AND (created_at,name)" + sign + "(?,?))");
+        }
+        assertQuick(plan(SqlSecrets.TO_DELETE, 0, 2), "sm_secret_to_delete (delete_at<?)");
     }
 
     @Test

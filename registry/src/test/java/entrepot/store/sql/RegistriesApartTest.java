@@ -65,7 +65,11 @@ class RegistriesApartTest {
             "kms_grant",
             "kms_key",
             "kms_key_material",
-            "kms_key_tag");
+            "kms_key_tag",
+            "sm_secret",
+            "sm_secret_stage",
+            "sm_secret_tag",
+            "sm_secret_version");
 
     private record Reference(String table, String parent, String joined) {}
 
