@@ -1,6 +1,5 @@
 package entrepot.upstream;
 
-import entrepot.domain.Digest;
 import entrepot.upstream.wire.Request;
 import entrepot.upstream.wire.Response;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class BlobSource implements BlobStream.Source {
 
     BlobStream from(long offset) throws UpstreamException {
         var first = open(offset);
-        return new BlobStream(this, first, offset, length);
+        return new BlobStream(this, first, offset, length, most);
     }
 
     @Override

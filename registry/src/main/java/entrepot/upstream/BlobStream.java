@@ -19,6 +19,7 @@ public final class BlobStream extends InputStream {
 
     private final Source source;
     private final long length;
+    private final long most;
     private long position;
     private int vain;
     private int resumed;
@@ -32,8 +33,10 @@ public final class BlobStream extends InputStream {
     }
 
     /// @param length of the whole blob, or -1 if only its end will tell
-    BlobStream(Source source, Response first, long offset, long length) {
+    /// @param most that it may be
+    BlobStream(Source source, Response first, long offset, long length, long most) {
         this.source = source;
+        this.most = most;
         this.answer = first;
         this.position = offset;
         this.length = length;
@@ -72,12 +75,15 @@ public final class BlobStream extends InputStream {
         if (answer == null) {
             answer = source.open(position);
         }
-        var most = length < 0 ? count : (int) Math.min(count, length - position);
-        var read = answer.body().read(into, offset, most);
+        var wanted = length < 0 ? count : (int) Math.min(count, length - position);
+        var read = answer.body().read(into, offset, wanted);
         if (read < 0 && length >= 0) {
             throw new EOFException("it broke off in the middle of a blob");
         }
         position += Math.max(0, read);
+        if (position > most) {
+            throw UpstreamException.malformed("the blob has more than %d bytes".formatted(most));
+        }
         vain = read > 0 ? 0 : vain;
         return read;
     }

@@ -35,11 +35,13 @@ record Challenge(String scheme, Map<String, String> parameters) {
     private static void parse(String field, List<Challenge> all) {
         var scheme = SCHEME.matcher(field);
         var parameter = PARAMETER.matcher(field);
-        for (var at = 0; at < field.length() && scheme.region(at, field.length()).lookingAt(); ) {
+        for (var at = 0;
+                at < field.length() && scheme.region(at, field.length()).lookingAt(); ) {
             var parameters = new TreeMap<String, String>();
             at = scheme.end();
             while (parameter.region(at, field.length()).lookingAt()) {
-                parameters.putIfAbsent(parameter.group(1).toLowerCase(Locale.ROOT), value(parameter.group(2), parameter.group(3)));
+                parameters.putIfAbsent(
+                        parameter.group(1).toLowerCase(Locale.ROOT), value(parameter.group(2), parameter.group(3)));
                 at = parameter.end();
             }
             all.add(new Challenge(scheme.group(1).toLowerCase(Locale.ROOT), parameters));

@@ -41,9 +41,11 @@ public final class EcrApi {
 
     /// A password for `/v2`.
     public Login.Issued authorizationToken() throws UpstreamException {
-        var answer = call("GetAuthorizationToken", "{}").path("authorizationData").path(0);
+        var answer =
+                call("GetAuthorizationToken", "{}").path("authorizationData").path(0);
         try {
-            var text = new String(Base64.getDecoder().decode(answer.path("authorizationToken").asString("")), UTF_8);
+            var text = new String(
+                    Base64.getDecoder().decode(answer.path("authorizationToken").asString("")), UTF_8);
             var colon = text.indexOf(':');
             if (colon > 0 && answer.path("expiresAt").isNumber()) {
                 var until = answer.path("expiresAt").decimalValue();
@@ -108,11 +110,12 @@ public final class EcrApi {
 
     private SignedRequest signed(SdkHttpRequest unsigned, byte[] body) throws IOException {
         var key = identity(login.keys().get());
-        return AwsV4HttpSigner.create().sign(request -> request.identity(key)
-                .request(unsigned)
-                .payload(() -> new ByteArrayInputStream(body))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ecr")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, login.region()));
+        return AwsV4HttpSigner.create()
+                .sign(request -> request.identity(key)
+                        .request(unsigned)
+                        .payload(() -> new ByteArrayInputStream(body))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ecr")
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, login.region()));
     }
 
     private static AwsCredentialsIdentity identity(Login.AwsKey key) {

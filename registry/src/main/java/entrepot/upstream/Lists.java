@@ -78,7 +78,8 @@ final class Lists {
     private static Descriptor descriptor(JsonNode item) throws UpstreamException {
         var digest = Digest.find(item.path("digest").asString(""))
                 .orElseThrow(() -> UpstreamException.malformed("the index has a digest that is none"));
-        return new Descriptor(item.path("mediaType").asString(""), digest, item.path("size").asLong(-1), false);
+        return new Descriptor(
+                item.path("mediaType").asString(""), digest, item.path("size").asLong(-1), false);
     }
 
     private Read read(URI url, Map<String, String> headers, String scope) throws UpstreamException {

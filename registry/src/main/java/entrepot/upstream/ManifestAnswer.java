@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Makes of an answer what it says of a manifest, or nothing.
 final class ManifestAnswer {
 
-    /// Of a manifest, in bytes, as this registry takes them. Source: OCI distribution specification, "Pushing Manifests".
+    /// Of a manifest, in bytes, as this registry takes them. Source: OCI distribution specification, "Pushing
+    /// Manifests".
     static final int LONGEST = 4 << 20;
 
     private ManifestAnswer() {}

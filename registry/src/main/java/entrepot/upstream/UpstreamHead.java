@@ -10,6 +10,4 @@ import org.jspecify.annotations.Nullable;
 /// @param mediaType null where it does not say, or says none of a manifest
 /// @param length in bytes; -1 where it does not say
 public record UpstreamHead(
-        @Nullable Digest digest,
-        @Nullable MediaType mediaType,
-        long length) {}
+        @Nullable Digest digest, @Nullable MediaType mediaType, long length) {}

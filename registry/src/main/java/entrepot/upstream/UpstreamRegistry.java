@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamRegistry {
 
     /// What manifests are asked for as: those that this registry stores, but for Docker's schema 1.
-    public static final List<MediaType> MANIFESTS = List.of(
-            MediaType.OCI_INDEX, MediaType.DOCKER_LIST, MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
+    public static final List<MediaType> MANIFESTS =
+            List.of(MediaType.OCI_INDEX, MediaType.DOCKER_LIST, MediaType.OCI_MANIFEST, MediaType.DOCKER_MANIFEST);
 
     /// Of a repository's path, as OCI has it.
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*"
-            + "(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*" + "(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
 
     private static final int LONGEST_NAME = 1_024;
 
@@ -110,7 +110,8 @@ public final class UpstreamRegistry {
     /// @param page as the page before has it; null for the first
     public Page<Tag> tags(String repository, @Nullable URI page) throws UpstreamException {
         var first = path(repository, "/tags/list?n=1000");
-        return lists.texts(page == null ? first : page, "tags", pull(repository)).mapped(Tag::isTag, Tag::new);
+        return lists.texts(page == null ? first : page, "tags", pull(repository))
+                .mapped(Tag::isTag, Tag::new);
     }
 
     /// Its repositories, a page at a time, where it tells.

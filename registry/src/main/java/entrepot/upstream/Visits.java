@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/// Asks one registry: with its login, and along its redirects without. Every address on the way is checked as the first.
+/// Asks one registry: with its login, and along its redirects without. Every address on the way is checked as the
+/// first.
 final class Visits {
 
     private static final int MOST_REDIRECTS = 5;
@@ -74,11 +75,13 @@ final class Visits {
 
     /// TLS is not left on the way, unless for a host that the operator named.
     private URI target(URI from, Response redirect) throws IOException {
-        var location = redirect.header("location")
-                .orElseThrow(() -> UpstreamException.malformed("it redirects to nowhere"));
+        var location =
+                redirect.header("location").orElseThrow(() -> UpstreamException.malformed("it redirects to nowhere"));
         var url = Urls.resolve(from, location);
         var target = Origin.of(url);
-        if (Origin.of(from).isSecure() && !target.isSecure() && !connections.targets().allows(target)) {
+        if (Origin.of(from).isSecure()
+                && !target.isSecure()
+                && !connections.targets().allows(target)) {
             throw UpstreamException.malformed("it redirects away from TLS, to " + target);
         }
         return url;

@@ -27,7 +27,9 @@ class ChallengeTest {
 
     @Test
     void leaves_what_it_cannot_read() {
-        assertThat(Challenge.parse(List.of("", " , ,", "=", "Bearer realm=\"open"))).hasSizeLessThan(2);
-        assertThat(Challenge.parse(List.of("Bearer " + "a=\"\\\"".repeat(10_000)))).hasSize(1);
+        assertThat(Challenge.parse(List.of("", " , ,", "=", "Bearer realm=\"open")))
+                .hasSizeLessThan(2);
+        assertThat(Challenge.parse(List.of("Bearer " + "a=\"\\\"".repeat(10_000))))
+                .hasSize(1);
     }
 }

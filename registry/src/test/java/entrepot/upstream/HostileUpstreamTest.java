@@ -136,7 +136,9 @@ class HostileUpstreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "http://[::1]:1/", "http://169.254.169.254/", "http://10.0.0.1/", "", "::"})
+    @ValueSource(
+            strings = {"file:///etc/passwd", "http://[::1]:1/", "http://169.254.169.254/", "http://10.0.0.1/", "", "::"
+            })
     void is_led_nowhere_inside(String location) throws IOException {
         assertThat(manifestFrom("HTTP/1.1 302 There\r\nLocation: " + location + "\r\n\r\n"))
                 .isInstanceOf(Failure.Malformed.class);
@@ -182,7 +184,8 @@ class HostileUpstreamTest {
 
     @Test
     void asks_for_a_token_of_its_own_scope_whatever_the_challenge_says() throws IOException {
-        try (var server = FixedAnswers.scripted((request, out) -> out.write(bearer(request).getBytes(ISO_8859_1)))) {
+        try (var server = FixedAnswers.scripted(
+                (request, out) -> out.write(bearer(request).getBytes(ISO_8859_1)))) {
             var registry = of(server, SECRET);
             assertThat(registry.manifest("team/app", LATEST).bytes().text()).isEqualTo(MANIFEST);
             assertThat(registry.manifest("team/app", LATEST).bytes().text()).isEqualTo(MANIFEST);
@@ -202,7 +205,9 @@ class HostileUpstreamTest {
         return request.contains("Bearer t.o-k")
                 ? ok(OCI, MANIFEST)
                 : "HTTP/1.1 401 Who\r\nWWW-Authenticate: Bearer realm=\"/token?a=b\",service=\"registry.x&y\",scope=\"registry:catalog:*\"\r\n\r\n"
-                        .replace("\"/token", "\"http://" + request.split("Host: ")[1].split("\r")[0] + "/token");
+                        .replace(
+                                "\"/token",
+                                "\"http://" + request.split("Host: ")[1].split("\r")[0] + "/token");
     }
 
     @Test
@@ -292,11 +297,12 @@ class HostileUpstreamTest {
         })) {
             var registry = of(server, Login.ANONYMOUS);
             assertThat(failureOf(() -> {
-                        try (var blob = registry.blob("app", Digest.parse("sha256:" + "1".repeat(64)), 1_000_000)) {
-                            blob.transferTo(OutputStream.nullOutputStream());
-                        }
-                    })
-                    .failure())
+                                try (var blob =
+                                        registry.blob("app", Digest.parse("sha256:" + "1".repeat(64)), 1_000_000)) {
+                                    blob.transferTo(OutputStream.nullOutputStream());
+                                }
+                            })
+                            .failure())
                     .isInstanceOf(Failure.Malformed.class);
         }
     }

@@ -51,7 +51,7 @@ class RealmsTest {
     void and_nowhere_else(String registry, String realm) throws IOException {
         var realms = of(registry);
         assertThatThrownBy(() -> realms.require(realm))
-                .isInstanceOfSatisfying(UpstreamException.class, e -> assertThat(e.failure())
-                        .isInstanceOf(Failure.AccessDenied.class));
+                .isInstanceOfSatisfying(
+                        UpstreamException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.AccessDenied.class));
     }
 }

@@ -84,7 +84,9 @@ public record Head(int status, Map<String, List<String>> fields) {
         private int read() throws IOException {
             var c = in.read();
             if (c < 0) {
-                throw hasBegun ? new IOException("the answer broke off") : new EOFException("the connection was closed");
+                throw hasBegun
+                        ? new IOException("the answer broke off")
+                        : new EOFException("the connection was closed");
             }
             hasBegun = true;
             if (--left < 0) {

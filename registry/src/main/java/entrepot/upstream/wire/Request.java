@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// One request. `Host`, `Content-Length` and `Connection` are added on its way.
 ///
 /// @param body whose length is known; null for none
-public record Request(String method, URI url, Map<String, String> headers, @Nullable Content body) {
+public record Request(
+        String method,
+        URI url,
+        Map<String, String> headers,
+        @Nullable Content body) {
 
     public Request {
         headers = Map.copyOf(headers);

@@ -38,8 +38,11 @@ class ConnectionsTest {
 
     @Test
     void reads_bodies_however_they_are_framed() throws IOException {
-        assertThat(answered("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")).isEqualTo("hello");
-        assertThat(answered("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;a=b\r\nlo\r\n0\r\nX: y\r\n\r\n"))
+        assertThat(answered("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"))
+                .isEqualTo("hello");
+        assertThat(
+                        answered(
+                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;a=b\r\nlo\r\n0\r\nX: y\r\n\r\n"))
                 .isEqualTo("hello");
         assertThat(answered("HTTP/1.0 200 OK\r\n\r\nhello")).isEqualTo("hello");
         assertThat(answered("HTTP/1.1 103 Hints\r\nA: b\r\n\r\nHTTP/1.1 200\r\nContent-Length: 5\r\n\r\nhello"))
@@ -154,8 +157,12 @@ class ConnectionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://127.0.0.1:%d/", "http://localhost:%d/", "http://[::1]:%d/", "http://[::ffff:127.0.0.1]:%d/",
-                "http://2130706433:%d/", "http://0.0.0.0:%d/"
+                "http://127.0.0.1:%d/",
+                "http://localhost:%d/",
+                "http://[::1]:%d/",
+                "http://[::ffff:127.0.0.1]:%d/",
+                "http://2130706433:%d/",
+                "http://0.0.0.0:%d/"
             })
     void connects_to_nothing_inside_that_is_not_allowed_by_name(String url) throws IOException {
         try (var server = FixedAnswers.of("HTTP/1.1 200 OK\r\n\r\n");
@@ -170,16 +177,23 @@ class ConnectionsTest {
     @Test
     void allows_the_port_that_was_named_and_no_other() throws IOException {
         var targets = Targets.allowing("Localhost:5001", "[::1]:7", "harbor.example.com");
-        assertThat(targets.allows(Origin.of(URI.create("http://LOCALHOST:5001/")))).isTrue();
+        assertThat(targets.allows(Origin.of(URI.create("http://LOCALHOST:5001/"))))
+                .isTrue();
         assertThat(targets.allows(Origin.of(URI.create("http://[::1]:7/")))).isTrue();
-        assertThat(targets.allows(Origin.of(URI.create("https://harbor.example.com/")))).isTrue();
-        assertThat(targets.allows(Origin.of(URI.create("http://localhost:5002/")))).isFalse();
-        assertThat(targets.allows(Origin.of(URI.create("https://harbor.example.com:8443/")))).isFalse();
-        assertThat(targets.allows(Origin.of(URI.create("https://x.harbor.example.com/")))).isFalse();
+        assertThat(targets.allows(Origin.of(URI.create("https://harbor.example.com/"))))
+                .isTrue();
+        assertThat(targets.allows(Origin.of(URI.create("http://localhost:5002/"))))
+                .isFalse();
+        assertThat(targets.allows(Origin.of(URI.create("https://harbor.example.com:8443/"))))
+                .isFalse();
+        assertThat(targets.allows(Origin.of(URI.create("https://x.harbor.example.com/"))))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://host/", "file:///etc/passwd", "http:///x", "http://user:secret@host/", "https://h:99999/"})
+    @ValueSource(
+            strings = {"ftp://host/", "file:///etc/passwd", "http:///x", "http://user:secret@host/", "https://h:99999/"
+            })
     void knows_no_other_addresses(String url) {
         assertThatThrownBy(() -> Origin.of(URI.create(url))).isInstanceOf(MalformedAnswerException.class);
     }
