@@ -106,6 +106,7 @@ class ArchitectureTest {
         event.send                 > event auth store
         upstream                   > upstream.wire domain
         upstream.wire              > domain
+        transfer                   > upstream upstream.wire domain
         job                        > archive check event operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
