@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
             ServerKeyCommand.class,
             MoveCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            ImportCommand.class,
+            ExportCommand.class
         },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {

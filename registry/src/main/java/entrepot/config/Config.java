@@ -48,6 +48,11 @@ public record Config(
                 Reports.read(sources, targets));
     }
 
+    /// The same, listened to elsewhere.
+    public Config listeningBy(Listening other) {
+        return new Config(storage, other, reach, registries, identities, rules, reports);
+    }
+
     /// Where clients of this machine reach the server, unless more is configured.
     public RegistryAddress address(int port) {
         return reach.address(listening.scheme(), port);

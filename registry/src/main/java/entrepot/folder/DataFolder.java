@@ -17,7 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The folder that holds everything, owned by one process at a time:
 /// ```
@@ -148,8 +150,20 @@ public final class DataFolder implements AutoCloseable {
 
     /// Another process owns the folder.
     public static final class InUseException extends IOException {
+
+        private static final Pattern ADDRESS = Pattern.compile(".* on (\\S+) since .*");
+
+        private final String holder;
+
         InUseException(Path folder, String holder) {
             super("%s is in use by %s".formatted(folder, holder.isEmpty() ? "another process" : holder));
+            this.holder = holder;
+        }
+
+        /// Where the server listens that has it, such as `http://127.0.0.1:5000`; empty if it does not say.
+        public Optional<String> address() {
+            var address = ADDRESS.matcher(holder);
+            return address.matches() ? Optional.of(address.group(1)) : Optional.empty();
         }
     }
 }
