@@ -8,6 +8,8 @@ import entrepot.operation.identity.key.KeyOperations;
 import entrepot.operation.identity.policy.PolicyOperations;
 import entrepot.operation.identity.session.SessionOperations;
 import entrepot.operation.identity.user.UserOperations;
+import entrepot.operation.cache.CacheOperations;
+import entrepot.operation.cache.UpstreamChoice;
 import entrepot.operation.image.ImageOperations;
 import entrepot.operation.key.alias.KeyAliasOperations;
 import entrepot.operation.key.cryptography.KeyCryptographyOperations;
@@ -33,7 +35,13 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
         return List.of(ecr, iam, sts, kms);
     }
 
+    /// Where images are had from no other registry.
     public static Families with(Means means) {
+        return with(means, UpstreamChoice.NONE);
+    }
+
+    /// @param upstreams what images may be had from
+    public static Families with(Means means, UpstreamChoice upstreams) {
         var oci = new OciFamilies(
                 ImageOperations.with(means), LayerOperations.with(means), RepositoryOperations.with(means));
         var ecr = List.of(
@@ -42,7 +50,8 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
                 oci.images(),
                 oci.layers(),
                 LifecycleOperations.with(means),
-                TemplateOperations.with(means));
+                TemplateOperations.with(means),
+                CacheOperations.with(means, upstreams));
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(

@@ -5,6 +5,8 @@ import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.Archive;
 import entrepot.store.ArchivedBlobs;
+import entrepot.store.CacheImports;
+import entrepot.store.CacheRules;
 import entrepot.store.CreationTemplates;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Events;
@@ -48,6 +50,8 @@ public record SqlTransaction(
         KeyGrants keyGrants,
         PullExclusions pullExclusions,
         CreationTemplates creationTemplates,
+        CacheRules cacheRules,
+        CacheImports cacheImports,
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
@@ -83,6 +87,8 @@ public record SqlTransaction(
                 new SqlKeyGrants(sql),
                 new SqlPullExclusions(sql),
                 new SqlCreationTemplates(sql),
+                new SqlCacheRules(sql),
+                new SqlCacheImports(sql),
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,
