@@ -13,6 +13,7 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryArn;
 import entrepot.domain.ResourceTag;
+import entrepot.domain.SecretArn;
 import entrepot.domain.User;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
@@ -62,14 +63,30 @@ public final class KnownPolicies {
         return Stream.concat(inline(tables, user), attached(tables, user)).toList();
     }
 
-    /// Of a resource, if that is a repository, a key, a user or a customer's policy.
+    /// Of a resource, if that is a repository, a key, a secret, a user or a customer's policy.
     ResourceFacts of(Arn resource) {
         if (RepositoryArn.isOne(resource)) {
             return resources.get(resource, tables -> facts(tables, resource));
         }
-        return KeyArn.parse(resource.value()).isPresent()
-                ? resources.get(resource, tables -> ofKey(tables, resource))
+        if (KeyArn.parse(resource.value()).isPresent()) {
+            return resources.get(resource, tables -> ofKey(tables, resource));
+        }
+        return SecretArn.parse(resource.value()).isPresent()
+                ? resources.get(resource, tables -> ofSecret(tables, resource))
                 : ofIdentity(resource);
+    }
+
+    /// Of a secret.
+    private static ResourceFacts ofSecret(Transaction tables, Arn resource) {
+        return SecretArn.parse(resource.value())
+                .flatMap(tables.secrets()::find)
+                .map(secret -> new ResourceFacts(
+                        tables.secrets()
+                                .policy(secret)
+                                .map(text -> PolicyDocument.parse(text, PolicyKind.SECRET))
+                                .orElse(null),
+                        tables.secrets().tags(secret)))
+                .orElse(ResourceFacts.NONE);
     }
 
     /// Of a key.

@@ -49,6 +49,10 @@ public record Service(String name, Protocol protocol, String version, ApiModel m
         return of("kms", Protocol.JSON_1_1, "2014-11-01", model("kms.json"), families);
     }
 
+    public static Service secrets(List<? extends Family> families) {
+        return of("secretsmanager", Protocol.JSON_1_1, "2017-10-17", model("secretsmanager.json"), families);
+    }
+
     private static ApiModel model(String file) {
         return ApiModel.of(Service.class, file);
     }

@@ -12,6 +12,7 @@ import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryError;
+import entrepot.domain.SecretsError;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ public final class EcrErrors implements JsonDialect {
             case EveryApiError.StorageFull full -> new ApiError(500, full.type(), full.message());
             case EveryApiError.AccessDenied _, EveryApiError.NotStorable _ -> worded(400, error);
             case EveryApiError.Throttling _, EveryApiError.Unavailable _, LayerError.UploadBusy _ -> worded(503, error);
-            case BothDoorsError _, JsonAloneError _, IamError _, KmsError _ -> worded(400, error);
+            case BothDoorsError _, JsonAloneError _, IamError _, KmsError _, SecretsError _ -> worded(400, error);
         };
     }
 

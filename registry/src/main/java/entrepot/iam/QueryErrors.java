@@ -10,6 +10,7 @@ import entrepot.domain.IamError;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.KmsError;
 import entrepot.domain.RegistryError;
+import entrepot.domain.SecretsError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ final class QueryErrors implements Dialect {
             case EveryApiError.Unavailable gone -> new ApiError(503, "ServiceUnavailable", gone.message());
             case EveryApiError.NotStorable text -> new ApiError(400, "ValidationError", text.message());
             case EveryApiError.StorageFull full -> new ApiError(500, "ServiceFailure", full.message());
-            case BothDoorsError _, JsonAloneError _, KmsError _ -> unforeseen(error);
+            case BothDoorsError _, JsonAloneError _, KmsError _, SecretsError _ -> unforeseen(error);
         };
     }
 

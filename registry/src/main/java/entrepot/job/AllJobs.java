@@ -28,6 +28,7 @@ public final class AllJobs {
                 new Scrub(means.round(metadata), means.times().scrub()),
                 new KeysToDelete(metadata, means.clock()),
                 new KeysToRotate(metadata, means.clock()),
+                new SecretsToDelete(metadata, means.clock()),
                 new LifecycleRuns(metadata, means.clock(), means.lifecycle(metadata)),
                 new LifecyclePreviews(new PreviewWork(means.metadata(), means.clock())),
                 new SecretRotation(metadata, serving.secrets()),

@@ -9,6 +9,7 @@ import entrepot.domain.JsonAloneError;
 import entrepot.domain.KmsError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
+import entrepot.domain.SecretsError;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ public final class KmsErrors implements JsonDialect {
             case EveryApiError.Unavailable gone -> new ApiError(503, "DependencyTimeoutException", gone.message());
             case EveryApiError.NotStorable text -> new ApiError(400, "ValidationException", text.message());
             case EveryApiError.StorageFull full -> new ApiError(500, "KMSInternalException", full.message());
-            case BothDoorsError _, JsonAloneError _, IamError _ -> unforeseen(error);
+            case BothDoorsError _, JsonAloneError _, IamError _, SecretsError _ -> unforeseen(error);
         };
     }
 

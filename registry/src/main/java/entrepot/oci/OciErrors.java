@@ -8,6 +8,7 @@ import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RepositoryError;
+import entrepot.domain.SecretsError;
 
 /// How `/v2` tells each refusal: the specification's codes with ECR's texts.
 ///
@@ -33,6 +34,7 @@ final class OciErrors {
             case JsonAloneError e -> error(405, UNSUPPORTED, e);
             case IamError e -> error(405, UNSUPPORTED, e);
             case KmsError e -> error(405, UNSUPPORTED, e);
+            case SecretsError e -> error(405, UNSUPPORTED, e);
         };
     }
 

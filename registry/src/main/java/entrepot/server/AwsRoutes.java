@@ -8,6 +8,7 @@ import entrepot.http.Router;
 import entrepot.http.body.Spools;
 import entrepot.iam.QueryEndpoint;
 import entrepot.kms.KmsApi;
+import entrepot.secrets.SecretsApi;
 import java.util.List;
 
 /// AWS's APIs, at `/`.
@@ -21,10 +22,15 @@ record AwsRoutes(Proofs proofs, Calls calls, Families families, Spools spools) {
         return new QueryEndpoint(signed, families.iam(), families.sts());
     }
 
-    /// ECR's and KMS's.
+    /// ECR's, KMS's and Secrets Manager's.
     JsonEndpoint inJson() {
         var signed = new SignedCalls(proofs.signatures(), proofs.callers(), calls, spools);
-        return new JsonEndpoint(signed, List.of(EcrApi.of(families.ecr()), KmsApi.of(families.kms())));
+        return new JsonEndpoint(
+                signed,
+                List.of(
+                        EcrApi.of(families.ecr()),
+                        KmsApi.of(families.kms()),
+                        SecretsApi.of(families.secrets())));
     }
 
     static Router after(Router others, QueryEndpoint identities, JsonEndpoint inJson) {

@@ -20,19 +20,20 @@ import entrepot.operation.layer.LayerOperations;
 import entrepot.operation.lifecycle.LifecycleOperations;
 import entrepot.operation.registry.RegistryOperations;
 import entrepot.operation.repository.RepositoryOperations;
+import entrepot.operation.secret.SecretOperations;
 import entrepot.operation.template.TemplateOperations;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Every operation that there is, made once, and the services that they are of.
-public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, List<Family> all) {
+public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, Service secrets, List<Family> all) {
 
     public Families {
         all = List.copyOf(all);
     }
 
     public List<Service> services() {
-        return List.of(ecr, iam, sts, kms);
+        return List.of(ecr, iam, sts, kms, secrets);
     }
 
     /// Where images are had from no other registry.
@@ -60,7 +61,15 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
                 KeyCryptographyOperations.with(means),
                 KeyPolicyOperations.with(means),
                 KeyGrantOperations.with(means));
-        var all = Stream.of(ecr, iam, sts, kms).<Family>flatMap(List::stream).toList();
-        return new Families(oci, Service.ecr(ecr), Service.iam(iam), Service.sts(sts), Service.kms(kms), all);
+        var secrets = List.of(SecretOperations.with(means));
+        var all = Stream.of(ecr, iam, sts, kms, secrets).<Family>flatMap(List::stream).toList();
+        return new Families(
+                oci,
+                Service.ecr(ecr),
+                Service.iam(iam),
+                Service.sts(sts),
+                Service.kms(kms),
+                Service.secrets(secrets),
+                all);
     }
 }

@@ -33,6 +33,8 @@ public interface Transaction {
 
     KeyGrants keyGrants();
 
+    Secrets secrets();
+
     PullExclusions pullExclusions();
 
     CreationTemplates creationTemplates();

@@ -75,6 +75,13 @@ public final class PolicyDocument {
                 .toList();
     }
 
+    /// Whether it allows anything to everyone, on whatever condition.
+    public boolean allowsEveryone() {
+        return statements.stream()
+                .anyMatch(statement -> statement.effect() == Effect.ALLOW
+                        && statement.principals().names().everyone());
+    }
+
     /// The users that are named by their ids, each once.
     public Stream<String> userIds() {
         return statements.stream()

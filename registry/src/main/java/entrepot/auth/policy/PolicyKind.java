@@ -14,5 +14,8 @@ public enum PolicyKind {
 
     /// At a key: names principals and resources; a statement without a resource is about nothing (KMS developer guide,
     /// "Elements in a key policy").
-    KEY
+    KEY,
+
+    /// At a secret of Secrets Manager: names principals and resources.
+    SECRET
 }

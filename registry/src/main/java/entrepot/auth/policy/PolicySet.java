@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// allow; between accounts both must (IAM User Guide, "Policy evaluation logic").
 ///
 /// @param identity those of the actor, attached and inline alike
-/// @param repository that of the repository, if the action is about one that has a policy
+/// @param resource that of the repository or the secret, if the action is about one that has a policy
 /// @param registry that of the registry, if it has one
 public record PolicySet(
         List<PolicyDocument> identity,
-        @Nullable PolicyDocument repository,
+        @Nullable PolicyDocument resource,
         @Nullable RegistryPolicy registry) {
 
     /// The way out of a policy that locks everybody out, as for Amazon S3's bucket policies.
@@ -24,13 +24,16 @@ public record PolicySet(
             "ecr:DeleteRepositoryPolicy",
             "ecr:GetRegistryPolicy",
             "ecr:PutRegistryPolicy",
-            "ecr:DeleteRegistryPolicy");
+            "ecr:DeleteRegistryPolicy",
+            "secretsmanager:GetResourcePolicy",
+            "secretsmanager:PutResourcePolicy",
+            "secretsmanager:DeleteResourcePolicy");
 
     public PolicySet {
         identity = List.copyOf(identity);
         identity.forEach(document -> document.require(PolicyKind.IDENTITY));
-        if (repository != null) {
-            repository.require(PolicyKind.REPOSITORY);
+        if (resource != null) {
+            resource.require(resource.kind() == PolicyKind.SECRET ? PolicyKind.SECRET : PolicyKind.REPOSITORY);
         }
     }
 
@@ -90,7 +93,7 @@ public record PolicySet(
 
     private Stream<PolicyDocument> resourceBased(PolicyRequest request) {
         var ofRegistry = registry != null && registry.countsFor(request.action()) ? registry.document() : null;
-        return Stream.of(Stream.ofNullable(repository), Stream.ofNullable(ofRegistry))
+        return Stream.of(Stream.ofNullable(resource), Stream.ofNullable(ofRegistry))
                 .flatMap(documents -> documents);
     }
 

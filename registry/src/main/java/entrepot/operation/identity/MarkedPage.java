@@ -59,7 +59,8 @@ public record MarkedPage(String kind, int size, @Nullable String after) {
         return page(rest, key);
     }
 
-    private String marker(String key) {
+    /// The marker of a page that goes on after this key.
+    public String marker(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((kind + ":" + key).getBytes(UTF_8));
     }
 

@@ -21,6 +21,9 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
     private static final SealedColumn MATERIAL = new SealedColumn(
             "value", false, row -> SqlEncryptionKeys.sealedAs(text(row, "key_id"), text(row, "number")));
 
+    private static final SealedColumn VALUE = new SealedColumn(
+            "value", false, row -> SqlSecrets.sealedAs(text(row, "secret_id"), text(row, "id")));
+
     /// All of them, each after those that it refers to.
     static final List<MovedTable> ALL = List.of(
             numbered("registry"),
@@ -66,6 +69,10 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_key_tag"),
             plain("kms_alias"),
             plain("kms_grant"),
+            plain("sm_secret"),
+            new MovedTable("sm_secret_version", false, VALUE),
+            plain("sm_secret_stage"),
+            plain("sm_secret_tag"),
             numbered("event"),
             plain("event_waiting"),
             plain("event_line"));

@@ -4,14 +4,15 @@ import entrepot.domain.ResourceTag;
 import java.util.Collection;
 import java.util.List;
 
-/// The tags of users, of policies, or of keys.
+/// The tags of users, of policies, of keys, or of secrets.
 record SqlTags(Sql sql, Table table) {
 
     /// Where they are, and by which column they belong to something.
     enum Table {
         USER("iam_user_tag", "user_id"),
         POLICY("iam_policy_tag", "policy_id"),
-        KEY("kms_key_tag", "key_id");
+        KEY("kms_key_tag", "key_id"),
+        SECRET("sm_secret_tag", "secret_id");
 
         private final String name;
         private final String owner;

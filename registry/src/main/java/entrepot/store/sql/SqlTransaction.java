@@ -26,6 +26,7 @@ import entrepot.store.Referrers;
 import entrepot.store.Repairs;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
+import entrepot.store.Secrets;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
@@ -48,6 +49,7 @@ public record SqlTransaction(
         EncryptionKeys encryptionKeys,
         KeyAliases keyAliases,
         KeyGrants keyGrants,
+        Secrets secrets,
         PullExclusions pullExclusions,
         CreationTemplates creationTemplates,
         CacheRules cacheRules,
@@ -85,6 +87,7 @@ public record SqlTransaction(
                 new SqlEncryptionKeys(sql, box),
                 new SqlKeyAliases(sql),
                 new SqlKeyGrants(sql),
+                new SqlSecrets(sql, box),
                 new SqlPullExclusions(sql),
                 new SqlCreationTemplates(sql),
                 new SqlCacheRules(sql),
