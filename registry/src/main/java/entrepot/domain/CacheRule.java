@@ -25,8 +25,8 @@ public record CacheRule(
     }
 
     /// Which one it is, if ECR knows it.
-    public Optional<UpstreamRegistry> registry() {
-        return UpstreamRegistry.at(upstream);
+    public Optional<KnownUpstream> registry() {
+        return KnownUpstream.at(upstream);
     }
 
     /// What a repository that the rule is for is called there. Source: ECR user guide, "Customizing repository prefixes

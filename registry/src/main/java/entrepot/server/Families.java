@@ -8,8 +8,9 @@ import entrepot.operation.identity.key.KeyOperations;
 import entrepot.operation.identity.policy.PolicyOperations;
 import entrepot.operation.identity.session.SessionOperations;
 import entrepot.operation.identity.user.UserOperations;
+import entrepot.operation.cache.CacheMeans;
 import entrepot.operation.cache.CacheOperations;
-import entrepot.operation.cache.UpstreamChoice;
+
 import entrepot.operation.image.ImageOperations;
 import entrepot.operation.key.alias.KeyAliasOperations;
 import entrepot.operation.key.cryptography.KeyCryptographyOperations;
@@ -26,7 +27,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every operation that there is, made once, and the services that they are of.
-public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, Service secrets, List<Family> all) {
+///
+/// @param cache among them, what brings images from other registries
+public record Families(
+        OciFamilies oci,
+        CacheOperations cache,
+        Service ecr,
+        Service iam,
+        Service sts,
+        Service kms,
+        Service secrets,
+        List<Family> all) {
 
     public Families {
         all = List.copyOf(all);
@@ -36,15 +47,12 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
         return List.of(ecr, iam, sts, kms, secrets);
     }
 
-    /// Where images are had from no other registry.
-    public static Families with(Means means) {
-        return with(means, UpstreamChoice.NONE);
-    }
-
-    /// @param upstreams what images may be had from
-    public static Families with(Means means, UpstreamChoice upstreams) {
+    public static Families with(Means means, CacheMeans elsewhere) {
+        var cache = CacheOperations.with(means, elsewhere);
         var oci = new OciFamilies(
-                ImageOperations.with(means), LayerOperations.with(means), RepositoryOperations.with(means));
+                ImageOperations.with(means, cache.pulls()),
+                LayerOperations.with(means, cache.pulls()),
+                RepositoryOperations.with(means));
         var ecr = List.of(
                 RegistryOperations.with(means),
                 oci.repositories(),
@@ -52,7 +60,7 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
                 oci.layers(),
                 LifecycleOperations.with(means),
                 TemplateOperations.with(means),
-                CacheOperations.with(means, upstreams));
+                cache);
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(
@@ -65,6 +73,7 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
         var all = Stream.of(ecr, iam, sts, kms, secrets).<Family>flatMap(List::stream).toList();
         return new Families(
                 oci,
+                cache,
                 Service.ecr(ecr),
                 Service.iam(iam),
                 Service.sts(sts),

@@ -65,7 +65,11 @@ public final class CreatePullThroughCacheRule
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return RuleNeeds.of(caller, name(), input.registryId(), input.customRoleArn());
+        return RuleNeeds.of(
+                caller,
+                name(),
+                input.registryId(),
+                new RuleNeeds.Given(input.credentialArn(), input.customRoleArn()));
     }
 
     @Override

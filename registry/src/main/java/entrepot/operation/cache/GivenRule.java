@@ -5,7 +5,7 @@ import entrepot.domain.JsonAloneError;
 import entrepot.domain.JsonAloneError.UnsupportedUpstreamRegistry;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
-import entrepot.domain.UpstreamRegistry;
+import entrepot.domain.KnownUpstream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// projects have seen them.
 ///
 /// @param upstreams those that images may be had from
-record GivenRule(UpstreamChoice upstreams) {
+record GivenRule(Upstreams upstreams) {
 
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
 
@@ -23,7 +23,7 @@ record GivenRule(UpstreamChoice upstreams) {
     /// Fails in ECR's words with what no rule could have.
     void check(RegistryId registry, CreatePullThroughCacheRule.Input input) {
         var url = input.upstreamRegistryUrl();
-        var known = UpstreamRegistry.at(url);
+        var known = KnownUpstream.at(url);
         if (known.isEmpty() && !upstreams.allows(url)) {
             throw UnsupportedUpstreamRegistry.unknown(url);
         }
@@ -36,15 +36,15 @@ record GivenRule(UpstreamChoice upstreams) {
         check(registry, input.credentialArn(), input.customRoleArn());
     }
 
-    private static void refuseOtherName(Optional<UpstreamRegistry> known, @Nullable String named) {
+    private static void refuseOtherName(Optional<KnownUpstream> known, @Nullable String named) {
         if (named != null && known.filter(it -> it.toString().equals(named)).isEmpty()) {
             throw invalid("upstreamRegistry", "must be the name of the registry at upstreamRegistryUrl");
         }
     }
 
     /// A mirror in its place may be open.
-    private void refuseMissingLogin(Optional<UpstreamRegistry> known, String url, @Nullable Arn credential) {
-        if (credential == null && known.filter(UpstreamRegistry::needsLogin).isPresent() && !upstreams.isElsewhere(url)) {
+    private void refuseMissingLogin(Optional<KnownUpstream> known, String url, @Nullable Arn credential) {
+        if (credential == null && known.filter(KnownUpstream::needsLogin).isPresent() && !upstreams.isElsewhere(url)) {
             throw new RegistryException(new UnsupportedUpstreamRegistry(
                     "The specified upstream registry requires authentication. Specify a valid Secrets Manager ARN for the"
                             + " upstream registry's credentials and try again"));
@@ -61,10 +61,14 @@ record GivenRule(UpstreamChoice upstreams) {
             if (!form.matches()
                     || !form.group(1).equals(registry.region())
                     || !form.group(2).equals(registry.account().value())) {
-                throw new RegistryException(new JsonAloneError.SecretNotFound());
+                throw noSecret();
             }
-            upstreams.requireLogin(registry, credential);
+            upstreams.credentials(registry, credential).orElseThrow(GivenRule::noSecret);
         }
+    }
+
+    private static RegistryException noSecret() {
+        return new RegistryException(new JsonAloneError.SecretNotFound());
     }
 
     private static RegistryException invalid(String parameter, String constraint) {

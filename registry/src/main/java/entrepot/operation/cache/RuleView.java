@@ -5,7 +5,7 @@ import entrepot.domain.Arn;
 import entrepot.domain.CacheRule;
 import entrepot.domain.RegistryId;
 import entrepot.domain.TemplatePrefix;
-import entrepot.domain.UpstreamRegistry;
+import entrepot.domain.KnownUpstream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +37,6 @@ public record RuleView(
     }
 
     static @Nullable String word(CacheRule rule) {
-        return rule.registry().map(UpstreamRegistry::toString).orElse(null);
+        return rule.registry().map(KnownUpstream::toString).orElse(null);
     }
 }

@@ -5,11 +5,15 @@ import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.CacheRule;
+import entrepot.domain.JsonAloneError;
 import entrepot.domain.Law;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
 import entrepot.domain.TemplatePrefix;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.store.MetadataStore;
+import entrepot.upstream.UpstreamException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +36,9 @@ public final class ValidatePullThroughCacheRule
             @Nullable String failure) {}
 
     private final MetadataStore metadata;
-    private final UpstreamChoice upstreams;
+    private final Upstreams upstreams;
 
-    ValidatePullThroughCacheRule(MetadataStore metadata, UpstreamChoice upstreams) {
+    ValidatePullThroughCacheRule(MetadataStore metadata, Upstreams upstreams) {
         this.metadata = metadata;
         this.upstreams = upstreams;
     }
@@ -47,8 +51,8 @@ public final class ValidatePullThroughCacheRule
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
-        CacheRule rule = metadata.read(tx -> StoredRules.require(tx, registry, input.ecrRepositoryPrefix()));
-        var failure = failure(() -> upstreams.of(registry, rule).login());
+        var rule = metadata.read(tx -> StoredRules.require(tx, registry, input.ecrRepositoryPrefix()));
+        var failure = failure(registry, rule);
         return new Output(
                 rule.prefix(),
                 registry.account(),
@@ -60,16 +64,19 @@ public final class ValidatePullThroughCacheRule
                 failure);
     }
 
-    private interface Try {
-        void run() throws UpstreamException;
-    }
-
-    private static @Nullable String failure(Try login) {
+    /// What can be seen of a secret that is not there any more, or of a registry that does not let us in.
+    private @Nullable String failure(RegistryId registry, CacheRule rule) {
         try {
-            login.run();
+            if (rule.credential() != null
+                    && upstreams.credentials(registry, rule.credential()).isEmpty()) {
+                return new JsonAloneError.SecretNotFound().message();
+            }
+            upstreams.of(registry, rule).ping();
             return null;
         } catch (UpstreamException e) {
-            return e.getMessage();
+            return Faults.of(e).message();
+        } catch (RegistryException e) {
+            return e.error().message();
         }
     }
 }

@@ -9,11 +9,14 @@ import entrepot.domain.CacheRule;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TemplatePrefix;
 import entrepot.operation.World;
+import entrepot.operation.secret.CreateSecret;
+import entrepot.operation.secret.CurrentSecrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// ValidatePullThroughCacheRule.
 class CacheRulesTest {
 
-    private static final String SECRET =
-            "arn:aws:secretsmanager:eu-west-1:123456789012:secret:ecr-pullthroughcache/hub-AbCdEf";
     private static final String ROLE = "arn:aws:iam::123456789012:role/cache";
 
     @AutoClose
@@ -32,10 +33,31 @@ class CacheRulesTest {
 
     private final Rules rules = new Rules(world);
 
+    @BeforeEach
+    void keep_secrets() {
+        secret("hub");
+        secret("hub2");
+    }
+
+    private void secret(String name) {
+        var value = "{\"username\":\"u\",\"accessToken\":\"t\"}";
+        world.call(
+                world.the(CreateSecret.class),
+                new CreateSecret.Input(
+                        "ecr-pullthroughcache/" + name, "t".repeat(32), null, null, null, value, null, null, null, null, null));
+    }
+
+    private String arn(String name) {
+        return new CurrentSecrets(world.metadata)
+                .arn(World.ID, "ecr-pullthroughcache/" + name)
+                .orElseThrow()
+                .toString();
+    }
+
     @Test
     void a_rule_is_answered_and_shown_with_what_ecr_calls_its_upstream() {
         var now = world.clock.instant();
-        var made = rules.create(rule("hub", "registry-1.docker.io", "team", SECRET, ROLE));
+        var made = rules.create(rule("hub", "registry-1.docker.io", "team", arn("hub"), ROLE));
 
         assertThat(made.upstreamRegistry()).isEqualTo("docker-hub");
         assertThat(made.registryId()).isEqualTo(World.ID.account());
@@ -43,7 +65,7 @@ class CacheRulesTest {
         var shown = rules.named("hub").getFirst();
         assertThat(shown.upstreamRegistryUrl()).isEqualTo("registry-1.docker.io");
         assertThat(shown.upstreamRepositoryPrefix()).hasToString("team");
-        assertThat(shown.credentialArn()).hasToString(SECRET);
+        assertThat(shown.credentialArn()).hasToString(arn("hub"));
         assertThat(shown.customRoleArn()).hasToString(ROLE);
         assertThat(shown.upstreamRegistry()).isEqualTo("docker-hub");
         assertThat(shown.updatedAt()).isEqualTo(now);
@@ -127,9 +149,9 @@ class CacheRulesTest {
 
     @Test
     void an_update_changes_credentials_and_nothing_else() {
-        rules.create(rule("hub", "registry-1.docker.io", "team", SECRET, ROLE));
+        rules.create(rule("hub", "registry-1.docker.io", "team", arn("hub"), ROLE));
         world.clock.move(Duration.ofMinutes(1));
-        var other = SECRET.replace("hub", "hub2");
+        var other = arn("hub2");
 
         var updated = rules.update("hub", other, null);
 
@@ -153,18 +175,18 @@ class CacheRulesTest {
         var refused = "PullThroughCacheRuleNotFoundException: ";
 
         assertThat(refusal(() -> rules.named("hub"))).startsWith(refused);
-        assertThat(refusal(() -> rules.update("hub", SECRET, null))).startsWith(refused);
+        assertThat(refusal(() -> rules.update("hub", arn("hub"), null))).startsWith(refused);
         assertThat(refusal(() -> rules.delete("hub"))).startsWith(refused);
         assertThat(refusal(() -> rules.validate("hub"))).startsWith(refused);
     }
 
     @Test
     void a_deleted_rule_is_answered_as_it_was() {
-        rules.create(rule("hub", "registry-1.docker.io", "team", SECRET, null));
+        rules.create(rule("hub", "registry-1.docker.io", "team", arn("hub"), null));
         var deleted = rules.delete("hub");
 
         assertThat(deleted.upstreamRegistryUrl()).isEqualTo("registry-1.docker.io");
-        assertThat(deleted.credentialArn()).hasToString(SECRET);
+        assertThat(deleted.credentialArn()).hasToString(arn("hub"));
         assertThat(rules.describe(null, null, null).pullThroughCacheRules()).isEmpty();
     }
 
@@ -183,6 +205,14 @@ class CacheRulesTest {
         assertThat(second.nextToken()).isNull();
         assertThat(refusal(() -> rules.describe(List.of(new TemplatePrefix("a1")), null, 2)))
                 .startsWith("InvalidParameterException: Invalid parameter at 'maxResults'");
+    }
+
+    @Test
+    void whoever_names_a_secret_may_read_it() {
+        var user = world.user(new AccountId("123456789012"), "ann", allow("ecr:CreatePullThroughCacheRule"));
+
+        assertThat(refusal(() -> rules.create(user, rule("a2", "quay.io", null, arn("hub"), null))))
+                .contains("is not authorized to perform: secretsmanager:GetSecretValue");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// A registry that ECR knows as an upstream of pull-through caches. Source: ECR's model, shape UpstreamRegistry; ECR
 /// user guide, "Sync an upstream registry with an Amazon ECR private registry".
-public enum UpstreamRegistry {
+public enum KnownUpstream {
     ECR("ecr", "[0-9]{12}\\.dkr[.-]ecr(-fips)?\\.[a-z0-9-]+\\.(amazonaws\\.com(\\.cn)?|on\\.aws|on\\.amazonwebservices\\.com\\.cn)", false),
     ECR_PUBLIC("ecr-public", "public\\.ecr\\.aws", false),
     QUAY("quay", "quay\\.io", false),
@@ -21,14 +21,14 @@ public enum UpstreamRegistry {
     private final Pattern host;
     private final boolean needsLogin;
 
-    UpstreamRegistry(String word, String host, boolean needsLogin) {
+    KnownUpstream(String word, String host, boolean needsLogin) {
         this.word = word;
         this.host = Pattern.compile(host);
         this.needsLogin = needsLogin;
     }
 
     /// The one at a host; empty if ECR knows none there.
-    public static Optional<UpstreamRegistry> at(String host) {
+    public static Optional<KnownUpstream> at(String host) {
         return Arrays.stream(values())
                 .filter(each -> each.host.matcher(host).matches())
                 .findFirst();
