@@ -70,6 +70,7 @@ def of_registry(found, registry):
         found.ask("ecr", "GetAccountSetting", name=name)
     found.ask("ecr", "ListPullTimeUpdateExclusions")
     found.ask("ecr", "DescribeRepositoryCreationTemplates")
+    found.ask("ecr", "DescribePullThroughCacheRules")
     found.get(registry, "/v2/_catalog?n=1000")
 
 

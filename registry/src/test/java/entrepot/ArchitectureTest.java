@@ -83,6 +83,7 @@ class ArchitectureTest {
         operation.layer            > operation operation.repository auth auth.token sealing store domain
         operation.lifecycle        > operation operation.image operation.repository lifecycle auth store domain
         operation.history          > operation operation.image sealing store domain
+        operation.cache            > operation operation.image operation.layer operation.repository operation.secret auth store upstream upstream.wire domain
         operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
         operation.registry         > operation auth auth.policy auth.token store domain
         operation.identity         > auth store domain
@@ -109,7 +110,7 @@ class ArchitectureTest {
         upstream                   > upstream.wire domain
         upstream.wire              > domain
         transfer                   > upstream upstream.wire domain
-        job                        > archive check event operation operation.lifecycle auth auth.token store watch domain
+        job                        > archive check event operation operation.cache operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

@@ -15,6 +15,7 @@ public record Config(
         Registries registries,
         Identities identities,
         Rules rules,
+        Upstreams upstreams,
         Reports reports) {
 
     /// Reads the configuration: a flag before an environment variable before the file before the default.
@@ -27,6 +28,7 @@ public record Config(
         var values = file == null ? new HashMap<String, String>() : ConfigFile.read(file);
         var accounts = Declarations.take(values, environment);
         var targets = EventTargets.take(values);
+        Upstreams.join(values);
         var sources = new Sources(flags, environment, values);
         var config = read(sources, accounts, targets);
         sources.refuseUnknown();
@@ -45,6 +47,7 @@ public record Config(
                 Registries.read(sources),
                 Identities.read(sources, accounts),
                 Rules.read(sources),
+                Upstreams.read(sources),
                 Reports.read(sources, targets));
     }
 

@@ -46,6 +46,14 @@ public sealed interface ImageError extends BothDoorsError {
         }
     }
 
+    /// Another registry has not given it to the pull-through cache.
+    record UnableToGetUpstreamImage(UpstreamFault fault) implements ImageError {
+        @Override
+        public String message() {
+            return fault.message();
+        }
+    }
+
     record ImageNotFound(
             Repository repository,
             @Nullable String digest,

@@ -114,6 +114,45 @@ public sealed interface JsonAloneError extends RegistryError {
         }
     }
 
+    record PullThroughCacheRuleAlreadyExists(RegistryId registry, TemplatePrefix prefix) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "A pull through cache rule with the repository prefix '%s' already exists in the registry with id '%s'"
+                    .formatted(prefix, registry.account());
+        }
+    }
+
+    record PullThroughCacheRuleNotFound(RegistryId registry, TemplatePrefix prefix) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "Pull through cache rule for prefix '%s' not found in the registry with id '%s'"
+                    .formatted(prefix, registry.account());
+        }
+    }
+
+    /// A registry that images cannot be had from, or not so.
+    record UnsupportedUpstreamRegistry(String message) implements JsonAloneError {
+
+        /// Nobody knows it, and the operator has not allowed it.
+        public static RegistryException unknown(String url) {
+            return new RegistryException(new UnsupportedUpstreamRegistry(
+                    "The upstream registry URL %s is invalid. Specify a valid upstream registry URL and try again"
+                            .formatted(url)));
+        }
+    }
+
+    /// The ARN of a rule's credentials names no secret.
+    record SecretNotFound() implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The ARN of the secret specified in the pull through cache rule was not found. Update the rule with a"
+                    + " valid secret ARN and try again";
+        }
+    }
+
+    /// The secret of a rule's credentials cannot be read.
+    record UnableToAccessSecret(String message) implements JsonAloneError {}
+
     record InvalidTagParameter(String message) implements JsonAloneError {}
 
     record TooManyTags(String message) implements JsonAloneError {}

@@ -62,6 +62,11 @@ public enum Law {
         return this == OCI ? 1_000 : 50;
     }
 
+    /// OCI asks for layers before it pulls them, and so another registry is asked for them; ECR asks before a push.
+    public boolean looksUpstreamForLayers() {
+        return this == OCI;
+    }
+
     /// OCI answers a page longer than the longest with the longest; ECR refuses it.
     public boolean shortensLongPages() {
         return this == OCI;

@@ -38,6 +38,14 @@ public sealed interface LayerError extends BothDoorsError {
         }
     }
 
+    /// Another registry has not given it to the pull-through cache.
+    record UnableToGetUpstreamLayer(UpstreamFault fault) implements LayerError {
+        @Override
+        public String message() {
+            return fault.message();
+        }
+    }
+
     record UploadNotFound(Repository repository, UploadId upload) implements LayerError {
         @Override
         public String message() {

@@ -3,10 +3,11 @@ package entrepot.domain;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which repositories a creation template is for: those of a namespace, or all of a registry. `team` is for `team/app`,
-/// for neither `teams/app` nor `team`.
+/// Which repositories a creation template or a rule of the pull-through cache is for: those of a namespace, or all of a
+/// registry. `team` is for `team/app`, for neither `teams/app` nor `team`.
 ///
-/// Source: ECR's model, shape Prefix; ECR user guide, "Repository creation templates".
+/// Source: ECR's model, shapes Prefix and PullThroughCacheRuleRepositoryPrefix; ECR user guide, "Repository creation
+/// templates".
 ///
 /// @param value the namespace without a `/` at its end, or [#ROOT]
 public record TemplatePrefix(String value) {
@@ -32,12 +33,16 @@ public record TemplatePrefix(String value) {
 
     /// The longer one is for fewer repositories; [#ROOT] is for most.
     public int length() {
-        return value.equals(ROOT) ? 0 : value.length();
+        return isRoot() ? 0 : value.length();
+    }
+
+    public boolean isRoot() {
+        return value.equals(ROOT);
     }
 
     /// All repositories of a registry that it is for, as the resource of an action.
     public Arn repositories(RegistryId registry) {
-        return value.equals(ROOT) ? registry.anyRepository() : registry.repositoriesBelow(value);
+        return isRoot() ? registry.anyRepository() : registry.repositoriesBelow(value);
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class AllJobs {
                 new PulledImages(metadata, serving.pulls()),
                 new EventDelivery(metadata, means.clock(), serving.events()),
                 new OldEvents(metadata, means.clock(), serving.events()),
+                new CachedImages(metadata, means.clock(), serving.cache()),
                 new CertificateRenewal(serving.renewCertificate()));
     }
 

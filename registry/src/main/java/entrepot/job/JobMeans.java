@@ -10,6 +10,7 @@ import entrepot.domain.ScrubRules;
 import entrepot.event.EventTargets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
+import entrepot.operation.cache.CacheOperations;
 import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
 import entrepot.store.BlobStore;
@@ -71,6 +72,7 @@ public record JobMeans(
     /// @param secrets all that sign
     /// @param pulls that are to be recorded
     /// @param events who is told of them
+    /// @param cache goes on with what is brought from other registries
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
     public record Serving(
@@ -79,6 +81,7 @@ public record JobMeans(
             KeyUsage usage,
             PullTimes pulls,
             EventTargets events,
+            CacheOperations.Resumption cache,
             Runnable useRootKey,
             Runnable renewCertificate) {
         public Serving {

@@ -32,7 +32,7 @@ record Blobs(OciFamilies families, OciCalls calls) {
     private HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
         var input = new ReadLayer.Input(null, request.repository(), request.digest());
         var output = calls.call(families.layers().readLayer(), input);
-        return new LayerAnswer(output, ContentTypes.of(output.layer().mediaType())).toStore(http);
+        return new LayerAnswer(output, ContentTypes.of(output.mediaType())).toStore(http);
     }
 
     private HttpResponse head(OciRequest.HeadBlob request, HttpRequest http) {

@@ -14,13 +14,13 @@ import java.util.Optional;
 record LayerAnswer(ReadLayer.Output output, String contentType) {
 
     HttpResponse to(HttpRequest request) {
-        return Preconditions.unmet(request, output.layer().digest()).orElseGet(() -> bytes(request));
+        return Preconditions.unmet(request, output.digest()).orElseGet(() -> bytes(request));
     }
 
     /// To where the store itself gives the bytes, if it does.
     HttpResponse toStore(HttpRequest request) {
         var address = output.address();
-        var digest = output.layer().digest();
+        var digest = output.digest();
         return address == null
                 ? to(request)
                 : Preconditions.unmet(request, digest)
@@ -29,7 +29,7 @@ record LayerAnswer(ReadLayer.Output output, String contentType) {
     }
 
     private HttpResponse bytes(HttpRequest request) {
-        var size = output.layer().size();
+        var size = output.size();
         return switch (ByteRange.parse(range(request), size)) {
             case ByteRange.None _ -> of(200, output.bytes().open(0, size));
             case ByteRange.Satisfiable range ->
@@ -44,11 +44,11 @@ record LayerAnswer(ReadLayer.Output output, String contentType) {
         return request.headers()
                 .first("Range")
                 .filter(_ -> request.method().equals("GET"))
-                .filter(_ -> Preconditions.allowsPart(request, output.layer().digest()));
+                .filter(_ -> Preconditions.allowsPart(request, output.digest()));
     }
 
     private HttpResponse of(int status, Content body) {
-        return headers(status, output.layer().digest(), contentType, body);
+        return headers(status, output.digest(), contentType, body);
     }
 
     static HttpResponse headers(int status, Digest digest, String contentType, Content body) {

@@ -8,6 +8,7 @@ import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RepositoryError;
+import entrepot.domain.UpstreamFault;
 import entrepot.domain.SecretsError;
 
 /// How `/v2` tells each refusal: the specification's codes with ECR's texts.
@@ -57,6 +58,7 @@ final class OciErrors {
             case ImageError.PreconditionFailed e -> error(412, "PRECONDITION_FAILED", e);
             case ImageError.LayersNotFound e -> error(404, MANIFEST_BLOB_UNKNOWN, e);
             case ImageError.ReferencedImagesNotFound e -> error(404, MANIFEST_BLOB_UNKNOWN, e);
+            case ImageError.UnableToGetUpstreamImage e -> upstream(e.fault(), e);
             case ImageError.ImageNotFound e -> error(404, "MANIFEST_UNKNOWN", e);
             case ImageError.ImageTagAlreadyExists e -> error(400, TAG_INVALID, e);
             case ImageError.ImageAlreadyExists e -> error(400, TAG_INVALID, e);
@@ -67,6 +69,7 @@ final class OciErrors {
         return switch (error) {
             case LayerError.LayerNotFound e -> error(404, "BLOB_UNKNOWN", e);
             case LayerError.LayerInaccessible e -> error(404, "BLOB_UNKNOWN", e);
+            case LayerError.UnableToGetUpstreamLayer e -> upstream(e.fault(), e);
             case LayerError.UploadNotFound e -> error(404, "BLOB_UPLOAD_UNKNOWN", e);
             case LayerError.InvalidLayerPart e -> outOfOrder(e);
             case LayerError.InvalidLayer e -> error(400, UPLOAD_INVALID, e);
@@ -84,6 +87,14 @@ final class OciErrors {
             case EveryApiError.Unavailable e -> error(503, "UNAVAILABLE", e);
             case EveryApiError.NotStorable e -> error(400, "MANIFEST_INVALID", e);
             case EveryApiError.StorageFull e -> error(507, "UNKNOWN", e);
+        };
+    }
+
+    private static OciError upstream(UpstreamFault fault, RegistryError error) {
+        return switch (fault) {
+            case ACCESS_DENIED -> error(403, DENIED, error);
+            case TOO_MANY_REQUESTS -> error(429, "TOOMANYREQUESTS", error);
+            case UNAVAILABLE -> error(503, "UNAVAILABLE", error);
         };
     }
 

@@ -8,6 +8,9 @@ import entrepot.operation.identity.key.KeyOperations;
 import entrepot.operation.identity.policy.PolicyOperations;
 import entrepot.operation.identity.session.SessionOperations;
 import entrepot.operation.identity.user.UserOperations;
+import entrepot.operation.cache.CacheMeans;
+import entrepot.operation.cache.CacheOperations;
+
 import entrepot.operation.image.ImageOperations;
 import entrepot.operation.key.alias.KeyAliasOperations;
 import entrepot.operation.key.cryptography.KeyCryptographyOperations;
@@ -24,8 +27,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Every operation that there is, made once, and the services that they are of.
+///
+/// @param cache among them, what brings images from other registries
 public record Families(
-        OciFamilies oci, Service ecr, Service iam, Service sts, Service kms, Service secrets, List<Family> all) {
+        OciFamilies oci,
+        CacheOperations cache,
+        Service ecr,
+        Service iam,
+        Service sts,
+        Service kms,
+        Service secrets,
+        List<Family> all) {
 
     public Families {
         all = List.copyOf(all);
@@ -35,16 +47,20 @@ public record Families(
         return List.of(ecr, iam, sts, kms, secrets);
     }
 
-    public static Families with(Means means) {
+    public static Families with(Means means, CacheMeans elsewhere) {
+        var cache = CacheOperations.with(means, elsewhere);
         var oci = new OciFamilies(
-                ImageOperations.with(means), LayerOperations.with(means), RepositoryOperations.with(means));
+                ImageOperations.with(means, cache.pulls()),
+                LayerOperations.with(means, cache.pulls()),
+                RepositoryOperations.with(means));
         var ecr = List.of(
                 RegistryOperations.with(means),
                 oci.repositories(),
                 oci.images(),
                 oci.layers(),
                 LifecycleOperations.with(means),
-                TemplateOperations.with(means));
+                TemplateOperations.with(means),
+                cache);
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(
@@ -59,6 +75,7 @@ public record Families(
                 .toList();
         return new Families(
                 oci,
+                cache,
                 Service.ecr(ecr),
                 Service.iam(iam),
                 Service.sts(sts),

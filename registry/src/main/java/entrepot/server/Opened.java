@@ -44,6 +44,7 @@ final class Opened implements AutoCloseable {
     private final GarbageCounts counts = new GarbageCounts();
     private final PullTimes pulls = new PullTimes(InstantSource.system());
     private final EventTargets events;
+    private final Elsewhere elsewhere;
     private final Surfaces surfaces;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
@@ -61,8 +62,9 @@ final class Opened implements AutoCloseable {
         var clock = InstantSource.system();
         this.events = Targets.open(place.config().reports().told());
         this.accounts = Accounts.ensure(place.config(), place.folder(), stores.metadata(), audit, clock);
+        this.elsewhere = Elsewhere.open(place.config().upstreams(), place.folder());
         var parts = new Surfaces.Parts(
-                stores, audit, usage, pulls, clock, place.telemetry().watch());
+                stores, audit, usage, pulls, clock, place.telemetry().watch(), elsewhere.means());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
     }
 
@@ -102,7 +104,7 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(
-                audit, surfaces.secrets(), usage, pulls, events, this::useRootKey, renewCertificate);
+                audit, surfaces.secrets(), usage, pulls, events, surfaces.cache().resumption(), this::useRootKey, renewCertificate);
         var means =
                 new JobMeans(stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(
@@ -186,6 +188,7 @@ final class Opened implements AutoCloseable {
     @Override
     public void close() {
         jobs.ifPresent(Jobs::close);
+        elsewhere.close();
         events.close();
         audit.close();
         stores.close();

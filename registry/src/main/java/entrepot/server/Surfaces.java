@@ -14,6 +14,8 @@ import entrepot.http.Router;
 import entrepot.http.body.Spools;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Means;
+import entrepot.operation.cache.CacheMeans;
+import entrepot.operation.cache.CacheOperations;
 import entrepot.operation.Operations;
 import entrepot.operation.PullTimes;
 import entrepot.watch.Watch;
@@ -33,7 +35,16 @@ final class Surfaces {
     private final Families families;
 
     /// What surfaces are made with.
-    record Parts(Stores stores, AuditTrail audit, KeyUsage usage, PullTimes pulls, InstantSource clock, Watch watch) {}
+    ///
+    /// @param elsewhere what the pull-through cache is made of
+    record Parts(
+            Stores stores,
+            AuditTrail audit,
+            KeyUsage usage,
+            PullTimes pulls,
+            InstantSource clock,
+            Watch watch,
+            CacheMeans elsewhere) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Parts parts, IntSupplier port) {
@@ -66,7 +77,12 @@ final class Surfaces {
                 parts.stores().reserve(),
                 parts.pulls(),
                 Changes.of(config));
-        return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials));
+        return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials), parts.elsewhere());
+    }
+
+    /// What other registries have, and goes on with what was not brought to its end.
+    CacheOperations cache() {
+        return families.cache();
     }
 
     /// All that sign, which must take turns.

@@ -16,6 +16,9 @@ public interface Leases {
     /// the transaction ends.
     boolean renew(Lease lease, Duration duration);
 
+    /// Forgets a lease that is the holder's still, so that the next one may have it at once.
+    void end(Lease lease);
+
     /// A lease.
     ///
     /// @param number grows with each that was given under this name

@@ -39,6 +39,10 @@ public interface Transaction {
 
     CreationTemplates creationTemplates();
 
+    CacheRules cacheRules();
+
+    CacheImports cacheImports();
+
     LifecyclePolicies lifecyclePolicies();
 
     LifecyclePreviews lifecyclePreviews();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.AccountId;
+import entrepot.domain.CacheSettings;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.ScrubRules;
@@ -44,6 +45,7 @@ class ConfigTest {
                     GarbageRules.USUAL,
                     Duration.ZERO,
                     Limits.ECR),
+            new Upstreams(CacheSettings.USUAL, null),
             new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off(), null, Told.USUAL));
 
     @TempDir
@@ -193,6 +195,20 @@ class ConfigTest {
     @Test
     void a_default_region_that_is_not_served_is_refused() {
         refused("region: us-east-1 is not one of regions", () -> fromFile("{region: us-east-1, regions: [eu-west-1]}"));
+    }
+
+    @Test
+    void what_is_asked_in_the_place_of_another_registry_has_a_host_and_an_address() {
+        refused("pull-through.endpoints.0.url is missing", () -> fromFile("pull-through: {endpoints: [{upstream: a}]}"));
+        refused(
+                "unknown key: pull-through.endpoints.0.password",
+                () -> fromFile("pull-through: {endpoints: [{upstream: a, url: 'http://b', password: c}]}"));
+        refused(
+                "must be http:// or https:// and a host",
+                () -> fromFile("pull-through: {endpoints: [{upstream: a, url: 'http://b/c'}]}"));
+        refused(
+                "must be a host, an equals sign and an address",
+                () -> fromFile("pull-through: {endpoints: [{upstream: 'a/b', url: 'http://b'}]}"));
     }
 
     @Test

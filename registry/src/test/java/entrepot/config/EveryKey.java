@@ -1,6 +1,7 @@
 package entrepot.config;
 
 import entrepot.domain.AccountId;
+import entrepot.domain.CacheSettings;
 import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
@@ -80,6 +81,14 @@ final class EveryKey {
                             new Limits.OfLayer(5, 6L << 40),
                             new Limits.OfPrincipal(9, 10),
                             8)),
+            new Upstreams(
+                    new CacheSettings(
+                            Set.of("harbor.example.com", "localhost:5001"),
+                            Map.of(
+                                    "registry-1.docker.io", URI.create("http://127.0.0.1:5001"),
+                                    "quay.io", URI.create("https://mirror.example")),
+                            Duration.ofMinutes(10)),
+                    Path.of("/etc/ca.pem")),
             new Reports(
                     Reports.LogFormat.JSON,
                     new Reports.Audit.File(Path.of("/var/log/audit.json")),
@@ -109,6 +118,13 @@ final class EveryKey {
               interval: 5s
               batch: 100
               rate: 7
+            pull-through:
+              allowed: [harbor.example.com, "localhost:5001"]
+              endpoints:
+                - {upstream: registry-1.docker.io, url: "http://127.0.0.1:5001"}
+                - {upstream: quay.io, url: "https://mirror.example/"}
+              check-every: 10m
+              ca-file: /etc/ca.pem
             scrub: {every: 30d, rate: 1000000}
             history: {keep: 30d}
             spool-bytes: 8589934592
@@ -188,6 +204,12 @@ final class EveryKey {
             Map.entry("ENTREPOT_GC_INTERVAL", "5s"),
             Map.entry("ENTREPOT_GC_BATCH", "100"),
             Map.entry("ENTREPOT_GC_RATE", "7"),
+            Map.entry("ENTREPOT_PULL_THROUGH_ALLOWED", "harbor.example.com,localhost:5001"),
+            Map.entry(
+                    "ENTREPOT_PULL_THROUGH_ENDPOINTS",
+                    "registry-1.docker.io=http://127.0.0.1:5001, quay.io=https://mirror.example"),
+            Map.entry("ENTREPOT_PULL_THROUGH_CHECK_EVERY", "10m"),
+            Map.entry("ENTREPOT_PULL_THROUGH_CA_FILE", "/etc/ca.pem"),
             Map.entry("ENTREPOT_SCRUB_EVERY", "30d"),
             Map.entry("ENTREPOT_SCRUB_RATE", "1000000"),
             Map.entry("ENTREPOT_HISTORY_KEEP", "30d"),

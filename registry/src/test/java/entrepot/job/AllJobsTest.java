@@ -51,6 +51,7 @@ class AllJobsTest {
                     new EventTargets(
                             List.of(new EventTarget("t", "t", EventFilter.ALL, events -> new Sent(0, null))),
                             EventRules.USUAL),
+                    _ -> {},
                     () -> {},
                     () -> {})));
 

@@ -34,6 +34,7 @@ import entrepot.http.InRequest;
 import entrepot.http.body.MemoryBudget;
 import entrepot.http.body.SpoolFolder;
 import entrepot.http.body.Spools;
+import entrepot.operation.cache.TestUpstreams;
 import entrepot.operation.AuditEvent;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.Means;
@@ -134,7 +135,7 @@ final class OciRegistry implements AutoCloseable {
         var credentials = new Means.Credentials(tokens, links, new NewKeys(new SecureRandom()), new KeyUsage());
         var vault = new Vault(blobs, new RepositoryKeys(metadata, clock), Duration.ZERO, clock);
         var kept = new Means.Kept(metadata, vault, Reserve.NONE, pulls, ImageChanges.NONE);
-        families = Families.with(new Means(kept, clock, door.decisions(), rules, credentials));
+        families = Families.with(new Means(kept, clock, door.decisions(), rules, credentials), TestUpstreams.none());
         var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
         endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);
         signedLayers =

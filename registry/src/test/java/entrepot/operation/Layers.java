@@ -19,6 +19,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.util.Objects;
+import java.util.Map;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -105,7 +107,12 @@ public final class Layers {
     }
 
     public StoredLayer stored(RepositoryName name, Digest digest) {
-        return world.call(read, new ReadLayer.Input(null, name, digest)).layer();
+        world.call(read, new ReadLayer.Input(null, name, digest)); // which refuses what cannot be read
+        return Objects.requireNonNull(
+                world.metadata
+                        .<Map<Digest, StoredLayer>>read(
+                                tx -> tx.layers().find(world.repository(name), List.of(digest)))
+                        .get(digest));
     }
 
     /// All the bytes of a layer as a client gets them.
@@ -113,7 +120,7 @@ public final class Layers {
         var layer = world.call(read, new ReadLayer.Input(null, name, digest));
         var bytes = new ByteArrayOutputStream();
         try {
-            layer.bytes().open(0, layer.layer().size()).writeTo(Channels.newChannel(bytes));
+            layer.bytes().open(0, layer.size()).writeTo(Channels.newChannel(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,6 +31,7 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
 import entrepot.domain.User;
 import entrepot.domain.UserName;
+import entrepot.operation.cache.TestUpstreams;
 import entrepot.operation.key.KeyOwner;
 import entrepot.operation.key.RepositoryKeys;
 import entrepot.operation.repository.CreateRepository;
@@ -104,7 +105,7 @@ public final class World implements AutoCloseable {
         var kept = new Means.Kept(metadata, vault, Reserve.NONE, new PullTimes(clock), new Told());
         this.means = new Means(
                 kept, clock, decisions, new Means.Rules(limits, false, false, GarbageRules.USUAL), credentials());
-        this.families = Families.with(means);
+        this.families = Families.with(means, TestUpstreams.none());
     }
 
     private final class Told implements ImageChanges {

@@ -34,6 +34,8 @@ final class FullRegistry {
             insert into creation_template select id, 'team', null, 'KMS', null, 'MUTABLE', '', '{}', '{}', \
             'CREATE_ON_PUSH', 'arn:aws:iam::000000000000:role/r', 5, 6 from registry limit 1;
             insert into creation_template_tag select registry, prefix, 'k', 'v' from creation_template;
+            insert into cache_rule select id, 'hub', 'registry-1.docker.io', 'ROOT', \
+            'arn:aws:secretsmanager:us-east-1:000000000000:secret:ecr-pullthroughcache/hub-AbCdEf', null, 5, 6 from registry limit 1;
             update manifest set pulled_at = 4 where id = 1;
             update manifest set status = 'ARCHIVED', archived_at = 5, activated_at = 6 where id = 4;
             insert into archived_image select id, repo_id, status from manifest where id = 4;

@@ -8,6 +8,7 @@ import entrepot.domain.ManifestBytes;
 import entrepot.folder.CredentialsFile;
 import entrepot.folder.DataFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -151,6 +152,25 @@ public final class RunningServer implements AutoCloseable {
     /// A GET of nobody in particular.
     public HttpResponse<String> anonymous(String path) {
         return sent(HttpRequest.newBuilder(url(path)).build());
+    }
+
+    /// The body of a GET, as it comes.
+    ///
+    /// @throws IOException if it breaks off, or is none
+    InputStream stream(String path, String... headers) throws IOException {
+        var request = HttpRequest.newBuilder(url(path)).header("Authorization", "Basic " + login);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            var answer = http.send(request.build(), BodyHandlers.ofInputStream());
+            if (answer.statusCode() >= 300) {
+                throw new IOException("status " + answer.statusCode());
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Server server() {

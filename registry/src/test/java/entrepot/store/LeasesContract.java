@@ -50,6 +50,17 @@ public abstract class LeasesContract extends TablesContract {
     }
 
     @Test
+    void a_lease_that_is_ended_by_its_holder_is_free_at_once() {
+        var first = take("sweep", "a", LONG).orElseThrow();
+        write(tx -> tx.leases().end(new Lease("sweep", first.number() + 1, "a")));
+        assertThat(take("sweep", "b", LONG)).isEmpty();
+
+        write(tx -> tx.leases().end(first));
+        assertThat(isRenewed(first, LONG)).isFalse();
+        assertThat(take("sweep", "b", LONG)).isPresent();
+    }
+
+    @Test
     void a_lease_that_is_renewed_for_a_moment_is_free_soon() throws InterruptedException {
         var lease = take("sweep", "a", LONG).orElseThrow();
         assertThat(isRenewed(lease, OVER)).isTrue();

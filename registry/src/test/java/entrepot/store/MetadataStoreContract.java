@@ -73,6 +73,22 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class CacheRules extends CacheRulesContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class CacheImports extends CacheImportsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Pieces extends PiecesContract {
         @Override
         protected MetadataStore open() {

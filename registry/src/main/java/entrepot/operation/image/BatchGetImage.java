@@ -13,6 +13,7 @@ import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PullThrough;
 import entrepot.operation.PullTimes;
 import entrepot.operation.image.ImageIds.Lookup;
 import entrepot.operation.repository.RepositoryLookup;
@@ -65,8 +66,10 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private final MetadataStore metadata;
     private final Vault vault;
     private final PullTimes pulls;
+    private final PullThrough elsewhere;
 
-    BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls) {
+    BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls, PullThrough elsewhere) {
+        this.elsewhere = elsewhere;
         this.metadata = metadata;
         this.vault = vault;
         this.pulls = pulls;
@@ -87,13 +90,16 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var asked = new Asked(caller.registry(input.registryId()), law, input, new ArrayList<>());
-        var output = input.imageIds().size() == 1
-                ? one(asked, input.imageIds().getFirst()).orElseGet(() -> all(asked))
-                : all(asked);
+        var pull = new PullThrough.Pull(caller, this, asked.registry(), input.repositoryName());
+        var output = new ImagesElsewhere(elsewhere, pull, ids -> here(asked, ids)).get(input.imageIds());
         if (!Boolean.TRUE.equals(input.isLook())) {
             asked.pulled().forEach(pulled -> pulls.record(caller.principal(), pulled.repository(), pulled.image()));
         }
         return output;
+    }
+
+    private Output here(Asked asked, List<ImageIdentifier> ids) {
+        return ids.size() == 1 ? one(asked, ids.getFirst()).orElseGet(() -> all(asked, ids)) : all(asked, ids);
     }
 
     /// @param pulled what was found so far
@@ -115,9 +121,8 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return new ManifestForms(metadata, covered, asked.input().acceptedMediaTypes(), asked.pulled()::add);
     }
 
-    private Output all(Asked asked) {
+    private Output all(Asked asked, List<ImageIdentifier> ids) {
         var name = asked.input().repositoryName();
-        var ids = asked.input().imageIds();
         try {
             return CoveredRepository.read(
                     metadata, vault, asked.registry(), name, covered -> get(forms(covered, asked), ids));

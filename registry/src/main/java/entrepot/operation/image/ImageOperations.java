@@ -3,6 +3,7 @@ package entrepot.operation.image;
 import entrepot.operation.Family;
 import entrepot.operation.Means;
 import entrepot.operation.Operation;
+import entrepot.operation.PullThrough;
 import entrepot.operation.repository.PushTargets;
 import java.util.List;
 
@@ -17,17 +18,23 @@ public record ImageOperations(
         UpdateImageStorageClass updateImageStorageClass)
         implements Family {
 
+    /// Where images are had from no other registry.
     public static ImageOperations with(Means means) {
+        return with(means, PullThrough.NONE);
+    }
+
+    /// @param elsewhere what is not here may be
+    public static ImageOperations with(Means means, PullThrough elsewhere) {
         var metadata = means.metadata();
         var rules = new PushRules(
                 means.limits(), means.rules().sparseManifests(), means.kept().reserve());
         return new ImageOperations(
                 new PutImage(PushTargets.with(means), means.kept(), means.clock(), rules),
-                new BatchGetImage(metadata, means.vault(), means.kept().pulls()),
+                new BatchGetImage(metadata, means.vault(), means.kept().pulls(), elsewhere),
                 new BatchDeleteImage(metadata, means.kept().changes(), means.clock()),
                 new DescribeImages(metadata),
                 new ListImages(metadata),
-                new ListImageReferrers(metadata, means.vault()),
+                new ListImageReferrers(metadata, means.vault(), elsewhere),
                 new UpdateImageStorageClass(metadata, means.kept().changes(), means.clock()));
     }
 

@@ -14,6 +14,7 @@ import entrepot.operation.Operation;
 import entrepot.operation.PageSize;
 import entrepot.operation.PageToken;
 import entrepot.operation.Permissions;
+import entrepot.operation.PullThrough;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.util.List;
@@ -69,8 +70,10 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
 
     private final MetadataStore metadata;
     private final Vault vault;
+    private final PullThrough elsewhere;
 
-    ListImageReferrers(MetadataStore metadata, Vault vault) {
+    ListImageReferrers(MetadataStore metadata, Vault vault, PullThrough elsewhere) {
+        this.elsewhere = elsewhere;
         this.metadata = metadata;
         this.vault = vault;
     }
@@ -93,10 +96,13 @@ public final class ListImageReferrers implements Operation<ListImageReferrers.In
         var token = PageToken.parse(input.nextToken());
         long after = token == null ? 0 : token.key(PAGE, Long::parseLong);
         var filter = input.filter() == null ? new Filter(null, null) : input.filter();
+        var registry = caller.registry(input.registryId());
+        var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
+        elsewhere.referrers(pull, input.subjectId().imageDigest());
         return CoveredRepository.read(
                 metadata,
                 vault,
-                caller.registry(input.registryId()),
+                registry,
                 input.repositoryName(),
                 covered -> new ReferrersPage(
                                 covered,

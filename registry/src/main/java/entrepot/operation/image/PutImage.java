@@ -116,6 +116,14 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 repository -> put(repository, caller, law, input));
     }
 
+    /// Stores an image that the registry itself brings, into a repository that is there. Whether it may is decided by who
+    /// has it brought. Refuses as a push on `/v2`.
+    ///
+    /// @param caller whose doing it is
+    public Output bring(Caller caller, Repository repository, Input input) {
+        return put(repository, caller, Law.OCI, input);
+    }
+
     private Output put(Repository repository, Caller caller, Law law, Input input) {
         rules.requireLength(input.imageManifest());
         rules.requireRoom();

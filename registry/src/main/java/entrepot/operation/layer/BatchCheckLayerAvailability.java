@@ -5,12 +5,16 @@ import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
+import entrepot.domain.RegistryException;
+import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PullThrough;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Says which layers a repository has, and of which all images are archived. One that it has not is no failure.
@@ -51,9 +55,11 @@ public final class BatchCheckLayerAvailability
     public record LayerFailure(String layerDigest, String failureCode, String failureReason) {}
 
     private final KnownLayers known;
+    private final PullThrough elsewhere;
 
-    BatchCheckLayerAvailability(KnownLayers known) {
+    BatchCheckLayerAvailability(KnownLayers known, PullThrough elsewhere) {
         this.known = known;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -73,10 +79,37 @@ public final class BatchCheckLayerAvailability
             if (!Digest.isOfTheModel(text)) {
                 failures.add(failure(text));
             } else {
-                layers.add(Digest.find(text).map(stored::get).map(Layer::of).orElseGet(() -> Layer.unavailable(text)));
+                layers.add(Digest.find(text)
+                        .map(stored::get)
+                        .map(Layer::of)
+                        .or(() -> law.looksUpstreamForLayers() ? elsewhere(caller, input, text) : Optional.empty())
+                        .orElseGet(() -> Layer.unavailable(text)));
             }
         }
         return new Output(layers, failures);
+    }
+
+    /// One that is on its way here. What cannot be had is not there, as for who is about to push it.
+    private Optional<Layer> elsewhere(Caller caller, Input input, String text) {
+        var registry = caller.registry(input.registryId());
+        var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
+        try {
+            return Digest.find(text)
+                    .flatMap(digest -> elsewhere
+                            .layer(pull, digest)
+                            .flatMap(layer -> switch (layer) {
+                                case PullThrough.Layer.Here _ -> found(registry, input.repositoryName(), digest);
+                                case PullThrough.Layer.Coming coming ->
+                                    Optional.of(new Layer(text, Layer.AVAILABLE, coming.size(), null));
+                            }));
+        } catch (RegistryException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Layer> found(RegistryId registry, RepositoryName name, Digest digest) {
+        return Optional.ofNullable(known.find(registry, name, List.of(digest)).get(digest))
+                .map(Layer::of);
     }
 
     private static LayerFailure failure(String text) {

@@ -40,6 +40,11 @@ public final class CancelLayerUpload implements Operation<CancelLayerUpload.Inpu
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
+        return cancel(caller, input);
+    }
+
+    /// The same, without a decision whether the caller may.
+    Output cancel(Caller caller, Input input) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
         try (var _ =
                 uploads.open().holdToEnd(input.uploadId(), caller.principal().arn())) {

@@ -6,9 +6,11 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.Law;
+import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PullThrough;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import java.net.URI;
@@ -35,8 +37,11 @@ public final class GetDownloadUrlForLayer
     private final Vault vault;
     private final BlobLinks links;
     private final InstantSource clock;
+    private final PullThrough elsewhere;
 
-    GetDownloadUrlForLayer(MetadataStore metadata, Vault vault, BlobLinks links, InstantSource clock) {
+    GetDownloadUrlForLayer(
+            MetadataStore metadata, Vault vault, BlobLinks links, InstantSource clock, PullThrough elsewhere) {
+        this.elsewhere = elsewhere;
         this.metadata = metadata;
         this.vault = vault;
         this.links = links;
@@ -53,11 +58,29 @@ public final class GetDownloadUrlForLayer
         var registry = caller.registry(input.registryId());
         var digest = Digest.find(input.layerDigest());
         var named = new ReadableLayer.Named(registry, input.repositoryName(), digest, input.layerDigest());
+        try {
+            return stored(caller, named);
+        } catch (RegistryException miss) {
+            var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
+            return ReadableLayer.elsewhere(
+                    elsewhere,
+                    pull,
+                    digest.orElseThrow(() -> miss),
+                    miss,
+                    () -> stored(caller, named),
+                    (coming, _) -> own(caller, named, coming));
+        }
+    }
+
+    private Output stored(Caller caller, ReadableLayer.Named named) {
         var layer = ReadableLayer.require(metadata, vault, named);
-        var link = new BlobLinks.BlobLink(caller.principal(), registry, input.repositoryName(), layer.digest());
-        var url = LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ReadLayer.ADDRESS_LIFETIME))
-                .map(URI::toString)
-                .orElseGet(() -> caller.address().endpoint() + links.sign(link, clock.instant()));
-        return new Output(url, input.layerDigest());
+        return LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ReadLayer.ADDRESS_LIFETIME))
+                .map(address -> new Output(address.toString(), named.text()))
+                .orElseGet(() -> own(caller, named, layer.digest()));
+    }
+
+    private Output own(Caller caller, ReadableLayer.Named named, Digest digest) {
+        var link = new BlobLinks.BlobLink(caller.principal(), named.registry(), named.repository(), digest);
+        return new Output(caller.address().endpoint() + links.sign(link, clock.instant()), named.text());
     }
 }

@@ -57,6 +57,12 @@ public final class InitiateLayerUpload implements Operation<InitiateLayerUpload.
         return new Output(upload.id(), PART_SIZE);
     }
 
+    /// The same in a repository that is there, for what the registry itself brings.
+    UploadId begin(Caller caller, Repository repository) {
+        var upload = begin(repository, caller.principal().arn());
+        return LayerUploads.storing(() -> makeRoom(upload));
+    }
+
     private LayerUpload begin(Repository seen, String principal) {
         var keys = uploads.vault().newKeys(seen);
         var id = UploadId.random(clock.instant());

@@ -1,8 +1,14 @@
 package entrepot.operation.layer;
 
+import entrepot.auth.Caller;
+import entrepot.domain.Content;
+import entrepot.domain.Digest;
+import entrepot.domain.Law;
+import entrepot.domain.Repository;
 import entrepot.operation.Family;
 import entrepot.operation.Means;
 import entrepot.operation.Operation;
+import entrepot.operation.PullThrough;
 import entrepot.operation.repository.PushTargets;
 import entrepot.operation.repository.RepositoryLookup;
 import java.util.List;
@@ -23,7 +29,13 @@ public record LayerOperations(
         DeleteLayer deleteLayer)
         implements Family {
 
+    /// Where layers are had from no other registry.
     public static LayerOperations with(Means means) {
+        return with(means, PullThrough.NONE);
+    }
+
+    /// @param elsewhere what is not here may be
+    public static LayerOperations with(Means means, PullThrough elsewhere) {
         var metadata = means.metadata();
         var clock = means.clock();
         var repositories = new RepositoryLookup(metadata);
@@ -34,14 +46,36 @@ public record LayerOperations(
                 new InitiateLayerUpload(targets, uploads, clock, means.limits()),
                 new UploadLayerPart(repositories, uploads, clock, means.limits()),
                 new CompleteLayerUpload(repositories, uploads, known, clock, means.limits()),
-                new BatchCheckLayerAvailability(known),
+                new BatchCheckLayerAvailability(known, elsewhere),
                 new GetDownloadUrlForLayer(
-                        metadata, means.vault(), means.credentials().links(), clock),
+                        metadata, means.vault(), means.credentials().links(), clock, elsewhere),
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock),
                 new MountLayer(targets, means.vault(), means.decisions(), clock),
-                new ReadLayer(metadata, means.vault()),
+                new ReadLayer(metadata, means.vault(), elsewhere),
                 new DeleteLayer(metadata));
+    }
+
+    /// Stores a layer that the registry itself brings. Whether it may is decided by who has it brought. Durable when it
+    /// returns; of one that is refused nothing stays.
+    ///
+    /// @param caller whose doing it is
+    /// @param bytes those that have the digest, or else it is refused
+    public void bring(Caller caller, Repository repository, Digest digest, Content bytes) {
+        var name = repository.name();
+        var account = repository.registry().account();
+        var upload = initiateLayerUpload.begin(caller, repository);
+        var isStored = false;
+        try {
+            var last = new CompleteLayerUpload.LastPart(null, null, bytes);
+            var input = new CompleteLayerUpload.Input(account, name, upload, List.of(digest.toString()), last);
+            completeLayerUpload.complete(caller, Law.OCI, input);
+            isStored = true;
+        } finally {
+            if (!isStored) {
+                cancelLayerUpload.cancel(caller, new CancelLayerUpload.Input(account, name, upload));
+            }
+        }
     }
 
     @Override

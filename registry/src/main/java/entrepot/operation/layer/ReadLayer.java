@@ -12,6 +12,8 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.PullThrough;
+import entrepot.operation.PullThrough.Layer;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.StoreAwayException;
@@ -34,27 +36,33 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
 
     /// A layer, and its bytes on demand.
     ///
+    /// @param size in bytes
+    /// @param mediaType what it is called; null if it is not known
     /// @param address where the store itself gives them; null where it does not
     public record Output(
-            StoredLayer layer, Opener bytes, @Nullable URI address) {
+            Digest digest,
+            long size,
+            @Nullable String mediaType,
+            PullThrough.Opener bytes,
+            @Nullable URI address) {
+        static Output coming(Digest digest, Layer.Coming layer) {
+            return new Output(digest, layer.size(), null, layer.bytes(), null);
+        }
+
         /// Without the address, so that no log can hold it.
         @Override
         public String toString() {
-            return "Output[" + layer.digest() + "]";
+            return "Output[" + digest + "]";
         }
-    }
-
-    /// Opens part of a layer's bytes; both in bytes.
-    @FunctionalInterface
-    public interface Opener {
-        Content open(long from, long length);
     }
 
     private final MetadataStore metadata;
     private final Vault vault;
     private final DamagedLayers damaged;
+    private final PullThrough elsewhere;
 
-    ReadLayer(MetadataStore metadata, Vault vault) {
+    ReadLayer(MetadataStore metadata, Vault vault, PullThrough elsewhere) {
+        this.elsewhere = elsewhere;
         this.metadata = metadata;
         this.damaged = new DamagedLayers(metadata);
         this.vault = vault;
@@ -71,10 +79,23 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
         var digest = input.layerDigest();
         var named = new ReadableLayer.Named(
                 caller.registry(input.registryId()), input.repositoryName(), Optional.of(digest), digest.toString());
+        try {
+            return stored(named);
+        } catch (RegistryException miss) {
+            var pull = new PullThrough.Pull(caller, this, named.registry(), named.repository());
+            return ReadableLayer.elsewhere(elsewhere, pull, digest, miss, () -> stored(named), Output::coming);
+        }
+    }
+
+    private Output stored(ReadableLayer.Named named) {
         var layer = ReadableLayer.require(metadata, vault, named);
         var address = LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ADDRESS_LIFETIME));
         return new Output(
-                layer, (from, length) -> LayerUploads.storing(() -> open(layer, from, length)), address.orElse(null));
+                layer.digest(),
+                layer.size(),
+                layer.mediaType(),
+                (from, length) -> LayerUploads.storing(() -> open(layer, from, length)),
+                address.orElse(null));
     }
 
     /// Metadata may say yes where bytes are gone, or fewer: that must fail, and never send something short.

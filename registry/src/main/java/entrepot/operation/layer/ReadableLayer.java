@@ -7,12 +7,16 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
+import entrepot.operation.PullThrough;
+import entrepot.operation.PullThrough.Layer;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /// A layer, in the repository that it is read from.
 record ReadableLayer(Repository repository, StoredLayer layer) {
@@ -41,5 +45,25 @@ record ReadableLayer(Repository repository, StoredLayer layer) {
                         .findFirst())
                 .map(layer -> new ReadableLayer(repository, layer))
                 .orElseThrow(() -> new RegistryException(new LayerError.LayerNotFound(repository, named.text())));
+    }
+
+    /// Of a layer that is not here, what another registry has; else fails as the look for it did.
+    ///
+    /// @param here looks again
+    /// @param coming makes the answer of a layer that is on its way
+    static <T> T elsewhere(
+            PullThrough elsewhere,
+            PullThrough.Pull pull,
+            Digest digest,
+            RegistryException miss,
+            Supplier<T> here,
+            BiFunction<Digest, Layer.Coming, T> coming) {
+        if (!(miss.error() instanceof LayerError.LayerNotFound)) {
+            throw miss;
+        }
+        return switch (elsewhere.layer(pull, digest).orElseThrow(() -> miss)) {
+            case Layer.Here _ -> here.get();
+            case Layer.Coming layer -> coming.apply(digest, layer);
+        };
     }
 }

@@ -31,6 +31,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("pull_time_exclusion"),
             plain("creation_template"),
             plain("creation_template_tag"),
+            plain("cache_rule"),
             numbered("repository"),
             plain("resource_tag"),
             numbered("blob"),
@@ -77,7 +78,7 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("event_line"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, and
+    /// how far a look at all bytes has come, previews, what was asked of other registries and is being brought from them, where bytes lay in an archive, what last went wrong, and
     /// what nodes, moves and backups say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
@@ -99,7 +100,9 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "archived_blob",
             "archive_look",
             "backup_hold",
-            "event_target");
+            "event_target",
+            "cache_check",
+            "cache_import");
 
     static MovedTable named(String name) {
         return ALL.stream()

@@ -28,6 +28,10 @@ record Purge(Sql sql) {
             KEPT,
             "delete from history_event where id in (select id from history_event where repo_id = ? limit ?)",
             "delete from history_policy where repo_id in (select repo_id from history_policy where repo_id = ? limit ?)",
+            "delete from cache_check where (repo_id, name) in"
+                    + " (select repo_id, name from cache_check where repo_id = ? limit ?)",
+            "delete from cache_import where (repo_id, reference) in"
+                    + " (select repo_id, reference from cache_import where repo_id = ? limit ?)",
             "delete from lifecycle_policy where repo_id in (select repo_id from lifecycle_policy where repo_id = ? limit ?)",
             "delete from lifecycle_preview_image where (preview_id, place) in"
                     + " (select preview_id, place from lifecycle_preview_image where repo_id = ? limit ?)",

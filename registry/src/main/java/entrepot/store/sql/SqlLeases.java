@@ -38,6 +38,15 @@ public record SqlLeases(Sql sql) implements Leases {
         return sql.one("select holder from job_lease where name = ?", row -> row.getString(1), name);
     }
 
+    @Override
+    public void end(Lease lease) {
+        sql.update(
+                "delete from job_lease where name = ? and number = ? and holder = ?",
+                lease.name(),
+                lease.number(),
+                lease.holder());
+    }
+
     private static long micros(Duration duration) {
         return duration.toNanos() / 1_000;
     }

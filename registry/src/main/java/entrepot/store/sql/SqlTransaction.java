@@ -5,6 +5,8 @@ import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.Archive;
 import entrepot.store.ArchivedBlobs;
+import entrepot.store.CacheImports;
+import entrepot.store.CacheRules;
 import entrepot.store.CreationTemplates;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Events;
@@ -50,6 +52,8 @@ public record SqlTransaction(
         Secrets secrets,
         PullExclusions pullExclusions,
         CreationTemplates creationTemplates,
+        CacheRules cacheRules,
+        CacheImports cacheImports,
         LifecyclePolicies lifecyclePolicies,
         LifecyclePreviews lifecyclePreviews,
         Leases leases,
@@ -86,6 +90,8 @@ public record SqlTransaction(
                 new SqlSecrets(sql, box),
                 new SqlPullExclusions(sql),
                 new SqlCreationTemplates(sql),
+                new SqlCacheRules(sql),
+                new SqlCacheImports(sql),
                 new SqlLifecyclePolicies(sql),
                 new SqlLifecyclePreviews(sql),
                 leases,

@@ -44,6 +44,14 @@ final class OwnLeases implements Leases {
         return Optional.ofNullable(all.get(name)).map(held -> held.lease().holder());
     }
 
+    @Override
+    public synchronized void end(Lease lease) {
+        var held = all.get(lease.name());
+        if (held != null && held.lease().equals(lease)) {
+            all.remove(lease.name());
+        }
+    }
+
     private void hold(Lease lease, Duration duration) {
         all.put(lease.name(), new Held(lease, System.nanoTime() + duration.toNanos()));
     }

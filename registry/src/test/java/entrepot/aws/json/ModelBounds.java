@@ -70,7 +70,9 @@ final class ModelBounds {
         }
         add("much too long", text(5_000_000), "must have length less than or equal to " + most);
         if (least > 0) {
-            add("shortest", text(least), null);
+            if (isOfTheForm(text(least).asString())) {
+                add("shortest", text(least), null);
+            }
             add("too short", text(least - 1), "must have length greater than or equal to " + least);
         }
         pattern();
@@ -79,18 +81,21 @@ final class ModelBounds {
     /// Of so many letters, behind an example where letters alone have not the form.
     private JsonNode wellFormed(long length) {
         var letters = text(length);
-        var form = Pattern.compile(facts.path("pattern").asString(""));
         var example = ModelSites.example(shape).asString();
-        return form.matcher(letters.asString()).find()
+        return isOfTheForm(letters.asString())
                 ? letters
                 : JSON.stringNode(example + "a".repeat((int) length - example.length()));
+    }
+
+    private boolean isOfTheForm(String text) {
+        return Pattern.compile(facts.path("pattern").asString("")).matcher(text).find();
     }
 
     private void pattern() {
         if (facts.has("pattern")) {
             var expected = "must satisfy regular expression pattern: "
                     + facts.get("pattern").asString();
-            add("!!", JSON.stringNode("!!"), expected);
+            add("!!", JSON.stringNode("!".repeat(Math.max(2, facts.path("min").asInt(0)))), expected);
             add("with a line end", JSON.stringNode(ModelSites.example(shape).asString() + "\n"), expected);
             add(
                     "after a line end",
@@ -107,7 +112,12 @@ final class ModelBounds {
         var expected = "must satisfy enum value set: " + names.stream().collect(Collectors.joining(", ", "[", "]"));
         add("NOPE", JSON.stringNode("NOPE"), expected);
         add("no name", JSON.stringNode(""), expected);
-        add("lower case", JSON.stringNode(names.getFirst().toLowerCase(java.util.Locale.ROOT)), expected);
+        add("other case", JSON.stringNode(otherCase(names.getFirst())), expected);
+    }
+
+    private static String otherCase(String name) {
+        var upper = name.toUpperCase(java.util.Locale.ROOT);
+        return name.equals(upper) ? name.toLowerCase(java.util.Locale.ROOT) : upper;
     }
 
     private void numbers() {

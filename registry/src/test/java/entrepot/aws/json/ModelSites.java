@@ -17,14 +17,16 @@ final class ModelSites {
     record Site(String pointer, String name, String shape, boolean required, boolean isElement) {}
 
     /// Values that match the patterns there are.
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "RegistryId", "012345678901",
-            "RepositoryName", "team/app",
-            "UploadId", "0197c5a0-1111-7222-8333-0123456789ab",
-            "LayerDigest", "sha256:" + "a".repeat(64),
-            "KmsKeyForRepositoryCreationTemplate", "arn:aws:kms:us-east-1:012345678901:key/k",
-            "PrincipalArn", "arn:aws:iam::012345678901:role/scanner",
-            "ImageTagMutabilityExclusionFilterValue", "v*");
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(
+            Map.entry("RegistryId", "012345678901"),
+            Map.entry("RepositoryName", "team/app"),
+            Map.entry("UploadId", "0197c5a0-1111-7222-8333-0123456789ab"),
+            Map.entry("LayerDigest", "sha256:" + "a".repeat(64)),
+            Map.entry("KmsKeyForRepositoryCreationTemplate", "arn:aws:kms:us-east-1:012345678901:key/k"),
+            Map.entry("PrincipalArn", "arn:aws:iam::012345678901:role/scanner"),
+            Map.entry("ImageTagMutabilityExclusionFilterValue", "v*"),
+            Map.entry(
+                    "CredentialArn", "arn:aws:secretsmanager:us-east-1:012345678901:secret:ecr-pullthroughcache/hub-AbCdEf"));
 
     private final List<Site> sites = new ArrayList<>();
 

@@ -18,6 +18,7 @@ import entrepot.domain.StoredManifest;
 import entrepot.domain.Tag;
 import entrepot.operation.Images;
 import entrepot.operation.Layers;
+import entrepot.operation.PullThrough;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import entrepot.operation.image.ImageView.ImageId;
@@ -42,7 +43,7 @@ class BatchGetImageTest {
     /// `{"repositoryName":"app","imageIds":[{"imageTag":"v1"}]}` has room to name three.
     @Test
     void it_asks_for_the_memory_of_what_its_input_has_room_to_name() {
-        var operation = new BatchGetImage(world.metadata, world.vault, new PullTimes(world.clock));
+        var operation = new BatchGetImage(world.metadata, world.vault, new PullTimes(world.clock), PullThrough.NONE);
 
         assertThat(operation.memory(55)).isEqualTo((1 + 3) * (256 << 10));
         assertThat(operation.memory(20_000)).isEqualTo(8 << 20);

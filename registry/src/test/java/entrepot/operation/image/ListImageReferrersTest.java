@@ -15,6 +15,7 @@ import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.operation.Images;
+import entrepot.operation.PullThrough;
 import entrepot.operation.World;
 import entrepot.operation.image.ListImageReferrers.Filter;
 import entrepot.operation.image.ListImageReferrers.ImageReferrer;
@@ -38,7 +39,7 @@ class ListImageReferrersTest {
     @AutoClose
     private final World world = World.withApp();
 
-    private final ListImageReferrers list = new ListImageReferrers(world.metadata, world.vault);
+    private final ListImageReferrers list = new ListImageReferrers(world.metadata, world.vault, PullThrough.NONE);
     private final Images images = Images.into(world, APP);
 
     @Test

@@ -9,6 +9,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
 import entrepot.operation.Images;
+import entrepot.operation.PullThrough;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import entrepot.operation.registry.RegisterPullTimeUpdateExclusion;
@@ -101,7 +102,7 @@ class PullTimesTest {
                 return super.transactGuarded(work);
             }
         };
-        var get = new BatchGetImage(metadata, world.vault, pulls);
+        var get = new BatchGetImage(metadata, world.vault, pulls, PullThrough.NONE);
         for (int i = 0; i < 1_000; i++) {
             world.call(get, new BatchGetImage.Input(null, APP, List.of(Images.byTag("a")), null));
         }

@@ -11,6 +11,7 @@ import entrepot.auth.KnownKeys;
 import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.operation.Layers;
+import entrepot.operation.PullThrough;
 import entrepot.operation.World;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,7 +34,8 @@ class GetDownloadUrlForLayerTest {
                     new ServerSecrets(world.metadata, "links", Duration.ofHours(1), world.clock, new SecureRandom()),
                     new KnownKeys(world.metadata, world.clock),
                     Duration.ofHours(1)),
-            world.clock);
+            world.clock,
+            PullThrough.NONE);
 
     @Test
     void a_layer_has_a_link_of_an_hour_where_the_client_reaches_the_registry() {

@@ -182,7 +182,7 @@ class SharedBlobsTest {
     void a_pull_that_has_begun_goes_on_with_the_bytes_that_gave_way() throws IOException {
         layers.push(APP, BYTES);
         var pull = world.call(layers.read, new ReadLayer.Input(null, APP, DIGEST));
-        var old = pull.layer().key();
+        var old = layers.stored(APP, DIGEST).key();
 
         layers.push(OTHER, BYTES);
         new DiscardedBlobs(world.metadata, world.blobs, world.clock).runOnce();

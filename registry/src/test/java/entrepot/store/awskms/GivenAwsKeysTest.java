@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import entrepot.auth.Caller;
 import entrepot.domain.RepositoryError;
+import entrepot.operation.cache.TestUpstreams;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.Means;
 import entrepot.operation.PullTimes;
@@ -78,7 +79,7 @@ class GivenAwsKeysTest {
             var means = new Means(kept, world.clock, world.decisions, world.means.rules(), world.means.credentials());
             world.call(
                     caller,
-                    World.the(Families.with(means), CreateRepository.class),
+                    World.the(Families.with(means, TestUpstreams.none()), CreateRepository.class),
                     new CreateRepository.Input(
                             null, OTHER, null, null, null, null, new EncryptionConfiguration("KMS", named)));
         }

@@ -1,0 +1,164 @@
+package entrepot.operation.cache;
+
+import entrepot.domain.Content;
+import entrepot.upstream.UpstreamException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A layer on its way here, for all who want it. The last byte that anybody asks for is held back until the whole has
+/// been verified and stored: so nobody can take for whole what is not.
+final class BlobFetch {
+
+    /// Read at a time, in bytes.
+    private static final int PIECE = 64 << 10;
+
+    private @Nullable FetchFile file;
+    private long size = -1;
+    private long written;
+    private boolean isStored;
+    private @Nullable Exception failure;
+
+    /// The other registry has begun to send it.
+    ///
+    /// @param bytes how many there are, or -1 where only the end will tell
+    synchronized void begin(FetchFile into, long bytes) {
+        file = into;
+        size = bytes;
+        notifyAll();
+    }
+
+    synchronized void wrote(long more) {
+        written += more;
+        notifyAll();
+    }
+
+    /// It is here.
+    synchronized void stored() {
+        isStored = true;
+        notifyAll();
+    }
+
+    synchronized void fail(Exception e) {
+        failure = e;
+        notifyAll();
+    }
+
+    private boolean isOver() {
+        return isStored || failure != null;
+    }
+
+    /// Waits until it is known how many bytes there are, or all is over. Says how many; -1 if the layer is here.
+    ///
+    /// @throws TimeoutException if the patience is over; the fetch goes on
+    synchronized long awaitSize(Duration patience) throws UpstreamException, TimeoutException {
+        var end = System.nanoTime() + patience.toNanos();
+        while (!isOver() && (file == null || size < 0)) {
+            pause(end);
+        }
+        refuseFailed();
+        return isStored ? -1 : size;
+    }
+
+    /// Waits until the layer is here.
+    ///
+    /// @throws TimeoutException if the patience is over; the fetch goes on
+    synchronized void awaitEnd(Duration patience) throws UpstreamException, TimeoutException {
+        var end = System.nanoTime() + patience.toNanos();
+        while (!isOver()) {
+            pause(end);
+        }
+        refuseFailed();
+    }
+
+    private void refuseFailed() throws UpstreamException, TimeoutException {
+        switch (failure) {
+            case null -> {}
+            case UpstreamException e -> throw e;
+            case TimeoutException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException("a layer could not be brought", failure);
+        }
+    }
+
+    private void pause(long end) throws TimeoutException {
+        var left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+            throw new TimeoutException();
+        }
+        try {
+            wait(left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException();
+        }
+    }
+
+    /// Some of its bytes, as they come.
+    Content open(long from, long length) {
+        return new Coming(this, from, length);
+    }
+
+    /// Waits for more bytes of a range. Says up to where they can be read.
+    private synchronized long awaitBytes(long position, long end) throws IOException {
+        while (failure == null && visible(end) <= position) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+        if (failure != null) {
+            throw new IOException("the layer did not come from the other registry: " + failure.getMessage(), failure);
+        }
+        return visible(end);
+    }
+
+    private long visible(long end) {
+        return isStored ? end : Math.min(written, end - 1);
+    }
+
+    private record Coming(BlobFetch fetch, long from, long length) implements Content {
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            if (length == 0) {
+                return;
+            }
+            try (var file = FileChannel.open(fetch.path(), StandardOpenOption.READ)) {
+                var piece = ByteBuffer.allocate((int) Math.min(PIECE, length));
+                for (var position = from; position < from + length; position += piece.limit()) {
+                    var until = fetch.awaitBytes(position, from + length);
+                    piece.clear().limit((int) Math.min(piece.capacity(), until - position));
+                    fill(file, piece, position);
+                    while (piece.hasRemaining()) {
+                        target.write(piece);
+                    }
+                }
+            }
+        }
+
+        private static void fill(FileChannel file, ByteBuffer piece, long position) throws IOException {
+            while (piece.hasRemaining()) {
+                if (file.read(piece, position + piece.position()) < 0) {
+                    throw new IOException("the layer has fewer bytes than the other registry said");
+                }
+            }
+            piece.flip();
+        }
+    }
+
+    private synchronized Path path() throws IOException {
+        if (file == null) {
+            throw new IOException("the layer has not begun to come");
+        }
+        return file.path();
+    }
+}

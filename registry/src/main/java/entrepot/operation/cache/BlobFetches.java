@@ -1,0 +1,172 @@
+package entrepot.operation.cache;
+
+import entrepot.auth.Caller;
+import entrepot.domain.Content;
+import entrepot.domain.Digest;
+import entrepot.domain.LayerError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.Repository;
+import entrepot.domain.StoredLayer;
+import entrepot.domain.UpstreamFault;
+import entrepot.operation.Means;
+import entrepot.operation.layer.LayerOperations;
+import entrepot.upstream.BlobStream;
+import entrepot.upstream.UpstreamException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Fetches layers from other registries, each once at a time over all nodes, however many ask for it, and goes on when
+/// they have left. It is stored as a push stores it.
+final class BlobFetches {
+
+    /// How long another node's fetch is waited for.
+    static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final int PIECE = 128 << 10;
+    private static final Logger LOG = LoggerFactory.getLogger(BlobFetches.class);
+
+    private final Means means;
+    private final LayerOperations layers;
+    private final Path folder;
+    private final Map<Wanted, BlobFetch> running = new ConcurrentHashMap<>();
+
+    /// @param folder for what is on its way, of this process alone
+    BlobFetches(Means means, LayerOperations layers, Path folder) {
+        this.means = means;
+        this.layers = layers;
+        this.folder = folder;
+    }
+
+    /// A layer of one repository.
+    private record Wanted(long repository, Digest digest) {
+        @Override
+        public String toString() {
+            return repository + "/" + digest;
+        }
+    }
+
+    /// The fetch of a layer, which is under way from now on at the latest.
+    ///
+    /// @param caller whose doing it is
+    BlobFetch begin(Source source, Repository repository, Digest digest, Caller caller) {
+        var wanted = new Wanted(repository.id(), digest);
+        return running.computeIfAbsent(wanted, _ -> {
+            var fetch = new BlobFetch();
+            Thread.ofVirtual()
+                    .name("fetch " + digest)
+                    .start(() -> run(wanted, fetch, () -> fetch(fetch, source, repository, digest, caller)));
+            return fetch;
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException, TimeoutException;
+    }
+
+    /// Those who ask later look for the layer first.
+    private void run(Wanted wanted, BlobFetch fetch, Work work) {
+        try {
+            work.run();
+            running.remove(wanted);
+            fetch.stored();
+        } catch (Exception e) { // told to whoever waits
+            running.remove(wanted);
+            fetch.fail(told(e));
+        }
+    }
+
+    /// What the other registry did, where it is that which failed. Bytes that have not the digest are its doing, too.
+    private static Exception told(Exception e) {
+        return switch (e) {
+            case UncheckedIOException io when io.getCause() instanceof UpstreamException upstream -> upstream;
+            case RegistryException refusal when refusal.error() instanceof LayerError.InvalidLayer -> {
+                LOG.warn("a layer that another registry sent has not the digest that it was asked for by");
+                yield new RegistryException(new LayerError.UnableToGetUpstreamLayer(UpstreamFault.UNAVAILABLE));
+            }
+            default -> e;
+        };
+    }
+
+    private void fetch(BlobFetch fetch, Source source, Repository repository, Digest digest, Caller caller)
+            throws IOException, InterruptedException, TimeoutException {
+        var turn = turn(repository, digest);
+        if (turn.isEmpty()) {
+            return;
+        }
+        try (var _ = turn.get()) {
+            if (!isHere(repository, digest)) {
+                bring(fetch, source, repository, digest, caller);
+            }
+        }
+    }
+
+    /// Empty where another node has brought it meanwhile.
+    private Optional<FetchTurn> turn(Repository repository, Digest digest)
+            throws InterruptedException, TimeoutException {
+        var end = System.nanoTime() + LONGEST.toNanos();
+        var what = new Wanted(repository.id(), digest).toString();
+        for (var turn = FetchTurn.take(means.metadata(), what); ; turn = FetchTurn.take(means.metadata(), what)) {
+            if (turn.isPresent()) {
+                return turn;
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+            if (isHere(repository, digest)) {
+                return Optional.empty();
+            }
+            if (System.nanoTime() > end) {
+                throw new TimeoutException();
+            }
+        }
+    }
+
+    boolean isHere(Repository repository, Digest digest) {
+        Map<Digest, StoredLayer> found = means.metadata().ask(tx -> tx.layers().find(repository, List.of(digest)));
+        var layer = found.get(digest);
+        return layer != null && layer.isWhole() && !layer.archived();
+    }
+
+    private void bring(BlobFetch fetch, Source source, Repository repository, Digest digest, Caller caller)
+            throws IOException {
+        means.kept().reserve().require();
+        try (var from = source.registry()
+                        .blob(source.name(), digest, means.limits().layer().bytes());
+                var into = FetchFile.make(folder)) {
+            fetch.begin(into, from.length());
+            layers.bring(caller, repository, digest, new Passing(from, into, fetch));
+        }
+    }
+
+    /// The bytes as they come, which everybody who waits may see.
+    private record Passing(BlobStream from, FetchFile into, BlobFetch fetch) implements Content {
+
+        @Override
+        public long length() {
+            return from.length();
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            var piece = new byte[PIECE];
+            for (int count; (count = from.read(piece, 0, piece.length)) >= 0; ) {
+                into.write(ByteBuffer.wrap(piece, 0, count));
+                fetch.wrote(count);
+                var rest = ByteBuffer.wrap(piece, 0, count);
+                while (rest.hasRemaining()) {
+                    target.write(rest);
+                }
+            }
+        }
+    }
+}
