@@ -17,6 +17,7 @@ import entrepot.operation.key.policy.KeyPolicyOperations;
 import entrepot.operation.layer.LayerOperations;
 import entrepot.operation.lifecycle.LifecycleOperations;
 import entrepot.operation.registry.RegistryOperations;
+import entrepot.operation.replication.ReplicationOperations;
 import entrepot.operation.repository.RepositoryOperations;
 import entrepot.operation.template.TemplateOperations;
 import java.util.List;
@@ -42,7 +43,8 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
                 oci.images(),
                 oci.layers(),
                 LifecycleOperations.with(means),
-                TemplateOperations.with(means));
+                TemplateOperations.with(means),
+                ReplicationOperations.with(means));
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(

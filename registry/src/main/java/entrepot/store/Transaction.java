@@ -54,4 +54,8 @@ public interface Transaction {
     History history();
 
     Events events();
+
+    Replication replication();
+
+    Backfills backfills();
 }

@@ -6,7 +6,8 @@ import entrepot.operation.Operation;
 import entrepot.operation.repository.PushTargets;
 import java.util.List;
 
-/// The operations on images; all but [DescribeImages] and [UpdateImageStorageClass] are called by `/v2` too.
+/// The operations on images; all but [DescribeImages], [UpdateImageStorageClass] and [DescribeImageReplicationStatus]
+/// are called by `/v2` too.
 public record ImageOperations(
         PutImage putImage,
         BatchGetImage batchGetImage,
@@ -14,7 +15,8 @@ public record ImageOperations(
         DescribeImages describeImages,
         ListImages listImages,
         ListImageReferrers listImageReferrers,
-        UpdateImageStorageClass updateImageStorageClass)
+        UpdateImageStorageClass updateImageStorageClass,
+        DescribeImageReplicationStatus describeImageReplicationStatus)
         implements Family {
 
     public static ImageOperations with(Means means) {
@@ -28,7 +30,8 @@ public record ImageOperations(
                 new DescribeImages(metadata),
                 new ListImages(metadata),
                 new ListImageReferrers(metadata, means.vault()),
-                new UpdateImageStorageClass(metadata, means.kept().changes(), means.clock()));
+                new UpdateImageStorageClass(metadata, means.kept().changes(), means.clock()),
+                new DescribeImageReplicationStatus(metadata));
     }
 
     @Override
@@ -40,6 +43,7 @@ public record ImageOperations(
                 describeImages,
                 listImages,
                 listImageReferrers,
-                updateImageStorageClass);
+                updateImageStorageClass,
+                describeImageReplicationStatus);
     }
 }

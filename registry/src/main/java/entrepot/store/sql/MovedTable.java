@@ -67,7 +67,14 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_grant"),
             numbered("event"),
             plain("event_waiting"),
-            plain("event_line"));
+            plain("event_line"),
+            numbered("replication_configuration"),
+            numbered("replication_change"),
+            plain("replication_waiting"),
+            plain("replication_line"),
+            plain("replication_result"),
+            numbered("replication_backfill"),
+            plain("replication_backfill_image"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
     /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, and

@@ -5,6 +5,7 @@ import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.Archive;
 import entrepot.store.ArchivedBlobs;
+import entrepot.store.Backfills;
 import entrepot.store.CreationTemplates;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Events;
@@ -22,6 +23,7 @@ import entrepot.store.Policies;
 import entrepot.store.PullExclusions;
 import entrepot.store.Referrers;
 import entrepot.store.Repairs;
+import entrepot.store.Replication;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
 import entrepot.store.Transaction;
@@ -56,7 +58,9 @@ public record SqlTransaction(
         Archive archive,
         ArchivedBlobs archivedBlobs,
         History history,
-        Events events)
+        Events events,
+        Replication replication,
+        Backfills backfills)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -91,6 +95,8 @@ public record SqlTransaction(
                 new SqlArchive(sql, counterSlot),
                 new SqlArchivedBlobs(sql),
                 new SqlHistory(sql, counterSlot),
-                new SqlEvents(sql));
+                new SqlEvents(sql),
+                new SqlReplication(sql),
+                new SqlBackfills(sql));
     }
 }
