@@ -36,6 +36,8 @@ public final class AllJobs {
                 new PulledImages(metadata, serving.pulls()),
                 new EventDelivery(metadata, means.clock(), serving.events()),
                 new OldEvents(metadata, means.clock(), serving.events()),
+                new ReplicationDelivery(metadata, means.clock(), serving.replicas()),
+                new OldReplication(metadata, means.clock()),
                 new CertificateRenewal(serving.renewCertificate()));
     }
 

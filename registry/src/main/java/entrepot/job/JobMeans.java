@@ -12,6 +12,7 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
+import entrepot.replication.Replicas;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -71,6 +72,7 @@ public record JobMeans(
     /// @param secrets all that sign
     /// @param pulls that are to be recorded
     /// @param events who is told of them
+    /// @param replicas everywhere that images may go to
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
     public record Serving(
@@ -79,6 +81,7 @@ public record JobMeans(
             KeyUsage usage,
             PullTimes pulls,
             EventTargets events,
+            Replicas replicas,
             Runnable useRootKey,
             Runnable renewCertificate) {
         public Serving {

@@ -22,6 +22,7 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.PullTimes;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
+import entrepot.replication.Replicas;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class Opened implements AutoCloseable {
     private final PullTimes pulls = new PullTimes(InstantSource.system());
     private final EventTargets events;
     private final Surfaces surfaces;
+    private final Replicas replicas;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
 
@@ -64,6 +66,7 @@ final class Opened implements AutoCloseable {
         var parts = new Surfaces.Parts(
                 stores, audit, usage, pulls, clock, place.telemetry().watch());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
+        this.replicas = surfaces.replicas(parts, new Replicas.Counts());
     }
 
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
@@ -102,7 +105,7 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(
-                audit, surfaces.secrets(), usage, pulls, events, this::useRootKey, renewCertificate);
+                audit, surfaces.secrets(), usage, pulls, events, replicas, this::useRootKey, renewCertificate);
         var means =
                 new JobMeans(stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(

@@ -12,14 +12,18 @@ import entrepot.aws.Calls;
 import entrepot.config.Config;
 import entrepot.http.Router;
 import entrepot.http.body.Spools;
+import entrepot.job.Fenced;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.PullTimes;
+import entrepot.replication.Replicas;
+import entrepot.store.MetadataStore;
 import entrepot.watch.Watch;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /// The map of what is served: the surfaces that lead to every operation, on one port.
@@ -52,7 +56,19 @@ final class Surfaces {
         this.families = families(parts);
     }
 
+    /// What is done for who replicates, in transactions that hold the lease of who does it.
+    ///
+    /// @param counts of what this node does of that
+    Replicas replicas(Parts parts, Replicas.Counts counts) {
+        var means = means(parts, new Fenced(parts.stores().metadata()));
+        return Replicas.with(means, door, Map.of(), counts);
+    }
+
     private Families families(Parts parts) {
+        return Families.with(means(parts, parts.stores().metadata()));
+    }
+
+    private Means means(Parts parts, MetadataStore metadata) {
         var rules = new Means.Rules(
                 config.rules().limits(),
                 config.rules().createOnPush(),
@@ -61,12 +77,12 @@ final class Surfaces {
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(
-                parts.stores().metadata(),
+                metadata,
                 parts.stores().vault(),
                 parts.stores().reserve(),
                 parts.pulls(),
                 Changes.of(config));
-        return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials));
+        return new Means(kept, parts.clock(), door.decisions(), rules, credentials);
     }
 
     /// All that sign, which must take turns.

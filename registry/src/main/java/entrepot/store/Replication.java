@@ -87,6 +87,9 @@ public interface Replication {
     /// The first one could not be done now.
     void failed(Line line, String error, Instant due);
 
+    /// Takes the line away if nothing waits in it.
+    void dissolve(Line line);
+
     /// What came of bringing an image there, for as long as it is stored.
     void put(StoredImage image, Result result, Instant now);
 

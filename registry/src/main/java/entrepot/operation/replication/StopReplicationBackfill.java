@@ -46,10 +46,18 @@ public final class StopReplicationBackfill
         }));
     }
 
+    /// At once if nothing of it has begun; else whoever is at it has to come to an end.
+    private void end(Transaction tx, Backfill backfill) {
+        if (backfill.afterRepository().isEmpty()) {
+            tx.backfills().end(backfill, Status.STOPPED, null, clock.instant());
+        } else {
+            tx.backfills().stop(backfill);
+        }
+    }
+
     private void stop(Transaction tx, Backfill backfill) {
         switch (backfill.status()) {
-            case PREPARING -> tx.backfills().end(backfill, Status.STOPPED, null, clock.instant());
-            case IN_PROGRESS, STOPPING -> tx.backfills().stop(backfill);
+            case PREPARING, IN_PROGRESS, STOPPING -> end(tx, backfill);
             case COMPLETE, FAILED, STOPPED ->
                 throw new RegistryException(new JsonAloneError.ReplicationBackfillInvalidStatus(
                         backfill.registry(),

@@ -203,6 +203,11 @@ record SqlReplication(Sql sql) implements Replication {
     }
 
     @Override
+    public void dissolve(Line line) {
+        new SqlReplicationLines(sql).dissolve(line);
+    }
+
+    @Override
     public Map<String, Amount> amounts() {
         return new SqlReplicationLines(sql).amounts();
     }

@@ -105,7 +105,7 @@ record SqlReplicationLines(Sql sql) {
     }
 
     /// Where nothing waits in it.
-    private void dissolve(Line line) {
+    void dissolve(Line line) {
         sql.later(
                 "delete from replication_line" + LINE + " and not exists (select 1 from replication_waiting w"
                         + " where w.destination = replication_line.destination and w.repo = replication_line.repo)",
