@@ -125,7 +125,7 @@ public final class Replicated implements AutoCloseable {
                 .isEmpty()) {
             return all;
         }
-        call(registry, DescribeImages.class, new DescribeImages.Input(null, name, null, null, null, null))
+        call(registry, DescribeImages.class, new DescribeImages.Input(null, name, null, null, 1_000, null))
                 .imageDetails()
                 .forEach(each -> all.put(
                         each.imageDigest(),
