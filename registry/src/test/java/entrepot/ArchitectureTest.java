@@ -104,6 +104,8 @@ class ArchitectureTest {
         admin                      >
         event                      > operation store domain
         event.send                 > event auth store
+        upstream                   > upstream.wire domain
+        upstream.wire              > domain
         job                        > archive check event operation operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
