@@ -15,6 +15,9 @@ public record OldReplication(MetadataStore metadata, InstantSource clock) implem
     /// Longer than any push takes that has seen them.
     private static final Duration RULES = Duration.ofDays(1);
 
+    /// Where they go nobody keeps them for longer.
+    private static final Duration UPLOADS = Duration.ofDays(7);
+
     @Override
     public Scope scope() {
         return Scope.ONE_NODE;
@@ -31,6 +34,7 @@ public record OldReplication(MetadataStore metadata, InstantSource clock) implem
         return metadata.transactGuarded(tx -> {
             tx.backfills().forget(now.minus(BACKFILLS));
             tx.replication().forgetRules(now.minus(RULES));
+            tx.replication().forgetUploads(now.minus(UPLOADS));
             return false;
         });
     }

@@ -69,7 +69,8 @@ record Bringing(SourceImages source, Destination destination, Change change) {
     private static Outcome outcome(Exception failure) {
         return switch (failure) {
             case PartException part -> new Outcome.Failed(part.part.code(), List.of(part.part.code()));
-            case RefusedException refused -> new Outcome.Failed(refused.code(), List.of());
+            case RefusedException refused when refused.isForGood() -> new Outcome.Failed(refused.code(), List.of());
+            case RefusedException refused -> new Outcome.Later(String.valueOf(refused.getMessage()), refused.code());
             case RegistryException refused -> outcome(refused.error());
             case IOException away -> new Outcome.Later(String.valueOf(away.getMessage()), null);
             default -> {

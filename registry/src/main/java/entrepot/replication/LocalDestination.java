@@ -2,13 +2,10 @@ package entrepot.replication;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
-import entrepot.auth.Principal;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageError;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
-import entrepot.domain.Origin;
-import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
@@ -20,13 +17,11 @@ import entrepot.operation.image.BatchDeleteImage;
 import entrepot.operation.image.PutImage;
 import entrepot.operation.layer.CompleteLayerUpload;
 import entrepot.operation.layer.InitiateLayerUpload;
-import entrepot.operation.layer.ReadLayer;
 import entrepot.operation.layer.SharedLayers;
 import entrepot.operation.layer.UploadLayerPart;
 import entrepot.operation.repository.PushTargets.PushTo;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A registry of this server. It goes through the operations that anybody's push goes through, in the name of the
@@ -34,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: ECR user guide, "Private image replication in Amazon ECR", on permissions between accounts.
 public record LocalDestination(LocalMeans means, RegistryId registry) implements Destination {
-
-    /// No key proved it.
-    private static final String KEY = "replication";
-
-    private static final RegistryAddress ADDRESS = new RegistryAddress("https", "localhost");
 
     @Override
     public boolean has(RepositoryArn repository, Digest image) {
@@ -79,8 +69,7 @@ public record LocalDestination(LocalMeans means, RegistryId registry) implements
     private void copy(Caller caller, RepositoryArn repository, Digest layer) {
         var name = repository.repository();
         var layers = means.layers();
-        var bytes = layers.readLayer()
-                .run(source(repository), Law.OCI, new ReadLayer.Input(null, name, layer));
+        var bytes = means.sources().open(repository, layer);
         var size = bytes.layer().size();
         var upload = call(caller, repository, layers.initiateLayerUpload(), new InitiateLayerUpload.Input(null, name))
                 .uploadId();
@@ -145,13 +134,8 @@ public record LocalDestination(LocalMeans means, RegistryId registry) implements
     }
 
     private Caller caller(RepositoryArn repository) {
-        var source = source(repository);
-        return new Caller(source.principal(), registry, ADDRESS, source.origin()).replicating(repository.registry());
-    }
-
-    private static Caller source(RepositoryArn repository) {
-        var origin = new Origin("127.0.0.1", true, KEY, UUID.randomUUID().toString());
-        var principal = Principal.ofRoot(repository.registry().account(), KEY);
-        return new Caller(principal, repository.registry(), ADDRESS, origin);
+        var source = SourceLayers.caller(repository);
+        return new Caller(source.principal(), registry, source.address(), source.origin())
+                .replicating(repository.registry());
     }
 }

@@ -15,16 +15,19 @@ public record LocalMeans(
         PushTargets targets,
         ImageOperations images,
         LayerOperations layers,
-        SharedLayers shared) {
+        SharedLayers shared,
+        SourceLayers sources) {
 
     /// @param means over metadata whose transactions hold the lease
     public static LocalMeans with(Means means, Operations door) {
+        var layers = LayerOperations.with(means);
         return new LocalMeans(
                 door,
                 means.metadata(),
                 PushTargets.with(means),
                 ImageOperations.with(means),
-                LayerOperations.with(means),
-                new SharedLayers(means.metadata(), means.vault(), means.clock()));
+                layers,
+                new SharedLayers(means.metadata(), means.vault(), means.clock()),
+                new SourceLayers(door, layers.readLayer()));
     }
 }

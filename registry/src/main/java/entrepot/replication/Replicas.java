@@ -4,6 +4,8 @@ import entrepot.domain.RegistryId;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.store.Replication.Change;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -33,6 +35,20 @@ public record Replicas(
     public static Replicas with(Means means, Operations door, Map<RegistryId, Destination> elsewhere, Counts counts) {
         var source = new SourceImages(means.metadata(), means.vault(), means.limits());
         return new Replicas(source, LocalMeans.with(means, door), elsewhere, counts);
+    }
+
+    /// The same, with these of other servers.
+    public Replicas reaching(Collection<Peer> peers) {
+        var all = new HashMap<>(elsewhere);
+        peers.forEach(peer -> all.put(peer.registry(), destination(peer)));
+        return new Replicas(source, here, all, counts);
+    }
+
+    private Destination destination(Peer peer) {
+        var calls = new PeerCalls(peer);
+        var to = peer.registry().toString();
+        return new PeerDestination(
+                calls, new PeerUploads(calls, to, here.sources(), here.metadata(), peer.clock()));
     }
 
     Bringing.Outcome bring(String destination, Change change) throws InterruptedException {

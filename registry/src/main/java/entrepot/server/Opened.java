@@ -22,10 +22,12 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.PullTimes;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
+import entrepot.replication.Peer;
 import entrepot.replication.Replicas;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -46,6 +48,7 @@ final class Opened implements AutoCloseable {
     private final PullTimes pulls = new PullTimes(InstantSource.system());
     private final EventTargets events;
     private final Surfaces surfaces;
+    private final List<Peer> peers;
     private final Replicas replicas;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
@@ -66,7 +69,8 @@ final class Opened implements AutoCloseable {
         var parts = new Surfaces.Parts(
                 stores, audit, usage, pulls, clock, place.telemetry().watch());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
-        this.replicas = surfaces.replicas(parts, new Replicas.Counts());
+        this.peers = Peers.open(place.config().registries().peers());
+        this.replicas = surfaces.replicas(parts).reaching(peers);
     }
 
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
@@ -190,6 +194,7 @@ final class Opened implements AutoCloseable {
     public void close() {
         jobs.ifPresent(Jobs::close);
         events.close();
+        peers.forEach(Peer::close);
         audit.close();
         stores.close();
     }

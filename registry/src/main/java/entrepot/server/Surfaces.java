@@ -57,11 +57,9 @@ final class Surfaces {
     }
 
     /// What is done for who replicates, in transactions that hold the lease of who does it.
-    ///
-    /// @param counts of what this node does of that
-    Replicas replicas(Parts parts, Replicas.Counts counts) {
+    Replicas replicas(Parts parts) {
         var means = means(parts, new Fenced(parts.stores().metadata()));
-        return Replicas.with(means, door, Map.of(), counts);
+        return Replicas.with(means, door, Map.of(), new Replicas.Counts());
     }
 
     private Families families(Parts parts) {

@@ -102,6 +102,18 @@ public interface Replication {
     /// Changes of this image that bring it and are in no line yet.
     List<Fresh> freshOf(Repository repository, Digest digest);
 
+    /// Where an upload of this layer to a destination goes on; empty if none was begun.
+    Optional<String> upload(String destination, RepositoryArn repository, Digest layer);
+
+    /// One goes on there.
+    void putUpload(String destination, RepositoryArn repository, Digest layer, String location, Instant now);
+
+    /// None goes on.
+    void forgetUpload(String destination, RepositoryArn repository, Digest layer);
+
+    /// Nor any that began before.
+    void forgetUploads(Instant before);
+
     /// How many wait, for each destination that has some.
     Map<String, Amount> amounts();
 

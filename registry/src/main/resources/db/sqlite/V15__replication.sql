@@ -98,3 +98,14 @@ create table replication_backfill_image (
     primary key (backfill, id)
 ) without rowid;
 create index replication_backfill_image_waiting on replication_backfill_image (backfill) where status is null;
+
+-- A layer that is on its way to a destination elsewhere, and where there its upload goes on.
+create table replication_upload (
+    destination text not null,
+    repo text not null,
+    digest blob not null,
+    location text not null,
+    at bigint not null,
+    primary key (destination, repo, digest)
+) without rowid;
+create index replication_upload_at on replication_upload (at);

@@ -144,7 +144,7 @@ class LineBringingTest {
     @Test
     void what_is_refused_for_good_lets_the_next_one_pass() {
         var refused = Images.digest(image("one"));
-        there.refuses.put(refused, new RefusedException("Denied", "no"));
+        there.refuses.put(refused, new RefusedException("Denied", true, "no"));
         push("one", "v1");
         push("two", "v2");
         registries.replicate();
@@ -156,7 +156,7 @@ class LineBringingTest {
     @Test
     void a_list_fails_with_what_it_names() {
         var child = Images.digest(image("child"));
-        there.refuses.put(child, new RefusedException("Denied", "no"));
+        there.refuses.put(child, new RefusedException("Denied", true, "no"));
         images.put(APP, image("child"), null);
         var list = images.put(APP, Images.index(image("child")), "all");
         registries.replicate();

@@ -41,6 +41,8 @@ record SqlReplication(Sql sql) implements Replication {
 
     private static final String OF_REGISTRY = " where is_current = 1 and registry = " + REGISTRY;
 
+    private static final String UPLOAD = " where destination = ? and repo = ? and digest = ?";
+
     private static final String ADD =
             "insert into replication_change (configuration, repo, kind, digest, tags, at, is_new)"
                     + " select id, ?, ?, ?, ?, cast(? as bigint), 1 from replication_configuration"
@@ -205,6 +207,43 @@ record SqlReplication(Sql sql) implements Replication {
     @Override
     public void dissolve(Line line) {
         new SqlReplicationLines(sql).dissolve(line);
+    }
+
+    @Override
+    public Optional<String> upload(String destination, RepositoryArn repository, Digest layer) {
+        return sql.one(
+                "select location from replication_upload" + UPLOAD,
+                row -> row.getString(1),
+                destination,
+                arn(repository),
+                layer);
+    }
+
+    @Override
+    public void putUpload(String destination, RepositoryArn repository, Digest layer, String location, Instant now) {
+        sql.later(
+                "insert into replication_upload (destination, repo, digest, location, at) values (?, ?, ?, ?, ?)"
+                        + " on conflict (destination, repo, digest)"
+                        + " do update set location = excluded.location, at = excluded.at",
+                destination,
+                arn(repository),
+                layer,
+                location,
+                now);
+    }
+
+    @Override
+    public void forgetUpload(String destination, RepositoryArn repository, Digest layer) {
+        sql.later("delete from replication_upload" + UPLOAD, destination, arn(repository), layer);
+    }
+
+    @Override
+    public void forgetUploads(Instant before) {
+        sql.later("delete from replication_upload where at < ?", before);
+    }
+
+    private static String arn(RepositoryArn repository) {
+        return repository.registry().repository(repository.repository()).value();
     }
 
     @Override
