@@ -21,20 +21,24 @@ final class ReplicationMark {
     }
 
     private static RegistryId source(Caller caller, String mark) {
-        var names = mark.split(" ", -1);
+        var blank = mark.indexOf(' ');
+        var source = registry(mark.substring(0, Math.max(blank, 0)));
+        var target = registry(mark.substring(blank + 1));
+        if (source.equals(target) || !target.equals(caller.registry())) {
+            throw new OciException(
+                    421,
+                    "UNSUPPORTED",
+                    "This is the registry %s, to which nothing comes from %s for %s"
+                            .formatted(caller.registry(), source, target));
+        }
+        return source;
+    }
+
+    private static RegistryId registry(String text) {
         try {
-            var source = RegistryId.parse(names[0]);
-            if (names.length == 2 && isFor(caller, source, RegistryId.parse(names[1]))) {
-                return source;
-            }
+            return RegistryId.parse(text);
         } catch (IllegalArgumentException e) {
             throw new OciException(400, "UNSUPPORTED", "The value of %s is not two registries".formatted(HEADER));
         }
-        throw new OciException(
-                421, "UNSUPPORTED", "This is the registry %s, to which '%s' does not lead".formatted(caller.registry(), mark));
-    }
-
-    private static boolean isFor(Caller caller, RegistryId source, RegistryId target) {
-        return target.equals(caller.registry()) && !source.equals(target);
     }
 }

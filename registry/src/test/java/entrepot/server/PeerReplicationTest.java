@@ -11,6 +11,7 @@ import entrepot.store.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ReplicationRule;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /// Two servers, each with a registry that the other one's goes to: from one's `us-east-1` to the other one's
@@ -57,8 +60,8 @@ class PeerReplicationTest {
         here.ecr().createRepository(to -> to.repositoryName("app"));
         here.push("app", Images.CONFIG);
         here.push("app", Images.LAYER);
-        rules(here.ecr(), "eu-west-1");
-        rules(inEurope(), "us-east-1");
+        rules(here, "us-east-1", "eu-west-1");
+        rules(there, "eu-west-1", "us-east-1");
     }
 
     @AfterEach
@@ -102,10 +105,16 @@ class PeerReplicationTest {
         return there.client().region(Region.EU_WEST_1).build();
     }
 
-    private static void rules(EcrClient ecr, String region) {
-        ecr.putReplicationConfiguration(to -> to.replicationConfiguration(rules -> rules.rules(
-                rule -> rule.destinations(one -> one.region(region).registryId(ACCOUNT))
-                        .deleteReplication(deletes -> deletes.enabled(true)))));
+    /// The SDK does not know yet that a rule can have deletions follow.
+    private static void rules(RunningServer server, String region, String destination) throws IOException {
+        var body = """
+            {"replicationConfiguration":{"rules":[{"destinations":[{"region":"%s","registryId":"%s"}],\
+            "deleteReplication":{"enabled":true}}]}}""".formatted(destination, ACCOUNT);
+        var key = AwsCredentialsIdentity.create(
+                server.rootKey().id(), server.rootKey().secret());
+        var wire = new Wire(server.url("/").getPort(), "localhost");
+        var signed = wire.sign(key, "ecr", region, Wire.json("PutReplicationConfiguration"), body, Clock.systemUTC());
+        assertThat(wire.post(signed, body).status()).isEqualTo("200");
     }
 
     private String push(ManifestBytes manifest, @Nullable String tag) {
@@ -247,10 +256,9 @@ class PeerReplicationTest {
     @Test
     void a_tag_that_is_immutable_there_is_left_out_and_a_backfill_brings_what_was_before() throws IOException {
         var before = new ArrayList<String>();
-        rules(here.ecr(), "eu-west-1");
-        here.ecr().putReplicationConfiguration(to -> to.replicationConfiguration(rules -> rules.rules(List.of())));
+        here.ecr().putReplicationConfiguration(to -> to.replicationConfiguration(rules -> rules.rules(List.<ReplicationRule>of())));
         before.add(push(image("one"), "v1"));
-        rules(here.ecr(), "eu-west-1");
+        rules(here, "us-east-1", "eu-west-1");
         var id = here.ecr()
                 .startReplicationBackfill(of -> of.destination(
                         one -> one.region("eu-west-1").registryId(ACCOUNT)))
