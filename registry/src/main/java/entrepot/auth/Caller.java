@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param address where the client reaches that registry
 /// @param origin where the request comes from
 /// @param service the one of AWS's that is called, such as `ecr`
-public record Caller(Principal principal, RegistryId registry, RegistryAddress address, Origin origin, String service) {
+/// @param replicated the registry that brings something here that has changed there; null where nobody replicates
+public record Caller(
+        Principal principal,
+        RegistryId registry,
+        RegistryAddress address,
+        Origin origin,
+        String service,
+        @Nullable RegistryId replicated) {
 
     public Caller {
         principal = principal.in(registry.partition());
@@ -24,9 +31,18 @@ public record Caller(Principal principal, RegistryId registry, RegistryAddress a
         this(principal, registry, address, origin, "ecr");
     }
 
+    public Caller(Principal principal, RegistryId registry, RegistryAddress address, Origin origin, String service) {
+        this(principal, registry, address, origin, service, null);
+    }
+
+    /// The same, who brings what has changed in another registry.
+    public Caller replicating(RegistryId from) {
+        return new Caller(principal, registry, address, origin, service, from);
+    }
+
     /// The same, of another service.
     public Caller calling(String other) {
-        return new Caller(principal, registry, address, origin, other);
+        return new Caller(principal, registry, address, origin, other, replicated);
     }
 
     /// The part of AWS that is called, in which everything has its name.

@@ -29,8 +29,9 @@ public record Config(
         var accounts = Declarations.take(values, environment);
         var targets = EventTargets.take(values);
         Upstreams.join(values);
+        var peers = ReplicationPeers.take(values);
         var sources = new Sources(flags, environment, values);
-        var config = read(sources, accounts, targets);
+        var config = read(sources, accounts, targets, peers);
         sources.refuseUnknown();
         config.storage.archive().refuseContradictions(config.storage.blobs());
         config.registries.refuseContradictions();
@@ -39,12 +40,16 @@ public record Config(
     }
 
     /// Each group asks for all of its keys, whatever their values are: those asked for are those that are known.
-    static Config read(Sources sources, List<Declarations.Account> accounts, List<EventTarget> targets) {
+    static Config read(
+            Sources sources,
+            List<Declarations.Account> accounts,
+            List<EventTarget> targets,
+            ReplicationPeers peers) {
         return new Config(
                 Storage.read(sources),
                 Listening.read(sources),
                 Reach.read(sources),
-                Registries.read(sources),
+                Registries.read(sources, peers),
                 Identities.read(sources, accounts),
                 Rules.read(sources),
                 Upstreams.read(sources),

@@ -9,7 +9,8 @@ import java.util.Set;
 /// @param account of the first root, and of callers without a credential
 /// @param region of callers without a credential
 /// @param regions those served; empty for every name of AWS's form
-public record Registries(AccountId account, String region, Set<String> regions) {
+/// @param peers those of other servers that something may be replicated to
+public record Registries(AccountId account, String region, Set<String> regions, ReplicationPeers peers) {
 
     private static final String DEFAULT_REGION = "us-east-1";
     private static final String FORM = "a region such as eu-west-1";
@@ -18,12 +19,18 @@ public record Registries(AccountId account, String region, Set<String> regions) 
         regions = Set.copyOf(regions);
     }
 
-    static Registries read(Sources sources) {
+    /// Of a server that knows no other.
+    public Registries(AccountId account, String region, Set<String> regions) {
+        this(account, region, regions, ReplicationPeers.NONE);
+    }
+
+    static Registries read(Sources sources, ReplicationPeers peers) {
         var regions = sources.list("regions", FORM, RegistryId::isRegion);
         return new Registries(
                 new AccountId(sources.text("account", "000000000000", "twelve digits", AccountId::isId)),
                 sources.text("region", defaultRegion(regions), FORM, RegistryId::isRegion),
-                regions);
+                regions,
+                peers);
     }
 
     /// A server of some regions only serves one of them to callers without a credential.

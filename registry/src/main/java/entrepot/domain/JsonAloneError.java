@@ -153,6 +153,31 @@ public sealed interface JsonAloneError extends RegistryError {
     /// The secret of a rule's credentials cannot be read.
     record UnableToAccessSecret(String message) implements JsonAloneError {}
 
+    record ReplicationBackfillNotFound(RegistryId registry, String id) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The replication backfill with id '%s' does not exist in the registry with id '%s'"
+                    .formatted(id, registry.account());
+        }
+    }
+
+    record ReplicationBackfillInProgress(RegistryId registry, String region) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "A replication backfill to the Region '%s' is already in progress in the registry with id '%s'"
+                    .formatted(region, registry.account());
+        }
+    }
+
+    /// It is over.
+    record ReplicationBackfillInvalidStatus(RegistryId registry, String id, String status) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "The replication backfill with id '%s' in the registry with id '%s' cannot be stopped because its status is '%s'"
+                    .formatted(id, registry.account(), status);
+        }
+    }
+
     record InvalidTagParameter(String message) implements JsonAloneError {}
 
     record TooManyTags(String message) implements JsonAloneError {}

@@ -48,6 +48,14 @@ public record RegistryId(AccountId account, String region) {
         return new Arn("arn:%s:ecr:%s:%s:repository/%s".formatted(partition(), region, account, name));
     }
 
+    /// What [#toString] made.
+    ///
+    /// @throws IllegalArgumentException if it did not
+    public static RegistryId parse(String text) {
+        var slash = text.indexOf('/');
+        return new RegistryId(new AccountId(text.substring(0, Math.max(slash, 0))), text.substring(slash + 1));
+    }
+
     @Override
     public String toString() {
         return account + "/" + region;

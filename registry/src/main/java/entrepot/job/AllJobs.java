@@ -38,6 +38,8 @@ public final class AllJobs {
                 new EventDelivery(metadata, means.clock(), serving.events()),
                 new OldEvents(metadata, means.clock(), serving.events()),
                 new CachedImages(metadata, means.clock(), serving.cache()),
+                new ReplicationDelivery(metadata, means.clock(), serving.replicas()),
+                new OldReplication(metadata, means.clock()),
                 new CertificateRenewal(serving.renewCertificate()));
     }
 

@@ -13,6 +13,7 @@ import entrepot.operation.ImageChanges;
 import entrepot.operation.cache.CacheOperations;
 import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
+import entrepot.replication.Replicas;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
@@ -73,6 +74,7 @@ public record JobMeans(
     /// @param pulls that are to be recorded
     /// @param events who is told of them
     /// @param cache goes on with what is brought from other registries
+    /// @param replicas everywhere that images may go to
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
     public record Serving(
@@ -82,6 +84,7 @@ public record JobMeans(
             PullTimes pulls,
             EventTargets events,
             CacheOperations.Resumption cache,
+            Replicas replicas,
             Runnable useRootKey,
             Runnable renewCertificate) {
         public Serving {

@@ -44,7 +44,7 @@ public final class OciEndpoint implements HttpHandler {
 
     private HttpResponse answer(HttpRequest request) throws IOException {
         try {
-            return answer(login.caller(request), request);
+            return answer(ReplicationMark.of(login.caller(request), request), request);
         } catch (OciException e) {
             return e.error().response();
         } catch (RegistryException e) { // before it is known who asks

@@ -1,12 +1,15 @@
 package entrepot.operation;
 
+import entrepot.auth.Caller;
 import entrepot.domain.ImageChange;
+import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Transaction;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Is told of every change of an image or its tags, in the transaction that makes it: what it writes there is kept if
 /// and only if the change is.
@@ -54,17 +57,23 @@ public interface ImageChanges {
 
     /// What one caller changes in one transaction.
     default By by(String principal, Instant at) {
-        return new By(this, principal, at);
+        return new By(this, principal, at, null);
+    }
+
+    /// The same, of a caller's call.
+    default By by(Caller caller, Instant at) {
+        return new By(this, caller.principal().arn(), at, caller.replicated());
     }
 
     /// Who changes something.
     ///
     /// @param principal an ARN, `anonymous`, or `lifecycle`
-    record By(ImageChanges changes, String principal, Instant at) {
+    /// @param from the registry that it is replicated from; null if it is made here
+    record By(ImageChanges changes, String principal, Instant at, @Nullable RegistryId from) {
 
         public void tell(
                 Transaction tx, ImageChange.Kind kind, Repository repository, StoredImage image, List<Tag> tags) {
-            changes.tell(tx, new ImageChange(kind, repository, image, tags, principal, at));
+            changes.tell(tx, new ImageChange(kind, repository, image, tags, principal, at, from));
         }
     }
 }

@@ -20,6 +20,7 @@ import entrepot.operation.key.policy.KeyPolicyOperations;
 import entrepot.operation.layer.LayerOperations;
 import entrepot.operation.lifecycle.LifecycleOperations;
 import entrepot.operation.registry.RegistryOperations;
+import entrepot.operation.replication.ReplicationOperations;
 import entrepot.operation.repository.RepositoryOperations;
 import entrepot.operation.secret.SecretOperations;
 import entrepot.operation.template.TemplateOperations;
@@ -60,7 +61,8 @@ public record Families(
                 oci.layers(),
                 LifecycleOperations.with(means),
                 TemplateOperations.with(means),
-                cache);
+                cache,
+                ReplicationOperations.with(means));
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(

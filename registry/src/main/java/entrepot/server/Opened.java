@@ -22,9 +22,12 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.PullTimes;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
+import entrepot.replication.Peer;
+import entrepot.replication.Replicas;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -46,6 +49,8 @@ final class Opened implements AutoCloseable {
     private final EventTargets events;
     private final Elsewhere elsewhere;
     private final Surfaces surfaces;
+    private final List<Peer> peers;
+    private final Replicas replicas;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
 
@@ -66,6 +71,8 @@ final class Opened implements AutoCloseable {
         var parts = new Surfaces.Parts(
                 stores, audit, usage, pulls, clock, place.telemetry().watch(), elsewhere.means());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
+        this.peers = Peers.open(place.config().registries().peers());
+        this.replicas = surfaces.replicas(parts).reaching(peers);
     }
 
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
@@ -104,7 +111,15 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(
-                audit, surfaces.secrets(), usage, pulls, events, surfaces.cache().resumption(), this::useRootKey, renewCertificate);
+                audit,
+                surfaces.secrets(),
+                usage,
+                pulls,
+                events,
+                surfaces.cache().resumption(),
+                replicas,
+                this::useRootKey,
+                renewCertificate);
         var means =
                 new JobMeans(stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(
@@ -190,6 +205,7 @@ final class Opened implements AutoCloseable {
         jobs.ifPresent(Jobs::close);
         elsewhere.close();
         events.close();
+        peers.forEach(Peer::close);
         audit.close();
         stores.close();
     }

@@ -12,16 +12,20 @@ import entrepot.aws.Calls;
 import entrepot.config.Config;
 import entrepot.http.Router;
 import entrepot.http.body.Spools;
+import entrepot.job.Fenced;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Means;
 import entrepot.operation.cache.CacheMeans;
 import entrepot.operation.cache.CacheOperations;
 import entrepot.operation.Operations;
 import entrepot.operation.PullTimes;
+import entrepot.replication.Replicas;
+import entrepot.store.MetadataStore;
 import entrepot.watch.Watch;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /// The map of what is served: the surfaces that lead to every operation, on one port.
@@ -63,7 +67,17 @@ final class Surfaces {
         this.families = families(parts);
     }
 
+    /// What is done for who replicates, in transactions that hold the lease of who does it.
+    Replicas replicas(Parts parts) {
+        var means = means(parts, new Fenced(parts.stores().metadata()));
+        return Replicas.with(means, door, Map.of(), new Replicas.Counts());
+    }
+
     private Families families(Parts parts) {
+        return Families.with(means(parts, parts.stores().metadata()), parts.elsewhere());
+    }
+
+    private Means means(Parts parts, MetadataStore metadata) {
         var rules = new Means.Rules(
                 config.rules().limits(),
                 config.rules().createOnPush(),
@@ -72,12 +86,12 @@ final class Surfaces {
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(
-                parts.stores().metadata(),
+                metadata,
                 parts.stores().vault(),
                 parts.stores().reserve(),
                 parts.pulls(),
                 Changes.of(config));
-        return Families.with(new Means(kept, parts.clock(), door.decisions(), rules, credentials), parts.elsewhere());
+        return new Means(kept, parts.clock(), door.decisions(), rules, credentials);
     }
 
     /// What other registries have, and goes on with what was not brought to its end.

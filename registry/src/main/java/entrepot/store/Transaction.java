@@ -60,4 +60,8 @@ public interface Transaction {
     History history();
 
     Events events();
+
+    Replication replication();
+
+    Backfills backfills();
 }

@@ -18,11 +18,13 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
+import entrepot.replication.Replicas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,7 @@ class AllJobsTest {
                             List.of(new EventTarget("t", "t", EventFilter.ALL, events -> new Sent(0, null))),
                             EventRules.USUAL),
                     _ -> {},
+                    Replicas.with(world.means, world.door, Map.of(), new Replicas.Counts()),
                     () -> {},
                     () -> {})));
 

@@ -91,7 +91,7 @@ public final class World implements AutoCloseable {
 
     public final Families families;
 
-    private final Operations door;
+    public final Operations door;
 
     private World(MetadataStore metadata, BlobStore blobs, Limits limits) {
         this.metadata = metadata;

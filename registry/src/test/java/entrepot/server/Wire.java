@@ -55,6 +55,17 @@ public record Wire(int port, String host) {
     /// The header lines of a POST that is signed.
     public List<String> sign(
             AwsCredentialsIdentity key, String service, Map<String, String> headers, String body, Clock clock) {
+        return sign(key, service, "us-east-1", headers, body, clock);
+    }
+
+    /// The same, in another region.
+    public List<String> sign(
+            AwsCredentialsIdentity key,
+            String service,
+            String region,
+            Map<String, String> headers,
+            String body,
+            Clock clock) {
         var request = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(URI.create("http://" + host + "/"));
         headers.forEach(request::putHeader);
         var signed = AwsV4HttpSigner.create()
@@ -63,7 +74,7 @@ public record Wire(int port, String host) {
                         .payload(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))
                         .putProperty(HttpSigner.SIGNING_CLOCK, clock)
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region));
         var lines = new ArrayList<String>();
         signed.request().forEachHeader((name, values) -> values.forEach(value -> lines.add(name + ": " + value)));
         lines.removeIf(line -> line.startsWith("Host: "));

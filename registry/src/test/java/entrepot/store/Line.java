@@ -16,10 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// The way to a server, which can be cut, and counts how often somebody asked and was answered.
 public final class Line implements Closeable {
 
-    private final InetSocketAddress server;
+    private volatile InetSocketAddress server;
     private final ServerSocket here;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong roundTrips = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
     private volatile boolean cut;
     private volatile boolean stalled;
 
@@ -27,13 +28,27 @@ public final class Line implements Closeable {
     ///
     /// @param port of the server
     public Line(int port) {
-        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        server = at(port);
         try {
             here = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    private static InetSocketAddress at(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /// Leads to another one from the next connection on.
+    public void leadTo(int port) {
+        server = at(port);
+    }
+
+    /// How many bytes were sent to the server.
+    public long asked() {
+        return asked.get();
     }
 
     public int port() {
@@ -123,6 +138,9 @@ public final class Line implements Closeable {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 awaitFlow();
                 turn.spoke(asks);
+                if (asks) {
+                    asked.addAndGet(n);
+                }
                 out.write(buffer, 0, n);
                 out.flush();
             }

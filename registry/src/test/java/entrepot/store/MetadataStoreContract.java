@@ -65,6 +65,22 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class Replication extends ReplicationContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Backfills extends BackfillsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class CreationTemplates extends CreationTemplatesContract {
         @Override
         protected MetadataStore open() {

@@ -69,7 +69,7 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImage.Input,
     public Output run(Caller caller, Law law, Input input) {
         return metadata.transactGuarded(tx -> {
             var repository = RepositoryLookup.hold(tx, caller.registry(input.registryId()), input.repositoryName());
-            var by = changes.by(caller.principal().arn(), clock.instant());
+            var by = changes.by(caller, clock.instant());
             var removal = new ImageRemoval(tx, repository, Kind.DELETE, by);
             return new Deletion(removal, law, new ImageState(tx, repository, input.precondition()))
                     .all(input.imageIds());

@@ -7,7 +7,8 @@ import entrepot.operation.PullThrough;
 import entrepot.operation.repository.PushTargets;
 import java.util.List;
 
-/// The operations on images; all but [DescribeImages] and [UpdateImageStorageClass] are called by `/v2` too.
+/// The operations on images; all but [DescribeImages], [UpdateImageStorageClass] and [DescribeImageReplicationStatus]
+/// are called by `/v2` too.
 public record ImageOperations(
         PutImage putImage,
         BatchGetImage batchGetImage,
@@ -15,7 +16,8 @@ public record ImageOperations(
         DescribeImages describeImages,
         ListImages listImages,
         ListImageReferrers listImageReferrers,
-        UpdateImageStorageClass updateImageStorageClass)
+        UpdateImageStorageClass updateImageStorageClass,
+        DescribeImageReplicationStatus describeImageReplicationStatus)
         implements Family {
 
     /// Where images are had from no other registry.
@@ -35,7 +37,8 @@ public record ImageOperations(
                 new DescribeImages(metadata),
                 new ListImages(metadata),
                 new ListImageReferrers(metadata, means.vault(), elsewhere),
-                new UpdateImageStorageClass(metadata, means.kept().changes(), means.clock()));
+                new UpdateImageStorageClass(metadata, means.kept().changes(), means.clock()),
+                new DescribeImageReplicationStatus(metadata));
     }
 
     @Override
@@ -47,6 +50,7 @@ public record ImageOperations(
                 describeImages,
                 listImages,
                 listImageReferrers,
-                updateImageStorageClass);
+                updateImageStorageClass,
+                describeImageReplicationStatus);
     }
 }

@@ -159,7 +159,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 .map(found -> RepositoryLookup.same(found, seen))
                 .orElseThrow(() -> RepositoryLookup.absent(seen));
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
-        push.store(tx, repository, facts, changes.by(caller.principal().arn(), clock.instant()));
+        push.store(tx, repository, facts, changes.by(caller, clock.instant()));
         return push.digest();
     }
 

@@ -57,7 +57,7 @@ public final class UpdateImageStorageClass
     public Output run(Caller caller, Law law, Input input) {
         var image = metadata.transactGuarded(tx -> {
             var repository = RepositoryLookup.hold(tx, caller.registry(input.registryId()), input.repositoryName());
-            var by = changes.by(caller.principal().arn(), clock.instant());
+            var by = changes.by(caller, clock.instant());
             return update(new ImageArchive(tx, repository, by), input);
         });
         var tag = input.imageId().imageTag();

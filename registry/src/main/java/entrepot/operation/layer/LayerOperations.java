@@ -51,7 +51,7 @@ public record LayerOperations(
                         metadata, means.vault(), means.credentials().links(), clock, elsewhere),
                 new DescribeLayerUpload(repositories, uploads),
                 new CancelLayerUpload(repositories, uploads, clock),
-                new MountLayer(targets, means.vault(), means.decisions(), clock),
+                new MountLayer(targets, new SharedLayers(metadata, means.vault(), clock), means.decisions()),
                 new ReadLayer(metadata, means.vault(), elsewhere),
                 new DeleteLayer(metadata));
     }

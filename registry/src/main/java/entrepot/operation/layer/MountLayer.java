@@ -9,16 +9,11 @@ import entrepot.domain.Law;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
-import entrepot.domain.StoredLayer;
 import entrepot.operation.Decisions;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.PushTargets;
 import entrepot.operation.repository.PushTargets.PushTo;
-import entrepot.operation.repository.RepositoryLookup;
-import entrepot.sealing.Vault;
-import entrepot.store.Transaction;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +42,13 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
     public record Output(boolean mounted) {}
 
     private final PushTargets repositories;
-    private final Vault vault;
+    private final SharedLayers shared;
     private final Decisions decisions;
-    private final InstantSource clock;
 
-    MountLayer(PushTargets repositories, Vault vault, Decisions decisions, InstantSource clock) {
+    MountLayer(PushTargets repositories, SharedLayers shared, Decisions decisions) {
         this.repositories = repositories;
-        this.vault = vault;
+        this.shared = shared;
         this.decisions = decisions;
-        this.clock = clock;
     }
 
     /// Of the target alone. A caller who may not pull from the source is not refused: for them it has nothing.
@@ -71,8 +64,8 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
         var digest = input.layerDigest();
         var mounted = isAllowed(target.registry())
                 && source(caller, target, input)
-                        .filter(source -> isWhole(target, source, digest))
-                        .filter(source -> mount(target, source, digest))
+                        .map(source -> new SharedLayers.Source(target.registry(), source, digest))
+                        .filter(source -> shared.share(source, target))
                         .isPresent();
         return new Output(mounted);
     }
@@ -100,38 +93,5 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
                                 .repositoriesWith(
                                         target.registry(), input.layerDigest(), target.encryption(), MOST_SOURCES))
                 : List.of(input.from());
-    }
-
-    /// A layer whose bytes are not all there is worth an upload, which mends it.
-    private boolean isWhole(Repository target, RepositoryName source, Digest digest) {
-        return repositories
-                .metadata()
-                .read(tx -> find(tx, target, source, digest))
-                .filter(layer ->
-                        LayerUploads.storing(() -> vault.blobs(layer.keys()).size(layer.key()))
-                                        .orElse(-1)
-                                == layer.size())
-                .isPresent();
-    }
-
-    /// Looks again, since either repository, or the layer, may be gone by now.
-    private boolean mount(Repository seen, RepositoryName source, Digest digest) {
-        return repositories.metadata().transactGuarded(tx -> {
-            var target = RepositoryLookup.hold(tx, seen.registry(), seen.name());
-            var blob = find(tx, target, source, digest).flatMap(_ -> tx.layers().blob(digest, target.encryption()));
-            blob.ifPresent(found -> tx.layers().link(target, found, clock.instant()));
-            return blob.isPresent();
-        });
-    }
-
-    /// Only in a repository whose bytes lie as the target's do: no other has bytes that the target could read. What
-    /// only archived images use is not to be had.
-    private static Optional<StoredLayer> find(Transaction tx, Repository target, RepositoryName source, Digest digest) {
-        return tx.repositories()
-                .find(target.registry(), source)
-                .filter(repository -> repository.encryption().equals(target.encryption()))
-                .map(repository -> tx.layers().find(repository, List.of(digest)).get(digest))
-                .filter(layer -> !layer.archived())
-                .filter(StoredLayer::isWhole);
     }
 }

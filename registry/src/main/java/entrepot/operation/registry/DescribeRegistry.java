@@ -6,18 +6,22 @@ import entrepot.domain.AccountId;
 import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
+import entrepot.operation.replication.ReplicationConfiguration;
+import entrepot.store.MetadataStore;
 import java.util.List;
 
-/// The registry of the caller. Nothing is replicated yet, so there are no rules. Source: ECR API, DescribeRegistry.
+/// The registry of the caller, and what of it goes to which others. Source: ECR API, DescribeRegistry.
 public final class DescribeRegistry implements Operation<DescribeRegistry.Input, DescribeRegistry.Output> {
 
     public record Input() {}
 
     public record Output(AccountId registryId, ReplicationConfiguration replicationConfiguration) {}
 
-    public record ReplicationConfiguration(List<String> rules) {}
+    private final MetadataStore metadata;
 
-    DescribeRegistry() {}
+    DescribeRegistry(MetadataStore metadata) {
+        this.metadata = metadata;
+    }
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
@@ -26,6 +30,7 @@ public final class DescribeRegistry implements Operation<DescribeRegistry.Input,
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        return new Output(caller.registry().account(), new ReplicationConfiguration(List.of()));
+        var rules = metadata.ask(tx -> tx.replication().rules(caller.registry()));
+        return new Output(caller.registry().account(), ReplicationConfiguration.of(rules));
     }
 }

@@ -12,7 +12,7 @@ public record RegistryOperations(List<Operation<?, ?>> all) implements Family {
         var metadata = means.metadata();
         return new RegistryOperations(List.of(
                 new GetAuthorizationToken(means.credentials().tokens(), means.clock()),
-                new DescribeRegistry(),
+                new DescribeRegistry(metadata),
                 new GetAccountSetting(metadata),
                 new PutAccountSetting(metadata),
                 new RegisterPullTimeUpdateExclusion(metadata, means.clock()),

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The repositories that are pushed to. One that is not there is made, if a creation template is for it or the
-/// configuration says so, for whoever may create it.
+/// configuration says so, for whoever may create it; and for what is replicated always.
 ///
 /// @param createOnPush whether a push makes a repository that no template is for
 /// @param known those that were pushed to last, as they were found; any of them may be gone by now
@@ -105,15 +105,16 @@ public record PushTargets(
     private Repository make(PushTo push) {
         var registry = push.target().registry();
         var name = push.target().name();
+        var replicates = push.caller().replicated() != null;
         var settings = templates
-                .settings(registry, name, Occasion.CREATE_ON_PUSH)
-                .or(this::usual)
+                .settings(registry, name, replicates ? Occasion.REPLICATION : Occasion.CREATE_ON_PUSH)
+                .or(() -> usual(replicates))
                 .orElseThrow(() -> RepositoryLookup.absent(registry, name));
         decisions.require(push.caller(), push.operation(), List.of(TemplateUse.need(registry, name, settings)));
         return templates.make(registry, name, settings);
     }
 
-    private Optional<Settings> usual() {
-        return createOnPush ? Optional.of(Settings.USUAL) : Optional.empty();
+    private Optional<Settings> usual(boolean replicates) {
+        return createOnPush || replicates ? Optional.of(Settings.USUAL) : Optional.empty();
     }
 }

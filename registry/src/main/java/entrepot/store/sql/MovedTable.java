@@ -75,10 +75,18 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("sm_secret_tag"),
             numbered("event"),
             plain("event_waiting"),
-            plain("event_line"));
+            plain("event_line"),
+            numbered("replication_configuration"),
+            numbered("replication_change"),
+            plain("replication_waiting"),
+            plain("replication_line"),
+            plain("replication_result"),
+            numbered("replication_backfill"),
+            plain("replication_backfill_image"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, what was asked of other registries and is being brought from them, where bytes lay in an archive, what last went wrong, and
+    /// how far a look at all bytes has come, previews, what was asked of other registries and is being brought from
+    /// them, uploads to registries elsewhere, where bytes lay in an archive, what last went wrong, and
     /// what nodes, moves and backups say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
@@ -102,7 +110,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             "backup_hold",
             "event_target",
             "cache_check",
-            "cache_import");
+            "cache_import",
+            "replication_upload");
 
     static MovedTable named(String name) {
         return ALL.stream()

@@ -5,6 +5,7 @@ import entrepot.store.AccountSettings;
 import entrepot.store.Accounts;
 import entrepot.store.Archive;
 import entrepot.store.ArchivedBlobs;
+import entrepot.store.Backfills;
 import entrepot.store.CacheImports;
 import entrepot.store.CacheRules;
 import entrepot.store.CreationTemplates;
@@ -24,6 +25,7 @@ import entrepot.store.Policies;
 import entrepot.store.PullExclusions;
 import entrepot.store.Referrers;
 import entrepot.store.Repairs;
+import entrepot.store.Replication;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
 import entrepot.store.Secrets;
@@ -62,7 +64,9 @@ public record SqlTransaction(
         Archive archive,
         ArchivedBlobs archivedBlobs,
         History history,
-        Events events)
+        Events events,
+        Replication replication,
+        Backfills backfills)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -100,6 +104,8 @@ public record SqlTransaction(
                 new SqlArchive(sql, counterSlot),
                 new SqlArchivedBlobs(sql),
                 new SqlHistory(sql, counterSlot),
-                new SqlEvents(sql));
+                new SqlEvents(sql),
+                new SqlReplication(sql),
+                new SqlBackfills(sql));
     }
 }

@@ -15,6 +15,7 @@ import entrepot.domain.RegistryAddress;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.Operations;
 import entrepot.operation.World;
+import entrepot.operation.replication.ReplicationConfiguration;
 import entrepot.store.AccessKeys.AccessKey;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -78,9 +79,9 @@ class GetAuthorizationTokenTest {
 
     @Test
     void a_registry_has_no_rules_of_replication() {
-        assertThat(world.call(new DescribeRegistry(), new DescribeRegistry.Input()))
+        assertThat(world.call(new DescribeRegistry(world.metadata), new DescribeRegistry.Input()))
                 .isEqualTo(new DescribeRegistry.Output(
-                        World.ID.account(), new DescribeRegistry.ReplicationConfiguration(List.of())));
+                        World.ID.account(), new ReplicationConfiguration(List.of())));
     }
 
     private List<GetAuthorizationToken.AuthorizationData> tokens(Caller caller, @Nullable List<AccountId> registryIds) {

@@ -77,7 +77,7 @@ class RegistryPolicyTest {
     void the_accounts_root_can_take_back_what_denies_everybody_everything() {
         put("{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"ecr:*\",\"Resource\":\"*\"}]}");
 
-        assertThat(refusal(() -> world.call(new DescribeRegistry(), new DescribeRegistry.Input())))
+        assertThat(refusal(() -> world.call(new DescribeRegistry(world.metadata), new DescribeRegistry.Input())))
                 .endsWith("on resource: * with an explicit deny in a resource-based policy");
         assertThat(policy()).contains("Deny");
         put(LAID_OUT);

@@ -1,0 +1,5 @@
+/// Operations on what registries replicate to others.
+@NullMarked
+package entrepot.operation.replication;
+
+import org.jspecify.annotations.NullMarked;
