@@ -4,6 +4,7 @@ import entrepot.config.Config;
 import entrepot.config.EventTarget;
 import entrepot.event.EventOutbox;
 import entrepot.operation.ImageChanges;
+import entrepot.operation.scanning.ScanQueue;
 import entrepot.operation.history.KeptHistory;
 import java.util.ArrayList;
 
@@ -21,6 +22,7 @@ final class Changes {
         if (!targets.isEmpty()) {
             told.add(new EventOutbox(targets.stream().map(EventTarget::filter).toList()));
         }
+        told.add(new ScanQueue(config.rules().scanner().isThere()));
         return ImageChanges.all(told);
     }
 }
