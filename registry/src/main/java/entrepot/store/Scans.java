@@ -57,7 +57,8 @@ public interface Scans {
             ScanStatus status,
             @Nullable String description) {}
 
-    /// Asks for a scan. It is shown from now on; one for a change only when it has been made.
+    /// Asks for a scan. It is shown from now on; one for a change only when it has been made, and it is not asked for
+    /// where another is to be made of the image.
     void request(Request request, Instant now);
 
     /// How many were asked for in a registry since then, but no more than `most`; those for a change do not count.

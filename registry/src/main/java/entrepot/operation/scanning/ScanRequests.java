@@ -30,7 +30,7 @@ record ScanRequests(Transaction tx, Instant now) {
 
     /// For a caller.
     void start(Repository repository, StoredImage image) {
-        if (isPushed(image) || newest(image).filter(this::isOfToday).isPresent()) {
+        if (isToBeScanned(repository, image) || newest(image).filter(this::isOfToday).isPresent()) {
             throw limit("The scan quota per image has been exceeded. Wait and try again.");
         }
         if (isFull(repository.registry())) {
@@ -39,11 +39,12 @@ record ScanRequests(Transaction tx, Instant now) {
         ask(repository, pushed(repository, image), Type.BASIC, Cause.REQUEST, ScanStatus.IN_PROGRESS);
     }
 
-    private boolean isPushed(StoredImage image) {
-        return tx.scans().isPushed(image);
+    private boolean isToBeScanned(Repository repository, StoredImage image) {
+        return tx.scans().configuration(repository.registry()).of(repository).isOnPush()
+                && tx.scans().isPushed(image);
     }
 
-    /// What was pushed and is to be scanned, or is scanned by now, is settled by whoever is told of pushes.
+    /// For a push.
     void afterPush(Repository repository, Pushed pushed, Type type) {
         if (type == Type.BASIC && isFull(repository.registry())) {
             tx.scans()

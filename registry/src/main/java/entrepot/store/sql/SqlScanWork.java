@@ -19,6 +19,9 @@ record SqlScanWork(Sql sql) {
 
     void request(Request request, Instant now) {
         var shows = request.cause() != Cause.CHANGE;
+        if (!shows && isOpen(request.image().image())) {
+            return;
+        }
         if (shows) {
             sql.update(
                     "update image_scan set is_open = 0, is_shown = 0 where manifest_id = ?",
@@ -44,6 +47,11 @@ record SqlScanWork(Sql sql) {
                 opens,
                 shows,
                 opens && shows);
+    }
+
+    private boolean isOpen(long image) {
+        return sql.one("select 1 from image_scan where manifest_id = ? and is_open = 1", row -> true, image)
+                .isPresent();
     }
 
     boolean claim(ImageScan scan, Instant now, Instant until) {
