@@ -21,6 +21,7 @@ import entrepot.operation.PageToken;
 import entrepot.operation.Permissions;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.image.NamedImage;
+import entrepot.operation.image.ScanStatusView;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;

@@ -4,6 +4,7 @@ import entrepot.domain.Finding;
 import entrepot.domain.ImageScan;
 import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.Severity;
+import entrepot.operation.image.ScanSummary;
 import entrepot.scanner.FindingDocument;
 import entrepot.store.Scans;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// ECR's `ImageScanFindings`.
@@ -78,8 +78,8 @@ public record FindingsView(
                 .toList();
         return new FindingsView(
                 result.completedAt(),
-                updatedAt(result),
-                counts(result),
+                ScanSummary.updatedAt(result),
+                ScanSummary.counts(result),
                 scan.type() == Type.BASIC ? findings.stream().map(Basic::of).toList() : null,
                 scan.type() == Type.ENHANCED ? enhanced(found, result, findings) : null);
     }
@@ -89,15 +89,6 @@ public record FindingsView(
         return findings.stream()
                 .map(finding -> EnhancedFinding.of(found, result.completedAt(), finding))
                 .toList();
-    }
-
-    private static @Nullable Instant updatedAt(ImageScan.Result result) {
-        return result.source() == null ? null : result.source().updatedAt();
-    }
-
-    static Map<String, Integer> counts(ImageScan.Result result) {
-        return result.counts().entrySet().stream()
-                .collect(Collectors.toMap(count -> count.getKey().name(), Map.Entry::getValue));
     }
 
     static @Nullable String filled(String text) {

@@ -15,6 +15,7 @@ import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.image.NamedImage;
+import entrepot.operation.image.ScanStatusView;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;

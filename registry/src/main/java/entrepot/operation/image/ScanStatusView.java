@@ -1,4 +1,4 @@
-package entrepot.operation.scanning;
+package entrepot.operation.image;
 
 import entrepot.domain.ImageScan;
 import entrepot.domain.ScanStatus;
@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 public record ScanStatusView(ScanStatus status, @Nullable String description) {
 
     /// Of a scan that is to be made.
-    static final ScanStatusView IN_PROGRESS = new ScanStatusView(ScanStatus.IN_PROGRESS, null);
+    public static final ScanStatusView IN_PROGRESS = new ScanStatusView(ScanStatus.IN_PROGRESS, null);
 
-    static ScanStatusView of(ImageScan scan) {
+    public static ScanStatusView of(ImageScan scan) {
         return new ScanStatusView(
                 scan.status(),
                 scan.ended().map(ImageScan.Result::description).orElse(null));
