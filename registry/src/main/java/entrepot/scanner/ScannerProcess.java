@@ -98,12 +98,14 @@ public record ScannerProcess(Path work, Duration timeout, long memory, Runnable 
     private void watch(Process process, Path output, Path errors) throws IOException, InterruptedException {
         var begun = System.nanoTime();
         var told = begun;
+        var room = Math.min(MOST_SCRATCH, work.toFile().getUsableSpace() / 2);
         while (!process.waitFor(LOOKS_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
             var now = System.nanoTime();
             if (now - begun > timeout.toNanos()) {
                 throw new ScanFailedException("The scanner took longer than %d s".formatted(timeout.toSeconds()));
             }
             refuseMuch(process, output, errors);
+            refuseScratch(room);
             if (now - told > TimeUnit.MILLISECONDS.toNanos(TELLS_EVERY_MILLIS)) {
                 told = now;
                 alive.run();
@@ -118,8 +120,11 @@ public record ScannerProcess(Path work, Duration timeout, long memory, Runnable 
         if (ProcessMemory.of(process.toHandle()) > memory) {
             throw new ScanFailedException("The scanner used more than %d bytes of memory".formatted(memory));
         }
-        if (Scratch.size(work.resolve("scratch"), MOST_SCRATCH) > MOST_SCRATCH) {
-            throw new ScanFailedException("The image unpacks to more than %d bytes".formatted(MOST_SCRATCH));
+    }
+
+    private void refuseScratch(long room) throws IOException {
+        if (Scratch.size(work.resolve("scratch"), room) > room) {
+            throw new ScanFailedException("The image unpacks to more than %d bytes".formatted(room));
         }
     }
 
