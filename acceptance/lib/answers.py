@@ -71,6 +71,7 @@ def of_registry(found, registry):
     found.ask("ecr", "ListPullTimeUpdateExclusions")
     found.ask("ecr", "DescribeRepositoryCreationTemplates")
     found.ask("ecr", "DescribePullThroughCacheRules")
+    found.ask("ecr", "GetRegistryScanningConfiguration")
     found.get(registry, "/v2/_catalog?n=1000")
 
 
@@ -79,6 +80,7 @@ def of_repository(found, registry, name, arn):
     found.ask("ecr", "ListTagsForResource", resourceArn=arn)
     found.ask("ecr", "GetLifecyclePolicy", repositoryName=name)
     found.ask("ecr", "GetLifecyclePolicyPreview", repositoryName=name)
+    found.ask("ecr", "BatchGetRepositoryScanningConfiguration", repositoryNames=[name])
     found.get(registry, f"/v2/{name}/tags/list?n=1000")
     images = found.ask("ecr", "ListImages", repositoryName=name, maxResults=1000).get("imageIds", [])
     found.ask("ecr", "DescribeImages", repositoryName=name, maxResults=1000)
@@ -91,6 +93,7 @@ def of_repository(found, registry, name, arn):
 def of_image(found, registry, name, digest):
     answer = found.ask("ecr", "BatchGetImage", repositoryName=name, imageIds=[{"imageDigest": digest}])
     found.ask("ecr", "ListImageReferrers", repositoryName=name, subjectId={"imageDigest": digest})
+    found.ask("ecr", "DescribeImageScanFindings", repositoryName=name, imageId={"imageDigest": digest})
     found.get(registry, f"/v2/{name}/manifests/{digest}", Accept="*/*")
     found.get(registry, f"/v2/{name}/referrers/{digest}")
     for image in answer.get("images", []):

@@ -58,7 +58,7 @@ public record Config(
 
     /// The same, listened to elsewhere.
     public Config listeningBy(Listening other) {
-        return new Config(storage, other, reach, registries, identities, rules, reports);
+        return new Config(storage, other, reach, registries, identities, rules, upstreams, reports);
     }
 
     /// Where clients of this machine reach the server, unless more is configured.

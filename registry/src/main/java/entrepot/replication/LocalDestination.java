@@ -70,7 +70,7 @@ public record LocalDestination(LocalMeans means, RegistryId registry) implements
         var name = repository.repository();
         var layers = means.layers();
         var bytes = means.sources().open(repository, layer);
-        var size = bytes.layer().size();
+        var size = bytes.size();
         var upload = call(caller, repository, layers.initiateLayerUpload(), new InitiateLayerUpload.Input(null, name))
                 .uploadId();
         if (size > 0) {

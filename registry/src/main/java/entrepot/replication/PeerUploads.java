@@ -85,7 +85,7 @@ record PeerUploads(
             throws IOException, InterruptedException {
         var bytes = layers.open(repository, layer);
         var location = begun;
-        for (var at = from; at < bytes.layer().size(); at += PART) {
+        for (var at = from; at < bytes.size(); at += PART) {
             location = location(part(repository, bytes, location, at));
         }
         var end = location + (location.contains("?") ? "&" : "?") + "digest=" + layer;
@@ -94,13 +94,13 @@ record PeerUploads(
 
     private Answer part(RepositoryArn repository, ReadLayer.Output bytes, String location, long at)
             throws IOException, InterruptedException {
-        var length = Math.min(PART, bytes.layer().size() - at);
+        var length = Math.min(PART, bytes.size() - at);
         var headers = Map.of(
                 "Content-Type", "application/octet-stream", "Content-Range", at + "-" + (at + length - 1));
         var content = bytes.bytes().open(at, length);
         var answer = taken(
                 repository,
-                bytes.layer().digest(),
+                bytes.digest(),
                 calls.send("PATCH", location, repository, headers, content));
         PeerDestination.require(answer);
         return answer;

@@ -4,6 +4,7 @@ import entrepot.config.Config;
 import entrepot.config.EventTarget;
 import entrepot.event.EventOutbox;
 import entrepot.operation.ImageChanges;
+import entrepot.operation.scanning.ScanQueue;
 import entrepot.operation.history.KeptHistory;
 import entrepot.replication.ReplicationOutbox;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Changes {
             told.add(new EventOutbox(targets.stream().map(EventTarget::filter).toList()));
         }
         told.add(new ReplicationOutbox());
+        told.add(new ScanQueue(config.rules().scanner().isThere()));
         return ImageChanges.all(told);
     }
 }

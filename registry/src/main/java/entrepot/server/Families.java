@@ -22,6 +22,7 @@ import entrepot.operation.lifecycle.LifecycleOperations;
 import entrepot.operation.registry.RegistryOperations;
 import entrepot.operation.replication.ReplicationOperations;
 import entrepot.operation.repository.RepositoryOperations;
+import entrepot.operation.scanning.ScanningOperations;
 import entrepot.operation.secret.SecretOperations;
 import entrepot.operation.template.TemplateOperations;
 import java.util.List;
@@ -62,7 +63,8 @@ public record Families(
                 LifecycleOperations.with(means),
                 TemplateOperations.with(means),
                 cache,
-                ReplicationOperations.with(means));
+                ReplicationOperations.with(means),
+                ScanningOperations.with(means));
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(

@@ -64,4 +64,6 @@ public interface Transaction {
     Replication replication();
 
     Backfills backfills();
+
+    Scans scans();
 }

@@ -10,6 +10,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.domain.EventFilter;
 import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
 import entrepot.event.EventSender.Sent;
 import entrepot.event.EventTarget;
@@ -19,6 +20,7 @@ import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import entrepot.replication.Replicas;
+import entrepot.store.Reserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,8 @@ class AllJobsTest {
                     _ -> {},
                     Replicas.with(world.means, world.door, Map.of(), new Replicas.Counts()),
                     () -> {},
-                    () -> {})));
+                    () -> {}),
+            new JobMeans.Scanning(ScannerRules.NONE, Path.of("scans"), Reserve.NONE)));
 
     @Test
     void every_job_that_is_written_is_listed() {

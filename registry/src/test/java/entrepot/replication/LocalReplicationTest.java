@@ -75,7 +75,7 @@ class LocalReplicationTest {
     private byte[] bytes(RegistryId registry, Digest layer) throws IOException {
         var read = registries.call(registry, ReadLayer.class, new ReadLayer.Input(null, APP, layer));
         var bytes = new ByteArrayOutputStream();
-        read.bytes().open(0, read.layer().size()).writeTo(Channels.newChannel(bytes));
+        read.bytes().open(0, read.size()).writeTo(Channels.newChannel(bytes));
         return bytes.toByteArray();
     }
 

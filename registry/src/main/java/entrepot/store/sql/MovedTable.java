@@ -82,7 +82,12 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("replication_line"),
             plain("replication_result"),
             numbered("replication_backfill"),
-            plain("replication_backfill_image"));
+            plain("replication_backfill_image"),
+            plain("registry_scanning"),
+            plain("scan_push"),
+            numbered("image_scan"),
+            plain("image_finding"),
+            plain("image_components"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
     /// how far a look at all bytes has come, previews, what was asked of other registries and is being brought from

@@ -28,6 +28,7 @@ import entrepot.store.Repairs;
 import entrepot.store.Replication;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
+import entrepot.store.Scans;
 import entrepot.store.Secrets;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
@@ -66,7 +67,8 @@ public record SqlTransaction(
         History history,
         Events events,
         Replication replication,
-        Backfills backfills)
+        Backfills backfills,
+        Scans scans)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -106,6 +108,7 @@ public record SqlTransaction(
                 new SqlHistory(sql, counterSlot),
                 new SqlEvents(sql),
                 new SqlReplication(sql),
-                new SqlBackfills(sql));
+                new SqlBackfills(sql),
+                new SqlScans(sql));
     }
 }

@@ -1,0 +1,31 @@
+package entrepot.domain;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// How bad a finding is, the worst first. Source: ECR API, FindingSeverity.
+public enum Severity {
+    CRITICAL,
+    HIGH,
+    MEDIUM,
+    LOW,
+    INFORMATIONAL,
+    UNDEFINED;
+
+    /// As scanners call it, which say `Negligible` for what only informs; [#UNDEFINED] for a word that is none.
+    public static Severity of(String word) {
+        var name = word.toUpperCase(Locale.ROOT);
+        if (name.equals("NEGLIGIBLE")) {
+            return INFORMATIONAL;
+        }
+        return Arrays.stream(values())
+                .filter(severity -> severity.name().equals(name))
+                .findFirst()
+                .orElse(UNDEFINED);
+    }
+
+    /// Whether it is as bad as this, or worse.
+    public boolean isAtLeast(Severity other) {
+        return compareTo(other) <= 0;
+    }
+}
