@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// The folder of the archive, which is one registry's and says whose, in a file. So neither another registry's folder is
+/// The folder of the archive, which is one registry's and says whose, in a file. So neither another registry's folder
+/// is
 /// taken for it, nor the place where its disk is not mounted.
 ///
 /// @param registry the id of the one that it is opened for

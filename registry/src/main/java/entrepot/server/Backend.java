@@ -236,8 +236,7 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
     ///
     /// @param metadata which are open, tell what is in the archive, and keep pieces that are on their way into S3
     /// @param isOwn whether they are to be written
-    static Bytes of(
-            Storage storage, Path data, DiskSpace space, MetadataStore metadata, Watch watch, boolean isOwn)
+    static Bytes of(Storage storage, Path data, DiskSpace space, MetadataStore metadata, Watch watch, boolean isOwn)
             throws IOException {
         var pieces = PieceRows.in(metadata);
         var backend = of(storage.blobs(), data, space, pieces, watch);
@@ -257,8 +256,8 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         }
     }
 
-    private static Bytes besideFiles(
-            BlobStore blobs, Storage storage, Path data, MetadataStore metadata, boolean isOwn) throws IOException {
+    private static Bytes besideFiles(BlobStore blobs, Storage storage, Path data, MetadataStore metadata, boolean isOwn)
+            throws IOException {
         var folder = storage.archive().disk();
         if (folder == null) {
             return new Bytes(blobs, null);

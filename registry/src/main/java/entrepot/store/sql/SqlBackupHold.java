@@ -25,7 +25,8 @@ public final class SqlBackupHold implements BackupHold {
         this.opening = opening;
     }
 
-    /// Where it was over meanwhile, what is left is held as before. A connection that fails is given up for another one.
+    /// Where it was over meanwhile, what is left is held as before. A connection that fails is given up for another
+    /// one.
     @Override
     public void renew(Duration duration) {
         var before = sql;
