@@ -55,8 +55,8 @@ public record Verification(BackupPlace place, Path work, Progress progress) {
         }
         long problems = snapshot.registry().equals(registry) ? 0 : problem(folder + " is of another registry");
         if (snapshot.damaged() > 0) {
-            problems += problem("%s lacks %d blobs, which were damaged in the registry"
-                    .formatted(folder, snapshot.damaged()));
+            problems += problem(
+                    "%s lacks %d blobs, which were damaged in the registry".formatted(folder, snapshot.damaged()));
         }
         for (var file : snapshot.files().keySet()) {
             var copy = work.resolve("sums-" + sums.size());

@@ -234,14 +234,16 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     /// The same, with the archive beside them.
     ///
+    /// @param metadata which are open, tell what is in the archive, and keep pieces that are on their way into S3
     /// @param isOwn whether they are to be written
-    static Bytes of(Storage storage, Path data, DiskSpace space, PieceRows pieces, Watch watch, boolean isOwn)
+    static Bytes of(Storage storage, Path data, DiskSpace space, MetadataStore metadata, Watch watch, boolean isOwn)
             throws IOException {
+        var pieces = PieceRows.in(metadata);
         var backend = of(storage.blobs(), data, space, pieces, watch);
         var blobs = (isOwn ? backend.own() : backend.read()).open();
         try {
             return switch (storage.blobs()) {
-                case BlobKind.Disk _ -> besideFiles(blobs, storage.archive().disk());
+                case BlobKind.Disk _ -> besideFiles(blobs, storage, data, metadata, isOwn);
                 case BlobKind.S3 s3 ->
                     besideObjects(
                             blobs,
@@ -254,16 +256,21 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         }
     }
 
-    /// The folder is never made: one that is not there may be on a disk that is not.
-    private static Bytes besideFiles(BlobStore blobs, @Nullable Path folder) throws IOException {
+    private static Bytes besideFiles(BlobStore blobs, Storage storage, Path data, MetadataStore metadata, boolean isOwn)
+            throws IOException {
+        var folder = storage.archive().disk();
         if (folder == null) {
             return new Bytes(blobs, null);
         }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException("archive.disk: %s is not a folder that is there".formatted(folder));
-        }
-        var archive = new DiskBlobStore(folder, DiskSpace.of(folder));
+        var archive = new ArchiveFolder(folder, id(storage.metadata(), data)).open(metadata, isOwn);
         return new Bytes(new TieredBlobStore(blobs, archive), archive);
+    }
+
+    /// What no other registry has.
+    private static String id(MetadataKind kind, Path data) throws IOException {
+        try (var rows = moveFrom(kind, data)) {
+            return rows.id();
+        }
     }
 
     private interface OfClass {

@@ -70,8 +70,8 @@ public final class Restored {
     private Moved moved(Path copy, Storage target, Move.Target into, Progress progress) throws IOException {
         try (var rows = Stores.moveFromCopy(copy, serverKey);
                 var stores = Stores.readCopy(copy, serverKey, place.blobs(), target)) {
-            var source = new Move.Source(
-                    stores.metadata(), stores.blobs(), stores.vault(), rows, snapshot.damaged() > 0);
+            var source =
+                    new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows, snapshot.damaged() > 0);
             return new Move(source, into, progress).run();
         }
     }

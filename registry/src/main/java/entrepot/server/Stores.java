@@ -13,7 +13,6 @@ import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
-import entrepot.store.PieceRows;
 import entrepot.store.Reserve;
 import entrepot.store.disk.DiskSpace;
 import entrepot.store.memory.MemoryPieces;
@@ -86,7 +85,7 @@ public final class Stores implements AutoCloseable {
         var space = DiskSpace.of(folder.path());
         return opened(
                 Backend.of(storage.metadata(), folder.path()).own(),
-                first -> () -> Backend.of(storage, folder.path(), space, PieceRows.in(first), watch, true),
+                first -> () -> Backend.of(storage, folder.path(), space, first, watch, true),
                 storage.keys(),
                 space);
     }
@@ -181,7 +180,7 @@ public final class Stores implements AutoCloseable {
         }
         return opened(
                 metadata.read(),
-                first -> () -> Backend.of(storage, storage.data(), space, PieceRows.in(first), Watch.NONE, false),
+                first -> () -> Backend.of(storage, storage.data(), space, first, Watch.NONE, false),
                 storage.keys(),
                 space);
     }

@@ -35,6 +35,9 @@ public interface ArchivedBlobs {
     /// The same of blobs that lie in the archive.
     Optional<Long> lookAtBlobs(long after, int limit);
 
+    /// The keys of so many blobs that lie in the archive, if there are as many.
+    List<BlobKey> keys(int limit);
+
     /// Why a blob is looked at.
     ///
     /// @param manifests the ids of the images whose changes are the reasons; 0 for none

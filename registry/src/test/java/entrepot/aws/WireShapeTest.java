@@ -63,11 +63,11 @@ class WireShapeTest {
             return SdkModel.of(service.name()).response(operation.name());
         }
 
-        /// Members of the record as they are on the wire: in the Query protocol, in KMS, in Secrets Manager and in an AWS tag, they
+        /// Members of the record as they are on the wire: in the Query protocol, in KMS, in Secrets Manager and in an
+        /// AWS tag, they
         /// begin with a capital.
         List<String> names(Class<?> record) {
-            var capitals = hasCapitals(service)
-                    || record.getSimpleName().equals("ResourceTag");
+            var capitals = hasCapitals(service) || record.getSimpleName().equals("ResourceTag");
             return Arrays.stream(record.getRecordComponents())
                     .map(RecordComponent::getName)
                     .filter(name -> !Built.isOfV2(operation.name(), name))
@@ -77,9 +77,7 @@ class WireShapeTest {
 
         /// Answers are written by the model's names, whose capitals are not always Java's.
         Set<String> known(Collection<String> names) {
-            var known = hasCapitals(service)
-                    ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER)
-                    : new TreeSet<String>();
+            var known = hasCapitals(service) ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : new TreeSet<String>();
             known.addAll(names);
             return known;
         }

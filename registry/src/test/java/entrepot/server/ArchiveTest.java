@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -176,6 +177,43 @@ class ArchiveTest {
         try (var stores = Stores.read(Backups.storage(settings))) {
             return new Check(stores.metadata(), stores.vault(), _ -> {}).run().problems();
         }
+    }
+
+    @Test
+    void a_folder_is_of_one_registry() throws Exception {
+        start().close();
+        var other = new HashMap<>(settings);
+        other.put("data", folder.resolve("other").toString());
+
+        assertThatThrownBy(() -> RunningServer.start(Path.of(other.get("data")), other))
+                .isInstanceOf(IOException.class)
+                .hasMessage("archive.disk: %s is the archive of another registry".formatted(folder.resolve("cold")));
+        start().close();
+    }
+
+    @Test
+    void an_empty_folder_where_archived_bytes_are_to_lie_is_refused() throws Exception {
+        try (var server = start()) {
+            push(server);
+            move(server, TargetStorageClass.ARCHIVE);
+            await(() -> cold() == 2);
+        }
+        var away = Files.move(folder.resolve("cold"), folder.resolve("away"));
+        Files.createDirectory(folder.resolve("cold"));
+        var missing = "archive.disk: %s has none of the bytes that were moved there: is its disk there?"
+                .formatted(folder.resolve("cold"));
+
+        assertThatThrownBy(this::start).isInstanceOf(IOException.class).hasMessage(missing);
+        assertThatThrownBy(() -> problems(settings))
+                .isInstanceOf(IOException.class)
+                .hasMessage(missing);
+        assertThat(folder.resolve("cold")).isEmptyDirectory();
+
+        Files.delete(folder.resolve("cold"));
+        Files.move(away, folder.resolve("cold"));
+        Files.delete(folder.resolve("cold/registry"));
+        start().close();
+        assertThat(folder.resolve("cold/registry")).exists();
     }
 
     @Test

@@ -293,52 +293,6 @@ class BackupTest {
         start(back).close();
     }
 
-    /// A file of the registry's that rows name, and not one of an open upload.
-    private Path blob() throws Exception {
-        var names = rows(here).tables().get("blob");
-        return files(folder.resolve("here/blobs")).stream()
-                .filter(file -> names.stream().anyMatch(row -> row.contains(file.getFileName().toString())))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void what_is_damaged_in_the_registry_is_named_and_keeps_nothing_else_out() throws Exception {
-        var damaged = blob();
-        flip(damaged);
-        var told = new Told();
-
-        var made = backups.add(here, told);
-
-        assertThat(made.damaged()).isEqualTo(1);
-        assertThat(told.lines).filteredOn(line -> line.startsWith("blob sha256:")).hasSize(1);
-        assertThat(files(folder.resolve("backups/blobs"))).hasSize((int) made.all().blobs() - 1);
-        var found = new Told();
-        assertThat(backups.verify(found).problems()).isEqualTo(1);
-        assertThat(found.lines)
-                .containsExactly("snapshots/%s/ lacks 1 blobs, which were damaged in the registry".formatted(made.time()));
-        assertThat(backups.restore(back).blobs()).isEqualTo(made.all().blobs());
-        assertThat(rows(back).tables().get("blob"))
-                .filteredOn(row -> row.contains(damaged.getFileName().toString()))
-                .singleElement()
-                .asString()
-                .contains("has ");
-        start(back).close();
-    }
-
-    @Test
-    void what_is_mended_is_in_the_next_one() throws Exception {
-        var damaged = blob();
-        flip(damaged);
-        backups.add(here, new Told());
-        flip(damaged);
-
-        var made = backups.add(here, new Told());
-
-        assertThat(made.damaged()).isZero();
-        assertThat(made.arrived().blobs()).isEqualTo(1);
-    }
-
     @Test
     void without_the_server_key_nothing_is_written() throws Exception {
         backups.add(here, false, InstantSource.system(), new Told(), UnaryOperator.identity());

@@ -81,8 +81,11 @@ final class FullRegistry {
                     r -> r.aliasName(alias).targetKeyId(key.keyMetadata().keyId()));
         }
         try (var secrets = server.secrets().build()) {
-            secrets.createSecret(r ->
-                    r.name("hub").secretString("hidden").tags(t -> t.key("k").value("v")));
+            var tag = software.amazon.awssdk.services.secretsmanager.model.Tag.builder()
+                    .key("k")
+                    .value("v")
+                    .build();
+            secrets.createSecret(r -> r.name("hub").secretString("hidden").tags(tag));
         }
         ecr.createRepository(r -> r.repositoryName("sealed")
                 .encryptionConfiguration(

@@ -27,6 +27,8 @@ public final class DeleteSecret implements Operation<DeleteSecret.Input, DeleteS
         }
     }
 
+    /// When it goes, or has gone.
+    ///
     /// @param arn null where there was nothing to delete
     public record Output(@Nullable String arn, String name, Instant deletionDate) {}
 

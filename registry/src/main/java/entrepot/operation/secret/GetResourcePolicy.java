@@ -13,6 +13,8 @@ public final class GetResourcePolicy implements Operation<GetResourcePolicy.Inpu
 
     public record Input(String secretId, @Nullable String policyName) {}
 
+    /// The policy that there is.
+    ///
     /// @param resourcePolicy null for none
     public record Output(String arn, String name, @Nullable String resourcePolicy) {}
 

@@ -24,6 +24,8 @@ public final class GetSecretValue implements Operation<GetSecretValue.Input, Get
             @Nullable String versionId,
             @Nullable String versionStage) {}
 
+    /// A version with its value.
+    ///
     /// @param secretBinary null where it is a text, which is `secretString` then
     @SuppressWarnings("ArrayRecordComponent") // nobody compares outputs
     public record Output(

@@ -21,6 +21,8 @@ public final class ListSecretVersionIds implements Operation<ListSecretVersionId
 
     public record Output(List<Entry> versions, @Nullable String nextToken, String arn, String name) {}
 
+    /// A version without its value.
+    ///
     /// @param versionStages null for none
     public record Entry(
             String versionId,

@@ -73,10 +73,14 @@ public final class PostgresMove implements MoveEngine {
 
     /// Beside whoever serves the registry in a database.
     public static BackupHold hold(PostgresPlace place) {
+        return new SqlBackupHold(() -> committing(place));
+    }
+
+    private static Sql committing(PostgresPlace place) {
         var connection = connect(place);
         try {
             connection.setAutoCommit(true);
-            return new SqlBackupHold(new Sql(connection, true, new PostgresEngine()));
+            return new Sql(connection, true, new PostgresEngine());
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }

@@ -49,6 +49,14 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
     }
 
     @Override
+    public List<BlobKey> keys(int limit) {
+        return sql.list(
+                "select b.storage_key from archived_blob a join blob b on b.id = a.blob_id order by a.blob_id limit ?",
+                row -> new BlobKey(row.getString(1)),
+                limit);
+    }
+
+    @Override
     public Optional<Lying> lying(long blob) {
         return sql.one(LYING, row -> new Lying(SqlLayers.blob(row), row.getBoolean(7), row.getBoolean(8)), blob);
     }

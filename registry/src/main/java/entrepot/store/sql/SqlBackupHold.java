@@ -3,6 +3,7 @@ package entrepot.store.sql;
 import entrepot.store.BackupHold;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A row of `backup_hold`, through a connection that commits by itself. Whoever finds one that is over takes it away.
@@ -14,17 +15,51 @@ public final class SqlBackupHold implements BackupHold {
                 + engine.clock() + ")";
     }
 
-    private final Sql sql;
+    private final Supplier<Sql> opening;
+    private @Nullable Sql sql;
     private final String id = UUID.randomUUID().toString();
     private @Nullable Long since;
 
-    public SqlBackupHold(Sql sql) {
-        this.sql = sql;
+    /// @param opening connects, when it is first needed and after the database was away
+    public SqlBackupHold(Supplier<Sql> opening) {
+        this.opening = opening;
     }
 
-    /// Where it was over meanwhile, what is left is held as before.
+    /// Where it was over meanwhile, what is left is held as before. A connection that fails is given up for another
+    /// one.
     @Override
     public void renew(Duration duration) {
+        var before = sql;
+        try {
+            renew(connected(), duration);
+        } catch (SqlFailure e) {
+            drop();
+            if (before == null) {
+                throw e;
+            }
+            renew(connected(), duration);
+        }
+    }
+
+    private Sql connected() {
+        var open = sql == null ? opening.get() : sql;
+        sql = open;
+        return open;
+    }
+
+    private void drop() {
+        var broken = sql;
+        sql = null;
+        try {
+            if (broken != null) {
+                broken.close();
+            }
+        } catch (SqlFailure alreadyClosed) {
+            // which is what was wanted
+        }
+    }
+
+    private void renew(Sql sql, Duration duration) {
         if (since == null) {
             since = sql.one("select now from gc_clock where number = 1", row -> row.getLong(1))
                     .orElseThrow();
@@ -41,8 +76,8 @@ public final class SqlBackupHold implements BackupHold {
 
     @Override
     public void close() {
-        try (sql) {
-            sql.update("delete from backup_hold where id = ?", id);
+        try (var last = connected()) {
+            last.update("delete from backup_hold where id = ?", id);
         }
     }
 }

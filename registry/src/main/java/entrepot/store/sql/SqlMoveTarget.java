@@ -157,7 +157,7 @@ public final class SqlMoveTarget implements MoveTarget {
     private void requireAll() {
         var lacking = -damage.size()
                 + count("select count(*) from blob b where not exists"
-                + " (select 1 from moved_blob m where m.storage_key = b.storage_key)");
+                        + " (select 1 from moved_blob m where m.storage_key = b.storage_key)");
         if (lacking > 0) {
             throw new UncheckedIOException(
                     new IOException("%d blobs have come to be since the move began: run it again".formatted(lacking)));

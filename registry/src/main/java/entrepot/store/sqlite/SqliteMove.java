@@ -63,7 +63,7 @@ public final class SqliteMove implements MoveEngine {
 
     /// Beside whoever writes the registry in `file`, who waits for it a moment.
     public static BackupHold hold(Path file) {
-        return new SqlBackupHold(Sqlite.connectBeside(file));
+        return new SqlBackupHold(() -> Sqlite.connectBeside(file));
     }
 
     /// Brings the tables in `file` up to date, which is a copy that nobody else has.

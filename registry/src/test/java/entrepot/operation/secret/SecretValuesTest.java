@@ -5,6 +5,7 @@ import static entrepot.operation.World.refusal;
 import static entrepot.operation.secret.SecretWorld.named;
 import static entrepot.operation.secret.SecretWorld.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Content;
@@ -24,7 +25,7 @@ class SecretValuesTest {
     private final SecretWorld secrets = SecretWorld.create();
 
     private Map<String, List<String>> stages() {
-        return secrets.describe("app").versionIdsToStages();
+        return requireNonNull(secrets.describe("app").versionIdsToStages());
     }
 
     @Test

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Secrets Manager as boto3 and the AWS CLI see it, on the registry's own port.
 
-    ENTREPOT_URL=http://localhost:5000 AWS_SHARED_CREDENTIALS_FILE=data/credentials acceptance/secrets.py
+    ENTREPOT_URL=http://localhost:5000 AWS_SHARED_CREDENTIALS_FILE=data/credentials acceptance/secretsmanager.py
 
 Needs boto3; without `aws` on PATH its lines are not run. Leaves nothing.
 """
