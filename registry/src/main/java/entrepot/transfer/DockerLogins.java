@@ -87,7 +87,8 @@ public record DockerLogins(Path file) {
             var text = new String(Base64.getDecoder().decode(both), UTF_8);
             var colon = text.indexOf(':');
             if (colon > 0) {
-                return new Login.Password(text.substring(0, colon), text.substring(colon + 1).replace("\0", ""));
+                return new Login.Password(
+                        text.substring(0, colon), text.substring(colon + 1).replace("\0", ""));
             }
         } catch (IllegalArgumentException e) {
             // said below, in the same words

@@ -14,7 +14,8 @@ public sealed interface SourceAddress {
 
     /// @param repository empty for all that the registry lists
     /// @param reference null for all tags
-    record Registry(String host, String repository, @Nullable Reference reference) implements SourceAddress {
+    record Registry(
+            String host, String repository, @Nullable Reference reference) implements SourceAddress {
 
         private static final String HUB = "registry-1.docker.io";
 
@@ -27,7 +28,9 @@ public sealed interface SourceAddress {
             var name = host.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
             return name.equals("localhost")
                     || name.endsWith(".localhost")
-                    || AddressRange.address(name).filter(address -> address.isLoopbackAddress()).isPresent();
+                    || AddressRange.address(name)
+                            .filter(address -> address.isLoopbackAddress())
+                            .isPresent();
         }
 
         public boolean isHub() {
@@ -36,8 +39,11 @@ public sealed interface SourceAddress {
     }
 
     /// @param repository empty for all
-    record Ecr(String account, String region, String repository, @Nullable Reference reference)
-            implements SourceAddress {}
+    record Ecr(
+            String account,
+            String region,
+            String repository,
+            @Nullable Reference reference) implements SourceAddress {}
 
     enum Kind {
         LAYOUT,
