@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// What `--from` names.
 public sealed interface SourceAddress {
 
+    /// Another registry, or something in it.
+    ///
     /// @param repository empty for all that the registry lists
     /// @param reference null for all tags
     record Registry(
@@ -19,6 +21,8 @@ public sealed interface SourceAddress {
 
         private static final String HUB = "registry-1.docker.io";
 
+        /// Where it is asked.
+        ///
         /// @param isPlain whether a host that is not this machine speaks HTTP without TLS
         public URI url(boolean isPlain) {
             return URI.create((isPlain || isLoopback() ? "http://" : "https://") + host);
@@ -33,11 +37,14 @@ public sealed interface SourceAddress {
                             .isPresent();
         }
 
+        /// Whether it is Docker Hub, which has other names in logins.
         public boolean isHub() {
             return host.equals(HUB);
         }
     }
 
+    /// An ECR, or something in it.
+    ///
     /// @param repository empty for all
     record Ecr(
             String account,
@@ -45,19 +52,21 @@ public sealed interface SourceAddress {
             String repository,
             @Nullable Reference reference) implements SourceAddress {}
 
+    /// What a folder holds.
     enum Kind {
         LAYOUT,
         DISTRIBUTION,
         ZOT
     }
 
+    /// A folder.
     record Folder(Kind kind, Path path) implements SourceAddress {}
 
     Pattern PLACE = Pattern.compile("([^/\\s]+)(?:/([^:@]+?))?(?::([^@/]+))?(?:@(.+))?");
 
     Pattern REGISTRY_OF_ECR = Pattern.compile("([0-9]{12})\\.([a-z0-9-]+)");
 
-    /// Fails with IllegalArgumentException, in words for the user.
+    /// What a text names. Fails with IllegalArgumentException, in words for the user.
     static SourceAddress parse(String text) {
         var colon = text.indexOf(':');
         var rest = text.substring(colon + 1);
