@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Small images, pushed to a server or laid down as a distribution registry keeps them.
-final class Images {
+public final class Images {
 
     private Images() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
 
-    static Digest digest(byte[] bytes) {
+    public static Digest digest(byte[] bytes) {
         return new ManifestBytes(bytes).digest(Digest.Algorithm.SHA256);
     }
 
-    static String image(String layer, String more) {
+    public static String image(String layer, String more) {
         var digest = digest(bytes(layer));
         return """
                 {"schemaVersion": 2, "mediaType": "%s", "config": {"mediaType": "application/vnd.oci.image.config.v1+json",
@@ -72,7 +72,7 @@ final class Images {
     }
 
     /// As distribution keeps it.
-    static void lay(Path root, String repository, String tag, String manifest, String... layers) throws IOException {
+    public static void lay(Path root, String repository, String tag, String manifest, String... layers) throws IOException {
         var digest = data(root, bytes(manifest));
         data(root, bytes("{}"));
         for (var layer : layers) {
@@ -89,7 +89,7 @@ final class Images {
         }
     }
 
-    static Path file(Path root, Digest digest) {
+    public static Path file(Path root, Digest digest) {
         var hex = digest.hex();
         return root.resolve("docker/registry/v2/blobs/sha256/%s/%s/data".formatted(hex.substring(0, 2), hex));
     }
