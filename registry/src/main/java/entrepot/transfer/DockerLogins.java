@@ -38,7 +38,7 @@ public record DockerLogins(Path file) {
         }
         var entry = entry(map(config.get("auths")), key);
         var own = entry == null ? Login.ANONYMOUS : login(entry);
-        if (own == Login.ANONYMOUS && config.get("credsStore") instanceof String store) {
+        if (own.equals(Login.ANONYMOUS) && config.get("credsStore") instanceof String store) {
             return fromHelper(store, key);
         }
         return own;
