@@ -33,17 +33,21 @@ class ImportCommandTest {
 
     private String exported(String what) throws IOException {
         var layout = directory.resolve("layout");
-        assertThat(run("export", what, "--to", "oci:" + layout, "--data", data())).isZero();
+        assertThat(run("export", what, "--to", "oci:" + layout, "--data", data()))
+                .isZero();
         return Files.readString(layout.resolve("index.json"));
     }
 
     @Test
     void works_without_a_server_and_beside_one() throws Exception {
-        assertThat(run("import", "--from", from(), "--to", "alone/", "--data", data())).isZero();
+        assertThat(run("import", "--from", from(), "--to", "alone/", "--data", data()))
+                .isZero();
         try (var server = ServeProcess.start(directory, Map.of())) {
             assertThat(server.status("/v2/")).isEqualTo(200);
-            assertThat(run("import", "--from", from(), "--to", "beside", "--data", data())).isZero();
-            assertThat(exported("alone/app:v1")).contains(digest(bytes(image("layer", ""))).toString(), "\"v1\"");
+            assertThat(run("import", "--from", from(), "--to", "beside", "--data", data()))
+                    .isZero();
+            assertThat(exported("alone/app:v1"))
+                    .contains(digest(bytes(image("layer", ""))).toString(), "\"v1\"");
         }
         assertThat(exported("beside/app")).contains("\"v1\"");
         assertThat(run("export", "beside/none", "--to", "oci:" + directory.resolve("x"), "--data", data()))
@@ -54,7 +58,8 @@ class ImportCommandTest {
     void tells_by_its_status_that_an_image_failed() throws Exception {
         var from = from();
         Files.writeString(Images.file(directory.resolve("from"), digest(bytes("layer"))), "LAYER");
-        assertThat(run("import", "--from", from, "--to", "imp", "--data", data())).isEqualTo(1);
+        assertThat(run("import", "--from", from, "--to", "imp", "--data", data()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -62,8 +67,10 @@ class ImportCommandTest {
         assertThat(run("import", "--data", data())).isEqualTo(2);
         assertThat(run("import", "--from", "oci:x", "--data", data())).isEqualTo(2);
         assertThat(run("import", "--from", "ftp://x", "--data", data())).isEqualTo(2);
-        assertThat(run("import", "--from", "distribution:s3://b", "--data", data())).isEqualTo(2);
-        assertThat(run("import", "--from", "zot:x", "--concurrency", "0", "--data", data())).isEqualTo(2);
+        assertThat(run("import", "--from", "distribution:s3://b", "--data", data()))
+                .isEqualTo(2);
+        assertThat(run("import", "--from", "zot:x", "--concurrency", "0", "--data", data()))
+                .isEqualTo(2);
         assertThat(run("import", "--from", "zot:nowhere", "--data", data())).isEqualTo(1);
         assertThat(run("export", "app", "--to", "layout", "--data", data())).isEqualTo(2);
         assertThat(run("export", "app:", "--to", "oci:x", "--data", data())).isEqualTo(2);

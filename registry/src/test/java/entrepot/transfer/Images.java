@@ -72,7 +72,8 @@ public final class Images {
     }
 
     /// As distribution keeps it.
-    public static void lay(Path root, String repository, String tag, String manifest, String... layers) throws IOException {
+    public static void lay(Path root, String repository, String tag, String manifest, String... layers)
+            throws IOException {
         var digest = data(root, bytes(manifest));
         data(root, bytes("{}"));
         for (var layer : layers) {

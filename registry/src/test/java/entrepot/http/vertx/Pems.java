@@ -17,6 +17,8 @@ import javax.net.ssl.X509TrustManager;
 /// Certificates that sign themselves, made by the JDK's `keytool`.
 public record Pems(String certificate, String key, X509Certificate parsed) {
 
+    /// Makes one for this machine.
+    ///
     /// @param algorithm `EC` or `RSA`
     public static Pems make(Path folder, String algorithm) {
         var store = folder.resolve(algorithm + System.nanoTime() + ".p12");

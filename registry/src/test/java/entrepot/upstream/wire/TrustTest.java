@@ -70,7 +70,9 @@ class TrustTest {
         var place = host + ":" + server.getAddress().getPort();
         try (var connections = new Connections(Targets.allowing(place), Trust.with(caFile), Timing.USUAL)) {
             for (var i = 0; i < 2; i++) {
-                connections.send(Request.get(URI.create("https://" + place + "/"))).close();
+                connections
+                        .send(Request.get(URI.create("https://" + place + "/")))
+                        .close();
             }
             try (var answer = connections.send(Request.get(URI.create("https://" + place + "/")))) {
                 return answer.status();
