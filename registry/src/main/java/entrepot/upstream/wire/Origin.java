@@ -14,8 +14,7 @@ public record Origin(boolean isSecure, String host, int port) {
 
     /// Where a URL is.
     ///
-    /// @throws MalformedAnswerException if the URL is not of `http` or `https`, has no host, or has credentials in
-    it
+    /// @throws MalformedAnswerException if it is not of `http` or `https`, has no host, or has credentials
     public static Origin of(URI url) throws IOException {
         var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         var isSecure = scheme.equals("https");
