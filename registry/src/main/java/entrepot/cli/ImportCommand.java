@@ -119,7 +119,7 @@ final class ImportCommand implements Callable<Integer> {
                 var progress = new ImportProgress(out, MoveProgress.isTerminal())) {
             var selection = Selection.of(include, exclude);
             var tally = new Import(own.target(), prefix(), selection, concurrency, progress).run(source);
-            progress.close();
+            progress.end();
             out.println(tally);
             return tally.failed() == 0 ? 0 : 1;
         } finally {

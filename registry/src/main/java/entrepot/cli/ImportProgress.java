@@ -84,10 +84,15 @@ final class ImportProgress implements Watcher, AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
+    /// Leaves an empty line on a terminal.
+    synchronized void end() {
         clock.shutdownNow();
         clear();
         out.flush();
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }

@@ -38,7 +38,7 @@ public record DockerLogins(Path file) {
         }
         var entry = entry(map(config.get("auths")), key);
         var own = entry == null ? Login.ANONYMOUS : login(entry);
-        if (own == Login.ANONYMOUS && config.get("credsStore") instanceof String store) {
+        if (own.equals(Login.ANONYMOUS) && config.get("credsStore") instanceof String store) {
             return fromHelper(store, key);
         }
         return own;
@@ -87,7 +87,8 @@ public record DockerLogins(Path file) {
             var text = new String(Base64.getDecoder().decode(both), UTF_8);
             var colon = text.indexOf(':');
             if (colon > 0) {
-                return new Login.Password(text.substring(0, colon), text.substring(colon + 1).replace("\0", ""));
+                return new Login.Password(
+                        text.substring(0, colon), text.substring(colon + 1).replace("\0", ""));
             }
         } catch (IllegalArgumentException e) {
             // said below, in the same words

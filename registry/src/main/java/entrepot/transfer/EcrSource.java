@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param repository empty for all
 /// @param reference null for all tags
 public record EcrSource(
-        EcrApi api, UpstreamRegistry registry, String account, String repository, @Nullable Reference reference)
-        implements Source {
+        EcrApi api,
+        UpstreamRegistry registry,
+        String account,
+        String repository,
+        @Nullable Reference reference) implements Source {
 
     @Override
     public List<SourceRepository> repositories() throws IOException {
@@ -33,10 +36,9 @@ public record EcrSource(
         var all = new ArrayList<String>();
         var input = new HashMap<String, Object>(Map.of("registryId", account, "maxResults", 1000));
         for (var more = true; more; ) {
-            var page = api.call(
-                    "DescribeRepositories",
-                    new String(Manifests.json(input), UTF_8));
-            page.path("repositories").forEach(one -> all.add(one.path("repositoryName").asString("")));
+            var page = api.call("DescribeRepositories", new String(Manifests.json(input), UTF_8));
+            page.path("repositories")
+                    .forEach(one -> all.add(one.path("repositoryName").asString("")));
             var next = page.path("nextToken").asString("");
             more = !next.isEmpty() && !next.equals(input.put("nextToken", next));
         }

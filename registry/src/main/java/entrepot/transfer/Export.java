@@ -24,7 +24,7 @@ public final class Export {
         this.layout = layout;
     }
 
-    /// @return how many manifests there are now
+    /// How many manifests there are now, when all are there.
     public int run() throws IOException {
         for (var root : from.roots()) {
             one(root);

@@ -109,7 +109,9 @@ public final class Import {
 
     private void failed(String what, Exception e) {
         tally.failure();
-        var cause = e instanceof UpstreamException || e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+        var cause = e instanceof UpstreamException || e.getCause() == null
+                ? ""
+                : ": " + e.getCause().getMessage();
         watcher.say("failed %s: %s%s".formatted(what, e.getMessage(), cause));
     }
 

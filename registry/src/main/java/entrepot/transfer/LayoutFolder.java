@@ -52,7 +52,9 @@ public final class LayoutFolder {
 
     /// Of an export that was cut off.
     private static boolean isOurs(Path file) {
-        return file.endsWith("blobs") || file.endsWith(LayoutRepository.MARKER) || file.toString().endsWith(".part");
+        return file.endsWith("blobs")
+                || file.endsWith(LayoutRepository.MARKER)
+                || file.toString().endsWith(".part");
     }
 
     boolean has(Digest digest) {
@@ -90,9 +92,7 @@ public final class LayoutFolder {
     }
 
     private static @Nullable Object name(Map<?, ?> entry) {
-        return entry.get("annotations") instanceof Map<?, ?> annotations
-                ? annotations.get(LayoutRepository.TAG)
-                : null;
+        return entry.get("annotations") instanceof Map<?, ?> annotations ? annotations.get(LayoutRepository.TAG) : null;
     }
 
     /// Makes it a layout: readers see it as it was before, or as it is now.

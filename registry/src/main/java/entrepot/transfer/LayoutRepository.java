@@ -76,8 +76,7 @@ final class LayoutRepository implements SourceRepository {
         if (!(reference instanceof Digest digest)) {
             throw new IllegalArgumentException("a layout knows manifests by digest");
         }
-        return Manifests.read(
-                folder.bytes(SafeFolder.blob(digest), Manifests.LONGEST), digest, types.get(digest));
+        return Manifests.read(folder.bytes(SafeFolder.blob(digest), Manifests.LONGEST), digest, types.get(digest));
     }
 
     @Override

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param repository empty for all that it lists
 /// @param reference null for all tags
 public record RemoteSource(
-        UpstreamRegistry registry, String repository, @Nullable Reference reference) implements Source {
+        UpstreamRegistry registry,
+        String repository,
+        @Nullable Reference reference) implements Source {
 
     private static final int MOST_PAGES = 10_000;
 

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Brings images of one repository. What they need goes first, so a manifest that is there has all of it: an import that
+/// Brings images of one repository. What they need goes first, so a manifest that is there has all of it: an import
+/// that
 /// was cut off goes on behind it.
 final class RepositoryImport {
 
@@ -61,8 +62,7 @@ final class RepositoryImport {
     }
 
     /// @param tag that it gets if it is stored now
-    private void bring(Digest digest, @Nullable Tag tag, int depth)
-            throws IOException, InterruptedException {
+    private void bring(Digest digest, @Nullable Tag tag, int depth) throws IOException, InterruptedException {
         if (depth > DEEPEST) {
             throw new IOException("%s is in an index in an index, and so on".formatted(digest));
         }
@@ -80,8 +80,7 @@ final class RepositoryImport {
         }
     }
 
-    private void bringOnce(Digest digest, @Nullable Tag tag, int depth)
-            throws IOException, InterruptedException {
+    private void bringOnce(Digest digest, @Nullable Tag tag, int depth) throws IOException, InterruptedException {
         if (!isNew && target.find(name, digest).isPresent()) {
             learn(digest, depth);
         } else {

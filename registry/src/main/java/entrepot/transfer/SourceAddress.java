@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// What `--from` names.
 public sealed interface SourceAddress {
 
+    /// Another registry, or something in it.
+    ///
     /// @param repository empty for all that the registry lists
     /// @param reference null for all tags
-    record Registry(String host, String repository, @Nullable Reference reference) implements SourceAddress {
+    record Registry(
+            String host, String repository, @Nullable Reference reference) implements SourceAddress {
 
         private static final String HUB = "registry-1.docker.io";
 
+        /// Where it is asked.
+        ///
         /// @param isPlain whether a host that is not this machine speaks HTTP without TLS
         public URI url(boolean isPlain) {
             return URI.create((isPlain || isLoopback() ? "http://" : "https://") + host);
@@ -27,31 +32,41 @@ public sealed interface SourceAddress {
             var name = host.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
             return name.equals("localhost")
                     || name.endsWith(".localhost")
-                    || AddressRange.address(name).filter(address -> address.isLoopbackAddress()).isPresent();
+                    || AddressRange.address(name)
+                            .filter(address -> address.isLoopbackAddress())
+                            .isPresent();
         }
 
+        /// Whether it is Docker Hub, which has other names in logins.
         public boolean isHub() {
             return host.equals(HUB);
         }
     }
 
+    /// An ECR, or something in it.
+    ///
     /// @param repository empty for all
-    record Ecr(String account, String region, String repository, @Nullable Reference reference)
-            implements SourceAddress {}
+    record Ecr(
+            String account,
+            String region,
+            String repository,
+            @Nullable Reference reference) implements SourceAddress {}
 
+    /// What a folder holds.
     enum Kind {
         LAYOUT,
         DISTRIBUTION,
         ZOT
     }
 
+    /// A folder.
     record Folder(Kind kind, Path path) implements SourceAddress {}
 
     Pattern PLACE = Pattern.compile("([^/\\s]+)(?:/([^:@]+?))?(?::([^@/]+))?(?:@(.+))?");
 
     Pattern REGISTRY_OF_ECR = Pattern.compile("([0-9]{12})\\.([a-z0-9-]+)");
 
-    /// Fails with IllegalArgumentException, in words for the user.
+    /// What a text names. Fails with IllegalArgumentException, in words for the user.
     static SourceAddress parse(String text) {
         var colon = text.indexOf(':');
         var rest = text.substring(colon + 1);

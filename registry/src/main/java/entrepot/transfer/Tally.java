@@ -42,7 +42,6 @@ public final class Tally {
     @Override
     public String toString() {
         return "imported %d images into %d repositories, %d blobs (%d bytes); %d images were there; %d failed"
-                .formatted(
-                        manifests.get(), repositories.get(), blobs.get(), bytes.get(), there.get(), failed.get());
+                .formatted(manifests.get(), repositories.get(), blobs.get(), bytes.get(), there.get(), failed.get());
     }
 }

@@ -115,8 +115,7 @@ public final class Target {
     /// Uploads a blob, whose digest the registry verifies.
     void upload(String repository, Digest digest, Content bytes) throws IOException {
         var path = "/v2/%s/blobs/uploads/?digest=%s".formatted(repository, digest);
-        try (var answer =
-                send("POST", url.resolve(path), Map.of("Content-Type", "application/octet-stream"), bytes)) {
+        try (var answer = send("POST", url.resolve(path), Map.of("Content-Type", "application/octet-stream"), bytes)) {
             require(answer, "blob " + digest);
         }
     }

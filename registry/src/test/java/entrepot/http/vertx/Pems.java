@@ -15,10 +15,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /// Certificates that sign themselves, made by the JDK's `keytool`.
-record Pems(String certificate, String key, X509Certificate parsed) {
+public record Pems(String certificate, String key, X509Certificate parsed) {
 
+    /// Makes one for this machine.
+    ///
     /// @param algorithm `EC` or `RSA`
-    static Pems make(Path folder, String algorithm) {
+    public static Pems make(Path folder, String algorithm) {
         var store = folder.resolve(algorithm + System.nanoTime() + ".p12");
         try {
             var tool =
