@@ -64,7 +64,10 @@ final class CachedPulls implements PullThrough {
         this.rights = new PullRights(means.decisions());
         this.templates = TemplateUse.with(means);
         this.checks = shared.checks();
-        this.manifests = new ManifestsElsewhere(shared.coming(), means.limits());
+        this.manifests = new ManifestsElsewhere(
+                shared.coming(),
+                means.limits(),
+                (name, digest) -> checks.coming(name, digest, means.clock().instant().plus(checkEvery())));
         this.layers = shared.layers();
         this.imports = imports;
     }
@@ -114,12 +117,17 @@ final class CachedPulls implements PullThrough {
         return templates.make(pull.registry(), pull.repository(), settings);
     }
 
+    /// Who asks when others have just had the answer gets the same.
     private Optional<UpstreamManifest> found(CacheRule rule, TagChecks.Name name) {
-        var known = checks.coming(name).flatMap(digest -> manifests.coming(name, digest));
-        return known.isPresent()
-                ? known
-                : asked(rule, name.repository(), ImageError.UnableToGetUpstreamImage::new, () -> manifests.get(
-                        source(rule, name), name, MANIFEST));
+        return asked(
+                rule,
+                name.repository(),
+                ImageError.UnableToGetUpstreamImage::new,
+                () -> manifests.get(name, MANIFEST, () -> known(name), () -> source(rule, name)));
+    }
+
+    private Optional<UpstreamManifest> known(TagChecks.Name name) {
+        return checks.last(name, means.clock().instant()).flatMap(digest -> manifests.coming(name, digest));
     }
 
     private Source source(CacheRule rule, TagChecks.Name name) throws UpstreamException {
@@ -131,7 +139,6 @@ final class CachedPulls implements PullThrough {
         var principal = pull.caller().principal().arn();
         try {
             var source = source(rule, name);
-            checks.coming(name, manifest.digest(), means.clock().instant().plus(checkEvery()));
             imports.begin(new Brought(source, repository, name.reference(), manifest, principal));
         } catch (UpstreamException e) {
             throw new IllegalStateException("it was asked a moment ago", e);

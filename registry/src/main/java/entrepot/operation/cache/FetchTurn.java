@@ -14,9 +14,9 @@ final class FetchTurn implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FetchTurn.class);
 
     /// So long after its last renewal a node counts as dead.
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Duration BETWEEN = Duration.ofSeconds(4);
+    private static final Duration BETWEEN = Duration.ofMillis(2_500);
 
     private final MetadataStore metadata;
     private final Optional<Lease> lease;

@@ -31,6 +31,7 @@ final class RuleNeeds {
         }
         Optional.ofNullable(given.credential())
                 .flatMap(credential -> SecretArn.parse(credential.value()))
+                .filter(secret -> secret.home().equals(caller.registry(registryId))) // another is not found
                 .map(secret -> SecretNeeds.on("GetSecretValue", secret))
                 .ifPresent(needs::add);
         return needs;

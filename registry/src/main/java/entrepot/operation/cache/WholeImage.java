@@ -45,7 +45,6 @@ record WholeImage(Means means, PutImage putImage, BlobFetches layers, ComingMani
         }
         bringLayers(content.blobs());
         put(manifest, tag);
-        coming.remove(name(manifest.digest()));
     }
 
     static boolean isHere(Means means, Repository repository, Digest digest) {
