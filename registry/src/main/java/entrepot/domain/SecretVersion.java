@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id as its maker called it
 /// @param accessedAt as of [Secret]
 /// @param stages the labels that it has, in their order; one without any is deprecated
-public record SecretVersion(String id, Instant createdAt, @Nullable Instant accessedAt, List<String> stages) {
+public record SecretVersion(
+        String id, Instant createdAt, @Nullable Instant accessedAt, List<String> stages) {
 
     /// The label of the version that counts.
     public static final String CURRENT = "AWSCURRENT";

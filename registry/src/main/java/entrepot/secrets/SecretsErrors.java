@@ -54,8 +54,9 @@ public final class SecretsErrors implements JsonDialect {
     /// By the name of the Java member, without the value, which may be a secret.
     @Override
     public RegistryException invalid(String path, String constraint) {
-        var member =
-                Arrays.stream(path.split("\\.")).map(SecretsErrors::decapitalised).collect(Collectors.joining("."));
+        var member = Arrays.stream(path.split("\\."))
+                .map(SecretsErrors::decapitalised)
+                .collect(Collectors.joining("."));
         return SecretsError.Kind.VALIDATION.refusal(
                 "1 validation error detected: Value at '%s' failed to satisfy constraint: %s"
                         .formatted(member, constraint));

@@ -104,7 +104,14 @@ final class Opened implements AutoCloseable {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(
-                audit, surfaces.secrets(), usage, pulls, events, surfaces.cache().resumption(), this::useRootKey, renewCertificate);
+                audit,
+                surfaces.secrets(),
+                usage,
+                pulls,
+                events,
+                surfaces.cache().resumption(),
+                this::useRootKey,
+                renewCertificate);
         var means =
                 new JobMeans(stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
         var running = Jobs.start(

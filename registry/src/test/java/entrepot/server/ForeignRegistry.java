@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Another registry, as small as one can be that is pulled from. It counts what it is asked, and gives bad answers where
+/// Another registry, as small as one can be that is pulled from. It counts what it is asked, and gives bad answers
+/// where
 /// it is told to.
 public final class ForeignRegistry implements AutoCloseable {
 

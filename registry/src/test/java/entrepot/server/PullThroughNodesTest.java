@@ -45,8 +45,7 @@ class PullThroughNodesTest {
         }
         nodes.getFirst()
                 .ecr()
-                .createPullThroughCacheRule(
-                        r -> r.ecrRepositoryPrefix("hub").upstreamRegistryUrl(upstream.host()));
+                .createPullThroughCacheRule(r -> r.ecrRepositoryPrefix("hub").upstreamRegistryUrl(upstream.host()));
     }
 
     @AfterEach
@@ -69,8 +68,8 @@ class PullThroughNodesTest {
             }
         }
         image.digests()
-                .forEach(digest ->
-                        assertThat(upstream.asked("GET", "/v2/app/blobs/" + digest)).isEqualTo(1));
+                .forEach(digest -> assertThat(upstream.asked("GET", "/v2/app/blobs/" + digest))
+                        .isEqualTo(1));
     }
 
     private static boolean pull(RunningServer node, ForeignRegistry.Image image) throws IOException {

@@ -91,7 +91,8 @@ final class BlobFetches {
     private static Exception told(Exception e) {
         return switch (e) {
             case UncheckedIOException io when io.getCause() instanceof UpstreamException upstream -> upstream;
-            case RegistryException refusal when refusal.error() instanceof LayerError.InvalidLayer -> {
+            case RegistryException refusal
+            when refusal.error() instanceof LayerError.InvalidLayer -> {
                 LOG.warn("a layer that another registry sent has not the digest that it was asked for by");
                 yield new RegistryException(new LayerError.UnableToGetUpstreamLayer(UpstreamFault.UNAVAILABLE));
             }

@@ -67,7 +67,8 @@ final class CachedPulls implements PullThrough {
         this.manifests = new ManifestsElsewhere(
                 shared.coming(),
                 means.limits(),
-                (name, digest) -> checks.coming(name, digest, means.clock().instant().plus(checkEvery())));
+                (name, digest) ->
+                        checks.coming(name, digest, means.clock().instant().plus(checkEvery())));
         this.layers = shared.layers();
         this.imports = imports;
     }
@@ -99,8 +100,7 @@ final class CachedPulls implements PullThrough {
     }
 
     /// A repository that is not there is made for who may have it made, when there is something to put into it.
-    private Optional<Image> missing(
-            Pull pull, CacheRule rule, TagChecks.Name name, Optional<Repository> repository) {
+    private Optional<Image> missing(Pull pull, CacheRule rule, TagChecks.Name name, Optional<Repository> repository) {
         if (repository.isPresent()) {
             rights.require(pull);
             return found(rule, name).map(manifest -> coming(pull, rule, name, repository.get(), manifest));
@@ -195,8 +195,11 @@ final class CachedPulls implements PullThrough {
             return Optional.empty();
         }
         try {
-            var newer = asked(rule, name.repository(), ImageError.UnableToGetUpstreamImage::new, () -> manifests
-                            .refreshed(source(rule, name), name, here, REFRESH))
+            var newer = asked(
+                            rule,
+                            name.repository(),
+                            ImageError.UnableToGetUpstreamImage::new,
+                            () -> manifests.refreshed(source(rule, name), name, here, REFRESH))
                     .flatMap(Function.identity());
             if (newer.isEmpty()) {
                 settle(name, repository);
@@ -241,8 +244,11 @@ final class CachedPulls implements PullThrough {
             return Optional.empty();
         }
         rights.require(pull);
-        return asked(rule.get(), pull.repository(), LayerError.UnableToGetUpstreamLayer::new, () -> begun(
-                rule.get(), repository.get(), digest, pull));
+        return asked(
+                rule.get(),
+                pull.repository(),
+                LayerError.UnableToGetUpstreamLayer::new,
+                () -> begun(rule.get(), repository.get(), digest, pull));
     }
 
     /// Who waits for what another node fetches waits as long as that one does.
@@ -283,7 +289,14 @@ final class CachedPulls implements PullThrough {
         try {
             var source = source(rule, name);
             var subject = (Digest) name.reference();
-            about.get(name, REFRESH, () -> bring(source, repository, subject, pull.caller().principal().arn()));
+            about.get(
+                    name,
+                    REFRESH,
+                    () -> bring(
+                            source,
+                            repository,
+                            subject,
+                            pull.caller().principal().arn()));
             referrers.settle(name, now.plus(REFERRERS));
         } catch (UpstreamException | TimeoutException | RegistryException e) {
             LOG.debug("what is about {} was not had", name, e);

@@ -66,10 +66,7 @@ public final class CreatePullThroughCacheRule
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         return RuleNeeds.of(
-                caller,
-                name(),
-                input.registryId(),
-                new RuleNeeds.Given(input.credentialArn(), input.customRoleArn()));
+                caller, name(), input.registryId(), new RuleNeeds.Given(input.credentialArn(), input.customRoleArn()));
     }
 
     @Override

@@ -25,8 +25,7 @@ final class FetchTurn implements AutoCloseable {
     private FetchTurn(MetadataStore metadata, Optional<Lease> lease) {
         this.metadata = metadata;
         this.lease = lease;
-        this.renewing =
-                lease.map(taken -> Thread.ofVirtual().name("fetch-turn").start(() -> renew(taken)));
+        this.renewing = lease.map(taken -> Thread.ofVirtual().name("fetch-turn").start(() -> renew(taken)));
     }
 
     /// Empty while another node fetches it. A process that is alone needs to ask nobody.

@@ -70,10 +70,10 @@ final class ManifestsElsewhere {
                 .filter(manifest -> !manifest.digest().equals(here));
     }
 
-    private Optional<UpstreamManifest> other(Source source, TagChecks.Name name, Digest here)
-            throws UpstreamException {
+    private Optional<UpstreamManifest> other(Source source, TagChecks.Name name, Digest here) throws UpstreamException {
         Reference tag = name.reference();
-        if (!(tag instanceof Tag) || here.equals(source.registry().head(source.name(), tag).digest())) {
+        if (!(tag instanceof Tag)
+                || here.equals(source.registry().head(source.name(), tag).digest())) {
             return Optional.empty();
         }
         return Optional.of(fetched(source, name));

@@ -23,8 +23,7 @@ final class TagChecks {
     /// @param due when to ask again
     /// @param last what it was; null where that is not known, or is here
     /// @param isComing whether that is on its way here
-    private record Check(
-            Instant due, @Nullable Digest last, boolean isComing) {}
+    private record Check(Instant due, @Nullable Digest last, boolean isComing) {}
 
     /// Also where nothing is known.
     boolean isDue(Name name, Instant now) {

@@ -35,7 +35,8 @@ record WholeImage(Means means, PutImage putImage, BlobFetches layers, ComingMani
 
     private void bring(UpstreamManifest manifest, @Nullable Tag tag, int depth) throws Exception {
         if (depth > DEEPEST) {
-            throw new RegistryException(ImageError.InvalidManifest.SYNTAX.because("It has indexes in too many indexes"));
+            throw new RegistryException(
+                    ImageError.InvalidManifest.SYNTAX.because("It has indexes in too many indexes"));
         }
         var content = ForeignManifest.of(manifest.bytes(), manifest.mediaType(), means.limits());
         for (var child : content.children()) {

@@ -38,7 +38,8 @@ public final class CreateSecret implements Operation<CreateSecret.Input, CreateS
     }
 
     /// A region that a secret is copied to, which is refused.
-    public record ReplicaRegion(@Nullable String region, @Nullable String kmsKeyId) {}
+    public record ReplicaRegion(
+            @Nullable String region, @Nullable String kmsKeyId) {}
 
     public record Output(String arn, String name, @Nullable String versionId) {}
 
@@ -100,7 +101,9 @@ public final class CreateSecret implements Operation<CreateSecret.Input, CreateS
         if (there.deletion() != null) {
             throw SecretRefusals.nameToBeDeleted();
         }
-        var value = given == null ? null : tx.secrets().value(there, given.version()).orElse(null);
+        var value = given == null
+                ? null
+                : tx.secrets().value(there, given.version()).orElse(null);
         if (value == null || given == null) {
             throw SecretRefusals.exists(there.name());
         }

@@ -8,7 +8,8 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.Optional;
 
-/// The secrets of a registry as the registry itself uses them, without a request of anybody's: whether somebody may have
+/// The secrets of a registry as the registry itself uses them, without a request of anybody's: whether somebody may
+/// have
 /// it use one is decided before, by [SecretNeeds].
 public record CurrentSecrets(MetadataStore metadata) {
 

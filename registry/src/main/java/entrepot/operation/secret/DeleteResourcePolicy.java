@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the resource policy of a secret away, if it has one. Source: Secrets Manager API, DeleteResourcePolicy.
-public final class DeleteResourcePolicy
-        implements Operation<DeleteResourcePolicy.Input, PutResourcePolicy.Output> {
+public final class DeleteResourcePolicy implements Operation<DeleteResourcePolicy.Input, PutResourcePolicy.Output> {
 
     public record Input(String secretId, @Nullable String policyName) {}
 

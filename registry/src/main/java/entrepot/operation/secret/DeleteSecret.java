@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lets nobody read a secret any more, and lets it go when the recovery window is over, or at once where that is forced.
+/// Lets nobody read a secret any more, and lets it go when the recovery window is over, or at once where that is
+/// forced.
 /// Source: Secrets Manager API, DeleteSecret.
 public final class DeleteSecret implements Operation<DeleteSecret.Input, DeleteSecret.Output> {
 

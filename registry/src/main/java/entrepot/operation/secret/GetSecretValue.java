@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class GetSecretValue implements Operation<GetSecretValue.Input, GetSecretValue.Output> {
 
     public record Input(
-            String secretId, @Nullable String versionId, @Nullable String versionStage) {}
+            String secretId,
+            @Nullable String versionId,
+            @Nullable String versionStage) {}
 
     /// @param secretBinary null where it is a text, which is `secretString` then
     @SuppressWarnings("ArrayRecordComponent") // nobody compares outputs
@@ -54,11 +56,9 @@ public final class GetSecretValue implements Operation<GetSecretValue.Input, Get
     }
 
     private Permission need(Caller caller, Input input) {
-        var need = calls.need(caller, this, input.secretId())
-                .with("secretsmanager:VersionStage", List.of(stage(input)));
-        return input.versionId() == null
-                ? need
-                : need.with("secretsmanager:VersionId", List.of(input.versionId()));
+        var need =
+                calls.need(caller, this, input.secretId()).with("secretsmanager:VersionStage", List.of(stage(input)));
+        return input.versionId() == null ? need : need.with("secretsmanager:VersionId", List.of(input.versionId()));
     }
 
     private static String stage(Input input) {
@@ -76,7 +76,8 @@ public final class GetSecretValue implements Operation<GetSecretValue.Input, Get
     private static Found find(Transaction tx, SecretArn arn, Input input) {
         var secret = SecretCalls.requireKept(tx, arn);
         var version = version(tx.secrets().versions(secret), input);
-        return new Found(secret, version, tx.secrets().value(secret, version.id()).orElseThrow());
+        return new Found(
+                secret, version, tx.secrets().value(secret, version.id()).orElseThrow());
     }
 
     private static SecretVersion version(List<SecretVersion> versions, Input input) {
@@ -85,8 +86,7 @@ public final class GetSecretValue implements Operation<GetSecretValue.Input, Get
             return SecretVersions.at(versions, stage(input))
                     .orElseThrow(() -> SecretRefusals.noValue("staging label", stage(input)));
         }
-        var version =
-                SecretVersions.called(versions, id).orElseThrow(() -> SecretRefusals.noValue("VersionId", id));
+        var version = SecretVersions.called(versions, id).orElseThrow(() -> SecretRefusals.noValue("VersionId", id));
         if (input.versionStage() != null && !version.stages().contains(input.versionStage())) {
             throw SecretRefusals.request(
                     "You provided a VersionStage that is not associated to the provided VersionId.");
@@ -97,14 +97,15 @@ public final class GetSecretValue implements Operation<GetSecretValue.Input, Get
     /// Once a day.
     private void noteAccess(SecretArn arn, Found found) {
         var day = calls.now().truncatedTo(DAYS);
-        if (day.equals(found.secret().accessedAt()) && day.equals(found.version().accessedAt())) {
+        if (day.equals(found.secret().accessedAt())
+                && day.equals(found.version().accessedAt())) {
             return;
         }
         calls.metadata().transact(tx -> {
             tx.secrets()
                     .find(arn)
-                    .ifPresent(
-                            secret -> tx.secrets().noteAccess(secret, found.version().id(), day));
+                    .ifPresent(secret ->
+                            tx.secrets().noteAccess(secret, found.version().id(), day));
             return arn;
         });
     }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// A value that came with a call, as what a version is to be called.
 record GivenValue(String version, SecretValue value) {
 
-    /// Null where the call has none. Fails with a refusal for two, for one that is too long, and for one without a name.
+    /// Null where the call has none. Fails with a refusal for two, for one that is too long, and for one without a
+    /// name.
     static @Nullable GivenValue of(@Nullable String token, @Nullable String text, @Nullable Content binary) {
         if (text != null && binary != null) {
-            throw SecretRefusals.parameter("You can't specify both a binary secret value and a string secret value in"
-                    + " the same secret.");
+            throw SecretRefusals.parameter(
+                    "You can't specify both a binary secret value and a string secret value in" + " the same secret.");
         }
         if (text == null && binary == null) {
             return null;

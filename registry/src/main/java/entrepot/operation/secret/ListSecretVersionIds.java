@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The versions of a secret, in the order of their ids: those with a label, or all. Source: Secrets Manager API,
 /// ListSecretVersionIds.
-public final class ListSecretVersionIds
-        implements Operation<ListSecretVersionIds.Input, ListSecretVersionIds.Output> {
+public final class ListSecretVersionIds implements Operation<ListSecretVersionIds.Input, ListSecretVersionIds.Output> {
 
     public record Input(
             String secretId,
@@ -30,8 +29,7 @@ public final class ListSecretVersionIds
             Instant createdDate) {
         static Entry of(SecretVersion version) {
             var stages = version.stages();
-            return new Entry(
-                    version.id(), stages.isEmpty() ? null : stages, version.accessedAt(), version.createdAt());
+            return new Entry(version.id(), stages.isEmpty() ? null : stages, version.accessedAt(), version.createdAt());
         }
     }
 

@@ -35,9 +35,7 @@ public record SecretFilter(@Nullable String key, @Nullable List<String> values) 
 
     /// A `!` turns it round.
     private boolean lets(String value, Secret secret, List<ResourceTag> tags) {
-        return value.startsWith("!")
-                ? !matches(value.substring(1), secret, tags)
-                : matches(value, secret, tags);
+        return value.startsWith("!") ? !matches(value.substring(1), secret, tags) : matches(value, secret, tags);
     }
 
     private boolean matches(String value, Secret secret, List<ResourceTag> tags) {

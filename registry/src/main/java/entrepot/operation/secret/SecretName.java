@@ -8,7 +8,8 @@ import entrepot.store.Transaction;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a call names a secret: by its name, which means the caller's account in the region of the call, by its ARN, or by
+/// How a call names a secret: by its name, which means the caller's account in the region of the call, by its ARN, or
+/// by
 /// an ARN without the random characters. Source: Secrets Manager API, `SecretId`; user guide, "Finding a secret from a
 /// partial ARN".
 ///

@@ -24,12 +24,13 @@ final class SecretRefusals {
     }
 
     static RegistryException exists(String name) {
-        return Kind.RESOURCE_EXISTS.refusal("The operation failed because the secret %s already exists.".formatted(name));
+        return Kind.RESOURCE_EXISTS.refusal(
+                "The operation failed because the secret %s already exists.".formatted(name));
     }
 
     static RegistryException nameToBeDeleted() {
-        return Kind.INVALID_REQUEST.refusal("You can't create this secret because a secret with this name is already"
-                + " scheduled for deletion.");
+        return Kind.INVALID_REQUEST.refusal(
+                "You can't create this secret because a secret with this name is already" + " scheduled for deletion.");
     }
 
     static RegistryException toBeDeleted() {

@@ -39,7 +39,8 @@ final class SecretVersions {
         return versions.stream().filter(version -> version.id().equals(id)).findFirst();
     }
 
-    /// Adds a version and puts the labels at it. A secret's first version is the current one, whatever else it is called;
+    /// Adds a version and puts the labels at it. A secret's first version is the current one, whatever else it is
+    /// called;
     /// the one that was current before is the previous one. The same version again changes nothing.
     ///
     /// Fails with a refusal if there is one of this name with another value, or no room.

@@ -21,8 +21,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
     private static final SealedColumn MATERIAL = new SealedColumn(
             "value", false, row -> SqlEncryptionKeys.sealedAs(text(row, "key_id"), text(row, "number")));
 
-    private static final SealedColumn VALUE = new SealedColumn(
-            "value", false, row -> SqlSecrets.sealedAs(text(row, "secret_id"), text(row, "id")));
+    private static final SealedColumn VALUE =
+            new SealedColumn("value", false, row -> SqlSecrets.sealedAs(text(row, "secret_id"), text(row, "id")));
 
     /// All of them, each after those that it refers to.
     static final List<MovedTable> ALL = List.of(
@@ -77,9 +77,9 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("event_waiting"),
             plain("event_line"));
 
-    /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, what was asked of other registries and is being brought from them, where bytes lay in an archive, what last went wrong, and
-    /// what nodes, moves and backups say to each other.
+    /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found
+    /// again, how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong,
+    /// what is on its way from other registries, and what nodes, moves and backups say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",

@@ -137,8 +137,7 @@ record SqlSecrets(Sql sql, SecretBox box) implements Secrets {
     public Optional<SecretValue> value(Secret secret, String version) {
         return sql.one(
                 "select is_text, value from sm_secret_version where secret_id = ? and id = ?",
-                row -> new SecretValue(
-                        row.getInt(1) == 1, box.open(sealedAs(secret.id(), version), row.getBytes(2))),
+                row -> new SecretValue(row.getInt(1) == 1, box.open(sealedAs(secret.id(), version), row.getBytes(2))),
                 secret.id(),
                 version);
     }
@@ -223,9 +222,7 @@ record SqlSecrets(Sql sql, SecretBox box) implements Secrets {
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                row.getObject(8) == null
-                        ? null
-                        : new Secret.Deletion(Columns.instant(row, 7), Columns.instant(row, 8)),
+                row.getObject(8) == null ? null : new Secret.Deletion(Columns.instant(row, 7), Columns.instant(row, 8)),
                 Columns.instant(row, 9),
                 Columns.instant(row, 10),
                 Columns.optionalInstant(row, 11));

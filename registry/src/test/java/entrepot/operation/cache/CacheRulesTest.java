@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// CreatePullThroughCacheRule, DescribePullThroughCacheRules, UpdatePullThroughCacheRule, DeletePullThroughCacheRule and
+/// CreatePullThroughCacheRule, DescribePullThroughCacheRules, UpdatePullThroughCacheRule, DeletePullThroughCacheRule
+/// and
 /// ValidatePullThroughCacheRule.
 class CacheRulesTest {
 
@@ -44,7 +45,17 @@ class CacheRulesTest {
         world.call(
                 world.the(CreateSecret.class),
                 new CreateSecret.Input(
-                        "ecr-pullthroughcache/" + name, "t".repeat(32), null, null, null, value, null, null, null, null, null));
+                        "ecr-pullthroughcache/" + name,
+                        "t".repeat(32),
+                        null,
+                        null,
+                        null,
+                        value,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private String arn(String name) {
@@ -90,9 +101,7 @@ class CacheRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"registry-1.docker.io", "ghcr.io", "mine.azurecr.io", "registry.gitlab.com", "cgr.dev"
-            })
+    @ValueSource(strings = {"registry-1.docker.io", "ghcr.io", "mine.azurecr.io", "registry.gitlab.com", "cgr.dev"})
     void and_those_that_want_one(String url) {
         assertThat(refusal(() -> rules.create(rule("any", url))))
                 .startsWith("UnsupportedUpstreamRegistryException: The specified upstream registry requires"
@@ -100,7 +109,16 @@ class CacheRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"harbor.example.com", "https://quay.io", "quay.io/", "QUAY.IO", "a.b.azurecr.io", "", "127.0.0.1:5000"})
+    @ValueSource(
+            strings = {
+                "harbor.example.com",
+                "https://quay.io",
+                "quay.io/",
+                "QUAY.IO",
+                "a.b.azurecr.io",
+                "",
+                "127.0.0.1:5000"
+            })
     void no_other_is_taken(String url) {
         assertThat(refusal(() -> rules.create(rule("any", url))))
                 .isEqualTo(("UnsupportedUpstreamRegistryException: The upstream registry URL %s is invalid. Specify a"
@@ -142,8 +160,9 @@ class CacheRulesTest {
         rules.create(rule("quay", "quay.io"));
 
         assertThat(refusal(() -> rules.create(rule("hub", "registry-1.docker.io", null, secret, null))))
-                .startsWith("SecretNotFoundException: The ARN of the secret specified in the pull through cache rule was"
-                        + " not found");
+                .startsWith(
+                        "SecretNotFoundException: The ARN of the secret specified in the pull through cache rule was"
+                                + " not found");
         assertThat(refusal(() -> rules.update("quay", secret, null))).startsWith("SecretNotFoundException: ");
     }
 
@@ -235,7 +254,13 @@ class CacheRulesTest {
     })
     void a_repository_has_its_name_at_the_upstream(String prefix, String upstream, String name, String there) {
         var rule = new CacheRule(
-                new TemplatePrefix(prefix), "h", new TemplatePrefix(upstream), null, null, Instant.EPOCH, Instant.EPOCH);
+                new TemplatePrefix(prefix),
+                "h",
+                new TemplatePrefix(upstream),
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
 
         assertThat(rule.upstreamName(new RepositoryName(name))).isEqualTo(there);
     }

@@ -47,8 +47,7 @@ class PullThroughRightsTest {
     void make_a_rule() {
         var families = Families.with(world.means, TestUpstreams.allowing(folder, upstream.host()));
         get = World.the(families, BatchGetImage.class);
-        world.call(
-                World.the(families, CreatePullThroughCacheRule.class), Rules.rule("hub", upstream.host()));
+        world.call(World.the(families, CreatePullThroughCacheRule.class), Rules.rule("hub", upstream.host()));
         upstream.image("app", "a", 1, 1_000, "v1");
     }
 

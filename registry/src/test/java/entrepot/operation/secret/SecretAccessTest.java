@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Who may do what with a secret: identities' policies, its own, and other accounts.
 class SecretAccessTest {
 
-    private static final String ABSENT =
-            "ResourceNotFoundException: Secrets Manager can't find the specified secret.";
+    private static final String ABSENT = "ResourceNotFoundException: Secrets Manager can't find the specified secret.";
 
     @AutoClose
     private final SecretWorld secrets = SecretWorld.create();
@@ -24,8 +23,7 @@ class SecretAccessTest {
 
     private static String allowing(String resource, String more) {
         return """
-                {"Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "%s"%s}}"""
-                .formatted(resource, more);
+                {"Statement": {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "%s"%s}}""".formatted(resource, more);
     }
 
     private static String ofSecret(String effect, String principal) {
@@ -79,8 +77,8 @@ class SecretAccessTest {
 
         secrets.call(DeleteResourcePolicy.class, new DeleteResourcePolicy.Input("app", null));
         assertThat(read(may, "app")).isEqualTo("text");
-        assertThat(denial(user, "app")).endsWith("because no identity-based policy allows the"
-                + " secretsmanager:GetSecretValue action");
+        assertThat(denial(user, "app"))
+                .endsWith("because no identity-based policy allows the" + " secretsmanager:GetSecretValue action");
     }
 
     @Test
@@ -99,8 +97,8 @@ class SecretAccessTest {
     @Test
     void a_secret_is_of_one_region() {
         var root = secrets.world().root;
-        var elsewhere = new Caller(
-                root.principal(), new RegistryId(ID.account(), "us-east-1"), root.address(), root.origin());
+        var elsewhere =
+                new Caller(root.principal(), new RegistryId(ID.account(), "us-east-1"), root.address(), root.origin());
 
         assertThat(denial(elsewhere, "app")).isEqualTo(ABSENT);
         assertThat(denial(elsewhere, arn)).isEqualTo(ABSENT);
@@ -126,8 +124,7 @@ class SecretAccessTest {
                         allowing(
                                 "*",
                                 ", \"Condition\": {\"Bool\": {\"secretsmanager:ForceDeleteWithoutRecovery\": \"false\"}}"));
-        assertThat(refusal(() ->
-                        secrets.call(careful, DeleteSecret.class, new DeleteSecret.Input("app", null, true))))
+        assertThat(refusal(() -> secrets.call(careful, DeleteSecret.class, new DeleteSecret.Input("app", null, true))))
                 .startsWith("AccessDeniedException: ");
         secrets.call(careful, DeleteSecret.class, new DeleteSecret.Input("app", null, false));
     }
@@ -156,8 +153,7 @@ class SecretAccessTest {
                 .isEqualTo("MalformedPolicyDocumentException: This resource policy contains an unsupported principal.");
         assertThat(refusal(() -> secrets.call(PutResourcePolicy.class, everyone)))
                 .startsWith("PublicPolicyException: ");
-        assertThat(refusal(() -> secrets.call(
-                        GetResourcePolicy.class, new GetResourcePolicy.Input("app", "mine"))))
+        assertThat(refusal(() -> secrets.call(GetResourcePolicy.class, new GetResourcePolicy.Input("app", "mine"))))
                 .isEqualTo("InvalidParameterException: The PolicyName must be default.");
         assertThat(secrets.call(GetResourcePolicy.class, new GetResourcePolicy.Input("app", null))
                         .resourcePolicy())
@@ -174,7 +170,9 @@ class SecretAccessTest {
                 .contains("user/ann");
         String stored = secrets.world()
                 .metadata
-                .read(tx -> tx.secrets().policy(tx.secrets().find(ID, "app").orElseThrow()).orElseThrow());
+                .read(tx -> tx.secrets()
+                        .policy(tx.secrets().find(ID, "app").orElseThrow())
+                        .orElseThrow());
         assertThat(stored).contains("AIDA").doesNotContain("user/ann");
     }
 }

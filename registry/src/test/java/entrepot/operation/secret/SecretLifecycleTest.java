@@ -23,8 +23,7 @@ class SecretLifecycleTest {
     private static final String MARKED =
             "InvalidRequestException: You can't perform this operation on the secret because it was marked for"
                     + " deletion.";
-    private static final String ABSENT =
-            "ResourceNotFoundException: Secrets Manager can't find the specified secret.";
+    private static final String ABSENT = "ResourceNotFoundException: Secrets Manager can't find the specified secret.";
 
     @AutoClose
     private final SecretWorld secrets = SecretWorld.create();
@@ -40,8 +39,8 @@ class SecretLifecycleTest {
     }
 
     private List<String> listed(String key, String... values) {
-        return listed(new ListSecrets.Input(
-                null, null, null, List.of(new SecretFilter(key, List.of(values))), null, null));
+        return listed(
+                new ListSecrets.Input(null, null, null, List.of(new SecretFilter(key, List.of(values))), null, null));
     }
 
     @Test
@@ -62,7 +61,8 @@ class SecretLifecycleTest {
                         .versionId())
                 .isEqualTo(token("1"));
         assertThat(refusal(() -> secrets.call(CreateSecret.class, with("alias/mine", List.of(), null))))
-                .startsWith("InvalidParameterException: A KmsKeyId other than alias/aws/secretsmanager is not supported");
+                .startsWith(
+                        "InvalidParameterException: A KmsKeyId other than alias/aws/secretsmanager is not supported");
         assertThat(refusal(() -> secrets.call(CreateSecret.class, with(null, List.of(), "partner"))))
                 .isEqualTo("InvalidParameterException: Type is not supported here.");
     }
@@ -70,7 +70,8 @@ class SecretLifecycleTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a:b", "é", "a\u0000", "arn:aws:s3:::x"})
     void a_name_has_letters_digits_and_a_few_marks(String name) {
-        assertThat(refusal(() -> secrets.create(name, "text"))).startsWith("ValidationException: Invalid name. Must be");
+        assertThat(refusal(() -> secrets.create(name, "text")))
+                .startsWith("ValidationException: Invalid name. Must be");
     }
 
     @ParameterizedTest
@@ -109,16 +110,18 @@ class SecretLifecycleTest {
         assertThat(secrets.describe("app").deletedDate()).isEqualTo(Instant.parse("2026-05-01T12:00:00Z"));
         assertThat(refusal(() -> secrets.value("app"))).isEqualTo(MARKED);
         assertThat(refusal(() -> secrets.put("app", "2", "two"))).isEqualTo(MARKED);
-        assertThat(refusal(() -> secrets.call(
-                        DeleteResourcePolicy.class, new DeleteResourcePolicy.Input("app", null)))).isEqualTo(MARKED);
+        assertThat(refusal(() -> secrets.call(DeleteResourcePolicy.class, new DeleteResourcePolicy.Input("app", null))))
+                .isEqualTo(MARKED);
         assertThat(refusal(() -> secrets.delete("app", null)))
                 .isEqualTo("InvalidRequestException: You can't perform this operation on the secret because it was"
                         + " already scheduled for deletion.");
         assertThat(refusal(() -> secrets.create("app", "two")))
                 .isEqualTo("InvalidRequestException: You can't create this secret because a secret with this name is"
                         + " already scheduled for deletion.");
-        assertThat(listed(new ListSecrets.Input(null, null, null, null, null, null))).isEmpty();
-        assertThat(listed(new ListSecrets.Input(true, null, null, null, null, null))).containsExactly("app");
+        assertThat(listed(new ListSecrets.Input(null, null, null, null, null, null)))
+                .isEmpty();
+        assertThat(listed(new ListSecrets.Input(true, null, null, null, null, null)))
+                .containsExactly("app");
 
         secrets.call(RestoreSecret.class, new RestoreSecret.Input("app"));
         assertThat(secrets.value("app")).isEqualTo("one");
@@ -203,12 +206,15 @@ class SecretLifecycleTest {
         secrets.put("app", "2", "two");
         secrets.put("app", "3", "three");
 
-        var labelled = secrets.call(
-                ListSecretVersionIds.class, new ListSecretVersionIds.Input("app", 1, null, null));
-        assertThat(labelled.versions()).extracting(ListSecretVersionIds.Entry::versionId).containsExactly(token("2"));
+        var labelled = secrets.call(ListSecretVersionIds.class, new ListSecretVersionIds.Input("app", 1, null, null));
+        assertThat(labelled.versions())
+                .extracting(ListSecretVersionIds.Entry::versionId)
+                .containsExactly(token("2"));
         var rest = secrets.call(
                 ListSecretVersionIds.class, new ListSecretVersionIds.Input("app", 1, labelled.nextToken(), null));
-        assertThat(rest.versions()).extracting(ListSecretVersionIds.Entry::versionId).containsExactly(token("3"));
+        assertThat(rest.versions())
+                .extracting(ListSecretVersionIds.Entry::versionId)
+                .containsExactly(token("3"));
         assertThat(rest.nextToken()).isNull();
         assertThat(secrets.call(ListSecretVersionIds.class, new ListSecretVersionIds.Input("app", null, null, true))
                         .versions())

@@ -59,8 +59,7 @@ class SecretValuesTest {
         secrets.put("app", "2", "two");
         secrets.put("app", "3", "three");
 
-        assertThat(stages())
-                .isEqualTo(Map.of(token("3"), List.of("AWSCURRENT"), token("2"), List.of("AWSPREVIOUS")));
+        assertThat(stages()).isEqualTo(Map.of(token("3"), List.of("AWSCURRENT"), token("2"), List.of("AWSPREVIOUS")));
         assertThat(secrets.value("app")).isEqualTo("three");
         assertThat(secrets.value("app", null, "AWSPREVIOUS")).isEqualTo("two");
         assertThat(secrets.value("app", token("1"), null)).isEqualTo("one");
@@ -98,7 +97,8 @@ class SecretValuesTest {
 
         assertThat(secrets.put("app", "1", "one").versionStages()).containsExactly("AWSPREVIOUS");
         assertThat(secrets.value("app")).isEqualTo("two");
-        assertThat(secrets.call(CreateSecret.class, named("app", token("2"), "two")).arn())
+        assertThat(secrets.call(CreateSecret.class, named("app", token("2"), "two"))
+                        .arn())
                 .isEqualTo(arn);
         var inUse = "ResourceExistsException: You can't use ClientRequestToken %s because that value is already in use"
                 + " for a version of secret %s.";
@@ -152,8 +152,7 @@ class SecretValuesTest {
         secrets.world().clock.move(Duration.ofHours(25));
         secrets.put("app", "101", "newest");
 
-        var ids = secrets.call(
-                        ListSecretVersionIds.class, new ListSecretVersionIds.Input("app", null, null, true))
+        var ids = secrets.call(ListSecretVersionIds.class, new ListSecretVersionIds.Input("app", null, null, true))
                 .versions();
         assertThat(ids).hasSize(100);
         assertThat(stages())
@@ -179,8 +178,10 @@ class SecretValuesTest {
 
         assertThat(current.value(ID, "app").map(SecretValue::text)).contains("two");
         assertThat(current.value(ID, arn).map(SecretValue::text)).contains("two");
-        assertThat(current.value(new RegistryId(ID.account(), "us-east-1"), "app")).isEmpty();
-        assertThat(current.value(new RegistryId(ID.account(), "us-east-1"), arn)).isEmpty();
+        assertThat(current.value(new RegistryId(ID.account(), "us-east-1"), "app"))
+                .isEmpty();
+        assertThat(current.value(new RegistryId(ID.account(), "us-east-1"), arn))
+                .isEmpty();
         assertThat(current.value(ID, "none")).isEmpty();
         assertThat(current.value(ID, "empty")).isEmpty();
         assertThat(current.value(ID, "no name")).isEmpty();

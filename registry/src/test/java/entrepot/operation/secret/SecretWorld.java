@@ -37,8 +37,7 @@ record SecretWorld(World world) implements AutoCloseable {
 
     PutSecretValue.Output put(String secret, String token, String text, String... stages) {
         var given = stages.length == 0 ? null : List.of(stages);
-        return call(
-                PutSecretValue.class, new PutSecretValue.Input(secret, token(token), null, text, given, null));
+        return call(PutSecretValue.class, new PutSecretValue.Input(secret, token(token), null, text, given, null));
     }
 
     @Nullable
