@@ -1,7 +1,6 @@
 package entrepot.operation.cache;
 
 import entrepot.auth.Caller;
-import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
@@ -15,7 +14,6 @@ import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,36 +136,34 @@ final class BlobFetches {
         return layer != null && layer.isWhole() && !layer.archived();
     }
 
+    /// What comes is read as fast as it comes; whoever stores it reads it behind that, as clients do.
     private void bring(BlobFetch fetch, Source source, Repository repository, Digest digest, Caller caller)
-            throws IOException {
+            throws IOException, InterruptedException {
         means.kept().reserve().require();
-        try (var from = source.registry()
-                        .blob(source.name(), digest, means.limits().layer().bytes());
-                var into = FetchFile.make(folder)) {
+        var most = means.limits().layer().bytes();
+        try (var into = FetchFile.make(folder);
+                var from = source.registry().blob(source.name(), digest, most)) {
             fetch.begin(into, from.length());
-            layers.bring(caller, repository, digest, new Passing(from, into, fetch));
+            var reading = Thread.ofVirtual().name("read " + digest).start(() -> read(from, into, fetch));
+            try {
+                layers.bring(caller, repository, digest, fetch.whole(), fetch::verified);
+            } finally {
+                from.close();
+                reading.join();
+            }
         }
     }
 
-    /// The bytes as they come, which everybody who waits may see.
-    private record Passing(BlobStream from, FetchFile into, BlobFetch fetch) implements Content {
-
-        @Override
-        public long length() {
-            return from.length();
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel target) throws IOException {
+    private static void read(BlobStream from, FetchFile into, BlobFetch fetch) {
+        try {
             var piece = new byte[PIECE];
             for (int count; (count = from.read(piece, 0, piece.length)) >= 0; ) {
                 into.write(ByteBuffer.wrap(piece, 0, count));
                 fetch.wrote(count);
-                var rest = ByteBuffer.wrap(piece, 0, count);
-                while (rest.hasRemaining()) {
-                    target.write(rest);
-                }
             }
+            fetch.ended();
+        } catch (IOException | RuntimeException e) {
+            fetch.fail(e);
         }
     }
 }
