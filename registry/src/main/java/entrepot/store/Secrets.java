@@ -74,6 +74,8 @@ public interface Secrets {
     /// As a text that its writer has found well-formed; empty if there is none.
     Optional<String> policy(Secret secret);
 
+    /// In place of any that there is.
+    ///
     /// @param document null to take it away
     void putPolicy(Secret secret, @Nullable String document);
 
