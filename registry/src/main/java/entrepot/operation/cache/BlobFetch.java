@@ -21,9 +21,15 @@ final class BlobFetch {
 
     private static final long ALL = Long.MAX_VALUE;
 
+    /// In bytes; fewer are looked for every few milliseconds.
+    private static final int WORTH_WAKING = 512 << 10;
+
+    private static final long BETWEEN_LOOKS = 5;
+
     private @Nullable FetchFile file;
     private long size = -1;
     private long written;
+    private long told;
     private boolean hasEnded;
     private boolean isVerified;
     private boolean isStored;
@@ -38,9 +44,13 @@ final class BlobFetch {
         notifyAll();
     }
 
+    /// Who waits is woken by the first of them, and then by much at a time: each waking costs what many bytes do.
     synchronized void wrote(long more) {
         written += more;
-        notifyAll();
+        if (written - told >= WORTH_WAKING || told == 0) {
+            told = written;
+            notifyAll();
+        }
     }
 
     /// No more comes.
@@ -132,7 +142,7 @@ final class BlobFetch {
     private synchronized long awaitBytes(long position, long end) throws IOException {
         while (!isFailed(end) && visible(end) <= position && !(end == ALL && hasEnded)) {
             try {
-                wait();
+                wait(BETWEEN_LOOKS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);

@@ -9,11 +9,9 @@ import entrepot.domain.StoredLayer;
 import entrepot.domain.UpstreamFault;
 import entrepot.operation.Means;
 import entrepot.operation.layer.LayerOperations;
-import entrepot.upstream.BlobStream;
 import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +30,6 @@ final class BlobFetches {
     static final Duration LONGEST = Duration.ofMinutes(30);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    private static final int PIECE = 128 << 10;
     private static final Logger LOG = LoggerFactory.getLogger(BlobFetches.class);
 
     private final Means means;
@@ -138,32 +135,15 @@ final class BlobFetches {
 
     /// What comes is read as fast as it comes; whoever stores it reads it behind that, as clients do.
     private void bring(BlobFetch fetch, Source source, Repository repository, Digest digest, Caller caller)
-            throws IOException, InterruptedException {
+            throws IOException {
         means.kept().reserve().require();
         var most = means.limits().layer().bytes();
         try (var into = FetchFile.make(folder);
                 var from = source.registry().blob(source.name(), digest, most)) {
             fetch.begin(into, from.length());
-            var reading = Thread.ofVirtual().name("read " + digest).start(() -> read(from, into, fetch));
-            try {
+            try (var _ = Reading.begin(from, into, fetch)) {
                 layers.bring(caller, repository, digest, fetch.whole(), fetch::verified);
-            } finally {
-                from.close();
-                reading.join();
             }
-        }
-    }
-
-    private static void read(BlobStream from, FetchFile into, BlobFetch fetch) {
-        try {
-            var piece = new byte[PIECE];
-            for (int count; (count = from.read(piece, 0, piece.length)) >= 0; ) {
-                into.write(ByteBuffer.wrap(piece, 0, count));
-                fetch.wrote(count);
-            }
-            fetch.ended();
-        } catch (IOException | RuntimeException e) {
-            fetch.fail(e);
         }
     }
 }

@@ -28,7 +28,8 @@ record GivenRule(Upstreams upstreams) {
             throw UnsupportedUpstreamRegistry.unknown(url);
         }
         refuseOtherName(known, input.upstreamRegistry());
-        if (input.ecrRepositoryPrefix().isRoot() && !input.namedUpstreamPrefix().isRoot()) {
+        var there = input.upstreamRepositoryPrefix();
+        if (input.ecrRepositoryPrefix().isRoot() && there != null && !there.isRoot()) {
             throw invalid("upstreamRepositoryPrefix", "must be ROOT where the prefix of the repositories is ROOT");
         }
         refuseMissingLogin(known, url, input.credentialArn());

@@ -19,7 +19,7 @@ public record RuleView(
         AccountId registryId,
         @Nullable Arn credentialArn,
         @Nullable Arn customRoleArn,
-        TemplatePrefix upstreamRepositoryPrefix,
+        @Nullable TemplatePrefix upstreamRepositoryPrefix,
         @Nullable String upstreamRegistry,
         Instant updatedAt) {
 

@@ -31,7 +31,7 @@ public final class UpdatePullThroughCacheRule
             Instant updatedAt,
             @Nullable Arn credentialArn,
             @Nullable Arn customRoleArn,
-            TemplatePrefix upstreamRepositoryPrefix) {}
+            @Nullable TemplatePrefix upstreamRepositoryPrefix) {}
 
     private final MetadataStore metadata;
     private final GivenRule given;

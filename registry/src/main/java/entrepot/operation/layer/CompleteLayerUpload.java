@@ -103,7 +103,8 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                     ? overtaking.toComplete(clock.instant())
                     : overtaking.toWrite(clock.instant());
             var digest = upload.completedAs() == null
-                    ? new Completion(hold, law, repository, new Asked(digests(input), verified)).of(upload, input.lastPart())
+                    ? new Completion(hold, law, repository, new Asked(digests(input), verified))
+                            .of(upload, input.lastPart())
                     : completedBefore(law, repository, upload, upload.completedAs(), digests(input));
             return new Output(repository.registry().account(), repository.name(), upload.id(), digest);
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,10 @@ class CacheRulesTest {
     }
 
     @Test
-    void the_whole_of_the_upstream_is_meant_unless_more_is_said() {
+    void a_prefix_there_is_shown_as_it_was_said_and_not_where_it_was_not() {
         assertThat(rules.create(rule("quay/", "quay.io")).upstreamRepositoryPrefix())
+                .isNull();
+        assertThat(rules.create(rule("all", "quay.io", "ROOT", null, null)).upstreamRepositoryPrefix())
                 .hasToString("ROOT");
         assertThat(rules.named("quay").getFirst().ecrRepositoryPrefix()).hasToString("quay");
     }
@@ -250,13 +253,13 @@ class CacheRulesTest {
         "ROOT, ROOT, my-app/image1, my-app/image1",
         "team-a, team-a, team-a/myapp/image1, team-a/myapp/image1",
         "my-app, upstream-app, my-app/image1, upstream-app/image1",
-        "hub, ROOT, hub/library/nginx, library/nginx"
+        "hub, , hub/library/nginx, library/nginx"
     })
-    void a_repository_has_its_name_at_the_upstream(String prefix, String upstream, String name, String there) {
+    void a_repository_has_its_name_at_the_upstream(String prefix, @Nullable String upstream, String name, String there) {
         var rule = new CacheRule(
                 new TemplatePrefix(prefix),
                 "h",
-                new TemplatePrefix(upstream),
+                upstream == null ? null : new TemplatePrefix(upstream),
                 null,
                 null,
                 Instant.EPOCH,
