@@ -90,6 +90,12 @@ resource "aws_ecr_repository_policy" "app" {
   })
 }
 
+resource "aws_ecr_pull_through_cache_rule" "quay" {
+  ecr_repository_prefix = "${substr(var.space, 0, 20)}/quay"
+  upstream_registry_url = "quay.io"
+  custom_role_arn       = var.changed ? "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/cache" : null
+}
+
 data "aws_ecr_lifecycle_policy_document" "app" {
   rule {
     priority    = 1

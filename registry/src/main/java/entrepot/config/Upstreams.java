@@ -3,7 +3,6 @@ package entrepot.config;
 import entrepot.domain.CacheSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,8 @@ public record Upstreams(CacheSettings cache, @Nullable Path caFile) {
 
     private static final String ENDPOINTS = "pull-through.endpoints";
     private static final String HOST = "a host, with or without a port";
-    private static final String ENDPOINT = "must be a host, an equals sign and an address such as https://mirror.example";
+    private static final String ENDPOINT =
+            "must be a host, an equals sign and an address such as https://mirror.example";
 
     /// A list of what has keys of its own becomes one text, as a variable has it.
     ///

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// From which other registry the repositories of a namespace are filled: ECR's `PullThroughCacheRule`.
 ///
 /// @param upstream the other registry's host, with its port if it has one
-/// @param upstreamPrefix the namespace there; [TemplatePrefix#ROOT] for all of it
+/// @param upstreamPrefix the namespace there; [TemplatePrefix#ROOT], and null where nobody said it, for all of it
 /// @param credential the ARN of the secret with a user and a password; null for none
 /// @param customRole whom ECR would be for it; kept, nobody is it here
 public record CacheRule(
         TemplatePrefix prefix,
         String upstream,
-        TemplatePrefix upstreamPrefix,
+        @Nullable TemplatePrefix upstreamPrefix,
         @Nullable Arn credential,
         @Nullable Arn customRole,
         Instant createdAt,
@@ -33,6 +33,6 @@ public record CacheRule(
     /// for ECR to ECR pull through cache".
     public String upstreamName(RepositoryName name) {
         var rest = prefix.isRoot() ? name.value() : name.value().substring(prefix.length() + 1);
-        return upstreamPrefix.isRoot() ? rest : upstreamPrefix + "/" + rest;
+        return upstreamPrefix == null || upstreamPrefix.isRoot() ? rest : upstreamPrefix + "/" + rest;
     }
 }

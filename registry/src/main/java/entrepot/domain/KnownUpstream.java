@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /// A registry that ECR knows as an upstream of pull-through caches. Source: ECR's model, shape UpstreamRegistry; ECR
 /// user guide, "Sync an upstream registry with an Amazon ECR private registry".
 public enum KnownUpstream {
-    ECR("ecr", "[0-9]{12}\\.dkr[.-]ecr(-fips)?\\.[a-z0-9-]+\\.(amazonaws\\.com(\\.cn)?|on\\.aws|on\\.amazonwebservices\\.com\\.cn)", false),
+    ECR(
+            "ecr",
+            "[0-9]{12}\\.dkr[.-]ecr(-fips)?\\.[a-z0-9-]+\\.(amazonaws\\.com(\\.cn)?|on\\.aws|on\\.amazonwebservices\\.com\\.cn)",
+            false),
     ECR_PUBLIC("ecr-public", "public\\.ecr\\.aws", false),
     QUAY("quay", "quay\\.io", false),
     K8S("k8s", "registry\\.k8s\\.io", false),

@@ -27,7 +27,8 @@ public record CachedImages(MetadataStore metadata, InstantSource clock, Resumpti
     @Override
     public boolean step(Failures failures) {
         var now = clock.instant();
-        List<Import> due = failures.untried(AT_ONCE, limit -> metadata.read(tx -> tx.cacheImports().due(now, limit)));
+        List<Import> due = failures.untried(
+                AT_ONCE, limit -> metadata.read(tx -> tx.cacheImports().due(now, limit)));
         due.forEach(image -> failures.attempt(image, () -> resumption.resume(image)));
         return due.size() == AT_ONCE;
     }

@@ -150,8 +150,7 @@ record Manifests(OciFamilies families, OciCalls calls, Limits limits, Spools spo
                         case "ImageNotFound", "ImageInaccessible" ->
                             new OciError(404, "MANIFEST_UNKNOWN", failure.failureReason());
                         case "UpstreamAccessDenied" -> new OciError(403, "DENIED", failure.failureReason());
-                        case "UpstreamTooManyRequests" ->
-                            new OciError(429, "TOOMANYREQUESTS", failure.failureReason());
+                        case "UpstreamTooManyRequests" -> new OciError(429, "TOOMANYREQUESTS", failure.failureReason());
                         case "UpstreamUnavailable" -> new OciError(503, "UNAVAILABLE", failure.failureReason());
                         default -> new OciError(405, "UNSUPPORTED", failure.failureReason());
                     });

@@ -8,8 +8,8 @@ import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RepositoryError;
-import entrepot.domain.UpstreamFault;
 import entrepot.domain.SecretsError;
+import entrepot.domain.UpstreamFault;
 
 /// How `/v2` tells each refusal: the specification's codes with ECR's texts.
 ///

@@ -74,7 +74,7 @@ public interface PullThrough {
         record Coming(long size, Opener bytes) implements Layer {}
     }
 
-    /// Opens part of what is coming; both in bytes. What is read to its end has been verified and stored.
+    /// Opens part of what is coming; both in bytes. What is read to its end has been verified.
     @FunctionalInterface
     interface Opener {
         Content open(long from, long length);

@@ -24,7 +24,8 @@ record Elsewhere(CacheMeans means) implements AutoCloseable {
         var settings = upstreams.cache();
         var trust = Trust.with(upstreams.caFile());
         var connections = new Connections(new Targets(allowed(settings)), trust, Timing.USUAL);
-        return new Elsewhere(new CacheMeans(settings, connections, emptied(folder.path().resolve("fetch"))));
+        return new Elsewhere(
+                new CacheMeans(settings, connections, emptied(folder.path().resolve("fetch"))));
     }
 
     /// What the operator names may be anywhere.

@@ -4,13 +4,12 @@ import entrepot.aws.Service;
 import entrepot.oci.OciFamilies;
 import entrepot.operation.Family;
 import entrepot.operation.Means;
+import entrepot.operation.cache.CacheMeans;
+import entrepot.operation.cache.CacheOperations;
 import entrepot.operation.identity.key.KeyOperations;
 import entrepot.operation.identity.policy.PolicyOperations;
 import entrepot.operation.identity.session.SessionOperations;
 import entrepot.operation.identity.user.UserOperations;
-import entrepot.operation.cache.CacheMeans;
-import entrepot.operation.cache.CacheOperations;
-
 import entrepot.operation.image.ImageOperations;
 import entrepot.operation.key.alias.KeyAliasOperations;
 import entrepot.operation.key.cryptography.KeyCryptographyOperations;

@@ -37,6 +37,5 @@ public interface CacheImports {
     /// @param principal the ARN of who asked
     /// @param tries how often that has failed
     /// @param dueAt when somebody is to look after it
-    record Import(
-            long repositoryId, Reference reference, Digest digest, String principal, int tries, Instant dueAt) {}
+    record Import(long repositoryId, Reference reference, Digest digest, String principal, int tries, Instant dueAt) {}
 }

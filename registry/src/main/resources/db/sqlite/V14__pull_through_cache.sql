@@ -2,13 +2,13 @@
 -- How values stand in columns is told in V1__schema.sql.
 
 -- Which repositories of a registry are filled from another registry, and from which. `prefix` is a namespace without a `/`
--- at its end, or `ROOT`, and so is `upstream_prefix`, in whose place it stands. `upstream` is the other one's host, with
+-- at its end, or `ROOT`, and so is `upstream_prefix`, in whose place it stands; null is as `ROOT`. `upstream` is the other one's host, with
 -- its port if it has one. `credential` is the ARN of a secret.
 create table cache_rule (
     registry bigint not null references registry,
     prefix text not null,
     upstream text not null,
-    upstream_prefix text not null,
+    upstream_prefix text,
     credential text,
     custom_role text,
     created_at bigint not null,

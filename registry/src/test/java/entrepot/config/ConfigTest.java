@@ -211,7 +211,9 @@ class ConfigTest {
 
     @Test
     void what_is_asked_in_the_place_of_another_registry_has_a_host_and_an_address() {
-        refused("pull-through.endpoints.0.url is missing", () -> fromFile("pull-through: {endpoints: [{upstream: a}]}"));
+        refused(
+                "pull-through.endpoints.0.url is missing",
+                () -> fromFile("pull-through: {endpoints: [{upstream: a}]}"));
         refused(
                 "unknown key: pull-through.endpoints.0.password",
                 () -> fromFile("pull-through: {endpoints: [{upstream: a, url: 'http://b', password: c}]}"));

@@ -118,6 +118,7 @@ class AllJobsTest {
                         "pulled-images",
                         "event-delivery",
                         "old-events",
+                        "cached-images",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }

@@ -19,9 +19,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.util.Objects;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The operations on layers of one process: another one over the same [World] is the process after a restart.
@@ -108,11 +108,9 @@ public final class Layers {
 
     public StoredLayer stored(RepositoryName name, Digest digest) {
         world.call(read, new ReadLayer.Input(null, name, digest)); // which refuses what cannot be read
-        return Objects.requireNonNull(
-                world.metadata
-                        .<Map<Digest, StoredLayer>>read(
-                                tx -> tx.layers().find(world.repository(name), List.of(digest)))
-                        .get(digest));
+        return Objects.requireNonNull(world.metadata
+                .<Map<Digest, StoredLayer>>read(tx -> tx.layers().find(world.repository(name), List.of(digest)))
+                .get(digest));
     }
 
     /// All the bytes of a layer as a client gets them.

@@ -19,13 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Another registry, as small as one can be that is pulled from. It counts what it is asked, and gives bad answers where
+/// Another registry, as small as one can be that is pulled from. It counts what it is asked, and gives bad answers
+/// where
 /// it is told to.
-final class ForeignRegistry implements AutoCloseable {
+public final class ForeignRegistry implements AutoCloseable {
 
     /// How it answers one path.
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }
 
@@ -35,7 +36,7 @@ final class ForeignRegistry implements AutoCloseable {
     private volatile @Nullable Answer always;
     private volatile @Nullable String login;
 
-    ForeignRegistry() throws IOException {
+    public ForeignRegistry() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.createContext("/", this::answer);
@@ -44,7 +45,7 @@ final class ForeignRegistry implements AutoCloseable {
     }
 
     /// Its host and port.
-    String host() {
+    public String host() {
         return "localhost:" + http.getAddress().getPort();
     }
 
@@ -76,7 +77,7 @@ final class ForeignRegistry implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    static Answer status(int status) {
+    public static Answer status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
     }
 
@@ -86,7 +87,7 @@ final class ForeignRegistry implements AutoCloseable {
     }
 
     /// From now on all is answered so; null for as it is.
-    void answerAll(@Nullable Answer answer) {
+    public void answerAll(@Nullable Answer answer) {
         always = answer;
     }
 
@@ -95,12 +96,12 @@ final class ForeignRegistry implements AutoCloseable {
     }
 
     /// How often it was asked for something.
-    int asked(String method, String path) {
+    public int asked(String method, String path) {
         var count = asked.get(method + " " + path);
         return count == null ? 0 : count.get();
     }
 
-    int askedAtAll() {
+    public int askedAtAll() {
         return asked.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
@@ -151,7 +152,7 @@ final class ForeignRegistry implements AutoCloseable {
     }
 
     /// An image of so many layers of so many bytes each.
-    Image image(String repository, String note, int layers, int size, String... tags) {
+    public Image image(String repository, String note, int layers, int size, String... tags) {
         var all = IntStream.range(0, layers).mapToObj(i -> layer(note, i, size)).toList();
         all.forEach(layer -> blob(repository, layer));
         var config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"note\":\"" + note + "\"}").getBytes(UTF_8);
@@ -186,7 +187,7 @@ final class ForeignRegistry implements AutoCloseable {
     /// An image that is there.
     ///
     /// @param blobs its layers and its config
-    record Image(String digest, String text, List<byte[]> blobs) {
+    public record Image(String digest, String text, List<byte[]> blobs) {
         List<String> digests() {
             return blobs.stream().map(Manifests::digest).toList();
         }

@@ -69,8 +69,10 @@ class PullThroughLoginTest {
     }
 
     private void rule(String prefix, String upstream, String secret) {
-        server.ecr().createPullThroughCacheRule(
-                r -> r.ecrRepositoryPrefix(prefix).upstreamRegistryUrl(upstream).credentialArn(secret));
+        server.ecr()
+                .createPullThroughCacheRule(r -> r.ecrRepositoryPrefix(prefix)
+                        .upstreamRegistryUrl(upstream)
+                        .credentialArn(secret));
     }
 
     @Test
@@ -85,7 +87,8 @@ class PullThroughLoginTest {
 
         assertThat(validation("peer")).isEmpty();
         assertThat(server.get("/v2/peer/team/app/manifests/v1").body()).isEqualTo(image);
-        assertThat(server.get("/v2/peer/team/app/blobs/" + Manifests.digest(Manifests.LAYER)).body())
+        assertThat(server.get("/v2/peer/team/app/blobs/" + Manifests.digest(Manifests.LAYER))
+                        .body())
                 .isEqualTo("one layer");
         awaitTag("peer/team/app", "v1");
     }

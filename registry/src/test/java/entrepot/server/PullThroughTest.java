@@ -37,7 +37,8 @@ class PullThroughTest {
         server = RunningServer.start(
                 data.resolve("server"),
                 Map.of("pull-through.allowed", upstream.host(), "pull-through.check-every", "1h"));
-        server.ecr().createPullThroughCacheRule(r -> r.ecrRepositoryPrefix("hub").upstreamRegistryUrl(upstream.host()));
+        server.ecr()
+                .createPullThroughCacheRule(r -> r.ecrRepositoryPrefix("hub").upstreamRegistryUrl(upstream.host()));
     }
 
     @AfterEach
@@ -84,8 +85,8 @@ class PullThroughTest {
         }
         assertThat(upstream.asked("GET", "/v2/app/manifests/v1")).isEqualTo(1);
         image.digests()
-                .forEach(digest ->
-                        assertThat(upstream.asked("GET", "/v2/app/blobs/" + digest)).isEqualTo(1));
+                .forEach(digest -> assertThat(upstream.asked("GET", "/v2/app/blobs/" + digest))
+                        .isEqualTo(1));
     }
 
     private String pull(String repository, String tag, ForeignRegistry.Image image) {
@@ -179,11 +180,7 @@ class PullThroughTest {
     void failures_of_the_other_registry_are_told_as_what_they_are() {
         upstream.image("app", "a", 1, 1_000, "v1");
         failsWith(ForeignRegistry.status(503), 503, "UNAVAILABLE", ImageFailureCode.UPSTREAM_UNAVAILABLE);
-        failsWith(
-                ForeignRegistry.status(429),
-                429,
-                "TOOMANYREQUESTS",
-                ImageFailureCode.UPSTREAM_TOO_MANY_REQUESTS);
+        failsWith(ForeignRegistry.status(429), 429, "TOOMANYREQUESTS", ImageFailureCode.UPSTREAM_TOO_MANY_REQUESTS);
         failsWith(ForeignRegistry.status(403), 403, "DENIED", ImageFailureCode.UPSTREAM_ACCESS_DENIED);
         failsWith(ForeignRegistry.status(401), 403, "DENIED", ImageFailureCode.UPSTREAM_ACCESS_DENIED);
         assertThat(server.ecr().describeRepositories().repositories()).isEmpty();
@@ -310,7 +307,8 @@ class PullThroughTest {
         server.get("/v2/hub/app/manifests/v1");
         var digest = image.digests().getFirst();
 
-        var link = server.ecr().getDownloadUrlForLayer(r -> r.repositoryName("hub/app").layerDigest(digest));
+        var link = server.ecr()
+                .getDownloadUrlForLayer(r -> r.repositoryName("hub/app").layerDigest(digest));
 
         var path = link.downloadUrl().substring(server.url("").toString().length());
         assertThat(Manifests.digest(bytes(path))).isEqualTo(digest);
@@ -357,10 +355,7 @@ class PullThroughTest {
     }
 
     private void awaitTag(String repository, String tag) {
-        await(() -> server.ecr()
-                .listImages(r -> r.repositoryName(repository))
-                .imageIds()
-                .stream()
+        await(() -> server.ecr().listImages(r -> r.repositoryName(repository)).imageIds().stream()
                 .anyMatch(id -> tag.equals(id.imageTag())));
     }
 

@@ -68,7 +68,7 @@ public abstract class CacheRulesContract extends TablesContract {
     }
 
     private static CacheRule plain(String name) {
-        return new CacheRule(prefix(name), "quay.io", prefix(TemplatePrefix.ROOT), null, null, NOW, NOW);
+        return new CacheRule(prefix(name), "quay.io", null, null, null, NOW, NOW);
     }
 
     private void put(RegistryId registry, CacheRule rule) {

@@ -13,15 +13,25 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A layer on its way here, for all who want it. The last byte that anybody asks for is held back until the whole has
-/// been verified and stored: so nobody can take for whole what is not.
+/// been verified: so nobody can take for whole what is not.
 final class BlobFetch {
 
     /// Read at a time, in bytes.
-    private static final int PIECE = 64 << 10;
+    private static final int PIECE = 128 << 10;
+
+    private static final long ALL = Long.MAX_VALUE;
+
+    /// In bytes; fewer are looked for every few milliseconds.
+    private static final int WORTH_WAKING = 512 << 10;
+
+    private static final long BETWEEN_LOOKS = 5;
 
     private @Nullable FetchFile file;
     private long size = -1;
     private long written;
+    private long told;
+    private boolean hasEnded;
+    private boolean isVerified;
     private boolean isStored;
     private @Nullable Exception failure;
 
@@ -34,8 +44,24 @@ final class BlobFetch {
         notifyAll();
     }
 
+    /// Who waits is woken by the first of them, and then by much at a time: each waking costs what many bytes do.
     synchronized void wrote(long more) {
         written += more;
+        if (written - told >= WORTH_WAKING || told == 0) {
+            told = written;
+            notifyAll();
+        }
+    }
+
+    /// No more comes.
+    synchronized void ended() {
+        hasEnded = true;
+        notifyAll();
+    }
+
+    /// All of it has come, and is what was asked for.
+    synchronized void verified() {
+        isVerified = true;
         notifyAll();
     }
 
@@ -45,8 +71,9 @@ final class BlobFetch {
         notifyAll();
     }
 
+    /// What failed first is told.
     synchronized void fail(Exception e) {
-        failure = e;
+        failure = failure == null ? e : failure;
         notifyAll();
     }
 
@@ -105,37 +132,58 @@ final class BlobFetch {
         return new Coming(this, from, length);
     }
 
-    /// Waits for more bytes of a range. Says up to where they can be read.
+    /// All of them for who stores them, as they come.
+    Content whole() {
+        return new Coming(this, 0, ALL);
+    }
+
+    /// Waits for more bytes of a range. Says up to where they can be read; no further than they were where there are no
+    /// more.
     private synchronized long awaitBytes(long position, long end) throws IOException {
-        while (failure == null && visible(end) <= position) {
+        while (!isFailed(end) && visible(end) <= position && !(end == ALL && hasEnded)) {
             try {
-                wait();
+                wait(BETWEEN_LOOKS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
             }
         }
-        if (failure != null) {
-            throw new IOException("the layer did not come from the other registry: " + failure.getMessage(), failure);
+        if (isFailed(end)) {
+            throw failure instanceof IOException e ? e : new IOException("a layer did not come", failure);
         }
         return visible(end);
     }
 
-    private long visible(long end) {
-        return isStored ? end : Math.min(written, end - 1);
+    /// For clients, what has been verified has not failed, whatever comes of it here.
+    private boolean isFailed(long end) {
+        return failure != null && !(isVerified && end != ALL);
     }
 
-    private record Coming(BlobFetch fetch, long from, long length) implements Content {
+    private long visible(long end) {
+        return end == ALL ? written : isVerified || isStored ? end : Math.min(written, end - 1);
+    }
+
+    /// @param count [#ALL] for as many as come
+    private record Coming(BlobFetch fetch, long from, long count) implements Content {
+
+        @Override
+        public long length() {
+            return count == ALL ? fetch.size() : count;
+        }
 
         @Override
         public void writeTo(WritableByteChannel target) throws IOException {
-            if (length == 0) {
+            if (count == 0) {
                 return;
             }
+            var end = count == ALL ? ALL : from + count;
             try (var file = FileChannel.open(fetch.path(), StandardOpenOption.READ)) {
-                var piece = ByteBuffer.allocate((int) Math.min(PIECE, length));
-                for (var position = from; position < from + length; position += piece.limit()) {
-                    var until = fetch.awaitBytes(position, from + length);
+                var piece = ByteBuffer.allocate(PIECE);
+                for (var position = from; position != end; position += piece.limit()) {
+                    var until = fetch.awaitBytes(position, end);
+                    if (until == position) {
+                        return; // there are no more
+                    }
                     piece.clear().limit((int) Math.min(piece.capacity(), until - position));
                     fill(file, piece, position);
                     while (piece.hasRemaining()) {
@@ -153,6 +201,10 @@ final class BlobFetch {
             }
             piece.flip();
         }
+    }
+
+    private synchronized long size() {
+        return size;
     }
 
     private synchronized Path path() throws IOException {

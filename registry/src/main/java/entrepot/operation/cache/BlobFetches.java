@@ -1,7 +1,6 @@
 package entrepot.operation.cache;
 
 import entrepot.auth.Caller;
-import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
@@ -10,12 +9,9 @@ import entrepot.domain.StoredLayer;
 import entrepot.domain.UpstreamFault;
 import entrepot.operation.Means;
 import entrepot.operation.layer.LayerOperations;
-import entrepot.upstream.BlobStream;
 import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +30,6 @@ final class BlobFetches {
     static final Duration LONGEST = Duration.ofMinutes(30);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
-    private static final int PIECE = 128 << 10;
     private static final Logger LOG = LoggerFactory.getLogger(BlobFetches.class);
 
     private final Means means;
@@ -91,7 +86,8 @@ final class BlobFetches {
     private static Exception told(Exception e) {
         return switch (e) {
             case UncheckedIOException io when io.getCause() instanceof UpstreamException upstream -> upstream;
-            case RegistryException refusal when refusal.error() instanceof LayerError.InvalidLayer -> {
+            case RegistryException refusal
+            when refusal.error() instanceof LayerError.InvalidLayer -> {
                 LOG.warn("a layer that another registry sent has not the digest that it was asked for by");
                 yield new RegistryException(new LayerError.UnableToGetUpstreamLayer(UpstreamFault.UNAVAILABLE));
             }
@@ -137,35 +133,16 @@ final class BlobFetches {
         return layer != null && layer.isWhole() && !layer.archived();
     }
 
+    /// What comes is read as fast as it comes; whoever stores it reads it behind that, as clients do.
     private void bring(BlobFetch fetch, Source source, Repository repository, Digest digest, Caller caller)
             throws IOException {
         means.kept().reserve().require();
-        try (var from = source.registry()
-                        .blob(source.name(), digest, means.limits().layer().bytes());
-                var into = FetchFile.make(folder)) {
+        var most = means.limits().layer().bytes();
+        try (var into = FetchFile.make(folder);
+                var from = source.registry().blob(source.name(), digest, most)) {
             fetch.begin(into, from.length());
-            layers.bring(caller, repository, digest, new Passing(from, into, fetch));
-        }
-    }
-
-    /// The bytes as they come, which everybody who waits may see.
-    private record Passing(BlobStream from, FetchFile into, BlobFetch fetch) implements Content {
-
-        @Override
-        public long length() {
-            return from.length();
-        }
-
-        @Override
-        public void writeTo(WritableByteChannel target) throws IOException {
-            var piece = new byte[PIECE];
-            for (int count; (count = from.read(piece, 0, piece.length)) >= 0; ) {
-                into.write(ByteBuffer.wrap(piece, 0, count));
-                fetch.wrote(count);
-                var rest = ByteBuffer.wrap(piece, 0, count);
-                while (rest.hasRemaining()) {
-                    target.write(rest);
-                }
+            try (var _ = Reading.begin(from, into, fetch)) {
+                layers.bring(caller, repository, digest, fetch.whole(), fetch::verified);
             }
         }
     }

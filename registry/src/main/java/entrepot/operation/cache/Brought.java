@@ -14,8 +14,7 @@ import java.util.List;
 ///
 /// @param reference the tag or the digest that it was asked for by
 /// @param principal the ARN of who asked
-record Brought(
-        Source source, Repository repository, Reference reference, UpstreamManifest manifest, String principal) {
+record Brought(Source source, Repository repository, Reference reference, UpstreamManifest manifest, String principal) {
 
     /// What is done for whoever asked when they may have left.
     Caller caller() {

@@ -24,8 +24,8 @@ public record CacheOperations(List<Operation<?, ?>> all, PullThrough pulls, Resu
 
     public static CacheOperations with(Means means, CacheMeans cache) {
         var metadata = means.metadata();
-        var upstreams = new Upstreams(
-                cache.settings(), cache.connections(), new CurrentSecrets(metadata), means.clock());
+        var upstreams =
+                new Upstreams(cache.settings(), cache.connections(), new CurrentSecrets(metadata), means.clock());
         var given = new GivenRule(upstreams);
         var imports = imports(means, cache, upstreams);
         return new CacheOperations(

@@ -64,7 +64,11 @@ final class CachedPulls implements PullThrough {
         this.rights = new PullRights(means.decisions());
         this.templates = TemplateUse.with(means);
         this.checks = shared.checks();
-        this.manifests = new ManifestsElsewhere(shared.coming(), means.limits());
+        this.manifests = new ManifestsElsewhere(
+                shared.coming(),
+                means.limits(),
+                (name, digest) ->
+                        checks.coming(name, digest, means.clock().instant().plus(checkEvery())));
         this.layers = shared.layers();
         this.imports = imports;
     }
@@ -96,8 +100,7 @@ final class CachedPulls implements PullThrough {
     }
 
     /// A repository that is not there is made for who may have it made, when there is something to put into it.
-    private Optional<Image> missing(
-            Pull pull, CacheRule rule, TagChecks.Name name, Optional<Repository> repository) {
+    private Optional<Image> missing(Pull pull, CacheRule rule, TagChecks.Name name, Optional<Repository> repository) {
         if (repository.isPresent()) {
             rights.require(pull);
             return found(rule, name).map(manifest -> coming(pull, rule, name, repository.get(), manifest));
@@ -114,12 +117,17 @@ final class CachedPulls implements PullThrough {
         return templates.make(pull.registry(), pull.repository(), settings);
     }
 
+    /// Who asks when others have just had the answer gets the same.
     private Optional<UpstreamManifest> found(CacheRule rule, TagChecks.Name name) {
-        var known = checks.coming(name).flatMap(digest -> manifests.coming(name, digest));
-        return known.isPresent()
-                ? known
-                : asked(rule, name.repository(), ImageError.UnableToGetUpstreamImage::new, () -> manifests.get(
-                        source(rule, name), name, MANIFEST));
+        return asked(
+                rule,
+                name.repository(),
+                ImageError.UnableToGetUpstreamImage::new,
+                () -> manifests.get(name, MANIFEST, () -> known(name), () -> source(rule, name)));
+    }
+
+    private Optional<UpstreamManifest> known(TagChecks.Name name) {
+        return checks.last(name, means.clock().instant()).flatMap(digest -> manifests.coming(name, digest));
     }
 
     private Source source(CacheRule rule, TagChecks.Name name) throws UpstreamException {
@@ -131,7 +139,6 @@ final class CachedPulls implements PullThrough {
         var principal = pull.caller().principal().arn();
         try {
             var source = source(rule, name);
-            checks.coming(name, manifest.digest(), means.clock().instant().plus(checkEvery()));
             imports.begin(new Brought(source, repository, name.reference(), manifest, principal));
         } catch (UpstreamException e) {
             throw new IllegalStateException("it was asked a moment ago", e);
@@ -188,8 +195,11 @@ final class CachedPulls implements PullThrough {
             return Optional.empty();
         }
         try {
-            var newer = asked(rule, name.repository(), ImageError.UnableToGetUpstreamImage::new, () -> manifests
-                            .refreshed(source(rule, name), name, here, REFRESH))
+            var newer = asked(
+                            rule,
+                            name.repository(),
+                            ImageError.UnableToGetUpstreamImage::new,
+                            () -> manifests.refreshed(source(rule, name), name, here, REFRESH))
                     .flatMap(Function.identity());
             if (newer.isEmpty()) {
                 settle(name, repository);
@@ -234,8 +244,11 @@ final class CachedPulls implements PullThrough {
             return Optional.empty();
         }
         rights.require(pull);
-        return asked(rule.get(), pull.repository(), LayerError.UnableToGetUpstreamLayer::new, () -> begun(
-                rule.get(), repository.get(), digest, pull));
+        return asked(
+                rule.get(),
+                pull.repository(),
+                LayerError.UnableToGetUpstreamLayer::new,
+                () -> begun(rule.get(), repository.get(), digest, pull));
     }
 
     /// Who waits for what another node fetches waits as long as that one does.
@@ -276,7 +289,14 @@ final class CachedPulls implements PullThrough {
         try {
             var source = source(rule, name);
             var subject = (Digest) name.reference();
-            about.get(name, REFRESH, () -> bring(source, repository, subject, pull.caller().principal().arn()));
+            about.get(
+                    name,
+                    REFRESH,
+                    () -> bring(
+                            source,
+                            repository,
+                            subject,
+                            pull.caller().principal().arn()));
             referrers.settle(name, now.plus(REFERRERS));
         } catch (UpstreamException | TimeoutException | RegistryException e) {
             LOG.debug("what is about {} was not had", name, e);

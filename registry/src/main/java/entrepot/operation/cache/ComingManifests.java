@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Manifests on their way here, which can be stored only after all that they name. Those that were asked for longest ago
+/// Manifests on their way here, which can be stored only after all that they name. Those that were asked for longest
+/// ago
 /// are forgotten where they take too much memory: they are had from the other registry again.
 final class ComingManifests {
 

@@ -17,7 +17,6 @@ import entrepot.store.Transaction;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Says that the repositories of a namespace are filled from another registry. Source: ECR API,
@@ -35,13 +34,7 @@ public final class CreatePullThroughCacheRule
             @Nullable String upstreamRegistry,
             @Nullable Arn credentialArn,
             @Nullable Arn customRoleArn,
-            @Nullable TemplatePrefix upstreamRepositoryPrefix) {
-
-        TemplatePrefix namedUpstreamPrefix() {
-            return Objects.requireNonNullElseGet(
-                    upstreamRepositoryPrefix, () -> new TemplatePrefix(TemplatePrefix.ROOT));
-        }
-    }
+            @Nullable TemplatePrefix upstreamRepositoryPrefix) {}
 
     public record Output(
             TemplatePrefix ecrRepositoryPrefix,
@@ -51,7 +44,7 @@ public final class CreatePullThroughCacheRule
             @Nullable String upstreamRegistry,
             @Nullable Arn credentialArn,
             @Nullable Arn customRoleArn,
-            TemplatePrefix upstreamRepositoryPrefix) {}
+            @Nullable TemplatePrefix upstreamRepositoryPrefix) {}
 
     private final MetadataStore metadata;
     private final GivenRule given;
@@ -66,10 +59,7 @@ public final class CreatePullThroughCacheRule
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         return RuleNeeds.of(
-                caller,
-                name(),
-                input.registryId(),
-                new RuleNeeds.Given(input.credentialArn(), input.customRoleArn()));
+                caller, name(), input.registryId(), new RuleNeeds.Given(input.credentialArn(), input.customRoleArn()));
     }
 
     @Override
@@ -89,7 +79,7 @@ public final class CreatePullThroughCacheRule
         return new CacheRule(
                 input.ecrRepositoryPrefix(),
                 input.upstreamRegistryUrl(),
-                input.namedUpstreamPrefix(),
+                input.upstreamRepositoryPrefix(),
                 input.credentialArn(),
                 RuleNeeds.named(input.customRoleArn()),
                 now,

@@ -8,7 +8,8 @@ import java.net.URI;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the secret of a rule says: a user and a password, or an access key where an ECR is asked. Source: ECR user guide,
+/// What the secret of a rule says: a user and a password, or an access key where an ECR is asked. Source: ECR user
+/// guide,
 /// "Storing your upstream repository credentials in an AWS Secrets Manager secret".
 ///
 /// @param accessToken the password, or the access key's secret

@@ -28,7 +28,7 @@ public final class DeletePullThroughCacheRule
             AccountId registryId,
             @Nullable Arn credentialArn,
             @Nullable Arn customRoleArn,
-            TemplatePrefix upstreamRepositoryPrefix) {}
+            @Nullable TemplatePrefix upstreamRepositoryPrefix) {}
 
     private final MetadataStore metadata;
 

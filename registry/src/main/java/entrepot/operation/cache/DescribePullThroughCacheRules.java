@@ -66,8 +66,8 @@ public final class DescribePullThroughCacheRules
         var found = tx.cacheRules().find(registry, distinct).stream()
                 .collect(toMap(CacheRule::prefix, Function.identity()));
         return distinct.stream()
-                .map(prefix -> Optional.ofNullable(found.get(prefix))
-                        .orElseThrow(() -> StoredRules.absent(registry, prefix)))
+                .map(prefix ->
+                        Optional.ofNullable(found.get(prefix)).orElseThrow(() -> StoredRules.absent(registry, prefix)))
                 .toList();
     }
 

@@ -19,8 +19,7 @@ record FetchFile(Path path, FileChannel channel) implements AutoCloseable {
     static FetchFile make(Path folder) throws IOException {
         Files.createDirectories(folder);
         var path = folder.resolve("fetch-" + UUID.randomUUID());
-        return new FetchFile(
-                path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return new FetchFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     void write(ByteBuffer bytes) throws IOException {

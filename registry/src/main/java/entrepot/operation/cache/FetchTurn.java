@@ -14,9 +14,9 @@ final class FetchTurn implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FetchTurn.class);
 
     /// So long after its last renewal a node counts as dead.
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Duration BETWEEN = Duration.ofSeconds(4);
+    private static final Duration BETWEEN = Duration.ofMillis(2_500);
 
     private final MetadataStore metadata;
     private final Optional<Lease> lease;
@@ -25,8 +25,7 @@ final class FetchTurn implements AutoCloseable {
     private FetchTurn(MetadataStore metadata, Optional<Lease> lease) {
         this.metadata = metadata;
         this.lease = lease;
-        this.renewing =
-                lease.map(taken -> Thread.ofVirtual().name("fetch-turn").start(() -> renew(taken)));
+        this.renewing = lease.map(taken -> Thread.ofVirtual().name("fetch-turn").start(() -> renew(taken)));
     }
 
     /// Empty while another node fetches it. A process that is alone needs to ask nobody.

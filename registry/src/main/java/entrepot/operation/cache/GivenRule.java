@@ -3,9 +3,9 @@ package entrepot.operation.cache;
 import entrepot.domain.Arn;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.JsonAloneError.UnsupportedUpstreamRegistry;
+import entrepot.domain.KnownUpstream;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
-import entrepot.domain.KnownUpstream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +28,9 @@ record GivenRule(Upstreams upstreams) {
             throw UnsupportedUpstreamRegistry.unknown(url);
         }
         refuseOtherName(known, input.upstreamRegistry());
-        if (input.ecrRepositoryPrefix().isRoot() && !input.namedUpstreamPrefix().isRoot()) {
-            throw invalid(
-                    "upstreamRepositoryPrefix", "must be ROOT where the prefix of the repositories is ROOT");
+        var there = input.upstreamRepositoryPrefix();
+        if (input.ecrRepositoryPrefix().isRoot() && there != null && !there.isRoot()) {
+            throw invalid("upstreamRepositoryPrefix", "must be ROOT where the prefix of the repositories is ROOT");
         }
         refuseMissingLogin(known, url, input.credentialArn());
         check(registry, input.credentialArn(), input.customRoleArn());

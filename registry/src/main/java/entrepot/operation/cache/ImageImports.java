@@ -15,7 +15,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings images from other registries behind those who asked for them. What is to be brought stands in a table, so that
+/// Brings images from other registries behind those who asked for them. What is to be brought stands in a table, so
+/// that
 /// another node goes on with it where this one ends.
 final class ImageImports {
 

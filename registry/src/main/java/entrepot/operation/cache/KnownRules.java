@@ -39,8 +39,7 @@ final class KnownRules {
         var prefixes = known.get(registry)
                 .filter(found -> System.nanoTime() - found.since() < AGE)
                 .orElseGet(() -> read(registry));
-        return !prefixes.all().isEmpty()
-                && TemplatePrefix.of(name).stream().anyMatch(prefixes.all()::contains);
+        return !prefixes.all().isEmpty() && TemplatePrefix.of(name).stream().anyMatch(prefixes.all()::contains);
     }
 
     private Prefixes read(RegistryId registry) {

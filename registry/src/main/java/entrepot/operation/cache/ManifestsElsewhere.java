@@ -11,6 +11,8 @@ import entrepot.upstream.UpstreamManifest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /// Asks other registries for manifests, once for all who ask at the same time. What comes is held to what is asked of a
 /// push, before anybody sees it.
@@ -18,10 +20,13 @@ final class ManifestsElsewhere {
 
     private final ComingManifests coming;
     private final Limits limits;
+    private final BiConsumer<TagChecks.Name, Digest> heard;
     private final Flights<TagChecks.Name, UpstreamManifest> gets = new Flights<>();
     private final Flights<TagChecks.Name, Optional<UpstreamManifest>> refreshes = new Flights<>();
 
-    ManifestsElsewhere(ComingManifests coming, Limits limits) {
+    /// @param heard is told what a name is, before anybody else can ask for it again
+    ManifestsElsewhere(ComingManifests coming, Limits limits, BiConsumer<TagChecks.Name, Digest> heard) {
+        this.heard = heard;
         this.coming = coming;
         this.limits = limits;
     }
@@ -31,23 +36,29 @@ final class ManifestsElsewhere {
         return coming.find(new ComingManifests.Name(name.registry(), name.repository(), digest));
     }
 
+    /// Where a registry is, asked only if it is needed.
+    @FunctionalInterface
+    interface Where {
+        Source find() throws UpstreamException;
+    }
+
+    /// @param known what somebody else had just now; looked at when it is this one's turn
     /// @throws TimeoutException if it takes longer than the patience
     /// @throws RegistryException if it is none that could be stored
-    UpstreamManifest get(Source source, TagChecks.Name name, Duration patience)
+    UpstreamManifest get(
+            TagChecks.Name name, Duration patience, Supplier<Optional<UpstreamManifest>> known, Where where)
             throws UpstreamException, TimeoutException {
-        var known = name.reference() instanceof Digest digest
-                ? coming(name, digest)
-                : Optional.<UpstreamManifest>empty();
-        return known.isPresent() ? known.get() : gets.get(name, patience, () -> fetched(source, name));
+        return gets.get(name, patience, () -> {
+            var found = name.reference() instanceof Digest digest ? coming(name, digest) : known.get();
+            return found.isPresent() ? found.get() : fetched(where.find(), name);
+        });
     }
 
     private UpstreamManifest fetched(Source source, TagChecks.Name name) throws UpstreamException {
-        return checked(name, source.registry().manifest(source.name(), name.reference()));
-    }
-
-    private UpstreamManifest checked(TagChecks.Name name, UpstreamManifest manifest) {
+        var manifest = source.registry().manifest(source.name(), name.reference());
         ForeignManifest.of(manifest.bytes(), manifest.mediaType(), limits);
         coming.put(new ComingManifests.Name(name.registry(), name.repository(), manifest.digest()), manifest);
+        heard.accept(name, manifest.digest());
         return manifest;
     }
 
@@ -59,10 +70,10 @@ final class ManifestsElsewhere {
                 .filter(manifest -> !manifest.digest().equals(here));
     }
 
-    private Optional<UpstreamManifest> other(Source source, TagChecks.Name name, Digest here)
-            throws UpstreamException {
+    private Optional<UpstreamManifest> other(Source source, TagChecks.Name name, Digest here) throws UpstreamException {
         Reference tag = name.reference();
-        if (!(tag instanceof Tag) || here.equals(source.registry().head(source.name(), tag).digest())) {
+        if (!(tag instanceof Tag)
+                || here.equals(source.registry().head(source.name(), tag).digest())) {
             return Optional.empty();
         }
         return Optional.of(fetched(source, name));

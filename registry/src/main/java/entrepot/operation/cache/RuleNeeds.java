@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What whoever makes or changes a rule must be allowed: that, to pass the role, as in ECR, and to read the secret, which
+/// What whoever makes or changes a rule must be allowed: that, to pass the role, as in ECR, and to read the secret,
+/// which
 /// else anybody who may make rules could have sent to a registry of their choice.
 final class RuleNeeds {
 
     private RuleNeeds() {}
 
     /// What a rule is to use.
-    record Given(
-            @Nullable Arn credential, @Nullable Arn role) {}
+    record Given(@Nullable Arn credential, @Nullable Arn role) {}
 
     static List<Permission> of(Caller caller, String action, @Nullable AccountId registryId, Given given) {
         var needs = new ArrayList<>(Permissions.anywhere(caller.registry(registryId), action));
@@ -31,6 +31,7 @@ final class RuleNeeds {
         }
         Optional.ofNullable(given.credential())
                 .flatMap(credential -> SecretArn.parse(credential.value()))
+                .filter(secret -> secret.home().equals(caller.registry(registryId))) // another is not found
                 .map(secret -> SecretNeeds.on("GetSecretValue", secret))
                 .ifPresent(needs::add);
         return needs;

@@ -3,9 +3,9 @@ package entrepot.operation.cache;
 import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.CacheRule;
+import entrepot.domain.KnownUpstream;
 import entrepot.domain.RegistryId;
 import entrepot.domain.TemplatePrefix;
-import entrepot.domain.KnownUpstream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record RuleView(
         AccountId registryId,
         @Nullable Arn credentialArn,
         @Nullable Arn customRoleArn,
-        TemplatePrefix upstreamRepositoryPrefix,
+        @Nullable TemplatePrefix upstreamRepositoryPrefix,
         @Nullable String upstreamRegistry,
         Instant updatedAt) {
 

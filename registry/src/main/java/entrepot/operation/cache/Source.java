@@ -22,7 +22,8 @@ record Source(UpstreamRegistry registry, String name) {
         return of(upstreams, repository.registry(), repository.name(), rule);
     }
 
-    /// Whether it is known to have no such repository: Docker Hub's official images are in `library/`, and it denies all
+    /// Whether it is known to have no such repository: Docker Hub's official images are in `library/`, and it denies
+    /// all
     /// else that has one part. Source: ECR user guide, "Pulling an image with a pull through cache rule".
     static boolean isDenied(CacheRule rule, RepositoryName repository) {
         return rule.registry().filter(KnownUpstream.DOCKER_HUB::equals).isPresent()

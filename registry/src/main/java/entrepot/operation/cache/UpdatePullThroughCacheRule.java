@@ -31,7 +31,7 @@ public final class UpdatePullThroughCacheRule
             Instant updatedAt,
             @Nullable Arn credentialArn,
             @Nullable Arn customRoleArn,
-            TemplatePrefix upstreamRepositoryPrefix) {}
+            @Nullable TemplatePrefix upstreamRepositoryPrefix) {}
 
     private final MetadataStore metadata;
     private final GivenRule given;
@@ -46,10 +46,7 @@ public final class UpdatePullThroughCacheRule
     @Override
     public List<Permission> needs(Caller caller, Input input) {
         return RuleNeeds.of(
-                caller,
-                name(),
-                input.registryId(),
-                new RuleNeeds.Given(input.credentialArn(), input.customRoleArn()));
+                caller, name(), input.registryId(), new RuleNeeds.Given(input.credentialArn(), input.customRoleArn()));
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class ValidatePullThroughCacheRule
             String upstreamRegistryUrl,
             @Nullable Arn credentialArn,
             @Nullable Arn customRoleArn,
-            TemplatePrefix upstreamRepositoryPrefix,
+            @Nullable TemplatePrefix upstreamRepositoryPrefix,
             boolean isValid,
             @Nullable String failure) {}
 

@@ -35,7 +35,8 @@ record WholeImage(Means means, PutImage putImage, BlobFetches layers, ComingMani
 
     private void bring(UpstreamManifest manifest, @Nullable Tag tag, int depth) throws Exception {
         if (depth > DEEPEST) {
-            throw new RegistryException(ImageError.InvalidManifest.SYNTAX.because("It has indexes in too many indexes"));
+            throw new RegistryException(
+                    ImageError.InvalidManifest.SYNTAX.because("It has indexes in too many indexes"));
         }
         var content = ForeignManifest.of(manifest.bytes(), manifest.mediaType(), means.limits());
         for (var child : content.children()) {
@@ -45,7 +46,6 @@ record WholeImage(Means means, PutImage putImage, BlobFetches layers, ComingMani
         }
         bringLayers(content.blobs());
         put(manifest, tag);
-        coming.remove(name(manifest.digest()));
     }
 
     static boolean isHere(Means means, Repository repository, Digest digest) {

@@ -50,7 +50,9 @@ record ImagesElsewhere(
         if (here.absence() == null && isWhole(ids, here.output())) {
             return here.output();
         }
-        return ids.size() == 1 ? one(ids.getFirst(), here) : all(ids.stream().distinct().toList());
+        return ids.size() == 1
+                ? one(ids.getFirst(), here)
+                : all(ids.stream().distinct().toList());
     }
 
     private Here here(List<ImageIdentifier> ids) {
@@ -65,7 +67,8 @@ record ImagesElsewhere(
     }
 
     private boolean isWhole(List<ImageIdentifier> ids, BatchGetImage.Output output) {
-        return output.failures().stream().noneMatch(ImageFailure::isMiss) && ids.stream().noneMatch(this::isDue);
+        return output.failures().stream().noneMatch(ImageFailure::isMiss)
+                && ids.stream().noneMatch(this::isDue);
     }
 
     private boolean isDue(ImageIdentifier id) {
@@ -94,13 +97,14 @@ record ImagesElsewhere(
     }
 
     private static @Nullable Digest digest(BatchGetImage.Output here) {
-        return here.images().isEmpty() ? null : here.images().getFirst().imageId().imageDigest();
+        return here.images().isEmpty()
+                ? null
+                : here.images().getFirst().imageId().imageDigest();
     }
 
     private static ImageView view(ImageIdentifier id, PullThrough.Image image) {
         var tag = id.imageTag() == null ? null : new Tag(id.imageTag());
-        return ImageView.of(
-                image.repository(), new ImageId(image.digest(), tag), image.manifest(), image.mediaType());
+        return ImageView.of(image.repository(), new ImageId(image.digest(), tag), image.manifest(), image.mediaType());
     }
 
     private static ImageFailure failure(ImageIdentifier id, UpstreamFault fault) {

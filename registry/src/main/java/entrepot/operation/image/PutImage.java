@@ -116,7 +116,8 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 repository -> put(repository, caller, law, input));
     }
 
-    /// Stores an image that the registry itself brings, into a repository that is there. Whether it may is decided by who
+    /// Stores an image that the registry itself brings, into a repository that is there. Whether it may is decided by
+    /// who
     /// has it brought. Refuses as a push on `/v2`.
     ///
     /// @param caller whose doing it is

@@ -95,13 +95,11 @@ public final class BatchCheckLayerAvailability
         var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
         try {
             return Digest.find(text)
-                    .flatMap(digest -> elsewhere
-                            .layer(pull, digest)
-                            .flatMap(layer -> switch (layer) {
-                                case PullThrough.Layer.Here _ -> found(registry, input.repositoryName(), digest);
-                                case PullThrough.Layer.Coming coming ->
-                                    Optional.of(new Layer(text, Layer.AVAILABLE, coming.size(), null));
-                            }));
+                    .flatMap(digest -> elsewhere.layer(pull, digest).flatMap(layer -> switch (layer) {
+                        case PullThrough.Layer.Here _ -> found(registry, input.repositoryName(), digest);
+                        case PullThrough.Layer.Coming coming ->
+                            Optional.of(new Layer(text, Layer.AVAILABLE, coming.size(), null));
+                    }));
         } catch (RegistryException e) {
             return Optional.empty();
         }

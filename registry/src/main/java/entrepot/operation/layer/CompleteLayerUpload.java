@@ -89,11 +89,13 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        return complete(caller, law, input);
+        return complete(caller, law, input, () -> {});
     }
 
     /// The same, without a decision whether the caller may.
-    Output complete(Caller caller, Law law, Input input) {
+    ///
+    /// @param verified is told when the bytes have been found to have a digest, before they are made durable
+    Output complete(Caller caller, Law law, Input input, Runnable verified) {
         var repository = repositories.require(caller.registry(input.registryId()), input.repositoryName());
         try (var hold = uploads.open().hold(input.uploadId(), caller.principal().arn())) {
             var overtaking = new Overtaking(uploads, hold, repository, input.uploadId());
@@ -101,7 +103,8 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                     ? overtaking.toComplete(clock.instant())
                     : overtaking.toWrite(clock.instant());
             var digest = upload.completedAs() == null
-                    ? new Completion(hold, law, repository, digests(input)).of(upload, input.lastPart())
+                    ? new Completion(hold, law, repository, new Asked(digests(input), verified))
+                            .of(upload, input.lastPart())
                     : completedBefore(law, repository, upload, upload.completedAs(), digests(input));
             return new Output(repository.registry().account(), repository.name(), upload.id(), digest);
         }
@@ -141,6 +144,8 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         }
     }
 
+    private record Asked(List<Digest> digests, Runnable verified) {}
+
     /// What is done for one call.
     private final class Completion {
 
@@ -148,14 +153,16 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
         private final Law law;
         private final Repository repository;
         private final List<Digest> asked;
+        private final Runnable verified;
         private boolean isNew;
         private boolean isSealed;
 
-        Completion(Hold hold, Law law, Repository repository, List<Digest> asked) {
+        Completion(Hold hold, Law law, Repository repository, Asked asked) {
             this.hold = hold;
             this.law = law;
             this.repository = repository;
-            this.asked = asked;
+            this.asked = asked.digests();
+            this.verified = asked.verified();
         }
 
         Digest of(LayerUpload upload, @Nullable LastPart last) {
@@ -196,6 +203,7 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
                     .filter(candidate -> candidate.equals(calculated(known, upload, candidate.algorithm())))
                     .findFirst()
                     .orElseThrow(() -> new RegistryException(LayerError.InvalidLayer.DIGEST));
+            verified.run();
             var wasThere = isThere(digest);
             isNew = publish(seen, upload, digest) || !wasThere;
             uploads.open().forget(upload.id());

@@ -13,7 +13,6 @@ import entrepot.operation.Permissions;
 import entrepot.operation.PullThrough;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -61,7 +61,8 @@ public record LayerOperations(
     ///
     /// @param caller whose doing it is
     /// @param bytes those that have the digest, or else it is refused
-    public void bring(Caller caller, Repository repository, Digest digest, Content bytes) {
+    /// @param verified is told when all bytes have come and have the digest, before they are durable
+    public void bring(Caller caller, Repository repository, Digest digest, Content bytes, Runnable verified) {
         var name = repository.name();
         var account = repository.registry().account();
         var upload = initiateLayerUpload.begin(caller, repository);
@@ -69,7 +70,7 @@ public record LayerOperations(
         try {
             var last = new CompleteLayerUpload.LastPart(null, null, bytes);
             var input = new CompleteLayerUpload.Input(account, name, upload, List.of(digest.toString()), last);
-            completeLayerUpload.complete(caller, Law.OCI, input);
+            completeLayerUpload.complete(caller, Law.OCI, input, verified);
             isStored = true;
         } finally {
             if (!isStored) {

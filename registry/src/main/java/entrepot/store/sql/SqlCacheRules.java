@@ -57,7 +57,7 @@ record SqlCacheRules(Sql sql) implements CacheRules {
                 registry.region(),
                 rule.prefix().value(),
                 rule.upstream(),
-                rule.upstreamPrefix().value(),
+                rule.upstreamPrefix() == null ? null : rule.upstreamPrefix().value(),
                 text(rule.credential()),
                 text(rule.customRole()),
                 rule.createdAt(),
@@ -77,11 +77,15 @@ record SqlCacheRules(Sql sql) implements CacheRules {
         return new CacheRule(
                 new TemplatePrefix(row.getString(1)),
                 row.getString(2),
-                new TemplatePrefix(row.getString(3)),
+                prefix(row.getString(3)),
                 arn(row, 4),
                 arn(row, 5),
                 Columns.instant(row, 6),
                 Columns.instant(row, 7));
+    }
+
+    private static @Nullable TemplatePrefix prefix(@Nullable String text) {
+        return text == null ? null : new TemplatePrefix(text);
     }
 
     private static @Nullable Arn arn(ResultSet row, int column) throws SQLException {

@@ -26,7 +26,8 @@ final class ModelSites {
             Map.entry("PrincipalArn", "arn:aws:iam::012345678901:role/scanner"),
             Map.entry("ImageTagMutabilityExclusionFilterValue", "v*"),
             Map.entry(
-                    "CredentialArn", "arn:aws:secretsmanager:us-east-1:012345678901:secret:ecr-pullthroughcache/hub-AbCdEf"));
+                    "CredentialArn",
+                    "arn:aws:secretsmanager:us-east-1:012345678901:secret:ecr-pullthroughcache/hub-AbCdEf"));
 
     private final List<Site> sites = new ArrayList<>();
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// CreatePullThroughCacheRule, DescribePullThroughCacheRules, UpdatePullThroughCacheRule, DeletePullThroughCacheRule and
+/// CreatePullThroughCacheRule, DescribePullThroughCacheRules, UpdatePullThroughCacheRule, DeletePullThroughCacheRule
+/// and
 /// ValidatePullThroughCacheRule.
 class CacheRulesTest {
 
@@ -44,7 +46,17 @@ class CacheRulesTest {
         world.call(
                 world.the(CreateSecret.class),
                 new CreateSecret.Input(
-                        "ecr-pullthroughcache/" + name, "t".repeat(32), null, null, null, value, null, null, null, null, null));
+                        "ecr-pullthroughcache/" + name,
+                        "t".repeat(32),
+                        null,
+                        null,
+                        null,
+                        value,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private String arn(String name) {
@@ -72,8 +84,10 @@ class CacheRulesTest {
     }
 
     @Test
-    void the_whole_of_the_upstream_is_meant_unless_more_is_said() {
+    void a_prefix_there_is_shown_as_it_was_said_and_not_where_it_was_not() {
         assertThat(rules.create(rule("quay/", "quay.io")).upstreamRepositoryPrefix())
+                .isNull();
+        assertThat(rules.create(rule("all", "quay.io", "ROOT", null, null)).upstreamRepositoryPrefix())
                 .hasToString("ROOT");
         assertThat(rules.named("quay").getFirst().ecrRepositoryPrefix()).hasToString("quay");
     }
@@ -90,9 +104,7 @@ class CacheRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"registry-1.docker.io", "ghcr.io", "mine.azurecr.io", "registry.gitlab.com", "cgr.dev"
-            })
+    @ValueSource(strings = {"registry-1.docker.io", "ghcr.io", "mine.azurecr.io", "registry.gitlab.com", "cgr.dev"})
     void and_those_that_want_one(String url) {
         assertThat(refusal(() -> rules.create(rule("any", url))))
                 .startsWith("UnsupportedUpstreamRegistryException: The specified upstream registry requires"
@@ -100,7 +112,16 @@ class CacheRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"harbor.example.com", "https://quay.io", "quay.io/", "QUAY.IO", "a.b.azurecr.io", "", "127.0.0.1:5000"})
+    @ValueSource(
+            strings = {
+                "harbor.example.com",
+                "https://quay.io",
+                "quay.io/",
+                "QUAY.IO",
+                "a.b.azurecr.io",
+                "",
+                "127.0.0.1:5000"
+            })
     void no_other_is_taken(String url) {
         assertThat(refusal(() -> rules.create(rule("any", url))))
                 .isEqualTo(("UnsupportedUpstreamRegistryException: The upstream registry URL %s is invalid. Specify a"
@@ -142,8 +163,9 @@ class CacheRulesTest {
         rules.create(rule("quay", "quay.io"));
 
         assertThat(refusal(() -> rules.create(rule("hub", "registry-1.docker.io", null, secret, null))))
-                .startsWith("SecretNotFoundException: The ARN of the secret specified in the pull through cache rule was"
-                        + " not found");
+                .startsWith(
+                        "SecretNotFoundException: The ARN of the secret specified in the pull through cache rule was"
+                                + " not found");
         assertThat(refusal(() -> rules.update("quay", secret, null))).startsWith("SecretNotFoundException: ");
     }
 
@@ -231,11 +253,17 @@ class CacheRulesTest {
         "ROOT, ROOT, my-app/image1, my-app/image1",
         "team-a, team-a, team-a/myapp/image1, team-a/myapp/image1",
         "my-app, upstream-app, my-app/image1, upstream-app/image1",
-        "hub, ROOT, hub/library/nginx, library/nginx"
+        "hub, , hub/library/nginx, library/nginx"
     })
-    void a_repository_has_its_name_at_the_upstream(String prefix, String upstream, String name, String there) {
+    void a_repository_has_its_name_at_the_upstream(String prefix, @Nullable String upstream, String name, String there) {
         var rule = new CacheRule(
-                new TemplatePrefix(prefix), "h", new TemplatePrefix(upstream), null, null, Instant.EPOCH, Instant.EPOCH);
+                new TemplatePrefix(prefix),
+                "h",
+                upstream == null ? null : new TemplatePrefix(upstream),
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
 
         assertThat(rule.upstreamName(new RepositoryName(name))).isEqualTo(there);
     }
