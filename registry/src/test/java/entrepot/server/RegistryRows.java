@@ -37,7 +37,8 @@ record RegistryRows(Path data) {
             "archived_blob",
             "archive_look",
             "backup_hold",
-            "event_target");
+            "event_target",
+            "replication_upload");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED =
