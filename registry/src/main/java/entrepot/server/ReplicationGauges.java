@@ -37,11 +37,19 @@ record ReplicationGauges(Metrics metrics) {
         metrics.gauge(
                 "entrepot.replication.waiting",
                 "Changes that are to be replicated, of all nodes on the database, at most 15 s ago",
-                () -> waiting.ask().await().flatMap(all -> all).map(all -> (double) all.changes()).orElse(Double.NaN));
+                () -> waiting.ask()
+                        .await()
+                        .flatMap(all -> all)
+                        .map(all -> (double) all.changes())
+                        .orElse(Double.NaN));
         metrics.gauge(
                 "entrepot.replication.lag.seconds",
                 "How long the oldest of them has waited",
-                () -> waiting.ask().await().flatMap(all -> all).map(Waiting::lag).orElse(Double.NaN));
+                () -> waiting.ask()
+                        .await()
+                        .flatMap(all -> all)
+                        .map(Waiting::lag)
+                        .orElse(Double.NaN));
         metrics.count("entrepot.replication.brought", "Changes that this node brought", counts.brought());
         metrics.count("entrepot.replication.failed", "Tries of this node that are made again", counts.failed());
         metrics.count("entrepot.replication.refused", "Changes that never come to a destination", counts.refused());
@@ -57,8 +65,7 @@ record ReplicationGauges(Metrics metrics) {
     }
 
     private static Waiting waiting(Transaction tx) {
-        var all = Stream.concat(
-                        tx.replication().amounts().values().stream(), tx.replication().freshAmount().stream())
+        var all = Stream.concat(tx.replication().amounts().values().stream(), tx.replication().freshAmount().stream())
                 .toList();
         return new Waiting(
                 all.stream().mapToLong(Amount::changes).sum(),

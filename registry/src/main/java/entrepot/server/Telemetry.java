@@ -64,7 +64,8 @@ final class Telemetry implements AutoCloseable {
         if (metrics != null) {
             new Gauges(metrics.metrics()).show(stores, traffic, opened.counts());
             new EventGauges(metrics.metrics()).show(stores.metadata(), opened.events());
-            new ReplicationGauges(metrics.metrics()).show(stores.metadata(), opened.replicas().counts());
+            new ReplicationGauges(metrics.metrics())
+                    .show(stores.metadata(), opened.replicas().counts());
         }
     }
 

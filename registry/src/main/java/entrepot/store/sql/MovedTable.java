@@ -77,8 +77,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("replication_backfill_image"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, uploads to registries elsewhere, and
-    /// what nodes, moves and backups say to each other.
+    /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, uploads
+    /// to other servers, and what nodes, moves and backups say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
