@@ -113,6 +113,8 @@ class AllJobsTest {
                         "pulled-images",
                         "event-delivery",
                         "old-events",
+                        "replication-delivery",
+                        "old-replication",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }

@@ -20,6 +20,7 @@ final class ModelSites {
     private static final Map<String, String> EXAMPLES = Map.of(
             "RegistryId", "012345678901",
             "RepositoryName", "team/app",
+            "ReplicationBackfillId", "0197c5a0-2222-7222-8333-0123456789ab",
             "UploadId", "0197c5a0-1111-7222-8333-0123456789ab",
             "LayerDigest", "sha256:" + "a".repeat(64),
             "KmsKeyForRepositoryCreationTemplate", "arn:aws:kms:us-east-1:012345678901:key/k",

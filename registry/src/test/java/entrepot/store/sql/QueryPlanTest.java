@@ -184,8 +184,8 @@ class QueryPlanTest {
                 "c USING INDEX replication_change_image (repo=? AND digest=?)");
         assertQuick(plan(SqlBackfills.PAGE, 0, 4), "b USING INDEX replication_backfill_page (registry=? AND id<?)");
         assertThat(plan(SqlBackfills.RUNNING, 0, 0).toString()).contains("replication_backfill_running");
-        assertQuick(plan(SqlBackfills.ENTRIES, 0, 3), "USING PRIMARY KEY (backfill=? AND id>?)");
-        assertQuick(plan(SqlBackfills.ENTRIES_OF, 0, 4), "USING PRIMARY KEY (backfill=? AND id>?)");
+        assertQuick(plan(SqlBackfills.ENTRIES, 0, 3), "USING PRIMARY KEY (backfill_id=? AND id>?)");
+        assertQuick(plan(SqlBackfills.ENTRIES_OF, 0, 4), "USING PRIMARY KEY (backfill_id=? AND id>?)");
     }
 
     /// What one costs is the same among few and among many.
