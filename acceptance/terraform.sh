@@ -41,7 +41,7 @@ print(*sorted(address.split("[")[0] for address, action in done.items() if actio
 output() { terraform -chdir="$here" output -raw "$1" 2>/dev/null; }
 as_user() { env -u AWS_SHARED_CREDENTIALS_FILE AWS_ACCESS_KEY_ID="$key" AWS_SECRET_ACCESS_KEY="$secret" "$@"; }
 
-updated="aws_ecr_account_setting.scope aws_ecr_lifecycle_policy.app aws_ecr_lifecycle_policy.other aws_ecr_pull_through_cache_rule.quay aws_ecr_registry_policy.all aws_ecr_repository.app aws_ecr_repository_policy.app \
+updated="aws_ecr_account_setting.scope aws_ecr_lifecycle_policy.app aws_ecr_lifecycle_policy.other aws_ecr_pull_through_cache_rule.quay aws_ecr_registry_policy.all aws_ecr_replication_configuration.all aws_ecr_repository.app aws_ecr_repository_policy.app \
 aws_iam_access_key.spare aws_iam_policy.layers aws_iam_user.ci aws_iam_user.moved aws_iam_user_policy.login \
 aws_kms_alias.images aws_kms_key.images aws_kms_key.spare aws_ecr_repository_creation_template.team \
 aws_secretsmanager_secret.hub aws_secretsmanager_secret_version.hub"
@@ -65,6 +65,7 @@ imports() { # one block for each resource
   import aws_ecr_lifecycle_policy.other "$space/other"
   import aws_ecr_pull_through_cache_rule.quay "${space:0:20}/quay"
   import aws_ecr_registry_policy.all "$(output account)"
+  import aws_ecr_replication_configuration.all "$(output account)"
   import aws_ecr_account_setting.scope REGISTRY_POLICY_SCOPE
   import aws_iam_user.ci "$user"
   import aws_iam_user.moved "$space-renamed"
@@ -95,7 +96,7 @@ pending() { # key id: KMS deletes none at once
   is PendingDeletion aws kms describe-key --key-id "$1" --query KeyMetadata.KeyState --output text
 }
 nothing_left() {
-  local user
+  local user rules
   for user in ci named renamed; do gone NoSuchEntity aws iam get-user --user-name "$space-$user" || return; done
   gone NoSuchEntity aws iam get-policy --policy-arn "$layers" &&
     gone RepositoryNotFoundException aws ecr describe-repositories --repository-names "$space/app" &&
@@ -104,7 +105,8 @@ nothing_left() {
     gone ResourceNotFoundException aws secretsmanager describe-secret --secret-id "ecr-pullthroughcache/$space" &&
     gone TemplateNotFoundException aws ecr describe-repository-creation-templates --prefixes "$space-team" &&
     gone NotFoundException aws kms describe-key --key-id "alias/$space" && pending "$images_key" &&
-    gone RegistryPolicyNotFoundException aws ecr get-registry-policy
+    gone RegistryPolicyNotFoundException aws ecr get-registry-policy &&
+    rules=$(aws ecr describe-registry --query 'length(replicationConfiguration.rules)') && [ "$rules" = 0 ]
 }
 
 step "apply" apply || { tf destroy -auto-approve >/dev/null 2>&1; close; }

@@ -10,6 +10,7 @@ READING = re.compile(r"\b(?:Get|List|Describe|BatchGet|BatchCheck)[A-Z][A-Za-z]+
 NOT_OF_A_REGISTRY = {  # what hangs on the moment or on no data at all
     "GetAuthorizationToken", "DescribeLayerUpload", "GetCallerIdentity", "GetDownloadUrlForLayer",
 }
+NO_BACKFILL = "00000000-0000-0000-0000-000000000000"  # by which the operation is asked where there are none
 
 
 def served(operations):
@@ -72,6 +73,9 @@ def of_registry(found, registry):
     found.ask("ecr", "DescribeRepositoryCreationTemplates")
     found.ask("ecr", "DescribePullThroughCacheRules")
     found.ask("ecr", "GetRegistryScanningConfiguration")
+    for backfill in found.ask("ecr", "ListReplicationBackfills").get("backfills", []):
+        found.ask("ecr", "DescribeReplicationBackfillResults", replicationBackfillId=backfill["replicationBackfillId"])
+    found.ask("ecr", "DescribeReplicationBackfillResults", replicationBackfillId=NO_BACKFILL)
     found.get(registry, "/v2/_catalog?n=1000")
 
 
@@ -94,6 +98,7 @@ def of_image(found, registry, name, digest):
     answer = found.ask("ecr", "BatchGetImage", repositoryName=name, imageIds=[{"imageDigest": digest}])
     found.ask("ecr", "ListImageReferrers", repositoryName=name, subjectId={"imageDigest": digest})
     found.ask("ecr", "DescribeImageScanFindings", repositoryName=name, imageId={"imageDigest": digest})
+    found.ask("ecr", "DescribeImageReplicationStatus", repositoryName=name, imageId={"imageDigest": digest})
     found.get(registry, f"/v2/{name}/manifests/{digest}", Accept="*/*")
     found.get(registry, f"/v2/{name}/referrers/{digest}")
     for image in answer.get("images", []):

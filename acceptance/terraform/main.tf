@@ -155,6 +155,25 @@ resource "aws_ecr_registry_policy" "all" {
   })
 }
 
+# Of repositories that nothing is pushed to.
+resource "aws_ecr_replication_configuration" "all" {
+  replication_configuration {
+    rule {
+      dynamic "destination" {
+        for_each = var.changed ? ["eu-west-1", "us-west-2"] : ["eu-west-1"]
+        content {
+          region      = destination.value
+          registry_id = data.aws_caller_identity.me.account_id
+        }
+      }
+      repository_filter {
+        filter      = var.changed ? "${var.space}/more" : "${var.space}/none"
+        filter_type = "PREFIX_MATCH"
+      }
+    }
+  }
+}
+
 resource "aws_ecr_account_setting" "scope" {
   name  = "REGISTRY_POLICY_SCOPE"
   value = var.changed ? "V2" : "V1"

@@ -85,7 +85,8 @@ class ArchitectureTest {
         operation.history          > operation operation.image sealing store domain
         operation.cache            > operation operation.image operation.layer operation.repository operation.secret auth store upstream upstream.wire domain
         operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
-        operation.registry         > operation auth auth.policy auth.token store domain
+        operation.replication      > operation operation.image auth store domain
+        operation.registry         > operation operation.replication auth auth.policy auth.token store domain
         operation.identity         > auth store domain
         operation.identity.user    > operation operation.identity auth store domain
         operation.identity.key     > operation operation.identity auth store domain
@@ -110,7 +111,8 @@ class ArchitectureTest {
         upstream                   > upstream.wire domain
         upstream.wire              > domain
         transfer                   > upstream upstream.wire domain
-        job                        > archive check event operation operation.cache operation.lifecycle auth auth.token store watch domain
+        replication                > event upstream upstream.wire operation operation.image operation.layer operation.repository auth sealing store domain
+        job                        > archive check event replication operation operation.cache operation.lifecycle auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

@@ -41,10 +41,7 @@ public record Config(
 
     /// Each group asks for all of its keys, whatever their values are: those asked for are those that are known.
     static Config read(
-            Sources sources,
-            List<Declarations.Account> accounts,
-            List<EventTarget> targets,
-            ReplicationPeers peers) {
+            Sources sources, List<Declarations.Account> accounts, List<EventTarget> targets, ReplicationPeers peers) {
         return new Config(
                 Storage.read(sources),
                 Listening.read(sources),

@@ -14,12 +14,19 @@ public record ReplicationPeers(List<Peer> all) {
 
     static final ReplicationPeers NONE = new ReplicationPeers(List.of());
 
+    /// One of them.
+    ///
     /// @param registry what it is called here, and there
     /// @param url where that server is
     /// @param key the id of the access key that it is asked with
     /// @param secret a file with that key's secret
     /// @param ca a file with certificates that are trusted besides; null for none
-    public record Peer(RegistryId registry, URI url, String key, Path secret, @Nullable Path ca) {}
+    public record Peer(
+            RegistryId registry,
+            URI url,
+            String key,
+            Path secret,
+            @Nullable Path ca) {}
 
     public ReplicationPeers {
         all = List.copyOf(all);
@@ -34,8 +41,7 @@ public record ReplicationPeers(List<Peer> all) {
         var seen = new HashSet<RegistryId>();
         for (int i = 0; i < all.size(); i++) {
             if (!seen.add(all.get(i).registry())) {
-                throw new ConfigException(
-                        "replication.peers.%d: is the same registry as one before".formatted(i));
+                throw new ConfigException("replication.peers.%d: is the same registry as one before".formatted(i));
             }
         }
         return new ReplicationPeers(all);

@@ -16,9 +16,14 @@ public record ReplicationRules(List<Rule> rules) {
     /// Nothing goes anywhere.
     public static final ReplicationRules NONE = new ReplicationRules(List.of());
 
+    /// What goes to which others.
+    ///
     /// @param prefixes of the names of repositories; none for all
     /// @param deleting whether deletions of images and tags follow; null if nothing was said of it, hence not
-    public record Rule(List<RegistryId> destinations, List<String> prefixes, @Nullable Boolean deleting) {
+    public record Rule(
+            List<RegistryId> destinations,
+            List<String> prefixes,
+            @Nullable Boolean deleting) {
 
         public Rule {
             destinations = List.copyOf(destinations);

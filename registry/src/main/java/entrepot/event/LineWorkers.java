@@ -78,7 +78,8 @@ public final class LineWorkers {
 
     /// Says whether to look again.
     private boolean moves() throws InterruptedException {
-        var moved = lines.queue() + lines.targets().stream().mapToInt(this::begin).sum();
+        var moved =
+                lines.queue() + lines.targets().stream().mapToInt(this::begin).sum();
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

@@ -78,7 +78,11 @@ public interface ImageChanges {
     ///
     /// @param principal an ARN, `anonymous`, or `lifecycle`
     /// @param from the registry that it is replicated from; null if it is made here
-    record By(ImageChanges changes, String principal, Instant at, @Nullable RegistryId from) {
+    record By(
+            ImageChanges changes,
+            String principal,
+            Instant at,
+            @Nullable RegistryId from) {
 
         public void tell(
                 Transaction tx, ImageChange.Kind kind, Repository repository, StoredImage image, List<Tag> tags) {

@@ -66,7 +66,10 @@ record BackfillWork(MetadataStore metadata, InstantSource clock) {
         if (here.isPresent() && !images.isEmpty()) {
             add(tx, backfill, here.get(), images);
             tx.backfills()
-                    .advance(backfill, backfill.afterRepository(), images.getLast().id());
+                    .advance(
+                            backfill,
+                            backfill.afterRepository(),
+                            images.getLast().id());
             return true;
         }
         next(tx, backfill)
@@ -88,8 +91,7 @@ record BackfillWork(MetadataStore metadata, InstantSource clock) {
 
     private static boolean isFor(Backfill backfill, RepositoryName repository) {
         return backfill.rules().rules().stream()
-                .anyMatch(rule ->
-                        rule.isFor(repository) && rule.destinations().contains(backfill.destination()));
+                .anyMatch(rule -> rule.isFor(repository) && rule.destinations().contains(backfill.destination()));
     }
 
     private static Optional<RepositoryName> next(Transaction tx, Backfill backfill) {
@@ -115,8 +117,7 @@ record BackfillWork(MetadataStore metadata, InstantSource clock) {
                 : tags.stream().map(Optional::of).toList();
     }
 
-    private Change add(
-            Transaction tx, Backfill backfill, Repository repository, StoredImage image, @Nullable Tag tag) {
+    private Change add(Transaction tx, Backfill backfill, Repository repository, StoredImage image, @Nullable Tag tag) {
         var change = tx.replication().add(backfill.id(), repository, image, tag, clock.instant());
         tx.backfills().add(backfill, change, image.mediaType().isIndex());
         return change;

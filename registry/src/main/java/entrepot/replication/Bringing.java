@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /// does not come at all.
 record Bringing(SourceImages source, Destination destination, Change change) {
 
+    /// Of whatever fails that nobody has words for, such as damaged bytes: it holds nothing back for days.
+    static final String FAULT = "Server";
+
     private static final Logger LOG = LoggerFactory.getLogger(Bringing.class);
 
     /// What came of it.
@@ -75,11 +78,10 @@ record Bringing(SourceImages source, Destination destination, Change change) {
             case IOException away -> new Outcome.Later(String.valueOf(away.getMessage()), null);
             default -> {
                 LOG.debug("not brought", failure);
-                yield new Outcome.Later(failure.toString(), null);
+                yield new Outcome.Later(failure.toString(), FAULT);
             }
         };
     }
-
 
     /// What is refused may be allowed later, since either side changes meanwhile.
     private static Outcome outcome(RegistryError error) {

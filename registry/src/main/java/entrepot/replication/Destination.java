@@ -3,7 +3,6 @@ package entrepot.replication;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
-import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryArn;
 import entrepot.domain.Tag;
 import java.io.IOException;
@@ -12,7 +11,8 @@ import java.util.List;
 /// A registry that another one's images are brought to, into the repository of the same name, which comes to be with
 /// the first one.
 ///
-/// The repository is named as it is at the source. Whatever is refused there for good is a [RegistryException], or a [RefusedException] of a registry elsewhere; an
+/// The repository is named as it is at the source. Whatever is refused there for good is a [RegistryException], or a
+/// [RefusedException] of a registry elsewhere; an
 /// IOException says that it cannot be reached now.
 public interface Destination {
 

@@ -67,15 +67,20 @@ record LineBringing(MetadataStore metadata, InstantSource clock, Replicas replic
         switch (replicas.bring(line.target(), change)) {
             case Outcome.Done _ -> end(change, null, List.of());
             case Outcome.Failed(var code, var parts) -> end(change, code, parts);
-            case Outcome.Later(_, var code) when code != null && tries + 1 >= TRIES -> end(change, code, List.of());
-            case Outcome.Later(var why, _) -> {
-                replicas.counts().failed().increment();
-                failed.put(line.target(), why);
-                write(tx -> tx.replication().failed(line, why, clock.instant().plus(wait(tries))));
+            case Outcome.Later later
+            when later.code() != null && tries + 1 >= TRIES -> end(change, later.code(), List.of());
+            case Outcome.Later later -> {
+                later(later.why(), tries);
+                failed.put(line.target(), later.why());
                 return false;
             }
         }
         return true;
+    }
+
+    private void later(String why, int tries) {
+        replicas.counts().failed().increment();
+        write(tx -> tx.replication().failed(line, why, clock.instant().plus(wait(tries))));
     }
 
     private static Duration wait(int tries) {

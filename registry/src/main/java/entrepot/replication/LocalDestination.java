@@ -74,7 +74,8 @@ public record LocalDestination(LocalMeans means, RegistryId registry) implements
         var upload = call(caller, repository, layers.initiateLayerUpload(), new InitiateLayerUpload.Input(null, name))
                 .uploadId();
         if (size > 0) {
-            var part = new UploadLayerPart.Input(null, name, upload, null, null, bytes.bytes().open(0, size));
+            var part = new UploadLayerPart.Input(
+                    null, name, upload, null, null, bytes.bytes().open(0, size));
             call(caller, repository, layers.uploadLayerPart(), part);
         }
         call(

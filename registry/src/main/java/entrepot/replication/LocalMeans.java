@@ -18,6 +18,8 @@ public record LocalMeans(
         SharedLayers shared,
         SourceLayers sources) {
 
+    /// Made for this alone.
+    ///
     /// @param means over metadata whose transactions hold the lease
     public static LocalMeans with(Means means, Operations door) {
         var layers = LayerOperations.with(means);

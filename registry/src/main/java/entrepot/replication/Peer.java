@@ -17,12 +17,13 @@ import javax.net.ssl.SSLSocketFactory;
 public record Peer(RegistryId registry, URI url, EcrApi api, Connections connections, InstantSource clock)
         implements AutoCloseable {
 
+    /// One that is asked with an access key.
+    ///
     /// @param key with which it is asked
     /// @param tls as [entrepot.upstream.wire.Trust] makes it
     public static Peer of(RegistryId registry, URI url, Login.AwsKey key, SSLSocketFactory tls) {
         var port = url.getPort() < 0 ? "" : ":" + url.getPort();
-        var connections =
-                new Connections(Targets.allowing(url.getHost() + port), tls, Timing.USUAL);
+        var connections = new Connections(Targets.allowing(url.getHost() + port), tls, Timing.USUAL);
         var api = new EcrApi(new Login.Ecr(url, registry.region(), key), connections);
         return new Peer(registry, url, api, connections, InstantSource.system());
     }

@@ -53,6 +53,7 @@ final class PeerCalls {
             var why = "HTTP status %d %s: %s".formatted(status, code, message);
             return switch (status) {
                 case 403 -> new RefusedException("AccessDenied", true, why);
+                case 500 -> new RefusedException(Bringing.FAULT, false, why);
                 case 401, 408, 421, 425, 429 -> new IOException(why);
                 default -> status / 100 == 4 ? new RefusedException(words(), false, why) : new IOException(why);
             };

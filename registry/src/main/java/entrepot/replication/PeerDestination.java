@@ -33,8 +33,7 @@ final class PeerDestination implements Destination {
     }
 
     /// The image that it has by this name, if it can be pulled.
-    private Optional<String> find(RepositoryArn repository, String reference)
-            throws IOException, InterruptedException {
+    private Optional<String> find(RepositoryArn repository, String reference) throws IOException, InterruptedException {
         var answer = calls.send("HEAD", manifest(repository, reference), repository, Map.of("Accept", "*/*"));
         if (answer.status() == 404) {
             return Optional.empty();

@@ -95,13 +95,10 @@ record PeerUploads(
     private Answer part(RepositoryArn repository, ReadLayer.Output bytes, String location, long at)
             throws IOException, InterruptedException {
         var length = Math.min(PART, bytes.size() - at);
-        var headers = Map.of(
-                "Content-Type", "application/octet-stream", "Content-Range", at + "-" + (at + length - 1));
+        var headers = Map.of("Content-Type", "application/octet-stream", "Content-Range", at + "-" + (at + length - 1));
         var content = bytes.bytes().open(at, length);
-        var answer = taken(
-                repository,
-                bytes.digest(),
-                calls.send("PATCH", location, repository, headers, content));
+        var answer =
+                taken(repository, bytes.digest(), calls.send("PATCH", location, repository, headers, content));
         PeerDestination.require(answer);
         return answer;
     }

@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// are this server's.
 ///
 /// @param elsewhere by what they are called here
-public record Replicas(
-        SourceImages source, LocalMeans here, Map<RegistryId, Destination> elsewhere, Counts counts) {
+public record Replicas(SourceImages source, LocalMeans here, Map<RegistryId, Destination> elsewhere, Counts counts) {
 
     /// What this node did.
     ///
@@ -31,6 +30,8 @@ public record Replicas(
         elsewhere = Map.copyOf(elsewhere);
     }
 
+    /// Of this server alone.
+    ///
     /// @param means over metadata whose transactions hold the lease
     public static Replicas with(Means means, Operations door, Map<RegistryId, Destination> elsewhere, Counts counts) {
         var source = new SourceImages(means.metadata(), means.vault(), means.limits());
@@ -47,8 +48,7 @@ public record Replicas(
     private Destination destination(Peer peer) {
         var calls = new PeerCalls(peer);
         var to = peer.registry().toString();
-        return new PeerDestination(
-                calls, new PeerUploads(calls, to, here.sources(), here.metadata(), peer.clock()));
+        return new PeerDestination(calls, new PeerUploads(calls, to, here.sources(), here.metadata(), peer.clock()));
     }
 
     Bringing.Outcome bring(String destination, Change change) throws InterruptedException {

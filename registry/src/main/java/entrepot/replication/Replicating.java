@@ -64,8 +64,7 @@ public final class Replicating {
                 var change = each.change();
                 each.rules()
                         .destinations(change.repository().repository(), change.kind())
-                        .forEach(destination -> wanted.computeIfAbsent(
-                                        destination.toString(), _ -> new ArrayList<>())
+                        .forEach(destination -> wanted.computeIfAbsent(destination.toString(), _ -> new ArrayList<>())
                                 .add(change.id()));
             }
             var now = clock.instant();

@@ -23,9 +23,9 @@ record SourceImages(MetadataStore metadata, Vault vault, Limits limits) {
     /// Empty if it is not there any more, or is archived: then it is brought when it comes back.
     Optional<Found> find(RepositoryArn name, Digest digest) {
         return metadata.read(tx -> tx.repositories()
-                .find(name.registry(), name.repository())
-                .flatMap(repository ->
-                        tx.images().find(repository, digest).map(image -> new Found(repository, image))))
+                        .find(name.registry(), name.repository())
+                        .flatMap(repository ->
+                                tx.images().find(repository, digest).map(image -> new Found(repository, image))))
                 .filter(found -> found.image().archival().isActive());
     }
 

@@ -160,6 +160,11 @@ final class Opened implements AutoCloseable {
         return events;
     }
 
+    /// Where images go, and what this node did for that.
+    Replicas replicas() {
+        return replicas;
+    }
+
     /// Of what this node deletes.
     GarbageCounts counts() {
         return counts;

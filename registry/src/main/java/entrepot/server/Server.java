@@ -126,7 +126,7 @@ public final class Server implements AutoCloseable {
         }
         opened = made;
         made.run(http::renewCertificate);
-        place.telemetry().show(made.stores(), http.traffic(), made.counts(), made.events());
+        place.telemetry().show(made.stores(), http.traffic(), made);
         gate.open(made::router);
     }
 

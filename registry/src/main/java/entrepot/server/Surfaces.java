@@ -87,11 +87,7 @@ final class Surfaces {
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(
-                metadata,
-                parts.stores().vault(),
-                parts.stores().reserve(),
-                parts.pulls(),
-                Changes.of(config));
+                metadata, parts.stores().vault(), parts.stores().reserve(), parts.pulls(), Changes.of(config));
         return new Means(kept, parts.clock(), door.decisions(), rules, credentials);
     }
 

@@ -1,10 +1,8 @@
 package entrepot.server;
 
 import entrepot.config.Reports;
-import entrepot.event.EventTargets;
 import entrepot.http.HttpHandler;
 import entrepot.http.Traffic;
-import entrepot.job.GarbageCounts;
 import entrepot.traces.Traces;
 import entrepot.watch.Watch;
 import java.io.IOException;
@@ -62,10 +60,12 @@ final class Telemetry implements AutoCloseable {
     }
 
     /// Shows what these tell of themselves.
-    void show(Stores stores, Traffic traffic, GarbageCounts counts, EventTargets events) {
+    void show(Stores stores, Traffic traffic, Opened opened) {
         if (metrics != null) {
-            new Gauges(metrics.metrics()).show(stores, traffic, counts);
-            new EventGauges(metrics.metrics()).show(stores.metadata(), events);
+            new Gauges(metrics.metrics()).show(stores, traffic, opened.counts());
+            new EventGauges(metrics.metrics()).show(stores.metadata(), opened.events());
+            new ReplicationGauges(metrics.metrics())
+                    .show(stores.metadata(), opened.replicas().counts());
         }
     }
 

@@ -27,7 +27,12 @@ public interface Replication {
     /// @param id larger than that of whatever happened to the same image or tag before
     /// @param backfill the one that it belongs to; null for a change that somebody made
     record Change(
-            long id, RepositoryArn repository, Kind kind, Digest digest, List<Tag> tags, @Nullable Long backfill) {}
+            long id,
+            RepositoryArn repository,
+            Kind kind,
+            Digest digest,
+            List<Tag> tags,
+            @Nullable Long backfill) {}
 
     /// One that is in no line yet.
     ///
@@ -40,7 +45,10 @@ public interface Replication {
     record Waiting(Change change, Instant since) {}
 
     /// How many changes wait for a destination, since when, and why its last line failed; null for no reason.
-    record Amount(long changes, @Nullable Instant oldest, @Nullable String error) {}
+    record Amount(
+            long changes,
+            @Nullable Instant oldest,
+            @Nullable String error) {}
 
     /// What came of bringing an image to a destination.
     ///

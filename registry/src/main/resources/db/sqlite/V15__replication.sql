@@ -87,7 +87,7 @@ create index replication_backfill_ended on replication_backfill (ended_at) where
 -- An image of a backfill and one of its tags, or none, and what came of it; `status` is null as long as nothing has. `id` is
 -- that of the change that brings it, `parts` has what failed of what a list names, one a line; null where it is no list.
 create table replication_backfill_image (
-    backfill bigint not null references replication_backfill on delete cascade,
+    backfill_id bigint not null references replication_backfill on delete cascade,
     id bigint not null,
     repo text not null,
     digest blob not null,
@@ -95,9 +95,9 @@ create table replication_backfill_image (
     status text,
     failure text,
     parts text,
-    primary key (backfill, id)
+    primary key (backfill_id, id)
 ) without rowid;
-create index replication_backfill_image_waiting on replication_backfill_image (backfill) where status is null;
+create index replication_backfill_image_waiting on replication_backfill_image (backfill_id) where status is null;
 
 -- A layer that is on its way to a destination elsewhere, and where there its upload goes on.
 create table replication_upload (

@@ -119,6 +119,8 @@ class AllJobsTest {
                         "event-delivery",
                         "old-events",
                         "cached-images",
+                        "replication-delivery",
+                        "old-replication",
                         "certificate-renewal");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }

@@ -122,7 +122,8 @@ class BackfillTest {
 
     @Test
     void more_than_a_page_of_repositories_and_images_comes() {
-        var names = IntStream.range(0, 5).mapToObj(i -> new RepositoryName("r" + i)).toList();
+        var names =
+                IntStream.range(0, 5).mapToObj(i -> new RepositoryName("r" + i)).toList();
         names.forEach(name -> {
             registries.world.create(name);
             Images.into(registries.world, name);
@@ -135,8 +136,11 @@ class BackfillTest {
         var begun = start(THERE);
         registries.replicate();
 
-        assertThat(registries.has(THERE, APP)).isEqualTo(registries.has(HOME, APP)).hasSize(120);
-        assertThat(names).allSatisfy(name -> assertThat(registries.has(THERE, name)).hasSize(1));
+        assertThat(registries.has(THERE, APP))
+                .isEqualTo(registries.has(HOME, APP))
+                .hasSize(120);
+        assertThat(names)
+                .allSatisfy(name -> assertThat(registries.has(THERE, name)).hasSize(1));
         assertThat(results(begun.replicationBackfillId()).progress()).isEqualTo(new Progress(125, 125, 0, List.of()));
     }
 
@@ -152,11 +156,9 @@ class BackfillTest {
         assertThat(results.status()).isEqualTo(Status.COMPLETE);
         assertThat(results.progress()).isEqualTo(new Progress(2, 0, 2, List.of("AccessDenied")));
         assertThat(results.results())
-                .extracting(
-                        result -> result.imageId().imageDigest(), Result::failureCode, Result::subImageFailureCodes)
+                .extracting(result -> result.imageId().imageDigest(), Result::failureCode, Result::subImageFailureCodes)
                 .containsExactly(
-                        tuple(child, "AccessDenied", null),
-                        tuple(list, "AccessDenied", List.of("AccessDenied")));
+                        tuple(child, "AccessDenied", null), tuple(list, "AccessDenied", List.of("AccessDenied")));
         assertThat(results(id, ResultStatus.COMPLETE, null, null).results()).isEmpty();
     }
 
@@ -201,8 +203,7 @@ class BackfillTest {
             start(regions[i]);
         }
         assertThat(error(() -> start(regions[10]))).isInstanceOf(RepositoryError.LimitExceeded.class);
-        assertThat(error(() -> start(regions[0])))
-                .isInstanceOf(JsonAloneError.ReplicationBackfillInProgress.class);
+        assertThat(error(() -> start(regions[0]))).isInstanceOf(JsonAloneError.ReplicationBackfillInProgress.class);
     }
 
     @Test

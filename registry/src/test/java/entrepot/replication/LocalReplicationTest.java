@@ -274,8 +274,8 @@ class LocalReplicationTest {
 
     @Test
     void a_template_says_how_the_repository_is_made_there_and_bytes_are_copied_under_its_key() throws IOException {
-        var template = Templates.encrypted(
-                Templates.mutable(Templates.plain("ROOT"), Mode.IMMUTABLE, null), "KMS", null);
+        var template =
+                Templates.encrypted(Templates.mutable(Templates.plain("ROOT"), Mode.IMMUTABLE, null), "KMS", null);
         registries.call(
                 THERE,
                 CreateRepositoryCreationTemplate.class,
@@ -311,8 +311,11 @@ class LocalReplicationTest {
         }
         registries.replicate();
 
-        assertThat(registries.has(THERE, APP)).isEqualTo(registries.has(HOME, APP)).hasSize(60);
-        assertThat((Map<?, ?>) registries.world.metadata.read(tx -> tx.replication().amounts()))
+        assertThat(registries.has(THERE, APP))
+                .isEqualTo(registries.has(HOME, APP))
+                .hasSize(60);
+        assertThat((Map<?, ?>)
+                        registries.world.metadata.read(tx -> tx.replication().amounts()))
                 .isEmpty();
     }
 }

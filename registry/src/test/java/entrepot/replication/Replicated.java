@@ -102,10 +102,7 @@ public final class Replicated implements AutoCloseable {
     }
 
     public void create(RegistryId registry, RepositoryName name, Mode mode) {
-        call(
-                registry,
-                CreateRepository.class,
-                new CreateRepository.Input(null, name, null, mode, null, null, null));
+        call(registry, CreateRepository.class, new CreateRepository.Input(null, name, null, mode, null, null, null));
     }
 
     public Digest put(RegistryId registry, RepositoryName name, ManifestBytes manifest, @Nullable String tag) {
@@ -120,9 +117,7 @@ public final class Replicated implements AutoCloseable {
     /// The images that a repository has, each with its tags; nothing where it is not there.
     public Map<Digest, List<String>> has(RegistryId registry, RepositoryName name) {
         var all = new TreeMap<Digest, List<String>>(Comparator.comparing(Digest::toString));
-        if (world.metadata
-                .read(tx -> tx.repositories().find(registry, name))
-                .isEmpty()) {
+        if (world.metadata.read(tx -> tx.repositories().find(registry, name)).isEmpty()) {
             return all;
         }
         call(registry, DescribeImages.class, new DescribeImages.Input(null, name, null, null, 1_000, null))

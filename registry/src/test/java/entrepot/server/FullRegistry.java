@@ -59,6 +59,17 @@ final class FullRegistry {
             'HIGH 1', 'db', 4, 0, 1, 1 from repository limit 1;
             insert into image_finding select 97, 1, 1, id, x'7b7d' from repository limit 1;
             insert into image_components select 1, id, x'7b7d' from repository limit 1;
+            insert into replication_configuration select 1, id, 'true 000000000000/eu-west-1 app', 1, null from registry limit 1;
+            insert into replication_change values (1, 1, 'arn:aws:ecr:us-east-1:000000000000:repository/app', 'PUSH', \
+            x'01ac', 'v1', 4102444800000000, 0, null);
+            insert into replication_waiting values ('000000000000/eu-west-1', \
+            'arn:aws:ecr:us-east-1:000000000000:repository/app', 1, 4102444800000000);
+            insert into replication_line values ('000000000000/eu-west-1', \
+            'arn:aws:ecr:us-east-1:000000000000:repository/app', 7, 8, 'away');
+            insert into replication_result select id, '000000000000/eu-west-1', null, 9 from manifest limit 1;
+            insert into replication_backfill select 1, 'u', id, '000000000000', 'eu-west-1', '', 'COMPLETE', null, \
+            'app', 1, 1, 4102444800000000, 4102444800000000 from registry limit 1;
+            insert into replication_backfill_image values (1, 1, 'app', x'01ac', 'v1', 'COMPLETE', null, null);
             insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
             """;
 

@@ -120,7 +120,8 @@ class PeerReplicationTest {
     private String push(ManifestBytes manifest, @Nullable String tag) {
         var digest = Images.digest(manifest).toString();
         var name = tag == null ? digest : tag;
-        var answer = here.send("PUT", "/v2/app/manifests/" + name, manifest.text().getBytes(UTF_8), "Content-Type", type(manifest));
+        var answer = here.send(
+                "PUT", "/v2/app/manifests/" + name, manifest.text().getBytes(UTF_8), "Content-Type", type(manifest));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return digest;
     }
@@ -236,7 +237,12 @@ class PeerReplicationTest {
 
     @Test
     void what_the_peer_is_not_held_to_be_is_refused_by_it() throws IOException {
-        var one = here.send("HEAD", "/v2/app/manifests/v1", new byte[0], "Entrepot-Replication", ACCOUNT + "/eu-west-1 " + ACCOUNT + "/us-east-1");
+        var one = here.send(
+                "HEAD",
+                "/v2/app/manifests/v1",
+                new byte[0],
+                "Entrepot-Replication",
+                ACCOUNT + "/eu-west-1 " + ACCOUNT + "/us-east-1");
         assertThat(one.statusCode()).isEqualTo(404);
         for (var wrong : List.of(
                 ACCOUNT + "/us-east-1 " + ACCOUNT + "/us-east-1",
@@ -256,18 +262,22 @@ class PeerReplicationTest {
     @Test
     void a_tag_that_is_immutable_there_is_left_out_and_a_backfill_brings_what_was_before() throws IOException {
         var before = new ArrayList<String>();
-        here.ecr().putReplicationConfiguration(to -> to.replicationConfiguration(rules -> rules.rules(List.<ReplicationRule>of())));
+        here.ecr()
+                .putReplicationConfiguration(
+                        to -> to.replicationConfiguration(rules -> rules.rules(List.<ReplicationRule>of())));
         before.add(push(image("one"), "v1"));
         rules(here, "us-east-1", "eu-west-1");
         var id = here.ecr()
-                .startReplicationBackfill(of -> of.destination(
-                        one -> one.region("eu-west-1").registryId(ACCOUNT)))
+                .startReplicationBackfill(
+                        of -> of.destination(one -> one.region("eu-west-1").registryId(ACCOUNT)))
                 .replicationBackfillId();
         awaitEqual();
-        await("over", () -> here.ecr()
-                .describeReplicationBackfillResults(of -> of.replicationBackfillId(id))
-                .statusAsString()
-                .equals("COMPLETE"));
+        await(
+                "over",
+                () -> here.ecr()
+                        .describeReplicationBackfillResults(of -> of.replicationBackfillId(id))
+                        .statusAsString()
+                        .equals("COMPLETE"));
         inEurope().putImageTagMutability(of -> of.repositoryName("app").imageTagMutability("IMMUTABLE"));
         var two = push(image("two"), "v1");
         await("complete", () -> status(two).contains("COMPLETE"));

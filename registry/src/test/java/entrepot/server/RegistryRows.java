@@ -39,7 +39,8 @@ record RegistryRows(Path data) {
             "backup_hold",
             "event_target",
             "cache_check",
-            "cache_import");
+            "cache_import",
+            "replication_upload");
 
     /// With a value that is sealed under a server's key; another one has other bytes.
     static final Map<String, String> SEALED = Map.of(

@@ -40,8 +40,7 @@ public abstract class BackfillsContract extends TablesContract {
     private Change add(Backfill backfill, Repository app, String text, @Nullable String tag) {
         return store().transact(tx -> {
             var image = tx.images().find(app, digest(text)).orElseGet(() -> image(tx, app, text));
-            var change = tx.replication()
-                    .add(backfill.id(), app, image, tag == null ? null : new Tag(tag), NOW);
+            var change = tx.replication().add(backfill.id(), app, image, tag == null ? null : new Tag(tag), NOW);
             tx.replication().queue(backfill.destination(), List.of(change.id()), NOW);
             tx.backfills().add(backfill, change, text.equals("list"));
             return change;
@@ -120,8 +119,7 @@ public abstract class BackfillsContract extends TablesContract {
         assertThat(holds(tx -> tx.backfills().isDone(begun))).isFalse();
         write(tx -> tx.backfills().result(three, "AccessDenied", List.of("A")));
 
-        var entryOfOne =
-                new Entry(one.id(), app.name(), digest("one"), new Tag("v1"), Status.COMPLETE, null, null);
+        var entryOfOne = new Entry(one.id(), app.name(), digest("one"), new Tag("v1"), Status.COMPLETE, null, null);
         var entryOfList = new Entry(
                 list.id(), app.name(), digest("list"), null, Status.FAILED, "AccessDenied", List.of("A", "B"));
         assertThat(holds(tx -> tx.backfills().isDone(begun))).isTrue();
@@ -144,8 +142,10 @@ public abstract class BackfillsContract extends TablesContract {
         write(tx -> tx.backfills().stop(begun));
         assertThat(find("u1").status()).isEqualTo(Status.STOPPING);
 
-        assertThat(store().<Integer>transact(tx -> tx.backfills().drop(begun, 9))).isOne();
-        assertThat(store().<Integer>transact(tx -> tx.backfills().drop(begun, 9))).isZero();
+        assertThat(store().<Integer>transact(tx -> tx.backfills().drop(begun, 9)))
+                .isOne();
+        assertThat(store().<Integer>transact(tx -> tx.backfills().drop(begun, 9)))
+                .isZero();
         assertThat(listed(tx -> tx.replication().waiting(line(app), 9))).isEmpty();
         assertThat(entries(begun, null, 0, 9)).extracting(Entry::id).containsExactly(one.id());
         write(tx -> tx.replication().dissolve(line(app)));

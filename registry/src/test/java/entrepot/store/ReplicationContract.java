@@ -41,9 +41,7 @@ public abstract class ReplicationContract extends TablesContract {
 
     private StoredImage change(Repository repository, Kind kind, String text, String... tags) {
         return store().transact(tx -> {
-            var image = tx.images()
-                    .find(repository, digest(text))
-                    .orElseGet(() -> image(tx, repository, text));
+            var image = tx.images().find(repository, digest(text)).orElseGet(() -> image(tx, repository, text));
             var names = Stream.of(tags).map(Tag::new).toList();
             tx.replication().add(new ImageChange(kind, repository, image, names, "arn:x", NOW));
             return image;
@@ -196,8 +194,7 @@ public abstract class ReplicationContract extends TablesContract {
     }
 
     private List<Line> due(int seconds) {
-        return listed(tx -> tx.replication()
-                .due(THERE.toString(), NOW.plusSeconds(seconds), NOW.plus(DAY), 9));
+        return listed(tx -> tx.replication().due(THERE.toString(), NOW.plusSeconds(seconds), NOW.plus(DAY), 9));
     }
 
     @Test
@@ -266,7 +263,6 @@ public abstract class ReplicationContract extends TablesContract {
         assertThat(found(tx -> tx.replication().freshAmount())).isEmpty();
         Map<String, Replication.Amount> amounts = mapped(tx -> tx.replication().amounts());
         assertThat(amounts).hasSize(2);
-        assertThat(amounts.get(OTHERS.toString()))
-                .isEqualTo(new Replication.Amount(1, NOW, null));
+        assertThat(amounts.get(OTHERS.toString())).isEqualTo(new Replication.Amount(1, NOW, null));
     }
 }

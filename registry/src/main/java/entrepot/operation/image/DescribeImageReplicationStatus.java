@@ -29,7 +29,9 @@ public final class DescribeImageReplicationStatus
         implements Operation<DescribeImageReplicationStatus.Input, DescribeImageReplicationStatus.Output> {
 
     public record Input(
-            RepositoryName repositoryName, ImageIdentifier imageId, @Nullable AccountId registryId) {}
+            RepositoryName repositoryName,
+            ImageIdentifier imageId,
+            @Nullable AccountId registryId) {}
 
     public record Output(RepositoryName repositoryName, ImageId imageId, List<DestinationStatus> replicationStatuses) {}
 
@@ -67,8 +69,7 @@ public final class DescribeImageReplicationStatus
     @Override
     public Output run(Caller caller, Law law, Input input) {
         return metadata.read(tx -> {
-            var repository =
-                    RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
+            var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
             var image = switch (ImageIds.find(tx, repository, input.imageId())) {
                 case Lookup.Found(var found) -> found;
                 case Lookup.Failed(var failure) -> throw ImageIds.refusal(repository, "imageId", failure);
@@ -90,8 +91,8 @@ public final class DescribeImageReplicationStatus
                                 result.failure() == null ? Status.COMPLETE : Status.FAILED,
                                 result.failure())));
         awaiting(tx, repository, image)
-                .forEach(destination -> statuses.put(
-                        destination, DestinationStatus.of(destination, Status.IN_PROGRESS, null)));
+                .forEach(destination ->
+                        statuses.put(destination, DestinationStatus.of(destination, Status.IN_PROGRESS, null)));
         return List.copyOf(statuses.values());
     }
 
@@ -99,7 +100,10 @@ public final class DescribeImageReplicationStatus
         var awaiting = new HashSet<>(tx.replication().waitingFor(repository, image.digest()));
         tx.replication().freshOf(repository, image.digest()).stream()
                 .filter(fresh -> fresh.change().kind().brings())
-                .flatMap(fresh -> fresh.rules().destinations(repository.name(), fresh.change().kind()).stream())
+                .flatMap(fresh -> fresh
+                        .rules()
+                        .destinations(repository.name(), fresh.change().kind())
+                        .stream())
                 .map(RegistryId::toString)
                 .forEach(awaiting::add);
         return awaiting;

@@ -18,7 +18,9 @@ public record ImageParts(List<Digest> blobs, List<Digest> children) {
     public static ImageParts of(ManifestBytes bytes, MediaType type, Limits limits) {
         var manifest = Manifest.of(ManifestReader.read(bytes), type, Law.OCI, limits);
         return new ImageParts(
-                digests(manifest.blobs().stream().filter(blob -> !blob.foreign()).toList()),
+                digests(manifest.blobs().stream()
+                        .filter(blob -> !blob.foreign())
+                        .toList()),
                 digests(manifest.children()));
     }
 

@@ -40,8 +40,7 @@ public record SharedLayers(MetadataStore metadata, Vault vault, InstantSource cl
     private boolean link(Source source, Repository seen) {
         return metadata.transactGuarded(tx -> {
             var target = RepositoryLookup.hold(tx, seen.registry(), seen.name());
-            var blob = find(tx, source, target)
-                    .flatMap(_ -> tx.layers().blob(source.digest(), target.encryption()));
+            var blob = find(tx, source, target).flatMap(_ -> tx.layers().blob(source.digest(), target.encryption()));
             blob.ifPresent(found -> tx.layers().link(target, found, clock.instant()));
             return blob.isPresent();
         });
@@ -53,9 +52,8 @@ public record SharedLayers(MetadataStore metadata, Vault vault, InstantSource cl
         return tx.repositories()
                 .find(source.registry(), source.repository())
                 .filter(repository -> repository.encryption().equals(target.encryption()))
-                .flatMap(repository ->
-                        tx.layers().find(repository, List.of(source.digest())).values().stream()
-                                .findFirst())
+                .flatMap(repository -> tx.layers().find(repository, List.of(source.digest())).values().stream()
+                        .findFirst())
                 .filter(layer -> !layer.archived())
                 .filter(StoredLayer::isWhole);
     }

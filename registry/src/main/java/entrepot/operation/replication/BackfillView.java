@@ -52,7 +52,6 @@ public record BackfillView(
     static Backfill require(Transaction tx, RegistryId registry, String id) {
         return tx.backfills()
                 .find(registry, id)
-                .orElseThrow(() ->
-                        new RegistryException(new JsonAloneError.ReplicationBackfillNotFound(registry, id)));
+                .orElseThrow(() -> new RegistryException(new JsonAloneError.ReplicationBackfillNotFound(registry, id)));
     }
 }

@@ -62,6 +62,8 @@ public final class DescribeReplicationBackfillResults
         }
     }
 
+    /// How it fares.
+    ///
     /// @param results null as long as it is not over
     public record Output(
             AccountId registryId,
@@ -105,7 +107,9 @@ public final class DescribeReplicationBackfillResults
         if (!backfill.status().isOver()) {
             return new Page(null, null);
         }
-        var filter = input.resultStatusFilter() == null ? null : input.resultStatusFilter().status();
+        var filter = input.resultStatusFilter() == null
+                ? null
+                : input.resultStatusFilter().status();
         var found = tx.backfills().entries(backfill, filter, after, size + 1);
         var shown = found.subList(0, Math.min(size, found.size()));
         var next = shown.size() < found.size()

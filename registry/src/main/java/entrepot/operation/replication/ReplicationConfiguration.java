@@ -62,8 +62,8 @@ public record ReplicationConfiguration(List<Rule> rules) {
 
     /// Fails with a refusal if the registry can have no such rules.
     ReplicationRules checked(RegistryId registry) {
-        var checked =
-                new ReplicationRules(rules.stream().map(ReplicationConfiguration::rule).toList());
+        var checked = new ReplicationRules(
+                rules.stream().map(ReplicationConfiguration::rule).toList());
         var destinations = checked.destinations();
         if (destinations.contains(registry)) {
             throw refused(NAME, "Replication destination cannot be the same as the source registry");
@@ -83,7 +83,9 @@ public record ReplicationConfiguration(List<Rule> rules) {
                         .map(destination -> destination.registry(NAME))
                         .toList(),
                 filters.stream().map(Filter::filter).toList(),
-                rule.deleteReplication() == null ? null : rule.deleteReplication().enabled());
+                rule.deleteReplication() == null
+                        ? null
+                        : rule.deleteReplication().enabled());
     }
 
     private static RegistryException refused(String parameter, String constraint) {

@@ -60,9 +60,7 @@ public final class StopReplicationBackfill
             case PREPARING, IN_PROGRESS, STOPPING -> end(tx, backfill);
             case COMPLETE, FAILED, STOPPED ->
                 throw new RegistryException(new JsonAloneError.ReplicationBackfillInvalidStatus(
-                        backfill.registry(),
-                        backfill.uuid(),
-                        backfill.status().name()));
+                        backfill.registry(), backfill.uuid(), backfill.status().name()));
         }
     }
 }

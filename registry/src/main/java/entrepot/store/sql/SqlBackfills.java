@@ -32,7 +32,7 @@ record SqlBackfills(Sql sql) implements Backfills {
 
     static final String RUNNING = SELECT + " and b.ended_at is null order by b.id";
 
-    private static final String IMAGES = " from replication_backfill_image where backfill = ?";
+    private static final String IMAGES = " from replication_backfill_image where backfill_id = ?";
 
     static final String ENTRIES = "select id, repo, digest, tag, status, failure, parts" + IMAGES
             + " and id > ? and status is not null order by id limit ?";
@@ -129,7 +129,7 @@ record SqlBackfills(Sql sql) implements Backfills {
     @Override
     public void add(Backfill backfill, Change change, boolean isList) {
         sql.update(
-                "insert into replication_backfill_image (backfill, id, repo, digest, tag, parts)"
+                "insert into replication_backfill_image (backfill_id, id, repo, digest, tag, parts)"
                         + " values (?, ?, ?, ?, ?, ?)",
                 backfill.id(),
                 change.id(),
@@ -143,7 +143,7 @@ record SqlBackfills(Sql sql) implements Backfills {
     public void prepared(Backfill backfill) {
         sql.update(
                 "update replication_backfill set status = 'IN_PROGRESS', total = (select count(*)"
-                        + " from replication_backfill_image i where i.backfill = replication_backfill.id) where id = ?",
+                        + " from replication_backfill_image i where i.backfill_id = replication_backfill.id) where id = ?",
                 backfill.id());
     }
 
@@ -166,7 +166,7 @@ record SqlBackfills(Sql sql) implements Backfills {
     public void result(Change change, @Nullable String failure, Collection<String> partFailures) {
         sql.later(
                 "update replication_backfill_image set status = ?, failure = ?,"
-                        + " parts = case when parts is null then null else ? end where backfill = ? and id = ?",
+                        + " parts = case when parts is null then null else ? end where backfill_id = ? and id = ?",
                 (failure == null ? Status.COMPLETE : Status.FAILED).name(),
                 failure,
                 String.join("\n", partFailures),
@@ -179,7 +179,7 @@ record SqlBackfills(Sql sql) implements Backfills {
         var ids = sql.list(WAITING, row -> row.getLong(1), backfill.id(), limit);
         sql.updateIn("delete from replication_waiting where change_id in (*)", ids);
         sql.updateIn("delete from replication_change where id in (*)", ids);
-        sql.updateIn("delete from replication_backfill_image where backfill = ? and id in (*)", ids, backfill.id());
+        sql.updateIn("delete from replication_backfill_image where backfill_id = ? and id in (*)", ids, backfill.id());
         return ids.size();
     }
 

@@ -20,6 +20,7 @@ final class ModelSites {
     private static final Map<String, String> EXAMPLES = Map.ofEntries(
             Map.entry("RegistryId", "012345678901"),
             Map.entry("RepositoryName", "team/app"),
+            Map.entry("ReplicationBackfillId", "0197c5a0-2222-7222-8333-0123456789ab"),
             Map.entry("UploadId", "0197c5a0-1111-7222-8333-0123456789ab"),
             Map.entry("LayerDigest", "sha256:" + "a".repeat(64)),
             Map.entry("KmsKeyForRepositoryCreationTemplate", "arn:aws:kms:us-east-1:012345678901:key/k"),

@@ -217,8 +217,8 @@ class MountLayerTest {
     void a_mount_makes_its_target_where_a_push_would() {
         layers.push(APP, BYTES);
         var lookup = PushTargets.with(world.means, true);
-        var creating = new MountLayer(
-                lookup, new SharedLayers(world.metadata, world.vault, world.clock), world.decisions);
+        var creating =
+                new MountLayer(lookup, new SharedLayers(world.metadata, world.vault, world.clock), world.decisions);
 
         assertThat(world.call(Law.OCI, creating, new MountLayer.Input(null, NONE, DIGEST, APP))
                         .mounted())

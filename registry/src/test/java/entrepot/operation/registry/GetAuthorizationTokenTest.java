@@ -80,8 +80,7 @@ class GetAuthorizationTokenTest {
     @Test
     void a_registry_has_no_rules_of_replication() {
         assertThat(world.call(new DescribeRegistry(world.metadata), new DescribeRegistry.Input()))
-                .isEqualTo(new DescribeRegistry.Output(
-                        World.ID.account(), new ReplicationConfiguration(List.of())));
+                .isEqualTo(new DescribeRegistry.Output(World.ID.account(), new ReplicationConfiguration(List.of())));
     }
 
     private List<GetAuthorizationToken.AuthorizationData> tokens(Caller caller, @Nullable List<AccountId> registryIds) {

@@ -74,12 +74,12 @@ class PutReplicationConfigurationTest {
         var most = IntStream.rangeClosed(1, 25)
                 .mapToObj(i -> new RegistryId(HOME.account(), "us-east-" + (i + 5)))
                 .toArray(RegistryId[]::new);
-        assertThat(put(rule(null, List.of("aa"), most), rule(null, List.of("bb"), most)).rules())
+        assertThat(put(rule(null, List.of("aa"), most), rule(null, List.of("bb"), most))
+                        .rules())
                 .hasSize(2);
 
         assertThat(refusal(() -> put(rule(null, List.of("aa"), most), rule(null, List.of("bb"), OTHERS))))
                 .isEqualTo(
-                        REFUSED
-                                + "'The number of unique replication destinations must be less than or equal to 25'");
+                        REFUSED + "'The number of unique replication destinations must be less than or equal to 25'");
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.EventFilter;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.RegistryId;
+import entrepot.domain.ReplicationRules;
 import entrepot.domain.Tag;
 import entrepot.event.EventOutbox;
 import entrepot.operation.Images;
@@ -11,6 +13,7 @@ import entrepot.operation.World;
 import entrepot.operation.history.KeptHistory;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.PutImage;
+import entrepot.replication.ReplicationOutbox;
 import entrepot.store.Line;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -64,6 +67,24 @@ class RoundTripsTest {
         assertThat(trips(i -> put("new " + i))).isEqualTo(2);
         assertThat(world.metadata.<Boolean>read(tx -> !tx.events().fresh(1).isEmpty()))
                 .isTrue();
+    }
+
+    @Test
+    void a_push_that_a_rule_of_replication_is_for_and_one_that_none_is_for() {
+        world.told = new ReplicationOutbox();
+        assertThat(trips(i -> put("alone " + i))).isEqualTo(2);
+        assertThat(world.metadata.<Integer>read(tx -> tx.replication().fresh(99).size()))
+                .isZero();
+
+        var there = new RegistryId(World.ID.account(), "us-east-1");
+        var rules = new ReplicationRules(List.of(new ReplicationRules.Rule(List.of(there), List.of(), null)));
+        world.metadata.transact(tx -> {
+            tx.replication().putRules(World.ID, rules, world.clock.instant());
+            return rules;
+        });
+        assertThat(trips(i -> put("new " + i))).isEqualTo(2);
+        assertThat(world.metadata.<Integer>read(tx -> tx.replication().fresh(99).size()))
+                .isEqualTo(TRIES);
     }
 
     private void put(String note) {

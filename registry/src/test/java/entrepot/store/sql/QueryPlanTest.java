@@ -196,6 +196,23 @@ class QueryPlanTest {
         assertQuick(plan(SqlEventAge.LEFT, 0, 3), "event_waiting_since (target=? AND since<?)");
     }
 
+    @Test
+    void what_is_replicated_is_found_by_what_waits() {
+        assertThat(plan(SqlReplication.FRESH, 0, 1).toString()).contains("replication_change_new");
+        assertThat(plan(SqlReplication.FRESH_OF, 0, 2).toString())
+                .contains("c USING INDEX replication_change_image (repo=? AND digest=?)");
+        assertQuick(plan(SqlReplicationLines.DUE, 0, 3), "replication_line_due (destination=? AND due_at<?)");
+        assertQuick(plan(SqlReplicationLines.TOO_LATE, 0, 3), "replication_line_due (destination=? AND due_at>?)");
+        assertQuick(plan(SqlReplicationLines.WAITING, 0, 3), "USING PRIMARY KEY (destination=? AND repo=?)");
+        assertQuick(
+                plan(SqlReplicationLines.WAITING_FOR, 0, 2),
+                "c USING INDEX replication_change_image (repo=? AND digest=?)");
+        assertQuick(plan(SqlBackfills.PAGE, 0, 4), "b USING INDEX replication_backfill_page (registry=? AND id<?)");
+        assertThat(plan(SqlBackfills.RUNNING, 0, 0).toString()).contains("replication_backfill_running");
+        assertQuick(plan(SqlBackfills.ENTRIES, 0, 3), "USING PRIMARY KEY (backfill_id=? AND id>?)");
+        assertQuick(plan(SqlBackfills.ENTRIES_OF, 0, 4), "USING PRIMARY KEY (backfill_id=? AND id>?)");
+    }
+
     /// What one costs is the same among few and among many.
     @Test
     void what_waits_to_be_collected_is_found_and_looked_at_by_its_keys() {

@@ -31,6 +31,7 @@ class RegistriesApartTest {
             "repo_id", "(select registry from repository where id = $.repo_id)",
             "manifest_id",
                     "(select r.registry from manifest m join repository r on r.id = m.repo_id where m.id = $.manifest_id)",
+            "backfill_id", "(select registry from replication_backfill where id = $.backfill_id)",
             "upload_id",
                     "(select r.registry from upload u join repository r on r.id = u.repo_id where u.id = $.upload_id)");
 
@@ -49,6 +50,10 @@ class RegistriesApartTest {
             "gc_blob",
             "gc_clock",
             "piece",
+            "replication_change",
+            "replication_line",
+            "replication_upload",
+            "replication_waiting",
             "secret",
             "move",
             "moved_blob",
