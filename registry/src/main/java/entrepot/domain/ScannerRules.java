@@ -24,8 +24,8 @@ public record ScannerRules(
         boolean sbom,
         @Nullable Severity blockPull) {
 
-    public static final ScannerRules NONE = new ScannerRules(
-            Engine.NONE, Path.of(""), Path.of(""), Duration.ofMinutes(10), 1, 1L << 30, false, null);
+    public static final ScannerRules NONE =
+            new ScannerRules(Engine.NONE, Path.of(""), Path.of(""), Duration.ofMinutes(10), 1, 1L << 30, false, null);
 
     /// Programs that can be used.
     public enum Engine {

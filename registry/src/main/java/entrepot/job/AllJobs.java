@@ -41,7 +41,9 @@ public final class AllJobs {
                 new EventDelivery(metadata, means.clock(), serving.events()),
                 new OldEvents(metadata, means.clock(), serving.events()),
                 new CertificateRenewal(serving.renewCertificate()),
-                new PushedImageScans(new PushedImages(metadata, means.clock()), means.scanner().isPresent()),
+                new PushedImageScans(
+                        new PushedImages(metadata, means.clock()),
+                        means.scanner().isPresent()),
                 new ImageScans(scanWork(means), means.scanning().rules().concurrency()),
                 new ContinuousImageScans(continuousScans(means, metadata)),
                 new OldScans(metadata));

@@ -46,8 +46,7 @@ public record ImageScans(@Nullable ScanWork work, int concurrency) implements Jo
     }
 
     /// One scan after the other.
-    private record Lane(ScanWork work, int concurrency, ConcurrentHashMap<Long, Throwable> failed)
-            implements Runnable {
+    private record Lane(ScanWork work, int concurrency, ConcurrentHashMap<Long, Throwable> failed) implements Runnable {
 
         @Override
         public void run() {

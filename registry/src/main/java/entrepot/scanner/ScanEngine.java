@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A program that looks for vulnerabilities, in two steps: what an image is made of, and what of that is vulnerable. The
+/// A program that looks for vulnerabilities, in two steps: what an image is made of, and what of that is vulnerable.
+/// The
 /// second one can be made again without the image. Neither needs a network.
 public interface ScanEngine {
 

@@ -50,7 +50,8 @@ final class Scratch {
     static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var paths = Files.walk(folder)) {
-                for (var each : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (var each :
+                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(each);
                 }
             } catch (UncheckedIOException e) {

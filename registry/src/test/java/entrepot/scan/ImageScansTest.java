@@ -89,7 +89,8 @@ class ImageScansTest {
 
         assertThat(scanned.status(byTag("v1"))).isEqualTo(COMPLETE);
         assertThat(refusal(() -> scanned.findings(other, byTag("o"), null, null)))
-                .startsWith("ScanNotFoundException: Image scan does not exist for the image with '{imageDigest:'sha256:")
+                .startsWith(
+                        "ScanNotFoundException: Image scan does not exist for the image with '{imageDigest:'sha256:")
                 .endsWith("imageTag:'o'}' in the repository with name 'other' in the registry with id '123456789012'");
     }
 
@@ -152,8 +153,7 @@ class ImageScansTest {
         var disabled = "ValidationException: This feature is disabled";
         var without = scanned.world.the(StartImageScan.class);
 
-        assertThat(refusal(() ->
-                        scanned.world.call(without, new StartImageScan.Input(null, World.APP, byTag("v1")))))
+        assertThat(refusal(() -> scanned.world.call(without, new StartImageScan.Input(null, World.APP, byTag("v1")))))
                 .isEqualTo(disabled);
         scanned.configure(Type.ENHANCED);
         assertThat(refusal(() -> scanned.start(byTag("v1")))).isEqualTo(disabled);
@@ -267,7 +267,8 @@ class ImageScansTest {
         scanned.start(byTag("v1"));
         scanned.run();
         assertThat(scanned.status(byTag("v1")))
-                .isEqualTo("UNSUPPORTED_IMAGE: " + UNSUPPORTED + " The vulnerability database does not know debian 99.");
+                .isEqualTo(
+                        "UNSUPPORTED_IMAGE: " + UNSUPPORTED + " The vulnerability database does not know debian 99.");
         assertThat(scanned.findings(byTag("v1")).imageScanFindings()).isNull();
 
         scanned.scanner.lists(components("", "", 0));
@@ -333,7 +334,10 @@ class ImageScansTest {
         var first = scanned.work(Duration.ofSeconds(60));
         var open = first.open(1).getFirst();
         scanned.world.metadata.transact(tx -> tx.scans()
-                .claim(open, scanned.world.clock.instant(), scanned.world.clock.instant().plusSeconds(60)));
+                .claim(
+                        open,
+                        scanned.world.clock.instant(),
+                        scanned.world.clock.instant().plusSeconds(60)));
 
         assertThat(first.make(open)).isFalse();
         assertThat(first.open(1)).isEmpty();

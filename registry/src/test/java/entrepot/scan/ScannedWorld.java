@@ -57,10 +57,10 @@ public final class ScannedWorld implements AutoCloseable {
         this.folder = folder;
         this.scanner = StandInScanner.in(Files.createDirectories(folder.resolve("program")));
         this.images = Images.into(world, World.APP);
-        var rules = new Means.Rules(
-                world.limits, false, false, world.means.rules().garbage(), scanner.rules());
-        this.families = Families.with(new Means(
-                world.means.kept(), world.clock, world.decisions, rules, world.means.credentials()));
+        var rules =
+                new Means.Rules(world.limits, false, false, world.means.rules().garbage(), scanner.rules());
+        this.families = Families.with(
+                new Means(world.means.kept(), world.clock, world.decisions, rules, world.means.credentials()));
         world.told = new ScanQueue(true);
     }
 

@@ -65,8 +65,10 @@ class ReportsTest {
 
     @Test
     void what_scanners_call_negligible_only_informs() throws IOException {
-        var found = read(grype, "{\"matches\":[{\"vulnerability\":{\"id\":\"a\",\"severity\":\"Negligible\"}},"
-                + "{\"vulnerability\":{\"id\":\"b\",\"severity\":\"Unknown\"}},{\"vulnerability\":{\"id\":\"c\"}}]}");
+        var found = read(
+                grype,
+                "{\"matches\":[{\"vulnerability\":{\"id\":\"a\",\"severity\":\"Negligible\"}},"
+                        + "{\"vulnerability\":{\"id\":\"b\",\"severity\":\"Unknown\"}},{\"vulnerability\":{\"id\":\"c\"}}]}");
 
         assertThat(found)
                 .extracting(Finding::severity)
@@ -125,8 +127,7 @@ class ReportsTest {
             {"type":"operating-system","name":"alpine","version":"3.18.0"},{"type":"application","name":"b"}]}
             """);
 
-        assertThat(Components.read(document))
-                .isEqualTo(new Components(new Components.System("alpine", "3.18.0"), 2));
+        assertThat(Components.read(document)).isEqualTo(new Components(new Components.System("alpine", "3.18.0"), 2));
         assertThat(Components.read(file("{\"bomFormat\":\"CycloneDX\"}"))).isEqualTo(new Components(null, 0));
         assertThatThrownBy(() -> Components.read(file("{\"components\":[]}"))).isInstanceOf(ScanFailedException.class);
     }
