@@ -15,6 +15,7 @@ import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.StorageClass;
 import entrepot.operation.Images;
 import entrepot.operation.World;
+import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.UpdateImageStorageClass;
 import entrepot.operation.scanning.FindingsView.Attribute;
 import entrepot.operation.scanning.FindingsView.Basic;
@@ -374,5 +375,32 @@ class ImageScansTest {
                         .findings())
                 .hasSize(1);
         assertThat(scanned.scans()).isEmptyDirectory();
+    }
+
+    @Test
+    void images_with_findings_as_bad_as_configured_are_given_to_nobody() throws IOException {
+        scanned.scanOnPush(World.APP);
+        scanned.scanner.reports(match("CVE-1", "High"));
+        scanned.push("high");
+        scanned.run();
+        scanned.scanner.reports(match("CVE-2", "Critical"));
+        var critical = scanned.push("critical");
+        assertThat(get("critical").images()).hasSize(1);
+        scanned.run();
+
+        assertThat(get("high").images()).hasSize(1);
+        assertThat(refusal(() -> get("critical")))
+                .isEqualTo("AccessDeniedException: User: arn:aws:iam::123456789012:root is not authorized to perform:"
+                        + " ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:123456789012:repository/app"
+                        + " because a scan of the image " + critical + " has findings of severity CRITICAL or worse");
+        assertThat(scanned.images.get(World.APP, byTag("critical")).images())
+                .as("where it is not configured")
+                .hasSize(1);
+    }
+
+    private BatchGetImage.Output get(String tag) {
+        return scanned.world.call(
+                scanned.blocking(BatchGetImage.class),
+                new BatchGetImage.Input(null, World.APP, List.of(byTag(tag)), null));
     }
 }

@@ -108,13 +108,26 @@ public record StandInScanner(Path folder) {
             """.formatted(name, severity);
     }
 
+    /// Of one that keeps images with critical findings from everybody.
+    public ScannerRules blocking() {
+        var usual = rules();
+        return new ScannerRules(
+                usual.engine(),
+                usual.command(),
+                usual.database(),
+                usual.timeout(),
+                usual.concurrency(),
+                usual.memory(),
+                entrepot.domain.Severity.CRITICAL);
+    }
+
     public ScannerRules rules() {
         return rules(Duration.ofSeconds(60));
     }
 
     public ScannerRules rules(Duration timeout) {
         return new ScannerRules(
-                ScannerRules.Engine.GRYPE, folder.resolve("scanner"), database(), timeout, 1, 1L << 30, false, null);
+                ScannerRules.Engine.GRYPE, folder.resolve("scanner"), database(), timeout, 1, 1L << 30, null);
     }
 
     public Scanner scanner() {

@@ -67,11 +67,15 @@ public abstract class ScansContract extends TablesContract {
     }
 
     private ImageScan ask(long image, Cause cause) {
+        var request = new Request(pushed(image), REGISTRY, Type.ENHANCED, cause, ScanStatus.PENDING, null);
         scans(all -> {
-            all.request(new Request(pushed(image), REGISTRY, Type.ENHANCED, cause, ScanStatus.PENDING, null), NOW);
+            all.request(request, NOW);
             return all;
         });
-        return scans(all -> all.open(LATEST, LATEST, 10)).getLast();
+        return list(all -> all.open(LATEST, LATEST, 10)).stream()
+                .filter(scan -> scan.image() == image)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
