@@ -99,8 +99,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     }
 
     /// @param pulled what was found so far
-    private record Asked(
-            Caller caller, RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
+    private record Asked(Caller caller, RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
 
     /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
     private Optional<Output> one(Asked asked, ImageIdentifier id) {
@@ -122,12 +121,11 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         var name = asked.input().repositoryName();
         var ids = asked.input().imageIds();
         try {
-            return CoveredRepository.read(
-                    metadata, vault, asked.registry(), name, covered -> {
-                        var output = get(forms(covered, asked), ids);
-                        block.require(covered.tx(), asked.caller(), name(), asked.pulled());
-                        return output;
-                    });
+            return CoveredRepository.read(metadata, vault, asked.registry(), name, covered -> {
+                var output = get(forms(covered, asked), ids);
+                block.require(covered.tx(), asked.caller(), name(), asked.pulled());
+                return output;
+            });
         } catch (RegistryException e) {
             if (e.error() instanceof RepositoryError.Kms kms && asked.law().tellsEachManifestWithoutKey()) {
                 return metadata.read(tx -> without(kms, tx, RepositoryLookup.require(tx, asked.registry(), name), ids));

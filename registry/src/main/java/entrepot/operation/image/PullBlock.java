@@ -22,13 +22,14 @@ record PullBlock(@Nullable Severity worst) {
         if (worst == null || given.isEmpty()) {
             return;
         }
-        var scans = tx.scans()
-                .shown(given.stream().map(ManifestForms.Given::image).toList());
+        var scans =
+                tx.scans().shown(given.stream().map(ManifestForms.Given::image).toList());
         for (var image : given) {
             var scan = scans.get(image.image().id());
             if (scan != null
                     && scan.ended()
-                            .filter(result -> result.counts().keySet().stream().anyMatch(found -> found.isAtLeast(worst)))
+                            .filter(result ->
+                                    result.counts().keySet().stream().anyMatch(found -> found.isAtLeast(worst)))
                             .isPresent()) {
                 throw new RegistryException(new EveryApiError.AccessDenied(
                         caller.principal().arn(),
