@@ -101,7 +101,7 @@ record OciLayout(ScanMeans means, Path folder, Runnable alive) {
 
     private final class Passing implements Metered.Meter {
         private static final long SECONDS = 20;
-        private static final long ASKS_AFTER = 16 << 20;
+        private static final long ASKS_AFTER = 16L << 20;
         private long told = System.nanoTime();
         private long copied;
 

@@ -33,7 +33,7 @@ public interface ScanEngine {
 
     /// Whether it knows of the packages of a release. What is not known has no findings, which must not look as if
     /// there were none to find.
-    boolean knows(Components.System system) throws IOException;
+    boolean knows(Components.OperatingSystem system) throws IOException;
 
     /// Gives each finding of a report to somebody.
     ///

@@ -61,7 +61,7 @@ public record Trivy(Path command, Path database) implements ScanEngine {
     /// Of the systems whose releases it keeps apart, one that is there has a bucket of its name, whose text is in the
     /// file.
     @Override
-    public boolean knows(Components.System system) throws IOException {
+    public boolean knows(Components.OperatingSystem system) throws IOException {
         var parts = system.version().split("\\.", -1);
         var name = system.name().toLowerCase(Locale.ROOT);
         return switch (name) {

@@ -15,6 +15,7 @@ import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.Severity;
 import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
 import entrepot.operation.Operation;
 import entrepot.operation.PageSize;
 import entrepot.operation.PageToken;
@@ -25,6 +26,7 @@ import entrepot.operation.image.ScanStatusView;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
+import entrepot.store.Scans.Finding;
 import entrepot.store.Scans.Place;
 import entrepot.store.Transaction;
 import java.util.List;
@@ -101,7 +103,7 @@ public final class DescribeImageScanFindings
             return new Page(scan.id(), Place.START);
         }
 
-        static Place place(entrepot.store.Scans.Finding finding) {
+        static Place place(Finding finding) {
             return new Place(finding.severity(), finding.place());
         }
 
@@ -125,7 +127,7 @@ public final class DescribeImageScanFindings
     record Found(
             Repository repository,
             StoredImage image,
-            List<entrepot.domain.Tag> tags,
+            List<Tag> tags,
             ScanStatusView status,
             @Nullable ImageScan scan) {}
 

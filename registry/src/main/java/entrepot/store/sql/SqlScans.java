@@ -175,11 +175,11 @@ record SqlScans(Sql sql) implements Scans {
         return sql.list(
                 FINDINGS,
                 row -> new Finding(
-                        Severity.values()[row.getInt(1)],
+                        Severity.ofRank(row.getInt(1)),
                         row.getInt(2),
                         cover.open(SqlScanWork.FINDING, row.getBytes(3))),
                 scan.id(),
-                after.severity().ordinal(),
+                after.severity().rank(),
                 after.place(),
                 limit);
     }
