@@ -66,6 +66,8 @@ class ArchitectureTest {
         store.tiered               > store domain
         store.watched              > store watch domain
         archive                    > sealing store domain
+        scanner                    > domain
+        scan                       > scanner operation operation.scanning sealing store domain
         sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
@@ -86,6 +88,7 @@ class ArchitectureTest {
         operation.cache            > operation operation.image operation.layer operation.repository operation.secret auth store upstream upstream.wire domain
         operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
         operation.replication      > operation operation.image auth store domain
+        operation.scanning         > operation operation.image operation.repository scanner auth sealing store domain
         operation.registry         > operation operation.replication auth auth.policy auth.token store domain
         operation.identity         > auth store domain
         operation.identity.user    > operation operation.identity auth store domain
@@ -112,7 +115,7 @@ class ArchitectureTest {
         upstream.wire              > domain
         transfer                   > upstream upstream.wire domain
         replication                > event upstream upstream.wire operation operation.image operation.layer operation.repository auth sealing store domain
-        job                        > archive check event replication operation operation.cache operation.lifecycle auth auth.token store watch domain
+        job                        > archive check event replication scan scanner operation operation.cache operation.lifecycle operation.scanning auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

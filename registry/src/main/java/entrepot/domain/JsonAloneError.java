@@ -192,7 +192,8 @@ public sealed interface JsonAloneError extends RegistryError {
         }
     }
 
-    record ScanNotFound(Repository repository, Digest digest, @Nullable Tag tag) implements JsonAloneError {
+    record ScanNotFound(
+            Repository repository, Digest digest, @Nullable Tag tag) implements JsonAloneError {
         @Override
         public String message() {
             return ("Image scan does not exist for the image with '{imageDigest:'%s', imageTag:'%s'}' in the repository"

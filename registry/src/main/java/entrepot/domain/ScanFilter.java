@@ -1,7 +1,8 @@
 package entrepot.domain;
 
 /// Which repositories a rule of scanning is for. Without a `*` it is for names that have its text anywhere; with one it
-/// is for whole names, in which `*` stands for any number of characters. Source: ECR user guide, "Filters to choose which
+/// is for whole names, in which `*` stands for any number of characters. Source: ECR user guide, "Filters to choose
+/// which
 /// repositories are scanned".
 public record ScanFilter(String text) {
 

@@ -5,12 +5,30 @@ import java.util.Locale;
 
 /// How bad a finding is, the worst first. Source: ECR API, FindingSeverity.
 public enum Severity {
-    CRITICAL,
-    HIGH,
-    MEDIUM,
-    LOW,
-    INFORMATIONAL,
-    UNDEFINED;
+    CRITICAL(0),
+    HIGH(1),
+    MEDIUM(2),
+    LOW(3),
+    INFORMATIONAL(4),
+    UNDEFINED(5);
+
+    private final int rank;
+
+    Severity(int rank) {
+        this.rank = rank;
+    }
+
+    /// Its place among all of them, from 0 for the worst.
+    public int rank() {
+        return rank;
+    }
+
+    public static Severity ofRank(int rank) {
+        return Arrays.stream(values())
+                .filter(severity -> severity.rank == rank)
+                .findFirst()
+                .orElseThrow();
+    }
 
     /// As scanners call it, which say `Negligible` for what only informs; [#UNDEFINED] for a word that is none.
     public static Severity of(String word) {

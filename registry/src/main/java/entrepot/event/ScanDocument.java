@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What targets are told of a scan, in EventBridge's shape. Source: ECR user guide, "Amazon ECR events and EventBridge".
+/// What targets are told of a scan, in EventBridge's shape. Source: ECR user guide, "Amazon ECR events and
+/// EventBridge".
 final class ScanDocument {
 
     private ScanDocument() {}

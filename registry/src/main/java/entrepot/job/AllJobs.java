@@ -45,7 +45,9 @@ public final class AllJobs {
                 new ReplicationDelivery(metadata, means.clock(), serving.replicas()),
                 new OldReplication(metadata, means.clock()),
                 new CertificateRenewal(serving.renewCertificate()),
-                new PushedImageScans(new PushedImages(metadata, means.clock()), means.scanner().isPresent()),
+                new PushedImageScans(
+                        new PushedImages(metadata, means.clock()),
+                        means.scanner().isPresent()),
                 new ImageScans(scanWork(means), means.scanning().rules().concurrency()),
                 new ContinuousImageScans(continuousScans(means, metadata)),
                 new OldScans(metadata));

@@ -24,10 +24,12 @@ public record ContinuousImageScans(@Nullable ContinuousScans scans) implements J
 
     @Override
     public boolean step(Failures failures) {
+        return scans != null && step(scans, failures);
+    }
+
+    private static boolean step(ContinuousScans scans, Failures failures) {
         var more = new boolean[1];
-        if (scans != null) {
-            failures.attempt("the round", () -> more[0] = scans.step());
-        }
+        failures.attempt("the round", () -> more[0] = scans.step());
         return more[0];
     }
 }

@@ -2,6 +2,7 @@ package entrepot.job;
 
 import entrepot.domain.ImageScan;
 import entrepot.scan.ScanWork;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,22 +33,25 @@ public record ImageScans(@Nullable ScanWork work, int concurrency) implements Jo
     @Override
     public boolean step(Failures failures) {
         if (work != null) {
-            var failed = new ConcurrentHashMap<Long, Throwable>();
-            var lanes = Stream.generate(() -> new Lane(work, concurrency, failed))
-                    .limit(concurrency)
-                    .map(lane -> Thread.ofVirtual().name("scan").start(lane))
-                    .toList();
-            join(lanes);
-            failed.forEach((scan, why) -> failures.attempt(scan, () -> {
-                throw new IllegalStateException(why);
-            }));
+            scan(work, failures);
         }
         return false;
     }
 
+    private void scan(ScanWork scanner, Failures failures) {
+        var failed = new ConcurrentHashMap<Long, Throwable>();
+        var lanes = Stream.generate(() -> new Lane(scanner, concurrency, failed))
+                .limit(concurrency)
+                .map(lane -> Thread.ofVirtual().name("scan").start(lane))
+                .toList();
+        join(lanes);
+        failed.forEach((scan, why) -> failures.attempt(scan, () -> {
+            throw new IllegalStateException(why);
+        }));
+    }
+
     /// One scan after the other.
-    private record Lane(ScanWork work, int concurrency, ConcurrentHashMap<Long, Throwable> failed)
-            implements Runnable {
+    private record Lane(ScanWork work, int concurrency, ConcurrentHashMap<Long, Throwable> failed) implements Runnable {
 
         @Override
         public void run() {
@@ -70,7 +74,7 @@ public record ImageScans(@Nullable ScanWork work, int concurrency) implements Jo
         private boolean isMade(ImageScan scan) {
             try {
                 return !failed.containsKey(scan.id()) && work.make(scan);
-            } catch (java.io.IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 failed.put(scan.id(), e);
                 return true;
             }

@@ -22,7 +22,8 @@ public record OldScans(MetadataStore metadata) implements Job {
 
     @Override
     public boolean step(Failures failures) {
-        var over = failures.untried(AT_ONCE, limit -> metadata.read(tx -> tx.scans().over(limit)));
+        var over = failures.untried(
+                AT_ONCE, limit -> metadata.read(tx -> tx.scans().over(limit)));
         over.forEach(scan -> failures.attempt(scan, () -> remove(scan)));
         return over.size() == AT_ONCE;
     }

@@ -30,11 +30,7 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
     /// @param garbage how long layers and bytes stay that nobody uses
     /// @param scanner what looks for vulnerabilities
     public record Rules(
-            Limits limits,
-            boolean createOnPush,
-            boolean sparseManifests,
-            GarbageRules garbage,
-            ScannerRules scanner) {
+            Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage, ScannerRules scanner) {
 
         /// Where nothing scans.
         public Rules(Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage) {

@@ -42,7 +42,8 @@ final class Compressed {
     }
 
     private static ScanFailedException tooLong() {
-        return new ScanFailedException("The list of what the image is made of is larger than %d bytes, or than %d compressed"
-                .formatted(LONGEST, LONGEST_ROW));
+        return new ScanFailedException(
+                "The list of what the image is made of is larger than %d bytes, or than %d compressed"
+                        .formatted(LONGEST, LONGEST_ROW));
     }
 }

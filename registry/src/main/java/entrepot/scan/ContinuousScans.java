@@ -72,8 +72,7 @@ public final class ContinuousScans {
 
     private Round outdated(Round at) {
         var scans = means.metadata()
-                .read(tx -> tx.scans()
-                        .outdated(Type.ENHANCED, at.state().source(), at.outdated(), AT_ONCE));
+                .read(tx -> tx.scans().outdated(Type.ENHANCED, at.state().source(), at.outdated(), AT_ONCE));
         changed.ask(scans.stream().map(ContinuousScans::pushed).toList());
         return scans.isEmpty()
                 ? new Round(at.state(), 0, true, 0, 0)
@@ -99,7 +98,8 @@ public final class ContinuousScans {
         changed.ask(unscanned(repository, images));
         return images.size() < AT_ONCE
                 ? new Round(at.state(), 0, true, repository.id() + 1, 0)
-                : new Round(at.state(), 0, true, repository.id(), images.getLast().id());
+                : new Round(
+                        at.state(), 0, true, repository.id(), images.getLast().id());
     }
 
     private static boolean isContinuous(State state, Repository repository) {

@@ -42,9 +42,9 @@ record OciLayout(ScanMeans means, Path folder, Runnable alive) {
         WorkFolders.make(folder);
         var bytes = target.manifest();
         var image = target.image();
-        var manifest =
-                Manifest.of(JSON.readValue(bytes.toByteArray(), OBJECT), image.mediaType(), Law.OCI, Limits.ECR);
-        var digests = manifest.blobs().stream().map(Descriptor::digest).distinct().toList();
+        var manifest = Manifest.of(JSON.readValue(bytes.toByteArray(), OBJECT), image.mediaType(), Law.OCI, Limits.ECR);
+        var digests =
+                manifest.blobs().stream().map(Descriptor::digest).distinct().toList();
         var layers = target.layers(digests);
         for (var digest : digests) {
             var layer = layers.get(digest);
@@ -101,7 +101,7 @@ record OciLayout(ScanMeans means, Path folder, Runnable alive) {
 
     private final class Passing implements Metered.Meter {
         private static final long SECONDS = 20;
-        private static final long ASKS_AFTER = 16 << 20;
+        private static final long ASKS_AFTER = 16L << 20;
         private long told = System.nanoTime();
         private long copied;
 

@@ -1,5 +1,6 @@
 package entrepot.scan;
 
+import entrepot.domain.Digest;
 import entrepot.domain.ImageScan;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.Repository;
@@ -9,7 +10,6 @@ import entrepot.domain.ScanningConfiguration.Frequency;
 import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.StoredImage;
 import entrepot.domain.StoredLayer;
-import entrepot.domain.Digest;
 import entrepot.store.Cover;
 import entrepot.store.MetadataStore;
 import entrepot.store.Scans;
@@ -23,7 +23,12 @@ import java.util.Optional;
 ///
 /// @param cover what lies in rows of its repository lies under
 record ScanTarget(
-        MetadataStore metadata, ImageScan scan, Repository repository, StoredImage image, Cover cover, Frequency often) {
+        MetadataStore metadata,
+        ImageScan scan,
+        Repository repository,
+        StoredImage image,
+        Cover cover,
+        Frequency often) {
 
     private static final int AT_ONCE = 500;
 
@@ -39,16 +44,19 @@ record ScanTarget(
     }
 
     private static Optional<Seen> seen(Transaction tx, ImageScan scan) {
-        return tx.repositories().find(scan.repository()).flatMap(repository -> tx.images()
-                .find(repository, scan.digest())
-                .filter(image -> image.id() == scan.image() && image.archival().isActive())
-                .map(image -> new Seen(
-                        repository,
-                        image,
-                        tx.scans()
-                                .configuration(repository.registry())
-                                .of(repository)
-                                .frequency())));
+        return tx.repositories()
+                .find(scan.repository())
+                .flatMap(repository -> tx.images()
+                        .find(repository, scan.digest())
+                        .filter(image ->
+                                image.id() == scan.image() && image.archival().isActive())
+                        .map(image -> new Seen(
+                                repository,
+                                image,
+                                tx.scans()
+                                        .configuration(repository.registry())
+                                        .of(repository)
+                                        .frequency())));
     }
 
     boolean isContinuous() {

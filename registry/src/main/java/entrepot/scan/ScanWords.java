@@ -16,7 +16,7 @@ final class ScanWords {
 
     private ScanWords() {}
 
-    static String unknown(Components.System system) {
+    static String unknown(Components.OperatingSystem system) {
         return UNSUPPORTED + " The vulnerability database does not know %s.".formatted(system);
     }
 

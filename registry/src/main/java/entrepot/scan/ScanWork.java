@@ -201,7 +201,8 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
             String description,
             Map<Severity, Integer> counts,
             ImageScan.Source source) {
-        target.end(means, status, new ImageScan.Result(description, means.clock().instant(), counts, source));
+        target.end(
+                means, status, new ImageScan.Result(description, means.clock().instant(), counts, source));
     }
 
     /// Removes what a process that was killed left here.

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Folders for their owner alone, which are gone when what is done in them has ended.
 final class WorkFolders {
@@ -36,7 +37,7 @@ final class WorkFolders {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path each, @org.jspecify.annotations.Nullable IOException e)
+                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e)
                         throws IOException {
                     Files.deleteIfExists(each);
                     return FileVisitResult.CONTINUE;

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param system null where none was recognised
 /// @param packages how many there are
-public record Components(@Nullable System system, int packages) {
+public record Components(@Nullable OperatingSystem system, int packages) {
 
     /// An operating system, as its `os-release` has it.
-    public record System(String name, String version) {
+    public record OperatingSystem(String name, String version) {
         @Override
         public String toString() {
             return (name + " " + version).strip();
@@ -26,13 +26,13 @@ public record Components(@Nullable System system, int packages) {
     }
 
     private static final class Counting {
-        private @Nullable System system;
+        private @Nullable OperatingSystem system;
         private int packages;
 
         void add(BoundedTree component) {
             switch (component.get("type").text()) {
                 case "operating-system" ->
-                    system = new System(
+                    system = new OperatingSystem(
                             component.get("name").text(),
                             component.get("version").text());
                 case "library", "application" -> packages++;

@@ -53,7 +53,7 @@ public record Grype(Path command, Path database) implements ScanEngine {
     }
 
     @Override
-    public boolean knows(Components.System system) throws IOException {
+    public boolean knows(Components.OperatingSystem system) throws IOException {
         var url = "jdbc:sqlite:file:" + file().toAbsolutePath() + "?mode=ro&immutable=1";
         try (var connection = DriverManager.getConnection(url);
                 var question = connection.prepareStatement(KNOWN)) {

@@ -39,13 +39,10 @@ final class Isolation {
     }
 
     private static List<String> firstWay() {
-        return WAYS.stream()
-                .filter(Isolation::works)
-                .findFirst()
-                .orElseGet(() -> {
-                    LOG.warn("this machine gives no process a network of its own: scanners run with the server's");
-                    return List.of();
-                });
+        return WAYS.stream().filter(Isolation::works).findFirst().orElseGet(() -> {
+            LOG.warn("this machine gives no process a network of its own: scanners run with the server's");
+            return List.of();
+        });
     }
 
     private static boolean works(List<String> words) {

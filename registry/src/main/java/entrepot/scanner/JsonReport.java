@@ -43,7 +43,8 @@ record JsonReport(Path file) {
     void each(List<String> path, String required, Consumer<BoundedTree> elements) throws IOException {
         try (var bytes = Files.newInputStream(file);
                 var parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT || !members(parser, path, elements).contains(required)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT
+                    || !members(parser, path, elements).contains(required)) {
                 throw unreadable();
             }
         } catch (JacksonException e) {

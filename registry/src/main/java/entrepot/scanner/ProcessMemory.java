@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// What a process and those that it began have in memory, where the machine tells. Source: proc(5), `statm`.
 final class ProcessMemory {
 
-    private static final long PAGE = 4 << 10;
+    private static final long PAGE = 4L << 10;
 
     private ProcessMemory() {}
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// A program that looks for vulnerabilities, in two steps: what an image is made of, and what of that is vulnerable. The
+/// A program that looks for vulnerabilities, in two steps: what an image is made of, and what of that is vulnerable.
+/// The
 /// second one can be made again without the image. Neither needs a network.
 public interface ScanEngine {
 
@@ -32,7 +33,7 @@ public interface ScanEngine {
 
     /// Whether it knows of the packages of a release. What is not known has no findings, which must not look as if
     /// there were none to find.
-    boolean knows(Components.System system) throws IOException;
+    boolean knows(Components.OperatingSystem system) throws IOException;
 
     /// Gives each finding of a report to somebody.
     ///

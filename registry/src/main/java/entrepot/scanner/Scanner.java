@@ -25,7 +25,7 @@ public record Scanner(ScanEngine engine, ScannerRules rules) {
         return engine.source();
     }
 
-    public boolean knows(Components.System system) throws IOException {
+    public boolean knows(Components.OperatingSystem system) throws IOException {
         return engine.knows(system);
     }
 

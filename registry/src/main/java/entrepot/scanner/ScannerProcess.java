@@ -37,7 +37,8 @@ public record ScannerProcess(Path work, Duration timeout, long memory, Runnable 
     private static final long TELLS_EVERY_MILLIS = 20_000;
     private static final int SHOWN_OF_ERRORS = 500;
 
-    /// Limits of the shell hold for what it becomes: no core, addresses in KiB, seconds of a processor, blocks of a file.
+    /// Limits of the shell hold for what it becomes: no core, addresses in KiB, seconds of a processor, blocks of a
+    /// file.
     private static final String LIMITED =
             "ulimit -c 0; ulimit -v \"$1\"; ulimit -t \"$2\"; ulimit -f \"$3\"; shift 3; exec nice -n 10 \"$@\"";
 

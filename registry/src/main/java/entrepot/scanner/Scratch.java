@@ -1,7 +1,6 @@
 package entrepot.scanner;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,19 +42,6 @@ final class Scratch {
         @Override
         public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
             return FileVisitResult.CONTINUE;
-        }
-    }
-
-    /// Takes a folder away with all that is in it.
-    static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var paths = Files.walk(folder)) {
-                for (var each : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(each);
-                }
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
         }
     }
 }

@@ -61,13 +61,12 @@ public record Trivy(Path command, Path database) implements ScanEngine {
     /// Of the systems whose releases it keeps apart, one that is there has a bucket of its name, whose text is in the
     /// file.
     @Override
-    public boolean knows(Components.System system) throws IOException {
+    public boolean knows(Components.OperatingSystem system) throws IOException {
         var parts = system.version().split("\\.", -1);
         var name = system.name().toLowerCase(Locale.ROOT);
         return switch (name) {
             case "debian" -> FileText.has(file(), name + " " + parts[0]);
-            case "alpine", "ubuntu" ->
-                parts.length < 2 || FileText.has(file(), name + " " + parts[0] + "." + parts[1]);
+            case "alpine", "ubuntu" -> parts.length < 2 || FileText.has(file(), name + " " + parts[0] + "." + parts[1]);
             default -> true;
         };
     }
@@ -112,9 +111,15 @@ public record Trivy(Path command, Path database) implements ScanEngine {
     private static Stream<Finding.Cvss> scores(Map.Entry<String, BoundedTree> source) {
         var score = source.getValue();
         var v2 = new Finding.Cvss(
-                source.getKey(), "2.0", score.get("V2Vector").text(), score.get("V2Score").number());
+                source.getKey(),
+                "2.0",
+                score.get("V2Vector").text(),
+                score.get("V2Score").number());
         var v3 = new Finding.Cvss(
-                source.getKey(), "3.1", score.get("V3Vector").text(), score.get("V3Score").number());
+                source.getKey(),
+                "3.1",
+                score.get("V3Vector").text(),
+                score.get("V3Score").number());
         return Stream.of(v3, v2).filter(each -> !each.vector().isEmpty());
     }
 }

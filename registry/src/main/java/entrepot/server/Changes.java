@@ -4,8 +4,8 @@ import entrepot.config.Config;
 import entrepot.config.EventTarget;
 import entrepot.event.EventOutbox;
 import entrepot.operation.ImageChanges;
-import entrepot.operation.scanning.ScanQueue;
 import entrepot.operation.history.KeptHistory;
+import entrepot.operation.scanning.ScanQueue;
 import entrepot.replication.ReplicationOutbox;
 import java.util.ArrayList;
 

@@ -124,8 +124,7 @@ final class Opened implements AutoCloseable {
                 renewCertificate);
         var scanning = new JobMeans.Scanning(place.config().rules().scanner(), scans(), stores.reserve());
         var changes = Changes.of(place.config());
-        var means =
-                new JobMeans(stores.metadata(), stores.places(), clock, changes, times(), serving, scanning);
+        var means = new JobMeans(stores.metadata(), stores.places(), clock, changes, times(), serving, scanning);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);

@@ -83,6 +83,7 @@ public interface Scans {
     ///
     /// @param place among all findings of the scan, from 1
     /// @param document what is told of it
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Finding(Severity severity, int place, byte[] document) {}
 
     /// Adds findings to a scan that is being made. They lie under the repository's cover.

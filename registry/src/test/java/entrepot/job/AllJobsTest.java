@@ -121,7 +121,11 @@ class AllJobsTest {
                         "cached-images",
                         "replication-delivery",
                         "old-replication",
-                        "certificate-renewal");
+                        "certificate-renewal",
+                        "pushed-image-scans",
+                        "image-scans",
+                        "continuous-image-scans",
+                        "old-scans");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }
 }

@@ -89,7 +89,8 @@ class ImageScansTest {
 
         assertThat(scanned.status(byTag("v1"))).isEqualTo(COMPLETE);
         assertThat(refusal(() -> scanned.findings(other, byTag("o"), null, null)))
-                .startsWith("ScanNotFoundException: Image scan does not exist for the image with '{imageDigest:'sha256:")
+                .startsWith(
+                        "ScanNotFoundException: Image scan does not exist for the image with '{imageDigest:'sha256:")
                 .endsWith("imageTag:'o'}' in the repository with name 'other' in the registry with id '123456789012'");
     }
 
@@ -152,70 +153,10 @@ class ImageScansTest {
         var disabled = "ValidationException: This feature is disabled";
         var without = scanned.world.the(StartImageScan.class);
 
-        assertThat(refusal(() ->
-                        scanned.world.call(without, new StartImageScan.Input(null, World.APP, byTag("v1")))))
+        assertThat(refusal(() -> scanned.world.call(without, new StartImageScan.Input(null, World.APP, byTag("v1")))))
                 .isEqualTo(disabled);
         scanned.configure(Type.ENHANCED);
         assertThat(refusal(() -> scanned.start(byTag("v1")))).isEqualTo(disabled);
-    }
-
-    @Test
-    void enhanced_scanning_has_its_own_shape_and_hides_what_basic_scanning_found() throws IOException {
-        scanned.scanOnPush(World.APP);
-        scanned.push("v1");
-        scanned.run();
-        scanned.configure(Type.ENHANCED);
-        assertThat(refusal(() -> scanned.findings(byTag("v1")))).startsWith("ScanNotFoundException");
-
-        scanned.scanner.reports(match("CVE-1", "Critical"));
-        scanned.push("v2");
-        assertThat(scanned.status(byTag("v2"))).isEqualTo("PENDING: null");
-        scanned.run();
-
-        assertThat(scanned.status(byTag("v2"))).isEqualTo("ACTIVE: Continuous scan is selected for image.");
-        var found = scanned.findings(byTag("v2")).imageScanFindings();
-        assertThat(found.findings()).isNull();
-        assertThat(found.enhancedFindings()).singleElement().satisfies(finding -> {
-            assertThat(finding.title()).isEqualTo("CVE-1 - openssl");
-            assertThat(finding.severity()).isEqualTo("CRITICAL");
-            assertThat(finding.score()).isEqualTo(7.5);
-            assertThat(finding.fixAvailable()).isEqualTo("YES");
-            assertThat(finding.packageVulnerabilityDetails().vulnerablePackages())
-                    .singleElement()
-                    .satisfies(affected -> assertThat(affected.fixedInVersion()).isEqualTo("3.0.11"));
-        });
-        scanned.configure(Type.BASIC);
-        assertThat(scanned.status(byTag("v1"))).isEqualTo(COMPLETE);
-    }
-
-    @Test
-    void new_vulnerabilities_are_found_in_images_under_continuous_scanning_without_their_layers() throws IOException {
-        scanned.push("before");
-        scanned.configure(Type.ENHANCED);
-        var continuous = new ContinuousScans(scanned.means(), scanned.scanner.scanner());
-        scanned.push("v1");
-        round(continuous);
-        scanned.run();
-        assertThat(counts("v1")).isEmpty();
-        assertThat(counts("before")).isEmpty();
-
-        Files.delete(folder.resolve("program").resolve("seen"));
-        scanned.scanner.reports(match("CVE-9", "High"));
-        scanned.scanner.built(StandInScanner.BUILT.plusSeconds(60));
-        round(continuous);
-        assertThat(counts("v1")).isEmpty();
-        scanned.run();
-
-        assertThat(counts("v1")).isEqualTo(Map.of("HIGH", 1));
-        assertThat(counts("before")).isEqualTo(Map.of("HIGH", 1));
-        assertThat(folder.resolve("program").resolve("seen")).doesNotExist();
-        assertThat(continuous.step()).isFalse();
-    }
-
-    private static void round(ContinuousScans scans) throws IOException {
-        while (scans.step()) {
-            // until all have been looked at
-        }
     }
 
     private Map<String, Integer> counts(String tag) {
@@ -267,7 +208,8 @@ class ImageScansTest {
         scanned.start(byTag("v1"));
         scanned.run();
         assertThat(scanned.status(byTag("v1")))
-                .isEqualTo("UNSUPPORTED_IMAGE: " + UNSUPPORTED + " The vulnerability database does not know debian 99.");
+                .isEqualTo(
+                        "UNSUPPORTED_IMAGE: " + UNSUPPORTED + " The vulnerability database does not know debian 99.");
         assertThat(scanned.findings(byTag("v1")).imageScanFindings()).isNull();
 
         scanned.scanner.lists(components("", "", 0));
@@ -333,7 +275,10 @@ class ImageScansTest {
         var first = scanned.work(Duration.ofSeconds(60));
         var open = first.open(1).getFirst();
         scanned.world.metadata.transact(tx -> tx.scans()
-                .claim(open, scanned.world.clock.instant(), scanned.world.clock.instant().plusSeconds(60)));
+                .claim(
+                        open,
+                        scanned.world.clock.instant(),
+                        scanned.world.clock.instant().plusSeconds(60)));
 
         assertThat(first.make(open)).isFalse();
         assertThat(first.open(1)).isEmpty();

@@ -7,6 +7,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ScanOutcome;
+import entrepot.domain.ScannerRules;
 import entrepot.domain.ScanningConfiguration.Frequency;
 import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.operation.ImageChanges;
@@ -58,12 +59,21 @@ public final class ScannedWorld implements AutoCloseable {
         this.folder = folder;
         this.scanner = StandInScanner.in(Files.createDirectories(folder.resolve("program")));
         this.images = Images.into(world, World.APP);
-        var rules = new Means.Rules(
-                world.limits, false, false, world.means.rules().garbage(), scanner.rules());
-        this.families = Families.with(
+        this.families = families(scanner.rules());
+        world.told = new ScanQueue(true);
+    }
+
+    private Families families(ScannerRules scanning) {
+        var usual = world.means.rules();
+        var rules = new Means.Rules(usual.limits(), false, false, usual.garbage(), scanning);
+        return Families.with(
                 new Means(world.means.kept(), world.clock, world.decisions, rules, world.means.credentials()),
                 TestUpstreams.none());
-        world.told = new ScanQueue(true);
+    }
+
+    /// Where images with critical findings are kept from everybody.
+    public <T extends Operation<?, ?>> T blocking(Class<T> operation) {
+        return World.the(families(scanner.blocking()), operation);
     }
 
     public <T extends Operation<?, ?>> T the(Class<T> operation) {

@@ -54,7 +54,8 @@ public record StandInScanner(Path folder) {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 var sql = connection.createStatement()) {
             sql.execute("create table operating_systems (name text, release_id text, major_version text)");
-            sql.execute("create table operating_system_specifier_overrides (alias text, replacement text, rolling int)");
+            sql.execute(
+                    "create table operating_system_specifier_overrides (alias text, replacement text, rolling int)");
             sql.execute("insert into operating_systems values ('%1$s', '%1$s', '%2$s')".formatted(name, version));
         }
     }
@@ -91,7 +92,8 @@ public record StandInScanner(Path folder) {
         var os = "{\"type\":\"operating-system\",\"name\":\"%s\",\"version\":\"%s\"}".formatted(system, version);
         return "{\"bomFormat\":\"CycloneDX\",\"components\":["
                 + java.util.stream.Stream.concat(
-                                system.isEmpty() ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(os), all)
+                                system.isEmpty() ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(os),
+                                all)
                         .collect(Collectors.joining(","))
                 + "]}";
     }
@@ -106,20 +108,26 @@ public record StandInScanner(Path folder) {
             """.formatted(name, severity);
     }
 
+    /// Of one that keeps images with critical findings from everybody.
+    public ScannerRules blocking() {
+        var usual = rules();
+        return new ScannerRules(
+                usual.engine(),
+                usual.command(),
+                usual.database(),
+                usual.timeout(),
+                usual.concurrency(),
+                usual.memory(),
+                entrepot.domain.Severity.CRITICAL);
+    }
+
     public ScannerRules rules() {
         return rules(Duration.ofSeconds(60));
     }
 
     public ScannerRules rules(Duration timeout) {
         return new ScannerRules(
-                ScannerRules.Engine.GRYPE,
-                folder.resolve("scanner"),
-                database(),
-                timeout,
-                1,
-                1L << 30,
-                false,
-                null);
+                ScannerRules.Engine.GRYPE, folder.resolve("scanner"), database(), timeout, 1, 1L << 30, null);
     }
 
     public Scanner scanner() {

@@ -65,8 +65,10 @@ class ReportsTest {
 
     @Test
     void what_scanners_call_negligible_only_informs() throws IOException {
-        var found = read(grype, "{\"matches\":[{\"vulnerability\":{\"id\":\"a\",\"severity\":\"Negligible\"}},"
-                + "{\"vulnerability\":{\"id\":\"b\",\"severity\":\"Unknown\"}},{\"vulnerability\":{\"id\":\"c\"}}]}");
+        var found = read(
+                grype,
+                "{\"matches\":[{\"vulnerability\":{\"id\":\"a\",\"severity\":\"Negligible\"}},"
+                        + "{\"vulnerability\":{\"id\":\"b\",\"severity\":\"Unknown\"}},{\"vulnerability\":{\"id\":\"c\"}}]}");
 
         assertThat(found)
                 .extracting(Finding::severity)
@@ -101,10 +103,10 @@ class ReportsTest {
                 .isInstanceOf(ScanFailedException.class);
         assertThatThrownBy(() -> read(grype, "{\"matches\":[{\"a\":\"" + "x".repeat(2 << 20) + "\"}]}"))
                 .isInstanceOf(ScanFailedException.class);
-        var long_ = "{\"matches\":[{\"vulnerability\":{\"id\":\"a\",\"description\":\"%s\",\"cvss\":[%s{}]}}]}"
+        var longOne = "{\"matches\":[{\"vulnerability\":{\"id\":\"a\",\"description\":\"%s\",\"cvss\":[%s{}]}}]}"
                 .formatted("d\\u0000".repeat(5_000), "{\"vector\":\"v\"},".repeat(500));
 
-        assertThat(read(grype, long_)).singleElement().satisfies(finding -> {
+        assertThat(read(grype, longOne)).singleElement().satisfies(finding -> {
             assertThat(finding.description()).hasSize(1_000).doesNotContain("\0");
             assertThat(finding.scores()).hasSize(32);
         });
@@ -125,8 +127,7 @@ class ReportsTest {
             {"type":"operating-system","name":"alpine","version":"3.18.0"},{"type":"application","name":"b"}]}
             """);
 
-        assertThat(Components.read(document))
-                .isEqualTo(new Components(new Components.System("alpine", "3.18.0"), 2));
+        assertThat(Components.read(document)).isEqualTo(new Components(new Components.OperatingSystem("alpine", "3.18.0"), 2));
         assertThat(Components.read(file("{\"bomFormat\":\"CycloneDX\"}"))).isEqualTo(new Components(null, 0));
         assertThatThrownBy(() -> Components.read(file("{\"components\":[]}"))).isInstanceOf(ScanFailedException.class);
     }
@@ -137,10 +138,10 @@ class ReportsTest {
         Files.writeString(database.resolve("trivy.db"), "x".repeat((1 << 20) - 5) + "debian 12\0alpine 3.18\0");
         var engine = new Trivy(Path.of("trivy"), folder);
 
-        assertThat(engine.knows(new Components.System("debian", "12.4"))).isTrue();
-        assertThat(engine.knows(new Components.System("debian", "99"))).isFalse();
-        assertThat(engine.knows(new Components.System("alpine", "3.18.0"))).isTrue();
-        assertThat(engine.knows(new Components.System("alpine", "3.99.0"))).isFalse();
-        assertThat(engine.knows(new Components.System("rocky", "9"))).isTrue();
+        assertThat(engine.knows(new Components.OperatingSystem("debian", "12.4"))).isTrue();
+        assertThat(engine.knows(new Components.OperatingSystem("debian", "99"))).isFalse();
+        assertThat(engine.knows(new Components.OperatingSystem("alpine", "3.18.0"))).isTrue();
+        assertThat(engine.knows(new Components.OperatingSystem("alpine", "3.99.0"))).isFalse();
+        assertThat(engine.knows(new Components.OperatingSystem("rocky", "9"))).isTrue();
     }
 }

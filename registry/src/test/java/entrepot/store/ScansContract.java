@@ -6,6 +6,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ImageScan;
 import entrepot.domain.ImageScan.Cause;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryName;
 import entrepot.domain.ScanFilter;
 import entrepot.domain.ScanStatus;
 import entrepot.domain.ScanningConfiguration;
@@ -13,11 +14,10 @@ import entrepot.domain.ScanningConfiguration.Frequency;
 import entrepot.domain.ScanningConfiguration.Rule;
 import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.Severity;
+import entrepot.domain.TagMutability;
 import entrepot.store.Scans.Place;
 import entrepot.store.Scans.Pushed;
 import entrepot.store.Scans.Request;
-import entrepot.domain.RepositoryName;
-import entrepot.domain.TagMutability;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +67,15 @@ public abstract class ScansContract extends TablesContract {
     }
 
     private ImageScan ask(long image, Cause cause) {
+        var request = new Request(pushed(image), REGISTRY, Type.ENHANCED, cause, ScanStatus.PENDING, null);
         scans(all -> {
-            all.request(
-                    new Request(pushed(image), REGISTRY, Type.ENHANCED, cause, ScanStatus.PENDING, null), NOW);
+            all.request(request, NOW);
             return all;
         });
-        return scans(all -> all.open(LATEST, LATEST, 10)).getLast();
+        return list(all -> all.open(LATEST, LATEST, 10)).stream()
+                .filter(scan -> scan.image() == image)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -96,7 +99,8 @@ public abstract class ScansContract extends TablesContract {
     void a_scan_is_claimed_by_one_and_shown_when_it_has_ended() {
         var scan = ask(1, Cause.PUSH);
         assertThat(isSo(all -> all.claim(scan, NOW, NOW.plusSeconds(60)))).isTrue();
-        assertThat(isSo(all -> all.claim(scan, NOW.plusSeconds(1), NOW.plusSeconds(61)))).isFalse();
+        assertThat(isSo(all -> all.claim(scan, NOW.plusSeconds(1), NOW.plusSeconds(61))))
+                .isFalse();
         assertThat(list(all -> all.open(NOW.plusSeconds(30), LATEST, 10))).isEmpty();
         assertThat(list(all -> all.open(NOW.plusSeconds(61), LATEST, 10))).hasSize(1);
 

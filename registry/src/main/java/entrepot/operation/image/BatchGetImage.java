@@ -67,12 +67,14 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private final Vault vault;
     private final PullTimes pulls;
     private final PullThrough elsewhere;
+    private final PullBlock block;
 
-    BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls, PullThrough elsewhere) {
+    BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls, PullThrough elsewhere, PullBlock block) {
         this.elsewhere = elsewhere;
         this.metadata = metadata;
         this.vault = vault;
         this.pulls = pulls;
+        this.block = block;
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var asked = new Asked(caller.registry(input.registryId()), law, input, new ArrayList<>());
+        var asked = new Asked(caller, caller.registry(input.registryId()), law, input, new ArrayList<>());
         var pull = new PullThrough.Pull(caller, this, asked.registry(), input.repositoryName());
         var output = new ImagesElsewhere(elsewhere, pull, ids -> here(asked, ids)).get(input.imageIds());
         if (!Boolean.TRUE.equals(input.isLook())) {
@@ -99,11 +101,13 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     }
 
     private Output here(Asked asked, List<ImageIdentifier> ids) {
-        return ids.size() == 1 ? one(asked, ids.getFirst()).orElseGet(() -> all(asked, ids)) : all(asked, ids);
+        return ids.size() == 1 && !block.isOn()
+                ? one(asked, ids.getFirst()).orElseGet(() -> all(asked, ids))
+                : all(asked, ids);
     }
 
     /// @param pulled what was found so far
-    private record Asked(RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
+    private record Asked(Caller caller, RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
 
     /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
     private Optional<Output> one(Asked asked, ImageIdentifier id) {
@@ -124,8 +128,11 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private Output all(Asked asked, List<ImageIdentifier> ids) {
         var name = asked.input().repositoryName();
         try {
-            return CoveredRepository.read(
-                    metadata, vault, asked.registry(), name, covered -> get(forms(covered, asked), ids));
+            return CoveredRepository.read(metadata, vault, asked.registry(), name, covered -> {
+                var output = get(forms(covered, asked), ids);
+                block.require(covered.tx(), asked.caller(), name(), asked.pulled());
+                return output;
+            });
         } catch (RegistryException e) {
             if (e.error() instanceof RepositoryError.Kms kms && asked.law().tellsEachManifestWithoutKey()) {
                 return metadata.read(tx -> without(kms, tx, RepositoryLookup.require(tx, asked.registry(), name), ids));

@@ -12,7 +12,6 @@ public record ScanStatusView(ScanStatus status, @Nullable String description) {
 
     public static ScanStatusView of(ImageScan scan) {
         return new ScanStatusView(
-                scan.status(),
-                scan.ended().map(ImageScan.Result::description).orElse(null));
+                scan.status(), scan.ended().map(ImageScan.Result::description).orElse(null));
     }
 }

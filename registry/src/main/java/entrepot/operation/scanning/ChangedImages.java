@@ -39,9 +39,8 @@ public record ChangedImages(MetadataStore metadata, InstantSource clock) {
     private static boolean isScannable(Transaction tx, Repository repository, Pushed pushed) {
         return tx.images()
                 .find(repository, pushed.digest())
-                .filter(image -> image.id() == pushed.image()
-                        && image.archival().isActive()
-                        && Scannable.is(image))
+                .filter(image ->
+                        image.id() == pushed.image() && image.archival().isActive() && Scannable.is(image))
                 .isPresent();
     }
 }

@@ -15,6 +15,7 @@ import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.Severity;
 import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
 import entrepot.operation.Operation;
 import entrepot.operation.PageSize;
 import entrepot.operation.PageToken;
@@ -25,12 +26,14 @@ import entrepot.operation.image.ScanStatusView;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
+import entrepot.store.Scans.Finding;
 import entrepot.store.Scans.Place;
 import entrepot.store.Transaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a scan found in an image, the worst first, page by page, or how far the scan is. What the other type of scanning
+/// What a scan found in an image, the worst first, page by page, or how far the scan is. What the other type of
+/// scanning
 /// found than the registry has now is not shown. Source: ECR API, DescribeImageScanFindings.
 public final class DescribeImageScanFindings
         implements Operation<DescribeImageScanFindings.Input, DescribeImageScanFindings.Output> {
@@ -100,7 +103,7 @@ public final class DescribeImageScanFindings
             return new Page(scan.id(), Place.START);
         }
 
-        static Place place(entrepot.store.Scans.Finding finding) {
+        static Place place(Finding finding) {
             return new Place(finding.severity(), finding.place());
         }
 
@@ -124,7 +127,7 @@ public final class DescribeImageScanFindings
     record Found(
             Repository repository,
             StoredImage image,
-            List<entrepot.domain.Tag> tags,
+            List<Tag> tags,
             ScanStatusView status,
             @Nullable ImageScan scan) {}
 

@@ -77,7 +77,11 @@ public record EnhancedFinding(
 
     /// ECR's `AwsEcrContainerImageDetails`.
     public record ContainerImage(
-            Digest imageHash, List<Tag> imageTags, Instant pushedAt, AccountId registry, RepositoryName repositoryName) {}
+            Digest imageHash,
+            List<Tag> imageTags,
+            Instant pushedAt,
+            AccountId registry,
+            RepositoryName repositoryName) {}
 
     /// ECR's `ScoreDetails`.
     public record ScoreDetails(CvssDetails cvss) {}
@@ -123,7 +127,9 @@ public record EnhancedFinding(
     }
 
     private static String severity(Finding finding) {
-        return finding.severity() == Severity.UNDEFINED ? "UNTRIAGED" : finding.severity().name();
+        return finding.severity() == Severity.UNDEFINED
+                ? "UNTRIAGED"
+                : finding.severity().name();
     }
 
     private static Details details(Finding finding) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class PutRegistryScanningConfiguration
         implements Operation<PutRegistryScanningConfiguration.Input, PutRegistryScanningConfiguration.Output> {
 
-    public record Input(
-            @Nullable Type scanType, @Nullable List<RuleView> rules) {}
+    public record Input(@Nullable Type scanType, @Nullable List<RuleView> rules) {}
 
     public record Output(ScanningConfigurationView registryScanningConfiguration) {}
 

@@ -30,7 +30,8 @@ record ScanRequests(Transaction tx, Instant now) {
 
     /// For a caller.
     void start(Repository repository, StoredImage image) {
-        if (isToBeScanned(repository, image) || newest(image).filter(this::isOfToday).isPresent()) {
+        if (isToBeScanned(repository, image)
+                || newest(image).filter(this::isOfToday).isPresent()) {
             throw limit("The scan quota per image has been exceeded. Wait and try again.");
         }
         if (isFull(repository.registry())) {
@@ -50,7 +51,12 @@ record ScanRequests(Transaction tx, Instant now) {
             tx.scans()
                     .request(
                             new Request(
-                                    pushed, repository.registry(), type, Cause.PUSH, ScanStatus.LIMIT_EXCEEDED, TOO_MANY),
+                                    pushed,
+                                    repository.registry(),
+                                    type,
+                                    Cause.PUSH,
+                                    ScanStatus.LIMIT_EXCEEDED,
+                                    TOO_MANY),
                             now);
         } else {
             ask(repository, pushed, type, Cause.PUSH, type == Type.BASIC ? ScanStatus.IN_PROGRESS : ScanStatus.PENDING);

@@ -7,8 +7,8 @@ import java.util.Set;
 /// UnsupportedImageTypeException.
 final class Scannable {
 
-    private static final Set<String> CONFIGS = Set.of(
-            "application/vnd.docker.container.image.v1+json", "application/vnd.oci.image.config.v1+json");
+    private static final Set<String> CONFIGS =
+            Set.of("application/vnd.docker.container.image.v1+json", "application/vnd.oci.image.config.v1+json");
 
     private Scannable() {}
 

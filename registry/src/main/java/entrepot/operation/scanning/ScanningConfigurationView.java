@@ -41,8 +41,9 @@ public record ScanningConfigurationView(Type scanType, List<RuleView> rules) {
         var allowed = allowed(meant);
         for (var rule : given) {
             if (!allowed.contains(rule.scanFrequency())) {
-                throw invalid("scanFrequency", "Scan frequency %s is not supported for scan type %s"
-                        .formatted(rule.scanFrequency(), meant));
+                throw invalid(
+                        "scanFrequency",
+                        "Scan frequency %s is not supported for scan type %s".formatted(rule.scanFrequency(), meant));
             }
         }
         if (given.stream().map(RuleView::scanFrequency).distinct().count() < given.size()) {

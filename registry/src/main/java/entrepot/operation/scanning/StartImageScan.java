@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Has an image scanned, by basic scanning alone. Source: ECR API, StartImageScan.
 public final class StartImageScan implements Operation<StartImageScan.Input, StartImageScan.Output> {
 
-    public record Input(
-            @Nullable AccountId registryId, RepositoryName repositoryName, ImageIdentifier imageId) {}
+    public record Input(@Nullable AccountId registryId, RepositoryName repositoryName, ImageIdentifier imageId) {}
 
     public record Output(
             AccountId registryId, RepositoryName repositoryName, ImageId imageId, ScanStatusView imageScanStatus) {}

@@ -41,7 +41,8 @@ final class ScanRows {
     static String rules(ScanningConfiguration configuration) {
         return configuration.rules().stream()
                 .map(rule -> Stream.concat(
-                                Stream.of(rule.frequency().name()), rule.filters().stream().map(ScanFilter::text))
+                                Stream.of(rule.frequency().name()),
+                                rule.filters().stream().map(ScanFilter::text))
                         .collect(joining(" ")))
                 .collect(joining("\n"));
     }

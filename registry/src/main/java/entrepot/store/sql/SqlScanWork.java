@@ -75,7 +75,7 @@ record SqlScanWork(Sql sql) {
             sql.later(
                     "insert into image_finding (scan_id, severity, place, repo_id, document) values (?, ?, ?, ?, ?)",
                     scan.id(),
-                    finding.severity().ordinal(),
+                    finding.severity().rank(),
                     finding.place(),
                     scan.repository(),
                     cover.seal(FINDING, finding.document()));

@@ -30,8 +30,7 @@ record SqlScans(Sql sql) implements Scans {
     static final String PUSHED = "select manifest_id, repo_id, digest, at from scan_push limit ?";
 
     /// As text, since an index for a part of the rows is found by its condition as it is written.
-    static final String OPEN =
-            SELECT + "is_open = 1 and claimed_until < ? order by is_counted desc, id limit ?";
+    static final String OPEN = SELECT + "is_open = 1 and claimed_until < ? order by is_counted desc, id limit ?";
 
     static final String CLAIMED_TOO_LONG = SELECT + "is_open = 1 and claimed_until > ? order by id limit ?";
 
@@ -123,7 +122,12 @@ record SqlScans(Sql sql) implements Scans {
 
     @Override
     public Map<Long, ImageScan> shown(Collection<StoredImage> images) {
-        return sql.listIn(SHOWN, ScanRows::scan, images.stream().map(StoredImage::id).toList()).stream()
+        return sql
+                .listIn(
+                        SHOWN,
+                        ScanRows::scan,
+                        images.stream().map(StoredImage::id).toList())
+                .stream()
                 .collect(toMap(ImageScan::image, identity(), (_, newer) -> newer));
     }
 
@@ -171,11 +175,11 @@ record SqlScans(Sql sql) implements Scans {
         return sql.list(
                 FINDINGS,
                 row -> new Finding(
-                        Severity.values()[row.getInt(1)],
+                        Severity.ofRank(row.getInt(1)),
                         row.getInt(2),
                         cover.open(SqlScanWork.FINDING, row.getBytes(3))),
                 scan.id(),
-                after.severity().ordinal(),
+                after.severity().rank(),
                 after.place(),
                 limit);
     }

@@ -61,9 +61,7 @@ class ScanningConfigurationTest {
 
     private ScanningConfigurationView configuration() {
         return scanned.world
-                .call(
-                        scanned.the(GetRegistryScanningConfiguration.class),
-                        new GetRegistryScanningConfiguration.Input())
+                .call(scanned.the(GetRegistryScanningConfiguration.class), new GetRegistryScanningConfiguration.Input())
                 .scanningConfiguration();
     }
 
@@ -91,7 +89,9 @@ class ScanningConfigurationTest {
                 .formatted(
                         view.scanOnPush(),
                         view.scanFrequency(),
-                        view.appliedScanFilters().stream().map(FilterView::filter).toList());
+                        view.appliedScanFilters().stream()
+                                .map(FilterView::filter)
+                                .toList());
     }
 
     @Test
@@ -126,7 +126,9 @@ class ScanningConfigurationTest {
     void what_is_not_there_is_a_failure_of_its_own() {
         var answer = scanned.configurations(World.APP, new RepositoryName("none"), World.APP);
 
-        assertThat(answer.scanningConfigurations()).extracting(View::repositoryName).containsExactly(World.APP);
+        assertThat(answer.scanningConfigurations())
+                .extracting(View::repositoryName)
+                .containsExactly(World.APP);
         assertThat(answer.failures())
                 .containsExactly(new Failure(
                         new RepositoryName("none"),
@@ -139,7 +141,8 @@ class ScanningConfigurationTest {
     void each_type_has_its_frequencies(Type type, Frequency frequency) {
         assertThat(refusal(() -> scanned.configure(type, rule(frequency, "*"))))
                 .isEqualTo("InvalidParameterException: Invalid parameter at 'scanFrequency' failed to satisfy"
-                        + " constraint: 'Scan frequency %s is not supported for scan type %s'".formatted(frequency, type));
+                        + " constraint: 'Scan frequency %s is not supported for scan type %s'"
+                                .formatted(frequency, type));
     }
 
     @Test

@@ -182,7 +182,8 @@ class QueryPlanTest {
         assertThat(plan(SqlScans.OVER, 0, 1).toString()).contains("image_scan_over");
         assertThat(plan(SqlScans.OUTDATED, 0, 3).toString()).contains("image_scan_enhanced (id>?)");
         assertQuick(plan(SqlScans.FINDINGS, 0, 4), "USING PRIMARY KEY (scan_id=? AND (severity,place)>(?,?))");
-        assertThat(plan(SqlScans.COUNTED, 0, 4).toString()).contains("image_scan_counted (registry=? AND requested_at>?)");
+        assertThat(plan(SqlScans.COUNTED, 0, 4).toString())
+                .contains("image_scan_counted (registry=? AND requested_at>?)");
     }
 
     @Test
