@@ -39,10 +39,14 @@ public sealed interface Login {
     /// Where an access key comes from, each time that one is needed.
     @FunctionalInterface
     interface AwsKeys {
+        /// One that is good now.
+        ///
         /// @throws IOException if there is none
         AwsKey get() throws IOException;
     }
 
+    /// An access key.
+    ///
     /// @param sessionToken null for a key that stands for itself
     record AwsKey(String id, String secret, @Nullable String sessionToken) implements AwsKeys {
         @Override

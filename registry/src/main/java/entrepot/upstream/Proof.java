@@ -95,7 +95,10 @@ final class Proof {
 
     private Login.Password passwordAfresh() throws UpstreamException {
         return switch (login) {
-            case Login.Password password -> basic = password;
+            case Login.Password password -> {
+                basic = password;
+                yield password;
+            }
             case Login.Ecr ecr -> {
                 issued = null;
                 yield issued(ecr);

@@ -47,6 +47,11 @@ public final class UpstreamException extends IOException {
         return e.getMessage() == null ? name : e.getMessage();
     }
 
+    /// The same, which says what it happened with.
+    public UpstreamException about(String what) {
+        return new UpstreamException(failure, what + ": " + getMessage(), this);
+    }
+
     public Failure failure() {
         return failure;
     }

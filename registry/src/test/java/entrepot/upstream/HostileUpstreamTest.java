@@ -205,9 +205,12 @@ class HostileUpstreamTest {
         return request.contains("Bearer t.o-k")
                 ? ok(OCI, MANIFEST)
                 : "HTTP/1.1 401 Who\r\nWWW-Authenticate: Bearer realm=\"/token?a=b\",service=\"registry.x&y\",scope=\"registry:catalog:*\"\r\n\r\n"
-                        .replace(
-                                "\"/token",
-                                "\"http://" + request.split("Host: ")[1].split("\r")[0] + "/token");
+                        .replace("\"/token", "\"http://" + host(request) + "/token");
+    }
+
+    private static String host(String request) {
+        var host = Pattern.compile("Host: (.*)\r").matcher(request);
+        return host.find() ? host.group(1) : "";
     }
 
     @Test

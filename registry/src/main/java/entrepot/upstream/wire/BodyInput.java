@@ -27,6 +27,9 @@ abstract sealed class BodyInput extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    @Override
+    public abstract int read(byte[] into, int offset, int length) throws IOException;
+
     static EOFException cut() {
         return new EOFException("the connection broke off in the middle of an answer");
     }

@@ -74,8 +74,8 @@ public final class Connections implements AutoCloseable {
     }
 
     private @Nullable Connection take(Origin origin) {
-        var kept = idle.get(origin);
-        for (var next = kept == null ? null : kept.pollFirst(); next != null; next = kept.pollFirst()) {
+        var kept = idle.getOrDefault(origin, new ConcurrentLinkedDeque<>());
+        for (var next = kept.pollFirst(); next != null; next = kept.pollFirst()) {
             if (System.nanoTime() - next.idleSince() < IDLE) {
                 return next;
             }

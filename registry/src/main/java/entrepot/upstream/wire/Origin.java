@@ -12,11 +12,14 @@ public record Origin(boolean isSecure, String host, int port) {
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
-    /// @throws MalformedAnswerException if the URL is not of `http` or `https`, has no host, or has credentials in it
+    /// Where a URL is.
+    ///
+    /// @throws MalformedAnswerException if the URL is not of `http` or `https`, has no host, or has
+    /// credentials in it
     public static Origin of(URI url) throws IOException {
         var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         var isSecure = scheme.equals("https");
-        if (!isSecure && !scheme.equals("http") || url.getHost() == null || url.getRawUserInfo() != null) {
+        if ((!isSecure && !scheme.equals("http")) || url.getHost() == null || url.getRawUserInfo() != null) {
             throw new MalformedAnswerException("no address of http or https that can be asked");
         }
         return new Origin(isSecure, bare(url.getHost().toLowerCase(Locale.ROOT)), port(url, isSecure));

@@ -43,7 +43,7 @@ public record Request(
     }
 
     private static void requireClean(String name, String value) {
-        if (!value.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\t')) {
+        if (!value.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\t')) {
             throw new IllegalArgumentException("no value of a header: that of " + name);
         }
     }

@@ -35,7 +35,7 @@ public record Targets(Set<String> allowed) {
     public boolean allows(Origin target) {
         var host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
         var isStandard = target.port() == 443 || target.port() == 80;
-        return allowed.contains(host + ":" + target.port()) || isStandard && allowed.contains(host);
+        return allowed.contains(host + ":" + target.port()) || (isStandard && allowed.contains(host));
     }
 
     /// The addresses of a host that may be connected to, at least one.

@@ -22,6 +22,8 @@ public final class Trust {
 
     private Trust() {}
 
+    /// What makes connections that trust them.
+    ///
     /// @param caFile certificates in PEM, which are trusted besides; null for none
     /// @throws IOException if the file cannot be read, or has no certificate
     public static SSLSocketFactory with(@Nullable Path caFile) throws IOException {

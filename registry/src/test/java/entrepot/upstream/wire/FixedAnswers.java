@@ -26,6 +26,8 @@ public final class FixedAnswers implements AutoCloseable {
     /// Writes an answer.
     @FunctionalInterface
     public interface Script {
+        /// Writes one.
+        ///
         /// @param request its head, as it came
         void answer(String request, OutputStream out) throws IOException, InterruptedException;
     }
