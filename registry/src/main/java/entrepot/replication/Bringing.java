@@ -117,15 +117,19 @@ record Bringing(SourceImages source, Destination destination, Change change) {
         var open = new ArrayDeque<>(List.of(image));
         while (!open.isEmpty()) {
             var next = open.getFirst();
-            var manifest = source.brought(next, next == image ? tags : List.of());
+            var manifest = source.brought(next, isWhole(next) ? tags : List.of());
             var parts = source.parts(manifest);
             var missing = missing(parts.children(), there);
             if (missing.isEmpty()) {
-                bring(next, manifest, parts.blobs(), next == image);
+                bring(next, manifest, parts.blobs(), isWhole(next));
                 there.add(open.removeFirst().image().digest());
             }
             missing.forEach(open::addFirst);
         }
+    }
+
+    private boolean isWhole(Found image) {
+        return image.image().digest().equals(change.digest());
     }
 
     /// Of these images, those that are here and not there.

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,12 @@ final class PeerCalls {
         /// `MANIFEST_INVALID` as `ManifestInvalid`.
         private String words() {
             var words = new StringBuilder();
-            for (var word : (code.isEmpty() ? "HTTP_" + status : code).split("_")) {
-                words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+            var all = code.isEmpty() ? "HTTP_" + status : code;
+            for (var i = 0; i < all.length(); i++) {
+                var isFirst = i == 0 || all.charAt(i - 1) == '_';
+                words.append(isFirst ? all.charAt(i) : Character.toLowerCase(all.charAt(i)));
             }
-            return words.toString();
+            return words.toString().replace("_", "");
         }
     }
 
