@@ -37,8 +37,7 @@ final class WorkFolders {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(Path each, @Nullable IOException e) throws IOException {
                     Files.deleteIfExists(each);
                     return FileVisitResult.CONTINUE;
                 }

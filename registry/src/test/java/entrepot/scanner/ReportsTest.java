@@ -127,7 +127,8 @@ class ReportsTest {
             {"type":"operating-system","name":"alpine","version":"3.18.0"},{"type":"application","name":"b"}]}
             """);
 
-        assertThat(Components.read(document)).isEqualTo(new Components(new Components.OperatingSystem("alpine", "3.18.0"), 2));
+        assertThat(Components.read(document))
+                .isEqualTo(new Components(new Components.OperatingSystem("alpine", "3.18.0"), 2));
         assertThat(Components.read(file("{\"bomFormat\":\"CycloneDX\"}"))).isEqualTo(new Components(null, 0));
         assertThatThrownBy(() -> Components.read(file("{\"components\":[]}"))).isInstanceOf(ScanFailedException.class);
     }
@@ -138,10 +139,13 @@ class ReportsTest {
         Files.writeString(database.resolve("trivy.db"), "x".repeat((1 << 20) - 5) + "debian 12\0alpine 3.18\0");
         var engine = new Trivy(Path.of("trivy"), folder);
 
-        assertThat(engine.knows(new Components.OperatingSystem("debian", "12.4"))).isTrue();
+        assertThat(engine.knows(new Components.OperatingSystem("debian", "12.4")))
+                .isTrue();
         assertThat(engine.knows(new Components.OperatingSystem("debian", "99"))).isFalse();
-        assertThat(engine.knows(new Components.OperatingSystem("alpine", "3.18.0"))).isTrue();
-        assertThat(engine.knows(new Components.OperatingSystem("alpine", "3.99.0"))).isFalse();
+        assertThat(engine.knows(new Components.OperatingSystem("alpine", "3.18.0")))
+                .isTrue();
+        assertThat(engine.knows(new Components.OperatingSystem("alpine", "3.99.0")))
+                .isFalse();
         assertThat(engine.knows(new Components.OperatingSystem("rocky", "9"))).isTrue();
     }
 }
