@@ -1,6 +1,7 @@
 package entrepot.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Of ECR's operations that the JSON API alone can call; on `/v2` they mean that it does not support what was asked, or
 /// that there is no such page.
@@ -111,6 +112,47 @@ public sealed interface JsonAloneError extends RegistryError {
         public String message() {
             return "The repository creation template with prefix '%s' does not exist in the registry with id '%s'"
                     .formatted(prefix, registry.account());
+        }
+    }
+
+    /// What is asked for is not to be had here.
+    record FeatureDisabled() implements JsonAloneError {
+        @Override
+        public String type() {
+            return "ValidationException";
+        }
+
+        @Override
+        public String message() {
+            return "This feature is disabled";
+        }
+    }
+
+    record ScanNotFound(
+            Repository repository, Digest digest, @Nullable Tag tag) implements JsonAloneError {
+        @Override
+        public String message() {
+            return ("Image scan does not exist for the image with '{imageDigest:'%s', imageTag:'%s'}' in the repository"
+                            + " with name '%s' in the registry with id '%s'")
+                    .formatted(digest, tag, repository.name(), ErrorWords.account(repository));
+        }
+    }
+
+    record UnsupportedImageType(Repository repository, Digest digest, MediaType mediaType) implements JsonAloneError {
+        @Override
+        public String message() {
+            return ("The image with digest '%s' and media type '%s' in the repository with name '%s' in the registry"
+                            + " with id '%s' is of a type that cannot be scanned")
+                    .formatted(digest, mediaType, repository.name(), ErrorWords.account(repository));
+        }
+    }
+
+    record ImageArchived(Repository repository, Digest digest) implements JsonAloneError {
+        @Override
+        public String message() {
+            return ("The image with digest '%s' in the repository with name '%s' in the registry with id '%s' is"
+                            + " archived and cannot be scanned")
+                    .formatted(digest, repository.name(), ErrorWords.account(repository));
         }
     }
 

@@ -54,4 +54,6 @@ public interface Transaction {
     History history();
 
     Events events();
+
+    Scans scans();
 }

@@ -12,6 +12,7 @@ import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
 import entrepot.domain.KmsError;
 import entrepot.domain.LayerError;
+import entrepot.domain.MediaType;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryErrors;
 import entrepot.domain.RegistryId;
@@ -53,6 +54,7 @@ class EcrErrorsTest {
             Map.entry(RegistryId.class, REGISTRY),
             Map.entry(UploadId.class, UPLOAD),
             Map.entry(Tag.class, new Tag("latest")),
+            Map.entry(MediaType.class, MediaType.OCI_INDEX),
             Map.entry(TemplatePrefix.class, new TemplatePrefix("team")),
             Map.entry(Arn.class, Arn.ANY),
             Map.entry(Digest.class, Digest.of(Digest.Algorithm.SHA256, new byte[32])));

@@ -51,6 +51,12 @@ final class FullRegistry {
             insert into event_waiting values ('t', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 1, \
             4102444800000000);
             insert into event_line values ('t', 'arn:aws:ecr:us-east-1:000000000000:repository/app', 7, 8);
+            insert into registry_scanning select id, 'ENHANCED', 'SCAN_ON_PUSH a*' from registry limit 1;
+            insert into scan_push select 98, id, x'01ac', 3 from repository limit 1;
+            insert into image_scan select 97, 1, id, registry, x'01ac', 'ENHANCED', 'PUSH', 'COMPLETE', 1, 2, 'd', 3, \
+            'HIGH 1', 'db', 4, 0, 1, 1 from repository limit 1;
+            insert into image_finding select 97, 1, 1, id, x'7b7d' from repository limit 1;
+            insert into image_components select 1, id, x'7b7d' from repository limit 1;
             insert into kms_grant select 'g', id, 'AIDA1', null, 'Decrypt', '', null, 'AIDA1', 9 from kms_key limit 1;
             """;
 

@@ -263,4 +263,12 @@ public abstract class MetadataStoreContract {
             return MetadataStoreContract.this.open();
         }
     }
+
+    @Nested
+    class Scans extends ScansContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
 }

@@ -67,7 +67,12 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("kms_grant"),
             numbered("event"),
             plain("event_waiting"),
-            plain("event_line"));
+            plain("event_line"),
+            plain("registry_scanning"),
+            plain("scan_push"),
+            numbered("image_scan"),
+            plain("image_finding"),
+            plain("image_components"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
     /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, and

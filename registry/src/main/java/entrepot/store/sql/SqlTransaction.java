@@ -24,6 +24,7 @@ import entrepot.store.Referrers;
 import entrepot.store.Repairs;
 import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
+import entrepot.store.Scans;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
@@ -56,7 +57,8 @@ public record SqlTransaction(
         Archive archive,
         ArchivedBlobs archivedBlobs,
         History history,
-        Events events)
+        Events events,
+        Scans scans)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -91,6 +93,7 @@ public record SqlTransaction(
                 new SqlArchive(sql, counterSlot),
                 new SqlArchivedBlobs(sql),
                 new SqlHistory(sql, counterSlot),
-                new SqlEvents(sql));
+                new SqlEvents(sql),
+                new SqlScans(sql));
     }
 }

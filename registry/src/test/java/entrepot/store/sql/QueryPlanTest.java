@@ -161,6 +161,17 @@ class QueryPlanTest {
     }
 
     @Test
+    void scans_are_found_by_what_is_to_be_done_with_them() {
+        assertQuick(plan(SqlScans.SHOWN, 2, 0), "image_scan_by_image (manifest_id=?)");
+        assertThat(plan(SqlScans.OPEN, 0, 2).toString()).contains("image_scan_open");
+        assertThat(plan(SqlScans.OVER, 0, 1).toString()).contains("image_scan_over");
+        assertThat(plan(SqlScans.OUTDATED, 0, 3).toString()).contains("image_scan_enhanced (id>?)");
+        assertQuick(plan(SqlScans.FINDINGS, 0, 4), "USING PRIMARY KEY (scan_id=? AND (severity,place)>(?,?))");
+        assertThat(plan(SqlScans.COUNTED, 0, 4).toString())
+                .contains("image_scan_counted (registry=? AND requested_at>?)");
+    }
+
+    @Test
     void events_are_found_by_what_they_wait_for() {
         assertThat(plan(SqlEvents.FRESH, 0, 1).toString()).contains("event_new");
         assertQuick(plan(SqlEvents.DUE, 0, 3), "event_line_due (target=? AND due_at<?)");

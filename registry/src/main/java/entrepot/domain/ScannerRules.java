@@ -1,0 +1,38 @@
+package entrepot.domain;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What looks for vulnerabilities, and how much it may take.
+///
+/// @param engine [Engine#NONE] where there is nothing that does
+/// @param command the program
+/// @param database the folder of what it knows
+/// @param timeout how long one scan may take
+/// @param concurrency scans that one node makes at the same time
+/// @param memory of one scan, in bytes
+/// @param blockPull images with a finding as bad as this are not given to anybody; null for any image is
+public record ScannerRules(
+        Engine engine,
+        Path command,
+        Path database,
+        Duration timeout,
+        int concurrency,
+        long memory,
+        @Nullable Severity blockPull) {
+
+    public static final ScannerRules NONE =
+            new ScannerRules(Engine.NONE, Path.of(""), Path.of(""), Duration.ofMinutes(10), 1, 1L << 30, null);
+
+    /// Programs that can be used.
+    public enum Engine {
+        NONE,
+        TRIVY,
+        GRYPE
+    }
+
+    public boolean isThere() {
+        return engine != Engine.NONE;
+    }
+}
