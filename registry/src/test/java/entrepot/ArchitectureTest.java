@@ -66,6 +66,8 @@ class ArchitectureTest {
         store.tiered               > store domain
         store.watched              > store watch domain
         archive                    > sealing store domain
+        scanner                    > domain
+        scan                       > scanner operation operation.scanning sealing store domain
         sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
@@ -84,6 +86,7 @@ class ArchitectureTest {
         operation.lifecycle        > operation operation.image operation.repository lifecycle auth store domain
         operation.history          > operation operation.image sealing store domain
         operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
+        operation.scanning         > operation operation.image operation.repository scanner auth sealing store domain
         operation.registry         > operation auth auth.policy auth.token store domain
         operation.identity         > auth store domain
         operation.identity.user    > operation operation.identity auth store domain
@@ -104,7 +107,7 @@ class ArchitectureTest {
         admin                      >
         event                      > operation store domain
         event.send                 > event auth store
-        job                        > archive check event operation operation.lifecycle auth auth.token store watch domain
+        job                        > archive check event scan scanner operation operation.lifecycle operation.scanning auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

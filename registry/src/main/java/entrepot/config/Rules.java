@@ -2,6 +2,7 @@ package entrepot.config;
 
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
+import entrepot.domain.ScannerRules;
 import java.time.Duration;
 
 /// What may be pushed.
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param lifecycleInterval from one run of a lifecycle policy to the next, at most
 /// @param garbage when goes what nobody uses
 /// @param history how long what was deleted is kept, and what happened; zero for not at all
+/// @param scanner what looks for vulnerabilities in what was pushed
 public record Rules(
         boolean createOnPush,
         boolean sparseManifests,
@@ -19,7 +21,8 @@ public record Rules(
         Duration lifecycleInterval,
         GarbageRules garbage,
         Duration history,
-        Limits limits) {
+        Limits limits,
+        ScannerRules scanner) {
 
     private static final int MOST_TOGETHER = 10_000;
 
@@ -31,7 +34,8 @@ public record Rules(
                 sources.value("lifecycle.interval", Duration.ofHours(24), Durations::parse),
                 garbage(sources, GarbageRules.USUAL),
                 sources.value("history.keep", Duration.ZERO, Durations::parseOrNone),
-                limits(sources, Limits.ECR));
+                limits(sources, Limits.ECR),
+                Scanner.read(sources, ScannerRules.NONE));
     }
 
     /// How old bytes are at least, that no row names, before they can be taken for nobody's.

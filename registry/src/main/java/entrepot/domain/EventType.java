@@ -8,7 +8,8 @@ import java.util.Optional;
 public enum EventType {
     IMAGE_ACTION("ECR Image Action"),
     /// Of an image that is about another one, such as a signature.
-    REFERRER_ACTION("ECR Referrer Action");
+    REFERRER_ACTION("ECR Referrer Action"),
+    IMAGE_SCAN("ECR Image Scan");
 
     private final String detailType;
 

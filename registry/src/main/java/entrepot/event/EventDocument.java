@@ -2,9 +2,11 @@ package entrepot.event;
 
 import entrepot.domain.EventType;
 import entrepot.domain.ImageChange;
+import entrepot.domain.Repository;
 import entrepot.domain.Tag;
 import entrepot.domain.TimedUuid;
 import entrepot.store.Events.Event;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,29 +35,25 @@ record EventDocument(ImageChange change, @Nullable Tag tag) {
     }
 
     private Event event() {
-        var uuid = TimedUuid.random(change.at()).toString();
-        var type = type(change).toString();
-        return new Event(
-                uuid,
-                change.repository().arn().value(),
-                type,
-                change.at(),
-                JSON.writeValueAsString(document(uuid, type)));
+        return event(change.repository(), type(change), change.at(), List.of(), detail());
     }
 
-    private Map<String, Object> document(String uuid, String type) {
-        var registry = change.repository().registry();
+    /// An event of a repository.
+    static Event event(
+            Repository repository, EventType type, Instant at, List<String> resources, Map<String, Object> detail) {
+        var uuid = TimedUuid.random(at).toString();
+        var registry = repository.registry();
         var members = new LinkedHashMap<String, Object>();
         members.put("version", "0");
         members.put("id", uuid);
-        members.put("detail-type", type);
+        members.put("detail-type", type.toString());
         members.put("source", "aws.ecr");
         members.put("account", registry.account().value());
-        members.put("time", change.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        members.put("time", at.truncatedTo(ChronoUnit.SECONDS).toString());
         members.put("region", registry.region());
-        members.put("resources", List.of());
-        members.put("detail", detail());
-        return members;
+        members.put("resources", resources);
+        members.put("detail", detail);
+        return new Event(uuid, repository.arn().value(), type.toString(), at, JSON.writeValueAsString(members));
     }
 
     private Map<String, Object> detail() {

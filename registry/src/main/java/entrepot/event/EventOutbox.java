@@ -1,7 +1,10 @@
 package entrepot.event;
 
 import entrepot.domain.EventFilter;
+import entrepot.domain.EventType;
 import entrepot.domain.ImageChange;
+import entrepot.domain.Repository;
+import entrepot.domain.ScanOutcome;
 import entrepot.operation.ImageChanges;
 import entrepot.store.Transaction;
 import java.util.List;
@@ -14,9 +17,19 @@ public record EventOutbox(List<EventFilter> filters) implements ImageChanges {
 
     @Override
     public void tell(Transaction tx, ImageChange change) {
-        var type = EventDocument.type(change);
-        if (filters.stream().anyMatch(filter -> filter.wants(change.repository().name(), type))) {
+        if (isWanted(change.repository(), EventDocument.type(change))) {
             EventDocument.all(change).forEach(tx.events()::add);
         }
+    }
+
+    @Override
+    public void tellScan(Transaction tx, ScanOutcome outcome) {
+        if (isWanted(outcome.repository(), EventType.IMAGE_SCAN)) {
+            tx.events().add(ScanDocument.event(outcome));
+        }
+    }
+
+    private boolean isWanted(Repository repository, EventType type) {
+        return filters.stream().anyMatch(filter -> filter.wants(repository.name(), type));
     }
 }

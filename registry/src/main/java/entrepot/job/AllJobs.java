@@ -2,9 +2,13 @@ package entrepot.job;
 
 import entrepot.archive.BlobMoves;
 import entrepot.operation.lifecycle.PreviewWork;
+import entrepot.operation.scanning.PushedImages;
+import entrepot.scan.ContinuousScans;
+import entrepot.scan.ScanWork;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Every job that there is.
 public final class AllJobs {
@@ -36,7 +40,26 @@ public final class AllJobs {
                 new PulledImages(metadata, serving.pulls()),
                 new EventDelivery(metadata, means.clock(), serving.events()),
                 new OldEvents(metadata, means.clock(), serving.events()),
-                new CertificateRenewal(serving.renewCertificate()));
+                new CertificateRenewal(serving.renewCertificate()),
+                new PushedImageScans(
+                        new PushedImages(metadata, means.clock()),
+                        means.scanner().isPresent()),
+                new ImageScans(scanWork(means), means.scanning().rules().concurrency()),
+                new ContinuousImageScans(continuousScans(means, metadata)),
+                new OldScans(metadata));
+    }
+
+    private static @Nullable ScanWork scanWork(JobMeans means) {
+        return means.scanner()
+                .map(scanner -> new ScanWork(
+                        means.scans(means.metadata()), scanner, means.scanning().folder()))
+                .orElse(null);
+    }
+
+    private static @Nullable ContinuousScans continuousScans(JobMeans means, MetadataStore metadata) {
+        return means.scanner()
+                .map(scanner -> new ContinuousScans(means.scans(metadata), scanner))
+                .orElse(null);
     }
 
     private static ArchivedLayers archivedLayers(JobMeans means, MetadataStore metadata) {

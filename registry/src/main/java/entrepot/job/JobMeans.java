@@ -6,29 +6,37 @@ import entrepot.auth.token.ServerSecrets;
 import entrepot.check.Round;
 import entrepot.check.StoredRepair;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
 import entrepot.event.EventTargets;
 import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.lifecycle.LifecycleRun;
+import entrepot.scan.ScanMeans;
+import entrepot.scanner.Scanner;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
+import entrepot.store.Reserve;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// What jobs are made of.
 ///
 /// @param places where bytes lie
 /// @param changes is told what happens to images
+/// @param scanning how images are scanned
 public record JobMeans(
         MetadataStore metadata,
         BlobPlaces places,
         InstantSource clock,
         ImageChanges changes,
         Times times,
-        Serving serving) {
+        Serving serving,
+        Scanning scanning) {
 
     BlobStore blobs() {
         return places.blobs();
@@ -84,6 +92,22 @@ public record JobMeans(
         public Serving {
             secrets = List.copyOf(secrets);
         }
+    }
+
+    /// How images are scanned.
+    ///
+    /// @param folder for them while they are
+    /// @param reserve of the disk, which they leave free
+    public record Scanning(ScannerRules rules, Path folder, Reserve reserve) {}
+
+    /// Empty where there is no scanner.
+    Optional<Scanner> scanner() {
+        return Optional.of(scanning.rules()).filter(ScannerRules::isThere).map(Scanner::of);
+    }
+
+    /// How images of these metadata are scanned.
+    ScanMeans scans(MetadataStore of) {
+        return new ScanMeans(of, places.vault(), scanning.reserve(), changes, clock);
     }
 
     /// Looks at what is stored, and marks in these metadata.

@@ -2,6 +2,7 @@ package entrepot.operation;
 
 import entrepot.domain.ImageChange;
 import entrepot.domain.Repository;
+import entrepot.domain.ScanOutcome;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.store.Transaction;
@@ -24,6 +25,9 @@ public interface ImageChanges {
     default boolean tellDeletion(Transaction tx, Repository repository, String principal, Instant at) {
         return false;
     }
+
+    /// Of a scan that has ended.
+    default void tellScan(Transaction tx, ScanOutcome outcome) {}
 
     /// Each of these is told, in their order.
     static ImageChanges all(List<ImageChanges> all) {
@@ -49,6 +53,11 @@ public interface ImageChanges {
                 isKept |= each.tellDeletion(tx, repository, principal, at);
             }
             return isKept;
+        }
+
+        @Override
+        public void tellScan(Transaction tx, ScanOutcome outcome) {
+            all.forEach(each -> each.tellScan(tx, outcome));
         }
     }
 

@@ -6,6 +6,7 @@ import entrepot.auth.token.BlobLinks;
 import entrepot.auth.token.RegistryTokens;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
+import entrepot.domain.ScannerRules;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
@@ -27,7 +28,15 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
     /// @param createOnPush whether a push to an absent repository makes it
     /// @param sparseManifests whether a manifest may name layers and manifests that its repository does not have
     /// @param garbage how long layers and bytes stay that nobody uses
-    public record Rules(Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage) {}
+    /// @param scanner what looks for vulnerabilities
+    public record Rules(
+            Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage, ScannerRules scanner) {
+
+        /// Where nothing scans.
+        public Rules(Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage) {
+            this(limits, createOnPush, sparseManifests, garbage, ScannerRules.NONE);
+        }
+    }
 
     /// What makes and knows callers' credentials.
     public record Credentials(RegistryTokens tokens, BlobLinks links, NewKeys keys, KeyUsage usage) {}

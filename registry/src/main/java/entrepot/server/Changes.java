@@ -5,6 +5,7 @@ import entrepot.config.EventTarget;
 import entrepot.event.EventOutbox;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.history.KeptHistory;
+import entrepot.operation.scanning.ScanQueue;
 import java.util.ArrayList;
 
 /// Who is told of changes of images, by the configuration.
@@ -21,6 +22,7 @@ final class Changes {
         if (!targets.isEmpty()) {
             told.add(new EventOutbox(targets.stream().map(EventTarget::filter).toList()));
         }
+        told.add(new ScanQueue(config.rules().scanner().isThere()));
         return ImageChanges.all(told);
     }
 }

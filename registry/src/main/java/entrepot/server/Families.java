@@ -18,6 +18,7 @@ import entrepot.operation.layer.LayerOperations;
 import entrepot.operation.lifecycle.LifecycleOperations;
 import entrepot.operation.registry.RegistryOperations;
 import entrepot.operation.repository.RepositoryOperations;
+import entrepot.operation.scanning.ScanningOperations;
 import entrepot.operation.template.TemplateOperations;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,7 +43,8 @@ public record Families(OciFamilies oci, Service ecr, Service iam, Service sts, S
                 oci.images(),
                 oci.layers(),
                 LifecycleOperations.with(means),
-                TemplateOperations.with(means));
+                TemplateOperations.with(means),
+                ScanningOperations.with(means));
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(

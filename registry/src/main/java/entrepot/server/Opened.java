@@ -22,7 +22,9 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.PullTimes;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
+import entrepot.scan.ScanWork;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,13 +105,25 @@ final class Opened implements AutoCloseable {
         var clock = InstantSource.system();
         var serving = new JobMeans.Serving(
                 audit, surfaces.secrets(), usage, pulls, events, this::useRootKey, renewCertificate);
-        var means =
-                new JobMeans(stores.metadata(), stores.places(), clock, Changes.of(place.config()), times(), serving);
+        var scanning = new JobMeans.Scanning(place.config().rules().scanner(), scans(), stores.reserve());
+        var changes = Changes.of(place.config());
+        var means = new JobMeans(stores.metadata(), stores.places(), clock, changes, times(), serving, scanning);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
         var lifecycle = LifecycleCommands.with(place.config(), stores.metadata(), audit);
         admin = admin(place.folder(), commands(running, lifecycle));
+    }
+
+    /// Where images lie while they are scanned; nothing of an earlier process is left there.
+    private Path scans() {
+        var scans = place.folder().path().toAbsolutePath().resolve("scans");
+        try {
+            ScanWork.clean(scans);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be cleaned", scans, e);
+        }
+        return scans;
     }
 
     private JobMeans.Times times() {

@@ -57,7 +57,8 @@ final class Surfaces {
                 config.rules().limits(),
                 config.rules().createOnPush(),
                 config.rules().sparseManifests(),
-                config.rules().garbage());
+                config.rules().garbage(),
+                config.rules().scanner());
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.domain.AccountId;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
+import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ class ConfigTest {
                     Duration.ofHours(24),
                     GarbageRules.USUAL,
                     Duration.ZERO,
-                    Limits.ECR),
+                    Limits.ECR,
+                    ScannerRules.NONE),
             new Reports(Reports.LogFormat.TEXT, new Reports.Audit.Off(), null, Told.USUAL));
 
     @TempDir
@@ -125,6 +127,10 @@ class ConfigTest {
             log.format          | xml          | must be text or json
             drain               | -1s          | must be a duration such as 12h, 30m or PT12H
             metrics.host        | example.org  | must be an IP address or localhost
+            scanner.type        | clair        | must be none, trivy or grype
+            scanner.memory      | 1 GB         | must be a number of bytes such as 512MiB or 1GiB
+            scanner.memory      | 63MiB        | must be at least 64MiB
+            scanner.block-pull  | SEVERE       | must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED
             metrics.port        | 65536        | must be a whole number from 0 to 65535
             trusted-proxies     | proxy        | must be an IP address, or one and a slash and a number of bits
             """)
@@ -188,6 +194,12 @@ class ConfigTest {
         assertThat(fromFile("audit: stdout").reports().audit()).isEqualTo(new Reports.Audit.Stdout());
         assertThat(fromFile("audit: ./audit.log").reports().audit())
                 .isEqualTo(new Reports.Audit.File(Path.of("./audit.log")));
+    }
+
+    @Test
+    void a_scanner_has_a_program_and_a_database() {
+        refused("scanner.type needs scanner.command", () -> fromFile("scanner: {type: grype, database: /d}"));
+        refused("scanner.type needs scanner.database", () -> fromFile("scanner: {type: trivy, command: /t}"));
     }
 
     @Test

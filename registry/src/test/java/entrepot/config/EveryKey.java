@@ -5,7 +5,9 @@ import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
+import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
+import entrepot.domain.Severity;
 import entrepot.http.TlsSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -79,7 +81,15 @@ final class EveryKey {
                             new Limits.OfImage(3, 4),
                             new Limits.OfLayer(5, 6L << 40),
                             new Limits.OfPrincipal(9, 10),
-                            8)),
+                            8),
+                    new ScannerRules(
+                            ScannerRules.Engine.GRYPE,
+                            Path.of("/usr/bin/grype"),
+                            Path.of("/srv/grype"),
+                            Duration.ofMinutes(5),
+                            2,
+                            512L << 20,
+                            Severity.CRITICAL)),
             new Reports(
                     Reports.LogFormat.JSON,
                     new Reports.Audit.File(Path.of("/var/log/audit.json")),
@@ -142,6 +152,14 @@ final class EveryKey {
               access-key-id: AKIAKEYS
               secret-access-key-file: /etc/kms.secret
               cache: 0
+            scanner:
+              type: grype
+              command: /usr/bin/grype
+              database: /srv/grype
+              timeout: 5m
+              concurrency: 2
+              memory: 512MiB
+              block-pull: CRITICAL
             limits:
               repositories: 1
               images-per-repository: 2
@@ -218,6 +236,13 @@ final class EveryKey {
             Map.entry("ENTREPOT_KMS_ACCESS_KEY_ID", "AKIAKEYS"),
             Map.entry("ENTREPOT_KMS_SECRET_ACCESS_KEY_FILE", "/etc/kms.secret"),
             Map.entry("ENTREPOT_KMS_CACHE", "0s"),
+            Map.entry("ENTREPOT_SCANNER_TYPE", "grype"),
+            Map.entry("ENTREPOT_SCANNER_COMMAND", "/usr/bin/grype"),
+            Map.entry("ENTREPOT_SCANNER_DATABASE", "/srv/grype"),
+            Map.entry("ENTREPOT_SCANNER_TIMEOUT", "300s"),
+            Map.entry("ENTREPOT_SCANNER_CONCURRENCY", "2"),
+            Map.entry("ENTREPOT_SCANNER_MEMORY", "536870912"),
+            Map.entry("ENTREPOT_SCANNER_BLOCK_PULL", "CRITICAL"),
             Map.entry("ENTREPOT_LIMITS_REPOSITORIES", "1"),
             Map.entry("ENTREPOT_LIMITS_IMAGES_PER_REPOSITORY", "2"),
             Map.entry("ENTREPOT_LIMITS_TAGS_PER_IMAGE", "3"),

@@ -10,6 +10,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.domain.EventFilter;
 import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
 import entrepot.event.EventSender.Sent;
 import entrepot.event.EventTarget;
@@ -18,6 +19,7 @@ import entrepot.operation.AuditTrail;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
+import entrepot.store.Reserve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,8 @@ class AllJobsTest {
                             List.of(new EventTarget("t", "t", EventFilter.ALL, events -> new Sent(0, null))),
                             EventRules.USUAL),
                     () -> {},
-                    () -> {})));
+                    () -> {}),
+            new JobMeans.Scanning(ScannerRules.NONE, Path.of("scans"), Reserve.NONE)));
 
     @Test
     void every_job_that_is_written_is_listed() {

@@ -65,11 +65,13 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private final MetadataStore metadata;
     private final Vault vault;
     private final PullTimes pulls;
+    private final PullBlock block;
 
-    BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls) {
+    BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls, PullBlock block) {
         this.metadata = metadata;
         this.vault = vault;
         this.pulls = pulls;
+        this.block = block;
     }
 
     @Override
@@ -86,8 +88,8 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var asked = new Asked(caller.registry(input.registryId()), law, input, new ArrayList<>());
-        var output = input.imageIds().size() == 1
+        var asked = new Asked(caller, caller.registry(input.registryId()), law, input, new ArrayList<>());
+        var output = input.imageIds().size() == 1 && !block.isOn()
                 ? one(asked, input.imageIds().getFirst()).orElseGet(() -> all(asked))
                 : all(asked);
         if (!Boolean.TRUE.equals(input.isLook())) {
@@ -97,7 +99,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     }
 
     /// @param pulled what was found so far
-    private record Asked(RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
+    private record Asked(Caller caller, RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
 
     /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
     private Optional<Output> one(Asked asked, ImageIdentifier id) {
@@ -119,8 +121,11 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         var name = asked.input().repositoryName();
         var ids = asked.input().imageIds();
         try {
-            return CoveredRepository.read(
-                    metadata, vault, asked.registry(), name, covered -> get(forms(covered, asked), ids));
+            return CoveredRepository.read(metadata, vault, asked.registry(), name, covered -> {
+                var output = get(forms(covered, asked), ids);
+                block.require(covered.tx(), asked.caller(), name(), asked.pulled());
+                return output;
+            });
         } catch (RegistryException e) {
             if (e.error() instanceof RepositoryError.Kms kms && asked.law().tellsEachManifestWithoutKey()) {
                 return metadata.read(tx -> without(kms, tx, RepositoryLookup.require(tx, asked.registry(), name), ids));

@@ -1,9 +1,13 @@
 package entrepot.operation.image;
 
+import static java.util.function.UnaryOperator.identity;
+import static java.util.stream.Collectors.toMap;
+
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.ImageScan;
 import entrepot.domain.Law;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
@@ -18,6 +22,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of images: those named, or all of them page by page in the order of their first pushes. Source: ECR
@@ -118,8 +123,20 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
 
     private static List<ImageDetail> details(Transaction tx, Repository repository, List<StoredImage> images) {
         var tags = tx.images().tagsOf(repository, images);
+        var scans = scans(tx, repository, images);
         return images.stream()
-                .map(image -> ImageDetail.of(repository, image, tags.getOrDefault(image.id(), List.of())))
+                .map(image -> ImageDetail.of(
+                        repository, image, tags.getOrDefault(image.id(), List.of()), scans.get(image.id())))
                 .toList();
+    }
+
+    /// By the type of scanning that the registry has.
+    private static Map<Long, ImageScan> scans(Transaction tx, Repository repository, List<StoredImage> images) {
+        var scans = tx.scans().shown(images);
+        if (scans.isEmpty()) {
+            return scans;
+        }
+        var type = tx.scans().configuration(repository.registry()).type();
+        return scans.values().stream().filter(scan -> scan.type() == type).collect(toMap(ImageScan::image, identity()));
     }
 }

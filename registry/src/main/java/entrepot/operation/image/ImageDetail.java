@@ -2,6 +2,7 @@ package entrepot.operation.image;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
+import entrepot.domain.ImageScan;
 import entrepot.domain.ImageStatus;
 import entrepot.domain.MediaType;
 import entrepot.domain.Repository;
@@ -12,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// ECR's `ImageDetail`. Nothing is scanned yet, so those members are absent.
+/// ECR's `ImageDetail`.
+///
+/// @param imageScanStatus null where it has no scan
+/// @param imageScanFindingsSummary null where that has not ended in order
 public record ImageDetail(
         AccountId registryId,
         RepositoryName repositoryName,
@@ -22,13 +26,15 @@ public record ImageDetail(
         Instant imagePushedAt,
         MediaType imageManifestMediaType,
         @Nullable String artifactMediaType,
+        @Nullable ScanStatusView imageScanStatus,
+        @Nullable ScanSummary imageScanFindingsSummary,
         @Nullable Instant lastRecordedPullTime,
         @Nullable Digest subjectManifestDigest,
         ImageStatus imageStatus,
         @Nullable Instant lastArchivedAt,
         @Nullable Instant lastActivatedAt) {
 
-    static ImageDetail of(Repository repository, StoredImage image, List<Tag> tags) {
+    static ImageDetail of(Repository repository, StoredImage image, List<Tag> tags, @Nullable ImageScan scan) {
         return new ImageDetail(
                 repository.registry().account(),
                 repository.name(),
@@ -38,6 +44,8 @@ public record ImageDetail(
                 image.pushedAt(),
                 image.mediaType(),
                 image.artifactType(),
+                scan == null ? null : ScanStatusView.of(scan),
+                scan == null || !scan.status().hasFindings() ? null : ScanSummary.of(scan),
                 image.pulledAt(),
                 image.subject(),
                 image.archival().status(),

@@ -23,7 +23,11 @@ public record ImageOperations(
                 means.limits(), means.rules().sparseManifests(), means.kept().reserve());
         return new ImageOperations(
                 new PutImage(PushTargets.with(means), means.kept(), means.clock(), rules),
-                new BatchGetImage(metadata, means.vault(), means.kept().pulls()),
+                new BatchGetImage(
+                        metadata,
+                        means.vault(),
+                        means.kept().pulls(),
+                        new PullBlock(means.rules().scanner().blockPull())),
                 new BatchDeleteImage(metadata, means.kept().changes(), means.clock()),
                 new DescribeImages(metadata),
                 new ListImages(metadata),

@@ -167,6 +167,8 @@ class JsonDocumentsTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 ImageStatus.ACTIVE,
                 null,
                 null);

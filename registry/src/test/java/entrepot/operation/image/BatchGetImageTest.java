@@ -42,7 +42,7 @@ class BatchGetImageTest {
     /// `{"repositoryName":"app","imageIds":[{"imageTag":"v1"}]}` has room to name three.
     @Test
     void it_asks_for_the_memory_of_what_its_input_has_room_to_name() {
-        var operation = new BatchGetImage(world.metadata, world.vault, new PullTimes(world.clock));
+        var operation = new BatchGetImage(world.metadata, world.vault, new PullTimes(world.clock), new PullBlock(null));
 
         assertThat(operation.memory(55)).isEqualTo((1 + 3) * (256 << 10));
         assertThat(operation.memory(20_000)).isEqualTo(8 << 20);

@@ -62,6 +62,8 @@ class DescribeImagesTest {
                         "application/vnd.oci.image.config.v1+json",
                         null,
                         null,
+                        null,
+                        null,
                         ImageStatus.ACTIVE,
                         null,
                         null));

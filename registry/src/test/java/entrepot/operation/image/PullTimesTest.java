@@ -101,7 +101,7 @@ class PullTimesTest {
                 return super.transactGuarded(work);
             }
         };
-        var get = new BatchGetImage(metadata, world.vault, pulls);
+        var get = new BatchGetImage(metadata, world.vault, pulls, new PullBlock(null));
         for (int i = 0; i < 1_000; i++) {
             world.call(get, new BatchGetImage.Input(null, APP, List.of(Images.byTag("a")), null));
         }
