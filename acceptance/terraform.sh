@@ -41,7 +41,7 @@ print(*sorted(address.split("[")[0] for address, action in done.items() if actio
 output() { terraform -chdir="$here" output -raw "$1" 2>/dev/null; }
 as_user() { env -u AWS_SHARED_CREDENTIALS_FILE AWS_ACCESS_KEY_ID="$key" AWS_SECRET_ACCESS_KEY="$secret" "$@"; }
 
-updated="aws_ecr_account_setting.scope aws_ecr_lifecycle_policy.app aws_ecr_lifecycle_policy.other aws_ecr_registry_policy.all aws_ecr_repository.app aws_ecr_repository_policy.app \
+updated="aws_ecr_account_setting.scope aws_ecr_lifecycle_policy.app aws_ecr_lifecycle_policy.other aws_ecr_registry_policy.all aws_ecr_registry_scanning_configuration.all aws_ecr_repository.app aws_ecr_repository_policy.app \
 aws_iam_access_key.spare aws_iam_policy.layers aws_iam_user.ci aws_iam_user.moved aws_iam_user_policy.login \
 aws_kms_alias.images aws_kms_key.images aws_kms_key.spare"
 everything="$updated aws_ecr_repository.default_key aws_ecr_repository.other aws_ecr_repository.sealed aws_iam_access_key.ci aws_iam_user_policy_attachment.layers \
@@ -60,6 +60,7 @@ imports() { # one block for each resource
   import aws_ecr_lifecycle_policy.app "$space/app"
   import aws_ecr_lifecycle_policy.other "$space/other"
   import aws_ecr_registry_policy.all "$(output account)"
+  import aws_ecr_registry_scanning_configuration.all "$(output account)"
   import aws_ecr_account_setting.scope REGISTRY_POLICY_SCOPE
   import aws_iam_user.ci "$user"
   import aws_iam_user.moved "$space-renamed"

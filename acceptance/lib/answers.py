@@ -69,6 +69,7 @@ def of_registry(found, registry):
         found.ask("ecr", "GetAccountSetting", name=name)
     found.ask("ecr", "ListPullTimeUpdateExclusions")
     found.ask("ecr", "DescribeRepositoryCreationTemplates")
+    found.ask("ecr", "GetRegistryScanningConfiguration")
     found.get(registry, "/v2/_catalog?n=1000")
 
 
@@ -77,6 +78,7 @@ def of_repository(found, registry, name, arn):
     found.ask("ecr", "ListTagsForResource", resourceArn=arn)
     found.ask("ecr", "GetLifecyclePolicy", repositoryName=name)
     found.ask("ecr", "GetLifecyclePolicyPreview", repositoryName=name)
+    found.ask("ecr", "BatchGetRepositoryScanningConfiguration", repositoryNames=[name])
     found.get(registry, f"/v2/{name}/tags/list?n=1000")
     images = found.ask("ecr", "ListImages", repositoryName=name, maxResults=1000).get("imageIds", [])
     found.ask("ecr", "DescribeImages", repositoryName=name, maxResults=1000)
@@ -89,6 +91,7 @@ def of_repository(found, registry, name, arn):
 def of_image(found, registry, name, digest):
     answer = found.ask("ecr", "BatchGetImage", repositoryName=name, imageIds=[{"imageDigest": digest}])
     found.ask("ecr", "ListImageReferrers", repositoryName=name, subjectId={"imageDigest": digest})
+    found.ask("ecr", "DescribeImageScanFindings", repositoryName=name, imageId={"imageDigest": digest})
     found.get(registry, f"/v2/{name}/manifests/{digest}", Accept="*/*")
     found.get(registry, f"/v2/{name}/referrers/{digest}")
     for image in answer.get("images", []):

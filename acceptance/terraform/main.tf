@@ -149,6 +149,30 @@ resource "aws_ecr_registry_policy" "all" {
   })
 }
 
+resource "aws_ecr_registry_scanning_configuration" "all" {
+  scan_type = var.changed ? "ENHANCED" : "BASIC"
+  rule {
+    scan_frequency = "SCAN_ON_PUSH"
+    repository_filter {
+      filter      = "${var.space}*"
+      filter_type = "WILDCARD"
+    }
+  }
+  dynamic "rule" {
+    for_each = var.changed ? ["CONTINUOUS_SCAN"] : []
+    content {
+      scan_frequency = rule.value
+      dynamic "repository_filter" {
+        for_each = ["*prod*", "${var.space}/app"]
+        content {
+          filter      = repository_filter.value
+          filter_type = "WILDCARD"
+        }
+      }
+    }
+  }
+}
+
 resource "aws_ecr_account_setting" "scope" {
   name  = "REGISTRY_POLICY_SCOPE"
   value = var.changed ? "V2" : "V1"
