@@ -5,7 +5,6 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.StoredImage;
 import entrepot.operation.scanning.ChangedImages;
 import entrepot.scanner.Scanner;
@@ -72,7 +71,9 @@ public final class ContinuousScans {
 
     private Round outdated(Round at) {
         var scans = means.metadata()
-                .read(tx -> tx.scans().outdated(Type.ENHANCED, at.state().source(), at.outdated(), AT_ONCE));
+                .read(tx -> tx.scans()
+                        .outdated(
+                                ScanningConfiguration.Type.ENHANCED, at.state().source(), at.outdated(), AT_ONCE));
         changed.ask(scans.stream().map(ContinuousScans::pushed).toList());
         return scans.isEmpty()
                 ? new Round(at.state(), 0, true, 0, 0)
@@ -120,7 +121,7 @@ public final class ContinuousScans {
         return images.stream()
                 .filter(image -> {
                     var scan = scans.get(image.id());
-                    return scan == null || scan.type() != Type.ENHANCED;
+                    return scan == null || scan.type() != ScanningConfiguration.Type.ENHANCED;
                 })
                 .map(image -> new Pushed(image.id(), repository.id(), image.digest(), image.pushedAt()))
                 .toList();

@@ -6,8 +6,8 @@ import entrepot.domain.ManifestBytes;
 import entrepot.domain.Repository;
 import entrepot.domain.ScanOutcome;
 import entrepot.domain.ScanStatus;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.StoredImage;
 import entrepot.domain.StoredLayer;
 import entrepot.store.Cover;
@@ -60,7 +60,7 @@ record ScanTarget(
     }
 
     boolean isContinuous() {
-        return scan.type() == Type.ENHANCED && often == Frequency.CONTINUOUS_SCAN;
+        return scan.type() == ScanningConfiguration.Type.ENHANCED && often == Frequency.CONTINUOUS_SCAN;
     }
 
     ManifestBytes manifest() {

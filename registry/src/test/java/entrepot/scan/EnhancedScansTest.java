@@ -5,7 +5,7 @@ import static entrepot.operation.World.refusal;
 import static entrepot.scan.StandInScanner.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.domain.ScanningConfiguration.Type;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.operation.World;
 import entrepot.operation.image.BatchGetImage;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class EnhancedScansTest {
         scanned.scanOnPush(World.APP);
         scanned.push("v1");
         scanned.run();
-        scanned.configure(Type.ENHANCED);
+        scanned.configure(ScanningConfiguration.Type.ENHANCED);
         assertThat(refusal(() -> scanned.findings(byTag("v1")))).startsWith("ScanNotFoundException");
 
         scanned.scanner.reports(match("CVE-1", "Critical"));
@@ -58,14 +58,14 @@ class EnhancedScansTest {
                     .singleElement()
                     .satisfies(affected -> assertThat(affected.fixedInVersion()).isEqualTo("3.0.11"));
         });
-        scanned.configure(Type.BASIC);
+        scanned.configure(ScanningConfiguration.Type.BASIC);
         assertThat(scanned.status(byTag("v1"))).isEqualTo("COMPLETE: The scan was completed successfully.");
     }
 
     @Test
     void new_vulnerabilities_are_found_in_images_under_continuous_scanning_without_their_layers() throws IOException {
         scanned.push("before");
-        scanned.configure(Type.ENHANCED);
+        scanned.configure(ScanningConfiguration.Type.ENHANCED);
         var continuous = new ContinuousScans(scanned.means(), scanned.scanner.scanner());
         scanned.push("v1");
         round(continuous);

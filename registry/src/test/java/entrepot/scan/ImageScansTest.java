@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ScanStatus;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.StorageClass;
 import entrepot.operation.Images;
 import entrepot.operation.World;
@@ -80,7 +80,7 @@ class ImageScansTest {
 
     @Test
     void a_push_is_scanned_where_a_rule_of_the_registry_says_so_and_nowhere_else() throws IOException {
-        scanned.configure(Type.BASIC, rule(Frequency.SCAN_ON_PUSH, "ap"));
+        scanned.configure(ScanningConfiguration.Type.BASIC, rule(Frequency.SCAN_ON_PUSH, "ap"));
         var other = new RepositoryName("other");
         scanned.world.create(other);
         Images.into(scanned.world, other).put(other, Images.image("o"), "o");
@@ -155,7 +155,7 @@ class ImageScansTest {
 
         assertThat(refusal(() -> scanned.world.call(without, new StartImageScan.Input(null, World.APP, byTag("v1")))))
                 .isEqualTo(disabled);
-        scanned.configure(Type.ENHANCED);
+        scanned.configure(ScanningConfiguration.Type.ENHANCED);
         assertThat(refusal(() -> scanned.start(byTag("v1")))).isEqualTo(disabled);
     }
 

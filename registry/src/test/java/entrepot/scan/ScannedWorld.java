@@ -8,15 +8,15 @@ import entrepot.domain.ImageIdentifier;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ScanOutcome;
 import entrepot.domain.ScannerRules;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.Images;
 import entrepot.operation.Means;
 import entrepot.operation.Operation;
 import entrepot.operation.World;
 import entrepot.operation.repository.PutImageScanningConfiguration;
-import entrepot.operation.repository.RepositoryView.ScanningConfiguration;
+import entrepot.operation.repository.RepositoryView;
 import entrepot.operation.scanning.BatchGetRepositoryScanningConfiguration;
 import entrepot.operation.scanning.DescribeImageScanFindings;
 import entrepot.operation.scanning.PushedImages;
@@ -86,7 +86,7 @@ public final class ScannedWorld implements AutoCloseable {
         return images.put(World.APP, Images.image(note), note);
     }
 
-    public void configure(Type type, RuleView... rules) {
+    public void configure(ScanningConfiguration.Type type, RuleView... rules) {
         world.call(
                 the(PutRegistryScanningConfiguration.class),
                 new PutRegistryScanningConfiguration.Input(type, List.of(rules)));
@@ -104,7 +104,7 @@ public final class ScannedWorld implements AutoCloseable {
     public void scanOnPush(RepositoryName name) {
         world.call(
                 the(PutImageScanningConfiguration.class),
-                new PutImageScanningConfiguration.Input(null, name, new ScanningConfiguration(true)));
+                new PutImageScanningConfiguration.Input(null, name, new RepositoryView.ScanningConfiguration(true)));
     }
 
     public BatchGetRepositoryScanningConfiguration.Output configurations(RepositoryName... names) {

@@ -12,7 +12,6 @@ import entrepot.domain.ScanStatus;
 import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
 import entrepot.domain.ScanningConfiguration.Rule;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.Severity;
 import entrepot.domain.TagMutability;
 import entrepot.store.Scans.Place;
@@ -67,7 +66,8 @@ public abstract class ScansContract extends TablesContract {
     }
 
     private ImageScan ask(long image, Cause cause) {
-        var request = new Request(pushed(image), REGISTRY, Type.ENHANCED, cause, ScanStatus.PENDING, null);
+        var request = new Request(
+                pushed(image), REGISTRY, ScanningConfiguration.Type.ENHANCED, cause, ScanStatus.PENDING, null);
         scans(all -> {
             all.request(request, NOW);
             return all;
@@ -83,7 +83,7 @@ public abstract class ScansContract extends TablesContract {
         var rules = List.of(
                 new Rule(Frequency.CONTINUOUS_SCAN, List.of(new ScanFilter("a*"), new ScanFilter("b"))),
                 new Rule(Frequency.SCAN_ON_PUSH, List.of()));
-        var configuration = new ScanningConfiguration(Type.ENHANCED, rules);
+        var configuration = new ScanningConfiguration(ScanningConfiguration.Type.ENHANCED, rules);
         assertThat(configuration()).isEqualTo(ScanningConfiguration.USUAL);
         scans(all -> {
             all.configure(REGISTRY, ScanningConfiguration.USUAL);
@@ -129,13 +129,14 @@ public abstract class ScansContract extends TablesContract {
         ask(1, Cause.CHANGE);
         assertThat(list(all -> all.open(LATEST, LATEST, 10))).hasSize(1);
         assertThat(list(all -> all.over(10))).isEmpty();
-        assertThat(list(all -> all.outdated(Type.ENHANCED, "db 2", 0, 10)))
+        assertThat(list(all -> all.outdated(ScanningConfiguration.Type.ENHANCED, "db 2", 0, 10)))
                 .extracting(ImageScan::id)
                 .containsExactly(first.id());
 
         scans(all -> all.end(second, ScanStatus.ACTIVE, CLEAN));
         assertThat(list(all -> all.over(10))).extracting(ImageScan::id).containsExactly(first.id());
-        assertThat(list(all -> all.outdated(Type.ENHANCED, "db 1", 0, 10))).isEmpty();
+        assertThat(list(all -> all.outdated(ScanningConfiguration.Type.ENHANCED, "db 1", 0, 10)))
+                .isEmpty();
     }
 
     @Test

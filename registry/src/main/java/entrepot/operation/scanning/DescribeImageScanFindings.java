@@ -12,7 +12,6 @@ import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ScanStatus;
 import entrepot.domain.ScanningConfiguration;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.Severity;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
@@ -147,7 +146,7 @@ public final class DescribeImageScanFindings
     }
 
     private static ScanStatusView waiting(ScanningConfiguration configuration) {
-        return configuration.type() == Type.BASIC
+        return configuration.type() == ScanningConfiguration.Type.BASIC
                 ? ScanStatusView.IN_PROGRESS
                 : new ScanStatusView(ScanStatus.PENDING, null);
     }

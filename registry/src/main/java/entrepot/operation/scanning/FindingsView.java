@@ -2,7 +2,7 @@ package entrepot.operation.scanning;
 
 import entrepot.domain.Finding;
 import entrepot.domain.ImageScan;
-import entrepot.domain.ScanningConfiguration.Type;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.Severity;
 import entrepot.operation.image.ScanSummary;
 import entrepot.scanner.FindingDocument;
@@ -80,8 +80,10 @@ public record FindingsView(
                 result.completedAt(),
                 ScanSummary.updatedAt(result),
                 ScanSummary.counts(result),
-                scan.type() == Type.BASIC ? findings.stream().map(Basic::of).toList() : null,
-                scan.type() == Type.ENHANCED ? enhanced(found, result, findings) : null);
+                scan.type() == ScanningConfiguration.Type.BASIC
+                        ? findings.stream().map(Basic::of).toList()
+                        : null,
+                scan.type() == ScanningConfiguration.Type.ENHANCED ? enhanced(found, result, findings) : null);
     }
 
     private static List<EnhancedFinding> enhanced(

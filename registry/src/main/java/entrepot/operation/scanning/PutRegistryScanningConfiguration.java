@@ -3,7 +3,7 @@ package entrepot.operation.scanning;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.Law;
-import entrepot.domain.ScanningConfiguration.Type;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.scanning.ScanningConfigurationView.RuleView;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class PutRegistryScanningConfiguration
         implements Operation<PutRegistryScanningConfiguration.Input, PutRegistryScanningConfiguration.Output> {
 
-    public record Input(@Nullable Type scanType, @Nullable List<RuleView> rules) {}
+    public record Input(
+            ScanningConfiguration.@Nullable Type scanType,
+            @Nullable List<RuleView> rules) {}
 
     public record Output(ScanningConfigurationView registryScanningConfiguration) {}
 

@@ -7,7 +7,7 @@ import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.ScanStatus;
-import entrepot.domain.ScanningConfiguration.Type;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.StoredImage;
 import entrepot.store.Scans.Pushed;
 import entrepot.store.Scans.Request;
@@ -37,7 +37,12 @@ record ScanRequests(Transaction tx, Instant now) {
         if (isFull(repository.registry())) {
             throw limit(TOO_MANY);
         }
-        ask(repository, pushed(repository, image), Type.BASIC, Cause.REQUEST, ScanStatus.IN_PROGRESS);
+        ask(
+                repository,
+                pushed(repository, image),
+                ScanningConfiguration.Type.BASIC,
+                Cause.REQUEST,
+                ScanStatus.IN_PROGRESS);
     }
 
     private boolean isToBeScanned(Repository repository, StoredImage image) {
@@ -46,8 +51,8 @@ record ScanRequests(Transaction tx, Instant now) {
     }
 
     /// For a push.
-    void afterPush(Repository repository, Pushed pushed, Type type) {
-        if (type == Type.BASIC && isFull(repository.registry())) {
+    void afterPush(Repository repository, Pushed pushed, ScanningConfiguration.Type type) {
+        if (type == ScanningConfiguration.Type.BASIC && isFull(repository.registry())) {
             tx.scans()
                     .request(
                             new Request(
@@ -59,16 +64,22 @@ record ScanRequests(Transaction tx, Instant now) {
                                     TOO_MANY),
                             now);
         } else {
-            ask(repository, pushed, type, Cause.PUSH, type == Type.BASIC ? ScanStatus.IN_PROGRESS : ScanStatus.PENDING);
+            ask(
+                    repository,
+                    pushed,
+                    type,
+                    Cause.PUSH,
+                    type == ScanningConfiguration.Type.BASIC ? ScanStatus.IN_PROGRESS : ScanStatus.PENDING);
         }
     }
 
     /// For new vulnerabilities.
-    void afterChange(Repository repository, Pushed image, Type type) {
+    void afterChange(Repository repository, Pushed image, ScanningConfiguration.Type type) {
         ask(repository, image, type, Cause.CHANGE, ScanStatus.PENDING);
     }
 
-    private void ask(Repository repository, Pushed image, Type type, Cause cause, ScanStatus status) {
+    private void ask(
+            Repository repository, Pushed image, ScanningConfiguration.Type type, Cause cause, ScanStatus status) {
         tx.scans().request(new Request(image, repository.registry(), type, cause, status, null), now);
     }
 
@@ -81,7 +92,7 @@ record ScanRequests(Transaction tx, Instant now) {
     }
 
     private boolean isOfToday(ImageScan scan) {
-        return scan.type() == Type.BASIC
+        return scan.type() == ScanningConfiguration.Type.BASIC
                 && scan.status() != ScanStatus.FAILED
                 && scan.requestedAt().isAfter(now.minus(DAY));
     }

@@ -6,13 +6,12 @@ import entrepot.domain.ScanFilter;
 import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
 import entrepot.domain.ScanningConfiguration.Rule;
-import entrepot.domain.ScanningConfiguration.Type;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// ECR's `RegistryScanningConfiguration`.
-public record ScanningConfigurationView(Type scanType, List<RuleView> rules) {
+public record ScanningConfigurationView(ScanningConfiguration.Type scanType, List<RuleView> rules) {
 
     /// ECR's `RegistryScanningRule`.
     public record RuleView(Frequency scanFrequency, List<FilterView> repositoryFilters) {}
@@ -35,8 +34,9 @@ public record ScanningConfigurationView(Type scanType, List<RuleView> rules) {
     }
 
     /// What a request's two members mean together. Each type has its frequencies, and each frequency one rule.
-    static ScanningConfiguration configuration(@Nullable Type type, @Nullable List<RuleView> rules) {
-        var meant = type == null ? Type.BASIC : type;
+    static ScanningConfiguration configuration(
+            ScanningConfiguration.@Nullable Type type, @Nullable List<RuleView> rules) {
+        var meant = type == null ? ScanningConfiguration.Type.BASIC : type;
         var given = rules == null ? List.<RuleView>of() : rules;
         var allowed = allowed(meant);
         for (var rule : given) {
@@ -62,7 +62,7 @@ public record ScanningConfigurationView(Type scanType, List<RuleView> rules) {
                 .toList();
     }
 
-    private static Set<Frequency> allowed(Type type) {
+    private static Set<Frequency> allowed(ScanningConfiguration.Type type) {
         return switch (type) {
             case BASIC -> Set.of(Frequency.SCAN_ON_PUSH, Frequency.MANUAL);
             case ENHANCED -> Set.of(Frequency.SCAN_ON_PUSH, Frequency.CONTINUOUS_SCAN);

@@ -9,7 +9,7 @@ import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
-import entrepot.domain.ScanningConfiguration.Type;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.StoredImage;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
@@ -63,7 +63,7 @@ public final class StartImageScan implements Operation<StartImageScan.Input, Sta
     }
 
     private void requireEnabled(Transaction tx, Repository repository) {
-        if (!canScan || tx.scans().configuration(repository.registry()).type() != Type.BASIC) {
+        if (!canScan || tx.scans().configuration(repository.registry()).type() != ScanningConfiguration.Type.BASIC) {
             throw new RegistryException(new JsonAloneError.FeatureDisabled());
         }
     }

@@ -8,7 +8,6 @@ import entrepot.domain.ScanStatus;
 import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
 import entrepot.domain.ScanningConfiguration.Rule;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.domain.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +28,8 @@ final class ScanRows {
 
     static ScanningConfiguration configuration(String type, String rules) {
         return new ScanningConfiguration(
-                Type.valueOf(type), rules.lines().map(ScanRows::rule).toList());
+                ScanningConfiguration.Type.valueOf(type),
+                rules.lines().map(ScanRows::rule).toList());
     }
 
     private static Rule rule(String line) {
@@ -53,7 +53,7 @@ final class ScanRows {
                 row.getLong(2),
                 row.getLong(3),
                 Columns.digest(row, 4),
-                Type.valueOf(row.getString(5)),
+                ScanningConfiguration.Type.valueOf(row.getString(5)),
                 ImageScan.Cause.valueOf(row.getString(6)),
                 ScanStatus.valueOf(row.getString(7)),
                 Columns.instant(row, 8),

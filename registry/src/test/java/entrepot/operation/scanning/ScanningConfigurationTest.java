@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ScanFilter;
+import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
-import entrepot.domain.ScanningConfiguration.Type;
 import entrepot.operation.World;
 import entrepot.operation.scanning.BatchGetRepositoryScanningConfiguration.Failure;
 import entrepot.operation.scanning.BatchGetRepositoryScanningConfiguration.View;
@@ -67,20 +67,23 @@ class ScanningConfigurationTest {
 
     @Test
     void a_registry_scans_basically_and_nothing_by_itself() {
-        assertThat(configuration()).isEqualTo(new ScanningConfigurationView(Type.BASIC, List.of()));
+        assertThat(configuration())
+                .isEqualTo(new ScanningConfigurationView(ScanningConfiguration.Type.BASIC, List.of()));
         assertThat(only(World.APP)).isEqualTo("false MANUAL []");
     }
 
     @Test
     void a_configuration_is_kept_as_it_was_put_until_another_is() {
         var both = new ScanningConfigurationView(
-                Type.ENHANCED,
+                ScanningConfiguration.Type.ENHANCED,
                 List.of(rule(Frequency.CONTINUOUS_SCAN, "prod", "*x*"), rule(Frequency.SCAN_ON_PUSH, "*")));
-        scanned.configure(Type.ENHANCED, both.rules().toArray(ScanningConfigurationView.RuleView[]::new));
+        scanned.configure(
+                ScanningConfiguration.Type.ENHANCED, both.rules().toArray(ScanningConfigurationView.RuleView[]::new));
         assertThat(configuration()).isEqualTo(both);
 
-        scanned.configure(Type.BASIC);
-        assertThat(configuration()).isEqualTo(new ScanningConfigurationView(Type.BASIC, List.of()));
+        scanned.configure(ScanningConfiguration.Type.BASIC);
+        assertThat(configuration())
+                .isEqualTo(new ScanningConfigurationView(ScanningConfiguration.Type.BASIC, List.of()));
     }
 
     private String only(RepositoryName name) {
@@ -97,7 +100,9 @@ class ScanningConfigurationTest {
     @Test
     void continuous_scanning_goes_before_scanning_on_push() {
         scanned.configure(
-                Type.ENHANCED, rule(Frequency.SCAN_ON_PUSH, "*"), rule(Frequency.CONTINUOUS_SCAN, "prod", "none"));
+                ScanningConfiguration.Type.ENHANCED,
+                rule(Frequency.SCAN_ON_PUSH, "*"),
+                rule(Frequency.CONTINUOUS_SCAN, "prod", "none"));
 
         assertThat(only(PROD)).isEqualTo("false CONTINUOUS_SCAN [prod]");
         assertThat(only(World.APP)).isEqualTo("true SCAN_ON_PUSH [*]");
@@ -106,17 +111,17 @@ class ScanningConfigurationTest {
     @Test
     void enhanced_scanning_is_of_all_or_of_what_matches() {
         scanned.scanOnPush(World.APP);
-        scanned.configure(Type.ENHANCED);
+        scanned.configure(ScanningConfiguration.Type.ENHANCED);
         assertThat(only(PROD)).isEqualTo("false CONTINUOUS_SCAN []");
 
-        scanned.configure(Type.ENHANCED, rule(Frequency.SCAN_ON_PUSH, "prod"));
+        scanned.configure(ScanningConfiguration.Type.ENHANCED, rule(Frequency.SCAN_ON_PUSH, "prod"));
         assertThat(only(World.APP)).isEqualTo("true MANUAL []");
     }
 
     @Test
     void in_basic_scanning_the_repository_has_its_say() {
         scanned.scanOnPush(World.APP);
-        scanned.configure(Type.BASIC, rule(Frequency.SCAN_ON_PUSH, "prod*"));
+        scanned.configure(ScanningConfiguration.Type.BASIC, rule(Frequency.SCAN_ON_PUSH, "prod*"));
 
         assertThat(only(World.APP)).isEqualTo("true SCAN_ON_PUSH []");
         assertThat(only(PROD)).isEqualTo("true SCAN_ON_PUSH [prod*]");
@@ -138,7 +143,7 @@ class ScanningConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({"BASIC,CONTINUOUS_SCAN", "ENHANCED,MANUAL"})
-    void each_type_has_its_frequencies(Type type, Frequency frequency) {
+    void each_type_has_its_frequencies(ScanningConfiguration.Type type, Frequency frequency) {
         assertThat(refusal(() -> scanned.configure(type, rule(frequency, "*"))))
                 .isEqualTo("InvalidParameterException: Invalid parameter at 'scanFrequency' failed to satisfy"
                         + " constraint: 'Scan frequency %s is not supported for scan type %s'"
@@ -149,6 +154,7 @@ class ScanningConfigurationTest {
     void a_frequency_has_one_rule() {
         var push = rule(Frequency.SCAN_ON_PUSH, "a");
 
-        assertThat(refusal(() -> scanned.configure(Type.BASIC, push, push))).startsWith("InvalidParameterException");
+        assertThat(refusal(() -> scanned.configure(ScanningConfiguration.Type.BASIC, push, push)))
+                .startsWith("InvalidParameterException");
     }
 }
