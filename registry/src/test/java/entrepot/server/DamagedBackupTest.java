@@ -57,7 +57,8 @@ class DamagedBackupTest {
                 .filter(row -> !row.contains("KMS"))
                 .toList();
         return files(folder.resolve("here/blobs")).stream()
-                .filter(file -> names.stream().anyMatch(row -> row.contains(file.getFileName().toString())))
+                .filter(file -> names.stream()
+                        .anyMatch(row -> row.contains(file.getFileName().toString())))
                 .findFirst()
                 .orElseThrow();
     }
@@ -71,12 +72,16 @@ class DamagedBackupTest {
         var made = backups.add(here, told);
 
         assertThat(made.damaged()).isEqualTo(1);
-        assertThat(told.lines).filteredOn(line -> line.startsWith("blob sha256:")).hasSize(1);
-        assertThat(files(folder.resolve("backups/blobs"))).hasSize((int) made.all().blobs() - 1);
+        assertThat(told.lines)
+                .filteredOn(line -> line.startsWith("blob sha256:"))
+                .hasSize(1);
+        assertThat(files(folder.resolve("backups/blobs")))
+                .hasSize((int) made.all().blobs() - 1);
         var found = new Told();
         assertThat(backups.verify(found).problems()).isEqualTo(1);
         assertThat(found.lines)
-                .containsExactly("snapshots/%s/ lacks 1 blobs, which were damaged in the registry".formatted(made.time()));
+                .containsExactly(
+                        "snapshots/%s/ lacks 1 blobs, which were damaged in the registry".formatted(made.time()));
         assertThat(backups.restore(back).blobs()).isEqualTo(made.all().blobs());
         assertThat(rows(back).tables().get("blob"))
                 .filteredOn(row -> row.contains(damaged.getFileName().toString()))
