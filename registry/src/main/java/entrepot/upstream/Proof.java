@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What is sent as `Authorization` to one registry: what worked before, and what its challenges ask for.
@@ -22,6 +23,7 @@ final class Proof {
     private final Tokens tokens;
     private final Connections connections;
     private final InstantSource clock;
+    private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, Token> byScope = new HashMap<>();
     private @Nullable TokenServer server;
     private Login.@Nullable Password basic;
@@ -40,7 +42,26 @@ final class Proof {
     /// What to send at once; empty where it is not known yet whether anything is wanted.
     ///
     /// @param scope of Docker's scheme, such as `repository:library/app:pull`; empty for none
-    synchronized Optional<String> before(String scope) throws UpstreamException {
+    Optional<String> before(String scope) throws UpstreamException {
+        enter();
+        try {
+            return known(scope);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// One thread fetches what all wait for; one that is interrupted waits no longer.
+    private void enter() throws UpstreamException {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpstreamException(new Failure.Unavailable(), "interrupted", e);
+        }
+    }
+
+    private Optional<String> known(String scope) throws UpstreamException {
         if (login instanceof Login.Ecr ecr) {
             return Optional.of(Tokens.basic(issued(ecr)));
         }
@@ -54,7 +75,16 @@ final class Proof {
     ///
     /// @param sent what was refused with it; empty for nothing
     /// @throws UpstreamException if it asks for what we have not, or for what it had already
-    synchronized String after(List<String> challenges, Optional<String> sent, String scope) throws UpstreamException {
+    String after(List<String> challenges, Optional<String> sent, String scope) throws UpstreamException {
+        enter();
+        try {
+            return answered(challenges, sent, scope);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private String answered(List<String> challenges, Optional<String> sent, String scope) throws UpstreamException {
         var all = Challenge.parse(challenges);
         var bearer = Challenge.of(all, "bearer");
         if (bearer.isPresent() && !(login instanceof Login.Ecr)) {

@@ -43,7 +43,7 @@ class ImportCommandTest {
         assertThat(run("import", "--from", from(), "--to", "alone/", "--data", data()))
                 .isZero();
         try (var server = ServeProcess.start(directory, Map.of())) {
-            assertThat(server.status("/v2/")).isEqualTo(200);
+            assertThat(server.status("/readyz")).isEqualTo(200);
             assertThat(run("import", "--from", from(), "--to", "beside", "--data", data()))
                     .isZero();
             assertThat(exported("alone/app:v1"))

@@ -22,6 +22,7 @@ public final class Connections implements AutoCloseable {
 
     private static final long IDLE = Duration.ofSeconds(4).toNanos();
     private static final int KEPT = 32;
+    private static final int ORIGINS = 1_000;
 
     private final Targets targets;
     private final SSLSocketFactory tls;
@@ -76,7 +77,7 @@ public final class Connections implements AutoCloseable {
     private @Nullable Connection take(Origin origin) {
         var kept = idle.getOrDefault(origin, new ConcurrentLinkedDeque<>());
         for (var next = kept.pollFirst(); next != null; next = kept.pollFirst()) {
-            if (System.nanoTime() - next.idleSince() < IDLE) {
+            if (!isOld(next)) {
                 return next;
             }
             next.close();
@@ -93,6 +94,25 @@ public final class Connections implements AutoCloseable {
                 last.close();
             }
         }
+        sweep();
+    }
+
+    /// What nobody asked for in time goes, also where nobody comes again.
+    private void sweep() {
+        for (var kept : idle.values()) {
+            for (var last = kept.peekLast(); last != null && isOld(last); last = kept.peekLast()) {
+                if (kept.remove(last)) {
+                    last.close();
+                }
+            }
+        }
+        if (idle.size() > ORIGINS) {
+            idle.values().removeIf(Deque::isEmpty);
+        }
+    }
+
+    private static boolean isOld(Connection connection) {
+        return System.nanoTime() - connection.idleSince() >= IDLE;
     }
 
     private Connection open(Origin origin) throws IOException {
