@@ -114,6 +114,7 @@ final class BlobFetch {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
     private void pause(long end) throws TimeoutException {
         var left = (end - System.nanoTime()) / 1_000_000;
         if (left <= 0) {

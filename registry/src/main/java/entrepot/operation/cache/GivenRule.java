@@ -53,7 +53,8 @@ record GivenRule(Upstreams upstreams) {
 
     /// The same for what can be changed. A secret is of the registry's own account and region.
     void check(RegistryId registry, @Nullable Arn credential, @Nullable Arn role) {
-        if (RuleNeeds.named(role) != null && !ROLE.matcher(role.value()).matches()) {
+        var named = RuleNeeds.named(role);
+        if (named != null && !ROLE.matcher(named.value()).matches()) {
             throw invalid("customRoleArn", "Invalid ARN");
         }
         if (credential != null) {
@@ -63,7 +64,9 @@ record GivenRule(Upstreams upstreams) {
                     || !form.group(2).equals(registry.account().value())) {
                 throw noSecret();
             }
-            upstreams.credentials(registry, credential).orElseThrow(GivenRule::noSecret);
+            if (upstreams.credentials(registry, credential).isEmpty()) {
+                throw noSecret();
+            }
         }
     }
 

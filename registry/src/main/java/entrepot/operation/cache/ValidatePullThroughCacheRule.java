@@ -24,6 +24,8 @@ public final class ValidatePullThroughCacheRule
     public record Input(
             TemplatePrefix ecrRepositoryPrefix, @Nullable AccountId registryId) {}
 
+    /// What was found.
+    ///
     /// @param failure what is wrong; null if nothing is
     public record Output(
             TemplatePrefix ecrRepositoryPrefix,

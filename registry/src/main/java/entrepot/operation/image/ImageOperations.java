@@ -25,7 +25,9 @@ public record ImageOperations(
         return with(means, PullThrough.NONE);
     }
 
-    /// @param elsewhere what is not here may be
+    /// Where they may be had from others.
+    ///
+    /// @param elsewhere has what is not here
     public static ImageOperations with(Means means, PullThrough elsewhere) {
         var metadata = means.metadata();
         var rules = new PushRules(

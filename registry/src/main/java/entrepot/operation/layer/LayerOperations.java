@@ -34,7 +34,9 @@ public record LayerOperations(
         return with(means, PullThrough.NONE);
     }
 
-    /// @param elsewhere what is not here may be
+    /// Where they may be had from others.
+    ///
+    /// @param elsewhere has what is not here
     public static LayerOperations with(Means means, PullThrough elsewhere) {
         var metadata = means.metadata();
         var clock = means.clock();

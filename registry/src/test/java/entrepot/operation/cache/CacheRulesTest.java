@@ -255,7 +255,8 @@ class CacheRulesTest {
         "my-app, upstream-app, my-app/image1, upstream-app/image1",
         "hub, , hub/library/nginx, library/nginx"
     })
-    void a_repository_has_its_name_at_the_upstream(String prefix, @Nullable String upstream, String name, String there) {
+    void a_repository_has_its_name_at_the_upstream(
+            String prefix, @Nullable String upstream, String name, String there) {
         var rule = new CacheRule(
                 new TemplatePrefix(prefix),
                 "h",
