@@ -97,8 +97,7 @@ record PeerUploads(
         var length = Math.min(PART, bytes.size() - at);
         var headers = Map.of("Content-Type", "application/octet-stream", "Content-Range", at + "-" + (at + length - 1));
         var content = bytes.bytes().open(at, length);
-        var answer =
-                taken(repository, bytes.digest(), calls.send("PATCH", location, repository, headers, content));
+        var answer = taken(repository, bytes.digest(), calls.send("PATCH", location, repository, headers, content));
         PeerDestination.require(answer);
         return answer;
     }

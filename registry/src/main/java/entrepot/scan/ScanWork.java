@@ -72,7 +72,7 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
             WorkFolders.make(work);
             scan(target, work);
         } catch (ScanFailedException e) {
-            fail(target, e.getMessage());
+            fail(target, String.valueOf(e.getMessage()));
         } catch (RegistryException e) {
             fail(target, e.error().message());
         } catch (GivenUpException e) {

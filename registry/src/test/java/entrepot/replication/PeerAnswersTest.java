@@ -3,6 +3,7 @@ package entrepot.replication;
 import static entrepot.operation.World.APP;
 import static entrepot.replication.Replicated.HOME;
 import static entrepot.replication.Replicated.THERE;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -73,7 +74,8 @@ class PeerAnswersTest {
         var url = URI.create("http://localhost:" + server.getAddress().getPort());
         peer = Peer.of(THERE, url, new AwsKey("AKIAAAAAAAAAAAAAAAAA", "s".repeat(40), null), Trust.with(null));
         var replicas = Replicas.with(registries.world.means, registries.world.door, Map.of(), new Replicas.Counts());
-        destination = replicas.reaching(List.of(peer)).elsewhere().get(THERE);
+        destination =
+                requireNonNull(replicas.reaching(List.of(peer)).elsewhere().get(THERE));
     }
 
     @AfterEach

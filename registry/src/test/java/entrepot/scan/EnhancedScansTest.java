@@ -47,7 +47,7 @@ class EnhancedScansTest {
         scanned.run();
 
         assertThat(scanned.status(byTag("v2"))).isEqualTo("ACTIVE: Continuous scan is selected for image.");
-        var found = scanned.findings(byTag("v2")).imageScanFindings();
+        var found = scanned.found(byTag("v2"));
         assertThat(found.findings()).isNull();
         assertThat(found.enhancedFindings()).singleElement().satisfies(finding -> {
             assertThat(finding.title()).isEqualTo("CVE-1 - openssl");
@@ -93,7 +93,7 @@ class EnhancedScansTest {
     }
 
     private Map<String, Integer> counts(String tag) {
-        return scanned.findings(byTag(tag)).imageScanFindings().findingSeverityCounts();
+        return scanned.found(byTag(tag)).findingSeverityCounts();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static entrepot.operation.World.refusal;
 import static entrepot.scan.ScannedWorld.rule;
 import static entrepot.scan.StandInScanner.components;
 import static entrepot.scan.StandInScanner.match;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.RepositoryName;
@@ -60,12 +61,12 @@ class ImageScansTest {
         assertThat(scanned.status(byTag("v1"))).isEqualTo("IN_PROGRESS: null");
         scanned.run();
 
-        var found = scanned.findings(byTag("v1"));
+        var found = scanned.found(byTag("v1"));
         assertThat(scanned.status(byTag("v1"))).isEqualTo(COMPLETE);
-        assertThat(found.imageScanFindings().findingSeverityCounts()).isEqualTo(Map.of("HIGH", 1));
-        assertThat(found.imageScanFindings().enhancedFindings()).isNull();
-        assertThat(found.imageScanFindings().vulnerabilitySourceUpdatedAt()).isEqualTo(StandInScanner.BUILT);
-        assertThat(found.imageScanFindings().findings())
+        assertThat(found.findingSeverityCounts()).isEqualTo(Map.of("HIGH", 1));
+        assertThat(found.enhancedFindings()).isNull();
+        assertThat(found.vulnerabilitySourceUpdatedAt()).isEqualTo(StandInScanner.BUILT);
+        assertThat(found.findings())
                 .containsExactly(new Basic(
                         "CVE-1",
                         "made up",
@@ -160,7 +161,7 @@ class ImageScansTest {
     }
 
     private Map<String, Integer> counts(String tag) {
-        return scanned.findings(byTag(tag)).imageScanFindings().findingSeverityCounts();
+        return scanned.found(byTag(tag)).findingSeverityCounts();
     }
 
     @Test
@@ -176,7 +177,8 @@ class ImageScansTest {
         String token = null;
         do {
             var page = scanned.findings(World.APP, byTag("v1"), token, 1_000);
-            page.imageScanFindings().findings().forEach(finding -> names.add(finding.name()));
+            requireNonNull(requireNonNull(page.imageScanFindings()).findings())
+                    .forEach(finding -> names.add(finding.name()));
             token = page.nextToken();
         } while (token != null);
 
@@ -310,8 +312,8 @@ class ImageScansTest {
         Images.into(scanned.world, secret).put(secret, Images.image("v1"), "v1");
         scanned.run();
 
-        assertThat(scanned.findings(secret, byTag("v1"), null, null)
-                        .imageScanFindings()
+        assertThat(requireNonNull(scanned.findings(secret, byTag("v1"), null, null)
+                                .imageScanFindings())
                         .findings())
                 .hasSize(1);
         assertThat(scanned.scans()).isEmptyDirectory();

@@ -26,6 +26,7 @@ import entrepot.operation.scanning.ScanQueue;
 import entrepot.operation.scanning.ScanningConfigurationView.FilterView;
 import entrepot.operation.scanning.ScanningConfigurationView.RuleView;
 import entrepot.operation.scanning.StartImageScan;
+import entrepot.operation.scanning.FindingsView;
 import entrepot.server.Families;
 import entrepot.store.Reserve;
 import entrepot.store.Transaction;
@@ -36,6 +37,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,11 @@ public final class ScannedWorld implements AutoCloseable {
 
     public StartImageScan.Output start(ImageIdentifier image) {
         return world.call(the(StartImageScan.class), new StartImageScan.Input(null, World.APP, image));
+    }
+
+    /// What was found, which is something.
+    public FindingsView found(ImageIdentifier image) {
+        return Objects.requireNonNull(findings(image).imageScanFindings());
     }
 
     public DescribeImageScanFindings.Output findings(ImageIdentifier image) {

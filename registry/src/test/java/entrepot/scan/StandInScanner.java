@@ -76,6 +76,8 @@ public record StandInScanner(Path folder) {
         Files.writeString(folder.resolve("components"), components);
     }
 
+    /// What it finds from now on.
+    ///
     /// @param matches with commas between
     public void reports(String matches) throws IOException {
         Files.writeString(folder.resolve("report"), "{\"matches\":[" + matches + "]}");

@@ -1,5 +1,6 @@
 package entrepot.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -81,7 +82,7 @@ class PullThroughLoginTest {
         other.push("team/app", Manifests.CONFIG);
         other.push("team/app", Manifests.LAYER);
         var image = Manifests.image(Manifests.OCI);
-        other.send("PUT", "/v2/team/app/manifests/v1", image.getBytes(), "Content-Type", Manifests.OCI);
+        other.send("PUT", "/v2/team/app/manifests/v1", image.getBytes(UTF_8), "Content-Type", Manifests.OCI);
         var key = other.rootKey();
         rule("peer", other.url("").getAuthority(), secret("peer", key.id(), key.secret()));
 

@@ -1,5 +1,6 @@
 package entrepot.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -290,11 +291,11 @@ class PullThroughTest {
     void a_manifest_that_is_none_is_not_taken() {
         var good = upstream.image("app", "a", 1, 1_000);
         for (var answer : List.<ForeignRegistry.Answer>of(
-                ForeignRegistry.bytes("text/html", "", "<html></html>".getBytes()),
-                ForeignRegistry.bytes(OCI, good.digest(), "{}".getBytes()),
-                ForeignRegistry.bytes(OCI, good.digest(), "{\"schemaVersion\":2}".getBytes()),
+                ForeignRegistry.bytes("text/html", "", "<html></html>".getBytes(UTF_8)),
+                ForeignRegistry.bytes(OCI, good.digest(), "{}".getBytes(UTF_8)),
+                ForeignRegistry.bytes(OCI, good.digest(), "{\"schemaVersion\":2}".getBytes(UTF_8)),
                 ForeignRegistry.bytes(OCI, "", new byte[5 << 20]),
-                ForeignRegistry.bytes(OCI, "", "{\"errors\":[{\"code\":\"UNKNOWN\"}]}".getBytes()))) {
+                ForeignRegistry.bytes(OCI, "", "{\"errors\":[{\"code\":\"UNKNOWN\"}]}".getBytes(UTF_8)))) {
             upstream.answer("/v2/app/manifests/v1", answer);
             assertThat(server.get("/v2/hub/app/manifests/v1").statusCode()).isEqualTo(503);
         }
@@ -319,7 +320,7 @@ class PullThroughTest {
         var image = upstream.image("app", "a", 1, 1_000, "v1");
         server.get("/v2/hub/app/manifests/v1");
         awaitTag("hub/app", "v1");
-        var config = "{}".getBytes();
+        var config = "{}".getBytes(UTF_8);
         upstream.blob("app", config);
         var about = "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":%s,\"layers\":[],\"subject\":%s}"
                 .formatted(
@@ -330,7 +331,7 @@ class PullThroughTest {
         var list = "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"manifests\":[%s]}"
                 .formatted(Manifests.OCI_INDEX, Manifests.descriptor(OCI, referrer, about.length()));
         var path = "/v2/app/referrers/" + image.digest();
-        upstream.answer(path, ForeignRegistry.bytes(Manifests.OCI_INDEX, "", list.getBytes()));
+        upstream.answer(path, ForeignRegistry.bytes(Manifests.OCI_INDEX, "", list.getBytes(UTF_8)));
 
         for (int i = 0; i < 3; i++) {
             assertThat(server.get("/v2/hub/app/referrers/" + image.digest()).body())
@@ -348,7 +349,7 @@ class PullThroughTest {
                         .statusCode())
                 .isEqualTo(404);
         var pushed = server.send(
-                "PUT", "/v2/hub/own/manifests/v1", Manifests.image(OCI).getBytes(), "Content-Type", OCI);
+                "PUT", "/v2/hub/own/manifests/v1", Manifests.image(OCI).getBytes(UTF_8), "Content-Type", OCI);
         assertThat(pushed.statusCode()).isEqualTo(201);
         upstream.answerAll(ForeignRegistry.status(503));
         assertThat(server.get("/v2/hub/own/manifests/v1").body()).isEqualTo(Manifests.image(OCI));

@@ -90,8 +90,8 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("image_components"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, what is on
-    /// its way from and to other registries, and what nodes, moves and backups say to each other.
+    /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, what is
+    /// on its way from and to other registries, and what nodes, moves and backups say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
