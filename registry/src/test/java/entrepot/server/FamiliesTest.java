@@ -72,7 +72,9 @@ class FamiliesTest {
     }
 
     private static String list(List<String> subjects) {
-        return String.join(", ", subjects.subList(0, subjects.size() - 1)) + " and " + subjects.getLast();
+        return subjects.size() == 1
+                ? subjects.getFirst()
+                : String.join(", ", subjects.subList(0, subjects.size() - 1)) + " and " + subjects.getLast();
     }
 
     /// The classes of a kind that there are, whether or not anybody uses them.
