@@ -114,7 +114,8 @@ final class BlobFetch {
         refuseFailed();
     }
 
-    /// Storage that is full or away is told as to who pushes. The rest of what fails here is no fault of who pulls.
+    /// Storage that is full or away is told as to who pushes. The rest of what fails here is no fault of who
+    /// pulls.
     private void refuseFailed() throws UpstreamException, TimeoutException {
         switch (failure) {
             case null -> {}

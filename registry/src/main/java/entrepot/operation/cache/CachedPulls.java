@@ -215,7 +215,7 @@ final class CachedPulls implements PullThrough {
     private Optional<Image> refreshed(
             Pull pull, CacheRule rule, TagChecks.Name name, Repository repository, Digest here) {
         var coming = checks.coming(name).flatMap(digest -> manifests.coming(rule, name, digest));
-        if (coming.isEmpty() && wasAsked(name, repository) || !mayImport(pull, name)) {
+        if ((coming.isEmpty() && wasAsked(name, repository)) || !mayImport(pull, name)) {
             return Optional.empty();
         }
         try {

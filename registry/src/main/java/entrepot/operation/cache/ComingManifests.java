@@ -19,7 +19,7 @@ final class ComingManifests {
     /// In bytes.
     private static final long MOST = 32L << 20;
 
-    /// How long one is given after it came: whoever did not find it here just before that does not ask for it again.
+    /// How long one is given after it came: whoever did not find it here just before does not ask for it again.
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     /// What one is known by. Another registry may have something else by the same name.

@@ -61,8 +61,8 @@ final class ImageImports {
         return shared;
     }
 
-    /// From now on the image is on its way, and comes also where this process ends. Where many are on their way, it has
-    /// its turn later.
+    /// From now on the image is on its way, and comes also where this process ends. Where many are on their way, it
+    /// has its turn later.
     void begin(Brought image) {
         var now = means.clock().instant();
         var row = row(image, now.plus(TURN));
