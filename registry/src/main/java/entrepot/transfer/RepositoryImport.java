@@ -6,11 +6,11 @@ import entrepot.transfer.SourceRepository.Root;
 import entrepot.upstream.UpstreamException;
 import entrepot.upstream.UpstreamManifest;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,9 @@ final class RepositoryImport {
     private final Set<Digest> done = ConcurrentHashMap.newKeySet();
     private final Set<Tag> tagged = ConcurrentHashMap.newKeySet();
     private final Map<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /// What is still to come, by the root that it is for.
+    private final Map<Digest, Queue<About>> left = new ConcurrentHashMap<>();
 
     /// @param isNew whether it was made just now, and so has nothing
     RepositoryImport(SourceRepository from, Target target, String name, boolean isNew, Shared shared) {
@@ -59,13 +62,26 @@ final class RepositoryImport {
     ///
     /// @param tag null for none
     void bring(Digest digest, @Nullable Tag tag) throws IOException, InterruptedException {
-        var about = new ArrayDeque<About>();
-        bring(digest, tag, 0, about);
-        for (var next = about.poll(); next != null; next = about.poll()) {
-            bring(next.digest(), null, next.depth(), about);
+        var rest = left.computeIfAbsent(digest, _ -> new ConcurrentLinkedQueue<>());
+        bring(digest, tag, 0, rest);
+        for (var next = rest.poll(); next != null; next = rest.poll()) {
+            bringAbout(next, rest);
         }
         if (tag != null && !tagged.contains(tag)) {
             tag(tag, digest);
+        }
+    }
+
+    /// What fails is still there when it is tried again.
+    private void bringAbout(About next, Queue<About> rest) throws IOException, InterruptedException {
+        var isThere = false;
+        try {
+            bring(next.digest(), null, next.depth(), rest);
+            isThere = true;
+        } finally {
+            if (!isThere) {
+                rest.add(next);
+            }
         }
     }
 
