@@ -21,7 +21,12 @@ public interface PullThrough {
     /// Where nothing is brought from anywhere.
     PullThrough NONE = new PullThrough() {
         @Override
-        public boolean isDue(RegistryId registry, RepositoryName repository, Tag tag) {
+        public boolean mayFill(RegistryId registry, RepositoryName repository) {
+            return false;
+        }
+
+        @Override
+        public boolean isDue(Pull pull, Tag tag) {
             return false;
         }
 
@@ -42,8 +47,11 @@ public interface PullThrough {
     /// Who pulls by what operation from where.
     record Pull(Caller caller, Operation<?, ?> operation, RegistryId registry, RepositoryName repository) {}
 
+    /// Whether there was a rule for the repository, some seconds ago at most.
+    boolean mayFill(RegistryId registry, RepositoryName repository);
+
     /// Whether the other registry is to be asked what a tag is that is here. Does not wait for anything.
-    boolean isDue(RegistryId registry, RepositoryName repository, Tag tag);
+    boolean isDue(Pull pull, Tag tag);
 
     /// An image as the other registry has it now; from now on it is brought here with all that it has. Empty if no rule
     /// is for the repository, if there is no such image, or if what is here is to be used.

@@ -27,6 +27,9 @@ public interface CacheImports {
     /// Puts it off, for who looks after it meanwhile. Says whether it was still as it was seen.
     boolean postpone(Import seen, int tries, Instant until);
 
+    /// It failed. Whoever looked after it meanwhile has put it off only.
+    void failed(Import seen, int tries, Instant until);
+
     /// It is done, or given up, if it is still about the same digest.
     void end(Import image);
 

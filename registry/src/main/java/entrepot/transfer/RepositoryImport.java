@@ -7,14 +7,15 @@ import entrepot.upstream.UpstreamException;
 import entrepot.upstream.UpstreamManifest;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Brings images of one repository. What they need goes first, so a manifest that is there has all of it: an import
-/// that
-/// was cut off goes on behind it.
+/// that was cut off goes on behind it.
 final class RepositoryImport {
 
     private static final int DEEPEST = 8;
@@ -29,6 +30,9 @@ final class RepositoryImport {
     private final Set<Tag> tagged = ConcurrentHashMap.newKeySet();
     private final Map<Digest, ReentrantLock> locks = new ConcurrentHashMap<>();
 
+    /// What is still to come, by the root that it is for.
+    private final Map<Digest, Queue<About>> left = new ConcurrentHashMap<>();
+
     /// @param isNew whether it was made just now, and so has nothing
     RepositoryImport(SourceRepository from, Target target, String name, boolean isNew, Shared shared) {
         this.from = from;
@@ -38,6 +42,9 @@ final class RepositoryImport {
         this.blobs = shared.blobs();
         this.tally = shared.tally();
     }
+
+    /// What is about an image that was brought, and comes when no image is held: it may name that one.
+    private record About(Digest digest, int depth) {}
 
     /// What the imports of all repositories have in common.
     record Shared(BlobImport blobs, Tally tally) {}
@@ -55,14 +62,33 @@ final class RepositoryImport {
     ///
     /// @param tag null for none
     void bring(Digest digest, @Nullable Tag tag) throws IOException, InterruptedException {
-        bring(digest, tag, 0);
+        var rest = left.computeIfAbsent(digest, _ -> new ConcurrentLinkedQueue<>());
+        bring(digest, tag, 0, rest);
+        for (var next = rest.poll(); next != null; next = rest.poll()) {
+            bringAbout(next, rest);
+        }
         if (tag != null && !tagged.contains(tag)) {
             tag(tag, digest);
         }
     }
 
+    /// What fails is still there when it is tried again.
+    private void bringAbout(About next, Queue<About> rest) throws IOException, InterruptedException {
+        var isThere = false;
+        try {
+            bring(next.digest(), null, next.depth(), rest);
+            isThere = true;
+        } finally {
+            if (!isThere) {
+                rest.add(next);
+            }
+        }
+    }
+
     /// @param tag that it gets if it is stored now
-    private void bring(Digest digest, @Nullable Tag tag, int depth) throws IOException, InterruptedException {
+    /// @param about gets what is to come after it
+    private void bring(Digest digest, @Nullable Tag tag, int depth, Queue<About> about)
+            throws IOException, InterruptedException {
         if (depth > DEEPEST) {
             throw new IOException("%s is in an index in an index, and so on".formatted(digest));
         }
@@ -70,7 +96,7 @@ final class RepositoryImport {
         lock.lockInterruptibly();
         try {
             if (!done.contains(digest)) {
-                bringOnce(digest, tag, depth);
+                bringOnce(digest, tag, depth, about);
                 done.add(digest);
             }
         } catch (UpstreamException e) {
@@ -80,32 +106,34 @@ final class RepositoryImport {
         }
     }
 
-    private void bringOnce(Digest digest, @Nullable Tag tag, int depth) throws IOException, InterruptedException {
+    private void bringOnce(Digest digest, @Nullable Tag tag, int depth, Queue<About> about)
+            throws IOException, InterruptedException {
         if (!isNew && target.find(name, digest).isPresent()) {
-            learn(digest, depth);
+            learn(digest, depth, about);
         } else {
-            store(digest, tag, depth);
+            store(digest, tag, depth, about);
         }
         for (var referrer : from.referrers(digest)) {
-            bring(referrer.digest(), null, depth + 1);
+            about.add(new About(referrer.digest(), depth + 1));
         }
     }
 
     /// Its blobs are in this repository, which others may mount from.
-    private void learn(Digest digest, int depth) throws IOException, InterruptedException {
+    private void learn(Digest digest, int depth, Queue<About> about) throws IOException, InterruptedException {
         tally.there();
         var manifest = Manifests.understood(target.registry().manifest(name, digest));
         manifest.blobs().forEach(blob -> blobs.known(blob.digest(), name));
         for (var child : manifest.children()) {
-            bring(child.digest(), null, depth + 1);
+            bring(child.digest(), null, depth + 1, about);
         }
     }
 
-    private void store(Digest digest, @Nullable Tag tag, int depth) throws IOException, InterruptedException {
+    private void store(Digest digest, @Nullable Tag tag, int depth, Queue<About> about)
+            throws IOException, InterruptedException {
         var manifest = from.manifest(digest);
         var understood = Manifests.understood(manifest);
         for (var child : understood.children()) {
-            bring(child.digest(), null, depth + 1);
+            bring(child.digest(), null, depth + 1, about);
         }
         blobs.bring(from, name, isNew, understood.blobs());
         put(digest, tag, manifest);

@@ -23,7 +23,8 @@ public final class BlobStream extends InputStream {
     private long position;
     private int vain;
     private int resumed;
-    private @Nullable Response answer;
+    private volatile @Nullable Response answer;
+    private volatile boolean isClosed;
 
     /// Opens the blob at a byte.
     @FunctionalInterface
@@ -72,11 +73,12 @@ public final class BlobStream extends InputStream {
     }
 
     private int some(byte[] into, int offset, int count) throws IOException {
-        if (answer == null) {
-            answer = source.open(position);
+        var open = answer;
+        if (open == null) {
+            open = reopened();
         }
         var wanted = length < 0 ? count : (int) Math.min(count, length - position);
-        var read = answer.body().read(into, offset, wanted);
+        var read = open.body().read(into, offset, wanted);
         if (read < 0 && length >= 0) {
             throw new EOFException("it broke off in the middle of a blob");
         }
@@ -88,12 +90,22 @@ public final class BlobStream extends InputStream {
         return read;
     }
 
+    private Response reopened() throws UpstreamException {
+        var opened = source.open(position);
+        answer = opened;
+        if (isClosed) {
+            drop();
+            throw new UpstreamException(new Failure.Unavailable(), "it was closed meanwhile");
+        }
+        return opened;
+    }
+
     /// Where the length is not known, what was read is not known to be part of the same answer: nothing goes on then.
     private void resume(UpstreamException failure) throws IOException {
-        close();
+        drop();
         var mayHelp = failure.failure() instanceof Failure.Unavailable
                 || failure.failure() instanceof Failure.TooManyRequests;
-        if (!mayHelp || length < 0 || ++vain > TRIES || ++resumed > TRIES_IN_ALL) {
+        if (isClosed || !mayHelp || length < 0 || ++vain > TRIES || ++resumed > TRIES_IN_ALL) {
             throw failure;
         }
         try {
@@ -104,11 +116,26 @@ public final class BlobStream extends InputStream {
         }
     }
 
+    /// Whether whoever reads it has been told to leave off.
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /// Also by another thread than that which reads: that one gets an [UpstreamException].
     @Override
     public void close() {
-        if (answer != null) {
-            answer.close();
+        isClosed = true;
+        drop();
+    }
+
+    private void drop() {
+        Response open;
+        synchronized (this) {
+            open = answer;
             answer = null;
+        }
+        if (open != null) {
+            open.close();
         }
     }
 }

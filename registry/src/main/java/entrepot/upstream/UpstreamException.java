@@ -28,7 +28,8 @@ public final class UpstreamException extends IOException {
         return new UpstreamException(new Failure.Malformed(), why);
     }
 
-    static UpstreamException denied(String why) {
+    /// It does not let us, or cannot be asked as whom it would.
+    public static UpstreamException denied(String why) {
         return new UpstreamException(new Failure.AccessDenied(), why);
     }
 

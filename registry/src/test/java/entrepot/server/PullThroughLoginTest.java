@@ -77,6 +77,18 @@ class PullThroughLoginTest {
     }
 
     @Test
+    void a_rule_whose_secret_is_gone_asks_nobody() {
+        basic.image("app", "a", 1, 1_000, "v1");
+        var secret = secret("gone", "ann", "geheim");
+        rule("gone", basic.host(), secret);
+        var asked = basic.askedAtAll();
+        secrets.deleteSecret(r -> r.secretId(secret).forceDeleteWithoutRecovery(true));
+
+        assertThat(server.get("/v2/gone/app/manifests/v1").statusCode()).isEqualTo(403);
+        assertThat(basic.askedAtAll()).isEqualTo(asked);
+    }
+
+    @Test
     void another_entrepot_is_asked_with_an_access_key_and_its_token() throws IOException {
         other.ecr().createRepository(r -> r.repositoryName("team/app"));
         other.push("team/app", Manifests.CONFIG);

@@ -63,6 +63,19 @@ public abstract class CacheImportsContract extends TablesContract {
     }
 
     @Test
+    void one_that_failed_waits_also_where_it_was_put_off_meanwhile() {
+        var app = repository("app");
+        var begun = put(app, V1, "a", NOW);
+        assertThat(isPutOff(begun, NOW.plusSeconds(5))).isTrue();
+
+        write(tx -> tx.cacheImports().failed(begun, 1, NOW.plusSeconds(9)));
+
+        assertThat(due(NOW.plusSeconds(5))).isEmpty();
+        assertThat(due(NOW.plusSeconds(9)))
+                .containsExactly(new Import(app.id(), V1, digest("a"), "ann", 1, NOW.plusSeconds(9)));
+    }
+
+    @Test
     void one_ends_if_it_is_about_the_same_digest() {
         var app = repository("app");
         var first = put(app, V1, "a", NOW);

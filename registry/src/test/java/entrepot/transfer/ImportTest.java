@@ -113,6 +113,23 @@ class ImportTest {
     }
 
     @Test
+    void an_index_that_is_about_its_own_child_comes() throws Exception {
+        try (var other = RunningServer.start(folder.resolve("other"), Map.of("create-on-push", "true"))) {
+            var child = image("layer", "");
+            var list = index(child).replaceFirst("}$", about(child) + "}");
+            Images.push(other, "lib/app", "child", child, "layer");
+            Images.push(other, "lib/app", "list", list);
+
+            var all = run(new RemoteSource(client(other), "lib/app", null), "imp");
+
+            assertThat(lines).isEmpty();
+            assertThat(all)
+                    .hasToString("imported 2 images into 1 repositories, 2 blobs (7 bytes); 0 images were there;"
+                            + " 0 failed");
+        }
+    }
+
+    @Test
     void brings_one_tag_alone_and_says_which_image_is_not_there() throws Exception {
         try (var other = RunningServer.start(folder.resolve("other"), Map.of("create-on-push", "true"))) {
             Images.push(other, "app", "v1", image("one", ""), "one");

@@ -70,6 +70,14 @@ class UpstreamRegistryTest {
         return ManifestBytes.ofText(manifest).digest(Algorithm.SHA256);
     }
 
+    /// Whoever closed it wants no byte more.
+    private static void readAfterItsEnd(UpstreamRegistry registry, Digest digest) throws IOException {
+        var blob = registry.blob("team/app", digest, Long.MAX_VALUE);
+        assertThat(blob.read()).isEqualTo('l');
+        blob.close();
+        blob.readAllBytes();
+    }
+
     @Test
     void asks_for_everything_that_there_is() throws IOException {
         try (var server = RunningServer.start(data, Map.of("create-on-push", "true"))) {
@@ -105,6 +113,8 @@ class UpstreamRegistryTest {
                 assertThat(blob.length()).isEqualTo(BLOB.length);
                 assertThat(blob.readAllBytes()).isEqualTo(BLOB);
             }
+            assertThat(failure(() -> readAfterItsEnd(registry, Digest.parse(layer))))
+                    .isInstanceOf(Failure.Unavailable.class);
             assertThat(failure(() -> registry.manifest("team/app", new Tag("v3"))))
                     .isInstanceOf(Failure.NotFound.class);
             assertThat(failure(() -> registry.manifest("team/none", new Tag("v3"))))

@@ -1,6 +1,12 @@
 package entrepot.operation.cache;
 
 import entrepot.domain.Content;
+import entrepot.domain.EveryApiError;
+import entrepot.domain.LayerError;
+import entrepot.domain.RegistryException;
+import entrepot.domain.UpstreamFault;
+import entrepot.store.StorageFullException;
+import entrepot.store.StoreAwayException;
 import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +17,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A layer on its way here, for all who want it. The last byte that anybody asks for is held back until the whole has
 /// been verified: so nobody can take for whole what is not.
@@ -18,6 +26,8 @@ final class BlobFetch {
 
     /// Read at a time, in bytes.
     private static final int PIECE = 128 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlobFetch.class);
 
     private static final long ALL = Long.MAX_VALUE;
 
@@ -33,7 +43,7 @@ final class BlobFetch {
     private boolean hasEnded;
     private boolean isVerified;
     private boolean isStored;
-    private @Nullable Exception failure;
+    private @Nullable Throwable failure;
 
     /// The other registry has begun to send it.
     ///
@@ -72,7 +82,7 @@ final class BlobFetch {
     }
 
     /// What failed first is told.
-    synchronized void fail(Exception e) {
+    synchronized void fail(Throwable e) {
         failure = failure == null ? e : failure;
         notifyAll();
     }
@@ -104,12 +114,20 @@ final class BlobFetch {
         refuseFailed();
     }
 
+    /// Storage that is full or away is told as to who pushes. The rest of what fails here is no fault of who
+    /// pulls.
     private void refuseFailed() throws UpstreamException, TimeoutException {
         switch (failure) {
             case null -> {}
             case UpstreamException e -> throw e;
             case TimeoutException e -> throw e;
             case RuntimeException e -> throw e;
+            case StorageFullException _ -> throw new RegistryException(new EveryApiError.StorageFull());
+            case StoreAwayException _ -> throw new RegistryException(new EveryApiError.Unavailable());
+            case IOException e -> {
+                LOG.warn("a layer could not be brought", e);
+                throw new RegistryException(new LayerError.UnableToGetUpstreamLayer(UpstreamFault.UNAVAILABLE));
+            }
             default -> throw new IllegalStateException("a layer could not be brought", failure);
         }
     }

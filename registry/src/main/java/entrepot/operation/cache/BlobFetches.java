@@ -9,13 +9,13 @@ import entrepot.domain.StoredLayer;
 import entrepot.domain.UpstreamFault;
 import entrepot.operation.Means;
 import entrepot.operation.layer.LayerOperations;
-import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -76,16 +76,16 @@ final class BlobFetches {
             work.run();
             running.remove(wanted);
             fetch.stored();
-        } catch (Exception e) { // told to whoever waits
+        } catch (Throwable e) { // told to whoever waits
             running.remove(wanted);
             fetch.fail(told(e));
         }
     }
 
     /// What the other registry did, where it is that which failed. Bytes that have not the digest are its doing, too.
-    private static Exception told(Exception e) {
+    private static Throwable told(Throwable e) {
         return switch (e) {
-            case UncheckedIOException io when io.getCause() instanceof UpstreamException upstream -> upstream;
+            case UncheckedIOException io -> Objects.requireNonNull(io.getCause());
             case RegistryException refusal
             when refusal.error() instanceof LayerError.InvalidLayer -> {
                 LOG.warn("a layer that another registry sent has not the digest that it was asked for by");
@@ -141,7 +141,7 @@ final class BlobFetches {
         try (var into = FetchFile.make(folder);
                 var from = source.registry().blob(source.name(), digest, most)) {
             fetch.begin(into, from.length());
-            try (var _ = Reading.begin(from, into, fetch)) {
+            try (var _ = Reading.begin(from, into, fetch, means.kept().reserve())) {
                 layers.bring(caller, repository, digest, fetch.whole(), fetch::verified);
             }
         }

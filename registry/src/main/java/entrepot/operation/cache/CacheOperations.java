@@ -27,15 +27,16 @@ public record CacheOperations(List<Operation<?, ?>> all, PullThrough pulls, Resu
         var upstreams =
                 new Upstreams(cache.settings(), cache.connections(), new CurrentSecrets(metadata), means.clock());
         var given = new GivenRule(upstreams);
+        var rules = new KnownRules(metadata);
         var imports = imports(means, cache, upstreams);
         return new CacheOperations(
                 List.of(
-                        new CreatePullThroughCacheRule(metadata, given, means.clock()),
+                        new CreatePullThroughCacheRule(metadata, given, rules, means.clock()),
                         new DescribePullThroughCacheRules(metadata),
                         new UpdatePullThroughCacheRule(metadata, given, means.clock()),
                         new ValidatePullThroughCacheRule(metadata, upstreams),
-                        new DeletePullThroughCacheRule(metadata)),
-                new CachedPulls(means, upstreams, imports),
+                        new DeletePullThroughCacheRule(metadata, rules)),
+                new CachedPulls(means, upstreams, rules, imports),
                 imports::resume);
     }
 
@@ -43,7 +44,7 @@ public record CacheOperations(List<Operation<?, ?>> all, PullThrough pulls, Resu
     private static ImageImports imports(Means means, CacheMeans cache, Upstreams upstreams) {
         var shared = new ImageImports.Shared(
                 new BlobFetches(means, LayerOperations.with(means), cache.folder()),
-                new ComingManifests(),
+                new ComingManifests(means.clock()),
                 new TagChecks());
         return new ImageImports(means, upstreams, ImageOperations.with(means).putImage(), shared);
     }

@@ -1,5 +1,6 @@
 package entrepot.operation.cache;
 
+import entrepot.auth.LeastRecentlyUsed;
 import entrepot.domain.CacheRule;
 import entrepot.domain.CreationTemplate.Occasion;
 import entrepot.domain.CreationTemplate.Settings;
@@ -20,6 +21,7 @@ import entrepot.operation.repository.TemplateUse;
 import entrepot.upstream.UpstreamException;
 import entrepot.upstream.UpstreamManifest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -44,6 +46,15 @@ final class CachedPulls implements PullThrough {
     /// How long another registry that did not say what a tag is by now is not asked for it again.
     private static final Duration REST = Duration.ofSeconds(60);
 
+    private static final int UNENTITLED = 10_000;
+
+    /// Who may not have a tag brought, by ARN.
+    private record Unentitled(TagChecks.Name name, String principal) {
+        static Unentitled of(TagChecks.Name name, Pull pull) {
+            return new Unentitled(name, pull.caller().principal().arn());
+        }
+    }
+
     private final Means means;
     private final Upstreams upstreams;
     private final KnownRules rules;
@@ -51,16 +62,17 @@ final class CachedPulls implements PullThrough {
     private final TemplateUse templates;
     private final TagChecks checks;
     private final TagChecks referrers = new TagChecks();
+    private final LeastRecentlyUsed<Unentitled, Instant> unentitled = new LeastRecentlyUsed<>(UNENTITLED);
     private final Flights<TagChecks.Name, Boolean> about = new Flights<>();
     private final ManifestsElsewhere manifests;
     private final BlobFetches layers;
     private final ImageImports imports;
 
-    CachedPulls(Means means, Upstreams upstreams, ImageImports imports) {
+    CachedPulls(Means means, Upstreams upstreams, KnownRules rules, ImageImports imports) {
         var shared = imports.shared();
         this.means = means;
         this.upstreams = upstreams;
-        this.rules = new KnownRules(means.metadata());
+        this.rules = rules;
         this.rights = new PullRights(means.decisions());
         this.templates = TemplateUse.with(means);
         this.checks = shared.checks();
@@ -74,15 +86,27 @@ final class CachedPulls implements PullThrough {
     }
 
     @Override
-    public boolean isDue(RegistryId registry, RepositoryName repository, Tag tag) {
-        return rules.mayFill(registry, repository)
-                && checks.isDue(
-                        new TagChecks.Name(registry, repository, tag),
-                        means.clock().instant());
+    public boolean mayFill(RegistryId registry, RepositoryName repository) {
+        return rules.mayFill(registry, repository);
+    }
+
+    @Override
+    public boolean isDue(Pull pull, Tag tag) {
+        var name = new TagChecks.Name(pull.registry(), pull.repository(), tag);
+        var now = means.clock().instant();
+        return mayFill(pull.registry(), pull.repository())
+                && checks.isDue(name, now)
+                && unentitled
+                        .get(Unentitled.of(name, pull))
+                        .filter(now::isBefore)
+                        .isEmpty();
     }
 
     @Override
     public Optional<Image> image(Pull pull, Reference reference, @Nullable Digest here) {
+        if (here != null && !(reference instanceof Tag)) {
+            return Optional.empty();
+        }
         var name = new TagChecks.Name(pull.registry(), pull.repository(), reference);
         var rule = rules.of(pull.registry(), pull.repository());
         var repository = repository(pull);
@@ -123,11 +147,14 @@ final class CachedPulls implements PullThrough {
                 rule,
                 name.repository(),
                 ImageError.UnableToGetUpstreamImage::new,
-                () -> manifests.get(name, MANIFEST, () -> known(name), () -> source(rule, name)));
+                () -> manifests.get(name, MANIFEST, () -> known(rule, name), () -> source(rule, name)));
     }
 
-    private Optional<UpstreamManifest> known(TagChecks.Name name) {
-        return checks.last(name, means.clock().instant()).flatMap(digest -> manifests.coming(name, digest));
+    private Optional<UpstreamManifest> known(CacheRule rule, TagChecks.Name name) {
+        var last = name.reference() instanceof Digest digest
+                ? Optional.of(digest)
+                : checks.last(name, means.clock().instant());
+        return last.flatMap(digest -> manifests.coming(rule, name, digest));
     }
 
     private Source source(CacheRule rule, TagChecks.Name name) throws UpstreamException {
@@ -141,7 +168,7 @@ final class CachedPulls implements PullThrough {
             var source = source(rule, name);
             imports.begin(new Brought(source, repository, name.reference(), manifest, principal));
         } catch (UpstreamException e) {
-            throw new IllegalStateException("it was asked a moment ago", e);
+            throw new RegistryException(new ImageError.UnableToGetUpstreamImage(Faults.of(e)));
         }
         return image(repository, manifest);
     }
@@ -187,14 +214,14 @@ final class CachedPulls implements PullThrough {
     /// What is here is good enough where nothing newer can be had.
     private Optional<Image> refreshed(
             Pull pull, CacheRule rule, TagChecks.Name name, Repository repository, Digest here) {
-        var coming = checks.coming(name).flatMap(digest -> manifests.coming(name, digest));
-        if (coming.isPresent()) {
-            return coming.map(manifest -> image(repository, manifest));
-        }
-        if (wasAsked(name, repository) || !rights.mayImport(pull)) {
+        var coming = checks.coming(name).flatMap(digest -> manifests.coming(rule, name, digest));
+        if ((coming.isEmpty() && wasAsked(name, repository)) || !mayImport(pull, name)) {
             return Optional.empty();
         }
         try {
+            if (coming.isPresent()) { // also where whoever asked for it did not wait for it
+                return coming.map(manifest -> coming(pull, rule, name, repository, manifest));
+            }
             var newer = asked(
                             rule,
                             name.repository(),
@@ -209,6 +236,15 @@ final class CachedPulls implements PullThrough {
             checks.settle(name, means.clock().instant().plus(REST));
             return Optional.empty();
         }
+    }
+
+    /// Who may not is given what is here for a while.
+    private boolean mayImport(Pull pull, TagChecks.Name name) {
+        var may = rights.mayImport(pull);
+        if (!may) {
+            unentitled.put(Unentitled.of(name, pull), means.clock().instant().plus(REST));
+        }
+        return may;
     }
 
     /// Whether there is no need to ask, and from when on there is. A tag that cannot be moved stays what it is.
@@ -238,6 +274,9 @@ final class CachedPulls implements PullThrough {
 
     @Override
     public Optional<Layer> layer(Pull pull, Digest digest) {
+        if (!mayFill(pull.registry(), pull.repository())) {
+            return Optional.empty();
+        }
         var rule = rules.of(pull.registry(), pull.repository());
         var repository = rule.flatMap(_ -> repository(pull));
         if (repository.isEmpty()) {
@@ -298,7 +337,7 @@ final class CachedPulls implements PullThrough {
                             subject,
                             pull.caller().principal().arn()));
             referrers.settle(name, now.plus(REFERRERS));
-        } catch (UpstreamException | TimeoutException | RegistryException e) {
+        } catch (UpstreamException | TimeoutException | RuntimeException e) {
             LOG.debug("what is about {} was not had", name, e);
             referrers.settle(name, now.plus(REST));
         }

@@ -48,9 +48,11 @@ public final class CreatePullThroughCacheRule
 
     private final MetadataStore metadata;
     private final GivenRule given;
+    private final KnownRules rules;
     private final InstantSource clock;
 
-    CreatePullThroughCacheRule(MetadataStore metadata, GivenRule given, InstantSource clock) {
+    CreatePullThroughCacheRule(MetadataStore metadata, GivenRule given, KnownRules rules, InstantSource clock) {
+        this.rules = rules;
         this.metadata = metadata;
         this.given = given;
         this.clock = clock;
@@ -67,12 +69,14 @@ public final class CreatePullThroughCacheRule
         var registry = caller.registry(input.registryId());
         given.check(registry, input);
         var rule = rule(input, clock.instant());
-        return metadata.transact(tx -> {
+        var output = metadata.transact(tx -> {
             refuseIfTaken(tx, registry, rule.prefix());
             refuseTooMany(tx, registry);
             tx.cacheRules().put(registry, rule);
             return output(registry, rule);
         });
+        rules.changed(registry);
+        return output;
     }
 
     private static CacheRule rule(Input input, Instant now) {

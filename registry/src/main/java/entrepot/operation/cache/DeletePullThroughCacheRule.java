@@ -31,8 +31,10 @@ public final class DeletePullThroughCacheRule
             @Nullable TemplatePrefix upstreamRepositoryPrefix) {}
 
     private final MetadataStore metadata;
+    private final KnownRules rules;
 
-    DeletePullThroughCacheRule(MetadataStore metadata) {
+    DeletePullThroughCacheRule(MetadataStore metadata, KnownRules rules) {
+        this.rules = rules;
         this.metadata = metadata;
     }
 
@@ -44,7 +46,7 @@ public final class DeletePullThroughCacheRule
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var registry = caller.registry(input.registryId());
-        return metadata.transact(tx -> {
+        var output = metadata.transact(tx -> {
             var rule = StoredRules.require(tx, registry, input.ecrRepositoryPrefix());
             tx.cacheRules().delete(registry, rule.prefix());
             return new Output(
@@ -56,5 +58,7 @@ public final class DeletePullThroughCacheRule
                     rule.customRole(),
                     rule.upstreamPrefix());
         });
+        rules.changed(registry);
+        return output;
     }
 }

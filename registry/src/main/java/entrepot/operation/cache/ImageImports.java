@@ -1,7 +1,9 @@
 package entrepot.operation.cache;
 
+import entrepot.auth.LeastRecentlyUsed;
 import entrepot.domain.Digest;
 import entrepot.domain.Repository;
+import entrepot.domain.Tag;
 import entrepot.operation.Means;
 import entrepot.operation.image.PutImage;
 import entrepot.store.CacheImports.Import;
@@ -16,11 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings images from other registries behind those who asked for them. What is to be brought stands in a table, so
-/// that
-/// another node goes on with it where this one ends.
+/// that another node goes on with it where this one ends.
 final class ImageImports {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageImports.class);
+
+    /// How many that wait for their turn are remembered, not to be written down once more.
+    private static final int WAITING = 10_000;
 
     /// How long nobody else looks after what is being brought here.
     private static final Duration TURN = Duration.ofMinutes(1);
@@ -34,6 +38,7 @@ final class ImageImports {
     private final PutImage putImage;
     private final Shared shared;
     private final Map<Key, Boolean> running = new ConcurrentHashMap<>();
+    private final LeastRecentlyUsed<Key, Instant> waiting = new LeastRecentlyUsed<>(WAITING);
     private final Semaphore free = new Semaphore(AT_ONCE, true);
 
     private record Key(long repository, String reference, Digest digest) {
@@ -56,25 +61,48 @@ final class ImageImports {
         return shared;
     }
 
-    /// From now on the image is on its way, and comes also where this process ends.
+    /// From now on the image is on its way, and comes also where this process ends. Where many are on their way, it
+    /// has its turn later.
     void begin(Brought image) {
         var now = means.clock().instant();
-        var row = new Import(
+        var row = row(image, now.plus(TURN));
+        if (running.containsKey(Key.of(row)) || isWaiting(row, now)) {
+            return;
+        }
+        if (free.tryAcquire()) {
+            starting(() -> {
+                write(image, row, now);
+                return Optional.of(image);
+            }, row);
+        } else {
+            write(image, row(image, now), now);
+            waiting.put(Key.of(row), row.dueAt());
+        }
+    }
+
+    private boolean isWaiting(Import row, Instant now) {
+        return waiting.get(Key.of(row)).filter(now::isBefore).isPresent();
+    }
+
+    private static Import row(Brought image, Instant due) {
+        return new Import(
                 image.repository().id(),
                 image.reference(),
                 image.manifest().digest(),
                 image.principal(),
                 0,
-                now.plus(TURN));
-        if (running.containsKey(Key.of(row))) {
-            return;
-        }
+                due);
+    }
+
+    /// That a digest was asked for says nothing of what is about it.
+    private void write(Brought image, Import row, Instant now) {
         means.metadata().transact(tx -> {
             tx.cacheImports().put(row);
-            tx.cacheImports().checked(image.repository(), image.reference(), now);
+            if (image.reference() instanceof Tag) {
+                tx.cacheImports().checked(image.repository(), image.reference(), now);
+            }
             return row;
         });
-        start(image, row);
     }
 
     boolean isHere(Repository repository, Digest digest) {
@@ -101,32 +129,39 @@ final class ImageImports {
     /// Goes on with what a node left, or what failed, unless another one does.
     void resume(Import row) {
         var taken = after(row, row.tries(), means.clock().instant().plus(TURN));
-        boolean isOurs = means.metadata().transact(tx -> tx.cacheImports().postpone(row, taken.tries(), taken.dueAt()));
-        if (isOurs && !running.containsKey(Key.of(row))) {
+        if (running.containsKey(Key.of(row))) {
+            take(row, taken);
+        } else if (free.tryAcquire()) {
             try {
-                again(taken).ifPresentOrElse(image -> start(image, taken), () -> end(taken));
+                starting(() -> take(row, taken) ? again(taken) : Optional.empty(), taken);
             } catch (UpstreamException | RuntimeException e) {
                 later(taken, e);
             }
         }
     }
 
+    private boolean take(Import row, Import taken) {
+        return means.metadata().transact(tx -> tx.cacheImports().postpone(row, taken.tries(), taken.dueAt()));
+    }
+
     private static Import after(Import row, int tries, Instant due) {
         return new Import(row.repositoryId(), row.reference(), row.digest(), row.principal(), tries, due);
     }
 
-    /// Empty if nothing fills the repository any more.
+    /// Empty if nothing fills the repository any more; that ends it.
     private Optional<Brought> again(Import row) throws UpstreamException {
         var repository = means.metadata()
                 .<Optional<Repository>>read(tx -> tx.repositories().find(row.repositoryId()))
                 .orElse(null);
         if (repository == null) {
+            end(row);
             return Optional.empty();
         }
         var rule = new KnownRules(means.metadata())
                 .of(repository.registry(), repository.name())
                 .orElse(null);
         if (rule == null) {
+            end(row);
             return Optional.empty();
         }
         var source = Source.of(upstreams, repository, rule);
@@ -134,29 +169,49 @@ final class ImageImports {
         return Optional.of(new Brought(source, repository, row.reference(), manifest, row.principal()));
     }
 
-    private void start(Brought image, Import row) {
-        var key = Key.of(row);
-        if (running.putIfAbsent(key, true) == null) {
-            Thread.ofVirtual().name("import " + row.digest()).start(() -> {
-                try {
-                    run(image, row);
-                } finally {
-                    running.remove(key);
-                }
-            });
+    private interface Work<E extends Exception> {
+        Optional<Brought> image() throws E;
+    }
+
+    /// Starts what one of the free turns was taken for, and gives the turn back where there is nothing to start.
+    private <E extends Exception> void starting(Work<E> work, Import row) throws E {
+        var isStarted = false;
+        try {
+            var image = work.image();
+            isStarted = image.isPresent() && start(image.get(), row);
+        } finally {
+            if (!isStarted) {
+                free.release();
+            }
         }
     }
 
+    /// Says whether it was not under way.
+    private boolean start(Brought image, Import row) {
+        var key = Key.of(row);
+        if (running.putIfAbsent(key, true) != null) {
+            return false;
+        }
+        Thread.ofVirtual().name("import " + row.digest()).start(() -> {
+            try {
+                run(image, row);
+            } finally {
+                running.remove(key);
+                free.release();
+            }
+        });
+        return true;
+    }
+
     private void run(Brought image, Import row) {
-        free.acquireUninterruptibly();
         try {
             whole(image).bring();
             end(row);
         } catch (Exception e) { // of whatever is brought, and tried again
             putOff(row, e);
         } finally {
-            free.release();
             shared.checks().end(name(image), row.digest());
+            shared.coming().end(ComingManifests.Name.of(image, row.digest()));
         }
     }
 
@@ -190,6 +245,9 @@ final class ImageImports {
             return;
         }
         var due = means.clock().instant().plus(FIRST_PAUSE.multipliedBy(1L << row.tries()));
-        means.metadata().transact(tx -> tx.cacheImports().postpone(row, row.tries() + 1, due));
+        means.metadata().transact(tx -> {
+            tx.cacheImports().failed(row, row.tries() + 1, due);
+            return due;
+        });
     }
 }

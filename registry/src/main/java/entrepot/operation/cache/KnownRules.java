@@ -42,6 +42,11 @@ final class KnownRules {
         return !prefixes.all().isEmpty() && TemplatePrefix.of(name).stream().anyMatch(prefixes.all()::contains);
     }
 
+    /// They were changed here.
+    void changed(RegistryId registry) {
+        read(registry);
+    }
+
     private Prefixes read(RegistryId registry) {
         var since = System.nanoTime();
         Set<TemplatePrefix> all = metadata.ask(tx -> tx.cacheRules().list(registry, null, RULES).stream()

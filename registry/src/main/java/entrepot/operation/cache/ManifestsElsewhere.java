@@ -1,5 +1,6 @@
 package entrepot.operation.cache;
 
+import entrepot.domain.CacheRule;
 import entrepot.domain.Digest;
 import entrepot.domain.Limits;
 import entrepot.domain.Reference;
@@ -31,9 +32,9 @@ final class ManifestsElsewhere {
         this.limits = limits;
     }
 
-    /// A manifest that is on its way here.
-    Optional<UpstreamManifest> coming(TagChecks.Name name, Digest digest) {
-        return coming.find(new ComingManifests.Name(name.registry(), name.repository(), digest));
+    /// A manifest that is on its way here from where the rule says.
+    Optional<UpstreamManifest> coming(CacheRule rule, TagChecks.Name name, Digest digest) {
+        return coming.find(ComingManifests.Name.of(rule, name, digest));
     }
 
     /// Where a registry is, asked only if it is needed.
@@ -49,7 +50,7 @@ final class ManifestsElsewhere {
             TagChecks.Name name, Duration patience, Supplier<Optional<UpstreamManifest>> known, Where where)
             throws UpstreamException, TimeoutException {
         return gets.get(name, patience, () -> {
-            var found = name.reference() instanceof Digest digest ? coming(name, digest) : known.get();
+            var found = known.get();
             return found.isPresent() ? found.get() : fetched(where.find(), name);
         });
     }
@@ -57,7 +58,9 @@ final class ManifestsElsewhere {
     private UpstreamManifest fetched(Source source, TagChecks.Name name) throws UpstreamException {
         var manifest = source.registry().manifest(source.name(), name.reference());
         ForeignManifest.of(manifest.bytes(), manifest.mediaType(), limits);
-        coming.put(new ComingManifests.Name(name.registry(), name.repository(), manifest.digest()), manifest);
+        coming.put(
+                new ComingManifests.Name(source.host(), name.registry(), name.repository(), manifest.digest()),
+                manifest);
         heard.accept(name, manifest.digest());
         return manifest;
     }

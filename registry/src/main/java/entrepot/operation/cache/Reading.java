@@ -1,7 +1,7 @@
 package entrepot.operation.cache;
 
+import entrepot.store.Reserve;
 import entrepot.upstream.BlobStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// What comes of a layer goes into a file, on a thread of its own, until it is closed.
@@ -9,20 +9,33 @@ record Reading(BlobStream from, Thread thread) implements AutoCloseable {
 
     private static final int PIECE = 128 << 10;
 
-    static Reading begin(BlobStream from, FetchFile into, BlobFetch fetch) {
-        return new Reading(from, Thread.ofVirtual().name("upstream-layer").start(() -> read(from, into, fetch)));
+    /// How often it is seen whether there is room on the disk, in bytes.
+    private static final int BETWEEN_LOOKS = 64 << 20;
+
+    static Reading begin(BlobStream from, FetchFile into, BlobFetch fetch, Reserve reserve) {
+        return new Reading(
+                from, Thread.ofVirtual().name("upstream-layer").start(() -> read(from, into, fetch, reserve)));
     }
 
-    private static void read(BlobStream from, FetchFile into, BlobFetch fetch) {
+    /// Where it is ended from outside, the reason is told by who ended it.
+    private static void read(BlobStream from, FetchFile into, BlobFetch fetch, Reserve reserve) {
         try {
             var piece = new byte[PIECE];
+            var unseen = 0;
             for (int count; (count = from.read(piece, 0, piece.length)) >= 0; ) {
                 into.write(ByteBuffer.wrap(piece, 0, count));
                 fetch.wrote(count);
+                unseen += count;
+                if (unseen >= BETWEEN_LOOKS) {
+                    reserve.require();
+                    unseen = 0;
+                }
             }
             fetch.ended();
-        } catch (IOException | RuntimeException e) {
-            fetch.fail(e);
+        } catch (Throwable e) { // told to whoever waits
+            if (!from.isClosed()) {
+                fetch.fail(e);
+            }
         }
     }
 
@@ -30,6 +43,7 @@ record Reading(BlobStream from, Thread thread) implements AutoCloseable {
     @Override
     public void close() {
         from.close();
+        thread.interrupt();
         try {
             thread.join();
         } catch (InterruptedException e) {

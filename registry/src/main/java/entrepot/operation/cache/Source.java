@@ -10,12 +10,13 @@ import entrepot.upstream.UpstreamRegistry;
 
 /// Where the images of one repository are had from.
 ///
+/// @param host by which a rule names the registry
 /// @param name of the repository there
-record Source(UpstreamRegistry registry, String name) {
+record Source(UpstreamRegistry registry, String host, String name) {
 
     static Source of(Upstreams upstreams, RegistryId registry, RepositoryName repository, CacheRule rule)
             throws UpstreamException {
-        return new Source(upstreams.of(registry, rule), rule.upstreamName(repository));
+        return new Source(upstreams.of(registry, rule), rule.upstream(), rule.upstreamName(repository));
     }
 
     static Source of(Upstreams upstreams, Repository repository, CacheRule rule) throws UpstreamException {

@@ -52,7 +52,7 @@ record Upstreams(
 
     /// The one that a rule names, asked as the rule says.
     ///
-    /// @throws UpstreamException if its address is none
+    /// @throws UpstreamException if its address is none, or its secret is gone
     UpstreamRegistry of(RegistryId registry, CacheRule rule) throws UpstreamException {
         var url = url(rule.upstream());
         var asked = new Asked(url, login(registry, rule, url));
@@ -75,11 +75,14 @@ record Upstreams(
         return host.matches("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
     }
 
-    private Login login(RegistryId registry, CacheRule rule, URI url) {
-        return Optional.ofNullable(rule.credential())
-                .flatMap(secret -> credentials(registry, secret))
-                .map(credentials -> credentials.login(api(rule, url), region(registry, rule)))
-                .orElse(Login.ANONYMOUS);
+    /// Where its secret is gone, a rule does not ask as nobody: that could give other images.
+    private Login login(RegistryId registry, CacheRule rule, URI url) throws UpstreamException {
+        var secret = rule.credential();
+        return secret == null
+                ? Login.ANONYMOUS
+                : credentials(registry, secret)
+                        .orElseThrow(() -> UpstreamException.denied("the secret of the rule is not there"))
+                        .login(api(rule, url), region(registry, rule));
     }
 
     private URI api(CacheRule rule, URI url) {

@@ -56,15 +56,10 @@ record WholeImage(Means means, PutImage putImage, BlobFetches layers, ComingMani
     }
 
     private UpstreamManifest manifest(Descriptor child) throws UpstreamException {
-        var known = coming.find(name(child.digest()));
+        var known = coming.find(ComingManifests.Name.of(image, child.digest()));
         return known.isPresent()
                 ? known.get()
                 : image.source().registry().manifest(image.source().name(), child.digest());
-    }
-
-    private ComingManifests.Name name(Digest digest) {
-        return new ComingManifests.Name(
-                image.repository().registry(), image.repository().name(), digest);
     }
 
     /// Some at a time, since those that a client asks for come first.

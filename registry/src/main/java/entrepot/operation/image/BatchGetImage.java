@@ -22,6 +22,7 @@ import entrepot.store.Cover;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +92,31 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
-        var asked = new Asked(caller, caller.registry(input.registryId()), law, input, new ArrayList<>());
-        var pull = new PullThrough.Pull(caller, this, asked.registry(), input.repositoryName());
-        var output = new ImagesElsewhere(elsewhere, pull, ids -> here(asked, ids)).get(input.imageIds());
+        var registry = caller.registry(input.registryId());
+        var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
+        var pulled = new LinkedHashSet<ManifestForms.Given>();
+        var output = new ImagesElsewhere(
+                        elsewhere,
+                        pull,
+                        ids -> {
+                            var asked = new Asked(caller, registry, law, input, new ArrayList<>());
+                            var here = here(asked, ids);
+                            pulled.addAll(asked.pulled());
+                            return here;
+                        },
+                        id -> refuseBlocked(new Asked(caller, registry, law, input, new ArrayList<>()), id))
+                .get(input.imageIds());
         if (!Boolean.TRUE.equals(input.isLook())) {
-            asked.pulled().forEach(pulled -> pulls.record(caller.principal(), pulled.repository(), pulled.image()));
+            pulled.forEach(given -> pulls.record(caller.principal(), given.repository(), given.image()));
         }
         return output;
+    }
+
+    /// An image that another registry has, too, is no less kept from everybody.
+    private void refuseBlocked(Asked asked, ImageIdentifier id) {
+        if (block.isOn()) {
+            here(asked, List.of(id));
+        }
     }
 
     private Output here(Asked asked, List<ImageIdentifier> ids) {
@@ -106,7 +125,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
                 : all(asked, ids);
     }
 
-    /// @param pulled what was found so far
+    /// @param pulled what was found at this look
     private record Asked(Caller caller, RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
 
     /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
@@ -174,7 +193,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return new Output(images, failures);
     }
 
-    private static void refuseTooMuch(List<ImageView> images) {
+    static void refuseTooMuch(List<ImageView> images) {
         long bytes = 0;
         long held = 0;
         for (var image : images) {

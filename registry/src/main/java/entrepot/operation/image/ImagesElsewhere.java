@@ -12,6 +12,7 @@ import entrepot.operation.image.ImageView.ImageId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pull by whom, from which repository
 /// @param look finds what is here
+/// @param refusal fails if what is here by that name is kept from everybody
 record ImagesElsewhere(
-        PullThrough elsewhere, PullThrough.Pull pull, Function<List<ImageIdentifier>, BatchGetImage.Output> look) {
+        PullThrough elsewhere,
+        PullThrough.Pull pull,
+        Function<List<ImageIdentifier>, BatchGetImage.Output> look,
+        Consumer<ImageIdentifier> refusal) {
 
     private static final BatchGetImage.Output NOTHING = new BatchGetImage.Output(List.of(), List.of());
 
@@ -47,8 +52,8 @@ record ImagesElsewhere(
 
     BatchGetImage.Output get(List<ImageIdentifier> ids) {
         var here = here(ids);
-        if (here.absence() == null && isWhole(ids, here.output())) {
-            return here.output();
+        if (isEnough(ids, here)) {
+            return here.orFail();
         }
         return ids.size() == 1
                 ? one(ids.getFirst(), here)
@@ -66,14 +71,17 @@ record ImagesElsewhere(
         }
     }
 
-    private boolean isWhole(List<ImageIdentifier> ids, BatchGetImage.Output output) {
-        return output.failures().stream().noneMatch(ImageFailure::isMiss)
+    /// Whether nothing could be had elsewhere.
+    private boolean isEnough(List<ImageIdentifier> ids, Here here) {
+        var isWhole = here.absence() == null
+                && here.output().failures().stream().noneMatch(ImageFailure::isMiss)
                 && ids.stream().noneMatch(this::isDue);
+        return isWhole || !elsewhere.mayFill(pull.registry(), pull.repository());
     }
 
     private boolean isDue(ImageIdentifier id) {
         return ImageIds.reference(id).orElse(null) instanceof Tag tag
-                && elsewhere.isDue(pull.registry(), pull.repository(), tag);
+                && elsewhere.isDue(pull, tag);
     }
 
     private BatchGetImage.Output one(ImageIdentifier id, Here here) {
@@ -88,12 +96,14 @@ record ImagesElsewhere(
     }
 
     private Optional<BatchGetImage.Output> elsewhere(ImageIdentifier id, BatchGetImage.Output here) {
-        if (here.failures().stream().anyMatch(failure -> !failure.isMiss())) {
+        var isHere = !here.images().isEmpty() && !isDue(id);
+        if (isHere || here.failures().stream().anyMatch(failure -> !failure.isMiss())) {
             return Optional.empty();
         }
-        return ImageIds.reference(id)
-                .flatMap(reference -> elsewhere.image(pull, reference, digest(here)))
-                .map(image -> new BatchGetImage.Output(List.of(view(id, image)), List.of()));
+        var image = ImageIds.reference(id).flatMap(reference -> elsewhere.image(pull, reference, digest(here)));
+        image.ifPresent(
+                found -> refusal.accept(new ImageIdentifier(found.digest().toString(), null)));
+        return image.map(found -> new BatchGetImage.Output(List.of(view(id, found)), List.of()));
     }
 
     private static @Nullable Digest digest(BatchGetImage.Output here) {
@@ -123,6 +133,7 @@ record ImagesElsewhere(
             var got = failures.stream().anyMatch(ImageFailure::isOfUpstream) ? known.output() : one(id, known);
             images.addAll(got.images());
             failures.addAll(got.failures());
+            BatchGetImage.refuseTooMuch(images);
         }
         if (absence != null && images.isEmpty() && failures.stream().allMatch(ImageFailure::isMiss)) {
             throw absence;

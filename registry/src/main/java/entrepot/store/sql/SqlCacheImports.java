@@ -81,6 +81,17 @@ record SqlCacheImports(Sql sql) implements CacheImports {
     }
 
     @Override
+    public void failed(Import seen, int tries, Instant until) {
+        sql.update(
+                "update cache_import set tries = ?, due_at = ? where repo_id = ? and reference = ? and digest = ?",
+                tries,
+                until,
+                seen.repositoryId(),
+                seen.reference().toString(),
+                seen.digest().toString());
+    }
+
+    @Override
     public void end(Import image) {
         sql.update(
                 "delete from cache_import where repo_id = ? and reference = ? and digest = ?",
