@@ -146,13 +146,13 @@ record SqlScans(Sql sql) implements Scans {
     }
 
     @Override
-    public boolean claim(ImageScan scan, Instant now, Instant until) {
-        return new SqlScanWork(sql).claim(scan, now, until);
+    public boolean claim(ImageScan scan, Instant now, Instant latest, Instant until) {
+        return new SqlScanWork(sql).claim(scan, now, latest, until);
     }
 
     @Override
-    public boolean keep(ImageScan scan, Instant until) {
-        return new SqlScanWork(sql).keep(scan, until);
+    public boolean keep(ImageScan scan, Instant had, Instant until) {
+        return new SqlScanWork(sql).keep(scan, had, until);
     }
 
     @Override
@@ -161,8 +161,8 @@ record SqlScans(Sql sql) implements Scans {
     }
 
     @Override
-    public boolean end(ImageScan scan, ScanStatus status, ImageScan.Result result) {
-        return new SqlScanWork(sql).end(scan, status, result);
+    public boolean end(ImageScan scan, Instant had, ScanStatus status, ImageScan.Result result) {
+        return new SqlScanWork(sql).end(scan, had, status, result);
     }
 
     @Override
