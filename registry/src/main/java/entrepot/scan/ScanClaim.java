@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// That this node makes a scan. What is written of the scan is written in a transaction which sees that it is so still:
-/// of two who believe it one alone goes on. Of use to one thread.
+/// That this node makes a scan. What is written of the scan is written in a transaction which sees that it is so
+/// still: of two who believe it one alone goes on. Of use to one thread.
 final class ScanClaim {
 
     /// Who makes one and says nothing for so long counts as dead.

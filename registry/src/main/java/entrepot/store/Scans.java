@@ -67,6 +67,9 @@ public interface Scans {
     /// The scan that is shown of each image, by the image's id. One without is not a key.
     Map<Long, ImageScan> shown(Collection<StoredImage> images);
 
+    /// The last scan of each image that came to a result, by the image's id, whatever was begun or failed after it.
+    Map<Long, ImageScan> last(Collection<StoredImage> images);
+
     /// The one of this id, also such as is not shown.
     Optional<ImageScan> find(long id);
 
@@ -116,7 +119,7 @@ public interface Scans {
     /// Nothing of this image is to be scanned or shown any more.
     void forget(Repository repository, StoredImage image);
 
-    /// Scans that are neither shown nor to be made.
+    /// Scans that are neither shown nor to be made, nor the last ones that came to a result.
     List<ImageScan> over(int limit);
 
     /// Removes some of its findings. Says whether there may be more.

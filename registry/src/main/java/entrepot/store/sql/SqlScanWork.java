@@ -30,9 +30,9 @@ record SqlScanWork(Sql sql) {
         var opens = request.status().isOpen();
         sql.update(
                 "insert into image_scan (manifest_id, repo_id, registry, digest, scan_type, cause, status, requested_at,"
-                        + " claimed_until, description, completed_at, is_open, is_shown, is_counted)"
+                        + " claimed_until, description, completed_at, is_open, is_shown, is_counted, is_last)"
                         + " values (?, ?, (select id from registry where account = ? and region = ?),"
-                        + " ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
+                        + " ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 0)",
                 request.image().image(),
                 request.image().repository(),
                 request.registry().account(),
@@ -104,6 +104,12 @@ record SqlScanWork(Sql sql) {
                     "update image_scan set is_open = 0, is_shown = 0 where manifest_id = ? and id < ?",
                     scan.image(),
                     scan.id());
+        }
+        if (ended == 1 && (status == ScanStatus.COMPLETE || status == ScanStatus.ACTIVE)) {
+            sql.update(
+                    "update image_scan set is_last = case when id = ? then 1 else 0 end where manifest_id = ?",
+                    scan.id(),
+                    scan.image());
         }
         return ended == 1;
     }
