@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ public record ImageScans(@Nullable ScanWork work, int concurrency) implements Jo
 
     private void scan(ScanWork scanner, Failures failures) {
         var failed = new ConcurrentHashMap<Long, Throwable>();
-        var lanes = Stream.generate(() -> new Lane(scanner, concurrency, failed))
+        var busy = new AtomicInteger();
+        var lanes = Stream.generate(() -> new Lane(scanner, concurrency, busy, failed))
                 .limit(concurrency)
                 .map(lane -> Thread.ofVirtual().name("scan").start(lane))
                 .toList();
@@ -50,21 +52,39 @@ public record ImageScans(@Nullable ScanWork work, int concurrency) implements Jo
         }));
     }
 
-    /// One scan after the other.
-    private record Lane(ScanWork work, int concurrency, ConcurrentHashMap<Long, Throwable> failed) implements Runnable {
+    /// One scan after the other, and those that are asked for while another lane has a long one.
+    ///
+    /// @param busy how many lanes make one
+    private record Lane(
+            ScanWork work, int concurrency, AtomicInteger busy, ConcurrentHashMap<Long, Throwable> failed)
+            implements Runnable {
 
         @Override
         public void run() {
             boolean more;
             do {
-                more = open().stream().anyMatch(this::isMade);
+                more = open().stream().anyMatch(this::isMade) || othersWork();
             } while (more && !Thread.currentThread().isInterrupted());
         }
 
-        /// As many as the other lanes may have begun with by now, and one more.
+        /// Waits a moment where they do.
+        private boolean othersWork() {
+            if (busy.get() == 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(PAUSE);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        /// As many as the other lanes may have begun with by now, and one more, behind those that failed.
         private List<ImageScan> open() {
             try {
-                return work.open(concurrency);
+                return work.open(concurrency + failed.size());
             } catch (RuntimeException e) {
                 failed.put(0L, e);
                 return List.of();
@@ -72,11 +92,14 @@ public record ImageScans(@Nullable ScanWork work, int concurrency) implements Jo
         }
 
         private boolean isMade(ImageScan scan) {
+            busy.incrementAndGet();
             try {
                 return !failed.containsKey(scan.id()) && work.make(scan);
             } catch (IOException | RuntimeException e) {
                 failed.put(scan.id(), e);
                 return true;
+            } finally {
+                busy.decrementAndGet();
             }
         }
     }

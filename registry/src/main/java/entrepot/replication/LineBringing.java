@@ -104,6 +104,7 @@ record LineBringing(MetadataStore metadata, InstantSource clock, Replicas replic
             tx.repositories()
                     .find(change.repository().registry(), change.repository().repository())
                     .flatMap(repository -> tx.images().find(repository, change.digest()))
+                    .filter(image -> failure != null || image.archival().isActive()) // else it was not brought
                     .ifPresent(image -> tx.replication().put(image, new Result(line.target(), failure), now));
         }
         if (change.backfill() != null) {

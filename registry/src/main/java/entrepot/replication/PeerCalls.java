@@ -51,11 +51,16 @@ final class PeerCalls {
         IOException failure() {
             var why = "HTTP status %d %s: %s".formatted(status, code, message);
             return switch (status) {
-                case 403 -> new RefusedException("AccessDenied", true, why);
+                case 403 -> isDenied() ? new RefusedException("AccessDenied", true, why) : new IOException(why);
                 case 500 -> new RefusedException(Bringing.FAULT, false, why);
                 case 401, 408, 421, 425, 429 -> new IOException(why);
                 default -> status / 100 == 4 ? new RefusedException(words(), false, why) : new IOException(why);
             };
+        }
+
+        /// In the registry's own words: a proxy before it refuses in others, and not for good.
+        private boolean isDenied() {
+            return code.equals("DENIED");
         }
 
         /// `MANIFEST_INVALID` as `ManifestInvalid`.

@@ -32,10 +32,11 @@ final class PeerDestination implements Destination {
         return find(repository, image.toString()).isPresent();
     }
 
-    /// The image that it has by this name, if it can be pulled.
+    /// The image that it has by this name, if it can be pulled. One that it keeps from everybody for what a scan
+    /// found in it cannot; who has no rights there is told so when he writes.
     private Optional<String> find(RepositoryArn repository, String reference) throws IOException, InterruptedException {
         var answer = calls.send("HEAD", manifest(repository, reference), repository, Map.of("Accept", "*/*"));
-        if (answer.status() == 404) {
+        if (answer.status() == 404 || answer.status() == 403) {
             return Optional.empty();
         }
         require(answer);
@@ -74,7 +75,7 @@ final class PeerDestination implements Destination {
                 require(answer);
                 return;
             }
-            isHidden = now.isEmpty(); // by an image that is archived
+            isHidden = now.isEmpty(); // by an image that is archived, or kept from everybody
         }
         throw new IOException("the tag '%s' is moved there all the time".formatted(tag));
     }

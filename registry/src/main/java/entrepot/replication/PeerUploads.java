@@ -27,7 +27,7 @@ record PeerUploads(
     void bring(RepositoryArn repository, Digest layer) throws IOException, InterruptedException {
         var blob = "/v2/" + repository.repository() + "/blobs/" + layer;
         var head = calls.send("HEAD", blob, repository, Map.of());
-        if (head.status() == 404) {
+        if (head.status() == 404 || head.status() == 403) { // who may not write is told why
             send(repository, layer);
         } else {
             PeerDestination.require(head);

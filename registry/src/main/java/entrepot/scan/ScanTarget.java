@@ -22,24 +22,17 @@ import java.util.Optional;
 /// An image that is being scanned.
 ///
 /// @param cover what lies in rows of its repository lies under
-record ScanTarget(
-        MetadataStore metadata,
-        ImageScan scan,
-        Repository repository,
-        StoredImage image,
-        Cover cover,
-        Frequency often) {
+record ScanTarget(ScanClaim claim, Repository repository, StoredImage image, Cover cover, Frequency often) {
 
     private static final int AT_ONCE = 500;
 
     private record Seen(Repository repository, StoredImage image, Frequency often) {}
 
     /// Empty if it is not there any more, or archived.
-    static Optional<ScanTarget> find(ScanMeans means, ImageScan scan) {
-        var metadata = means.metadata();
-        return metadata.read(tx -> seen(tx, scan)).map(seen -> {
+    static Optional<ScanTarget> find(ScanMeans means, ScanClaim claim) {
+        return claim.metadata().read(tx -> seen(tx, claim.scan())).map(seen -> {
             var cover = means.vault().cover(seen.repository());
-            return new ScanTarget(metadata, scan, seen.repository(), seen.image(), cover, seen.often());
+            return new ScanTarget(claim, seen.repository(), seen.image(), cover, seen.often());
         });
     }
 
@@ -59,38 +52,47 @@ record ScanTarget(
                                         .frequency())));
     }
 
+    ImageScan scan() {
+        return claim.scan();
+    }
+
+    private MetadataStore metadata() {
+        return claim.metadata();
+    }
+
     boolean isContinuous() {
-        return scan.type() == ScanningConfiguration.Type.ENHANCED && often == Frequency.CONTINUOUS_SCAN;
+        return scan().type() == ScanningConfiguration.Type.ENHANCED && often == Frequency.CONTINUOUS_SCAN;
     }
 
     ManifestBytes manifest() {
-        return metadata.read(tx -> tx.images().manifest(image, cover));
+        return metadata().read(tx -> tx.images().manifest(image, cover));
     }
 
     Map<Digest, StoredLayer> layers(Collection<Digest> digests) {
-        return metadata.read(tx -> tx.layers().find(repository, digests));
+        return metadata().read(tx -> tx.layers().find(repository, digests));
     }
 
     void add(List<Scans.Finding> findings) {
         if (!findings.isEmpty()) {
-            metadata.transact(tx -> {
-                tx.scans().add(scan, findings, cover);
-                return findings;
-            });
+            claim.keep(tx -> tx.scans().add(scan(), findings, cover));
         }
+    }
+
+    void keepComponents(byte[] document) {
+        claim.keep(tx -> tx.scans().keepComponents(scan(), document, cover));
     }
 
     void removeFindings() {
         boolean more;
         do {
-            more = metadata.transact(tx -> tx.scans().removeFindings(scan, AT_ONCE));
+            more = metadata().transact(tx -> tx.scans().removeFindings(scan(), AT_ONCE));
         } while (more);
     }
 
     /// Tells of it, if it was still to be made.
     void end(ScanMeans means, ScanStatus status, ImageScan.Result result) {
-        metadata.transact(tx -> {
-            if (tx.scans().end(scan, status, result)) {
+        metadata().transact(tx -> {
+            if (claim.end(tx, status, result)) {
                 var tags = tx.images().tagsOf(repository, List.of(image)).getOrDefault(image.id(), List.of());
                 means.changes()
                         .tellScan(

@@ -13,8 +13,6 @@ import entrepot.scanner.Scanner;
 import entrepot.store.Scans;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,9 +28,6 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScanWork.class);
 
-    /// Who makes one and says nothing for so long counts as dead.
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final int MOST_FINDINGS = 100_000;
 
     /// Findings that one transaction writes.
@@ -41,29 +36,29 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
     /// The first ones that nobody has begun with.
     public List<ImageScan> open(int limit) {
         var now = means.clock().instant();
-        return means.metadata().read(tx -> tx.scans().open(now, now.plus(PATIENCE), limit));
+        return means.metadata().read(tx -> tx.scans().open(now, ScanClaim.latest(now), limit));
     }
 
     /// Makes it, unless what is to be scanned has gone. Says whether it was this one's to make.
     public boolean make(ImageScan scan) throws IOException {
-        var now = means.clock().instant();
-        var isMine = means.metadata().transact(tx -> tx.scans().claim(scan, now, now.plus(PATIENCE)));
-        if (isMine) {
-            var target = ScanTarget.find(means, scan);
+        var claim = ScanClaim.take(means, scan);
+        if (claim.isPresent()) {
+            make(claim.get());
+        }
+        return claim.isPresent();
+    }
+
+    private void make(ScanClaim claim) throws IOException {
+        try {
+            var target = ScanTarget.find(means, claim);
             if (target.isPresent()) {
                 make(target.get());
             } else {
-                drop(scan);
+                claim.keep(tx -> tx.scans().drop(claim.scan()));
             }
+        } catch (GivenUpException e) {
+            LOG.debug("scan {} is another's, or nobody's", claim.scan().id());
         }
-        return isMine;
-    }
-
-    private void drop(ImageScan scan) {
-        means.metadata().transact(tx -> {
-            tx.scans().drop(scan);
-            return scan;
-        });
     }
 
     private void make(ScanTarget target) throws IOException {
@@ -75,10 +70,8 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
             fail(target, String.valueOf(e.getMessage()));
         } catch (RegistryException e) {
             fail(target, e.error().message());
-        } catch (GivenUpException e) {
-            LOG.debug("scan {} is another's, or nobody's", target.scan().id());
         } catch (InterruptedException e) {
-            release(target);
+            target.claim().release();
             Thread.currentThread().interrupt();
         } finally {
             WorkFolders.delete(work);
@@ -86,7 +79,7 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
     }
 
     private void scan(ScanTarget target, Path work) throws IOException, InterruptedException {
-        Runnable alive = () -> keep(target.scan());
+        Runnable alive = target.claim()::keep;
         alive.run();
         target.removeFindings(); // of whoever did not come to an end with it
         var source = scanner.source();
@@ -114,11 +107,7 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
         }
         var layout = new OciLayout(means, work.resolve("image"), alive).write(target);
         var components = scanner.list(layout, work, alive);
-        var document = Compressed.read(components);
-        means.metadata().transact(tx -> {
-            tx.scans().keepComponents(target.scan(), document, target.cover());
-            return document;
-        });
+        target.keepComponents(Compressed.read(components));
         return components;
     }
 
@@ -167,18 +156,6 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
         boolean isTooMany() {
             return place > MOST_FINDINGS;
         }
-    }
-
-    private void keep(ImageScan scan) {
-        var until = means.clock().instant().plus(PATIENCE);
-        if (!means.metadata().transact(tx -> tx.scans().keep(scan, until))) {
-            throw new GivenUpException();
-        }
-    }
-
-    /// Somebody else may begin with it at once.
-    private void release(ScanTarget target) {
-        means.metadata().transact(tx -> tx.scans().keep(target.scan(), Instant.EPOCH));
     }
 
     private void fail(ScanTarget target, String why) {

@@ -49,7 +49,7 @@ public record Grype(Path command, Path database) implements ScanEngine {
 
     @Override
     public ImageScan.Source source() throws IOException {
-        return DatabaseFile.source("grype", file());
+        return DatabaseFile.source("grype", file(), file().resolveSibling("import.json"), "digest");
     }
 
     @Override

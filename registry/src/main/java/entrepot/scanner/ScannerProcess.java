@@ -34,6 +34,7 @@ public record ScannerProcess(Path work, Duration timeout, long memory, Runnable 
     private static final long ADDRESSES = 2L << 30;
 
     private static final long LOOKS_EVERY_MILLIS = 100;
+    private static final long ENDS_WITHIN_MILLIS = 5_000;
     private static final long TELLS_EVERY_MILLIS = 20_000;
     private static final int SHOWN_OF_ERRORS = 500;
 
@@ -137,12 +138,19 @@ public record ScannerProcess(Path work, Duration timeout, long memory, Runnable 
 
     /// With all that it began: it is the leader of its group, and the first process of its namespace.
     private static void end(Process process) throws InterruptedException {
-        process.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
+        var begun = process.toHandle().descendants().toList();
+        begun.forEach(ProcessHandle::destroyForcibly);
         if (!Isolation.session().isEmpty()) {
             ProcessGroup.kill(process.pid());
         }
         process.destroyForcibly();
-        process.waitFor(LOOKS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        process.waitFor(ENDS_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+        for (var i = 0; i < ENDS_WITHIN_MILLIS / LOOKS_EVERY_MILLIS; i++) {
+            if (begun.stream().noneMatch(ProcessHandle::isAlive)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOKS_EVERY_MILLIS);
+        }
     }
 
     private static String beginning(Path errors) {

@@ -55,7 +55,7 @@ public record Trivy(Path command, Path database) implements ScanEngine {
 
     @Override
     public ImageScan.Source source() throws IOException {
-        return DatabaseFile.source("trivy", file());
+        return DatabaseFile.source("trivy", file(), file().resolveSibling("metadata.json"), "UpdatedAt");
     }
 
     /// Of the systems whose releases it keeps apart, one that is there has a bucket of its name, whose text is in the

@@ -74,7 +74,9 @@ final class Opened implements AutoCloseable {
                 stores, audit, usage, pulls, clock, place.telemetry().watch(), elsewhere.means());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
         this.peers = Peers.open(place.config().registries().peers());
-        this.replicas = surfaces.replicas(parts).reaching(peers);
+        this.replicas = surfaces
+                .replicas(parts)
+                .reaching(peers, place.config().registries().regions());
     }
 
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.

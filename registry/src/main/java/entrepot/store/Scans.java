@@ -67,17 +67,26 @@ public interface Scans {
     /// The scan that is shown of each image, by the image's id. One without is not a key.
     Map<Long, ImageScan> shown(Collection<StoredImage> images);
 
+    /// The last scan of each image that came to a result, by the image's id, whatever was begun or failed after it.
+    Map<Long, ImageScan> last(Collection<StoredImage> images);
+
     /// The one of this id, also such as is not shown.
     Optional<ImageScan> find(long id);
 
     /// The first ones to be made that nobody has begun with, those that were asked for before those for a change.
+    ///
+    /// @param latest who has one for longer than until then had a clock that was wrong, and counts for nobody
     List<ImageScan> open(Instant now, Instant latest, int limit);
 
     /// Whoever makes it has it until then. Says whether nobody else has.
-    boolean claim(ImageScan scan, Instant now, Instant until);
+    ///
+    /// @param latest as in {@link #open}
+    boolean claim(ImageScan scan, Instant now, Instant latest, Instant until);
 
-    /// Has its maker have it until then. Says whether it is still to be made.
-    boolean keep(ImageScan scan, Instant until);
+    /// Has its maker have it until then. Says whether it is still to be made, and by him.
+    ///
+    /// @param had until when he has it: another's claim ends at another time
+    boolean keep(ImageScan scan, Instant had, Instant until);
 
     /// A finding of a scan.
     ///
@@ -90,7 +99,9 @@ public interface Scans {
     void add(ImageScan scan, List<Finding> findings, Cover cover);
 
     /// The scan has ended, and is shown in place of any other of its image. Says whether it was to be made still.
-    boolean end(ImageScan scan, ScanStatus status, ImageScan.Result result);
+    ///
+    /// @param had until when its maker has it, as in {@link #keep}
+    boolean end(ImageScan scan, Instant had, ScanStatus status, ImageScan.Result result);
 
     /// A scan that is not to be made any more, nor shown.
     void drop(ImageScan scan);
@@ -108,7 +119,7 @@ public interface Scans {
     /// Nothing of this image is to be scanned or shown any more.
     void forget(Repository repository, StoredImage image);
 
-    /// Scans that are neither shown nor to be made.
+    /// Scans that are neither shown nor to be made, nor the last ones that came to a result.
     List<ImageScan> over(int limit);
 
     /// Removes some of its findings. Says whether there may be more.

@@ -18,7 +18,8 @@ create table scan_push (
 create index scan_push_by_repository on scan_push (repo_id);
 
 -- A scan of an image. `is_open`: it is to be made, and whoever makes it has it until `claimed_until`. `is_shown`: it is
--- what is known of the image. One that is neither is taken away. `is_counted`: it counts in the quota of its registry.
+-- what is known of the image. `is_last`: it is the last one of its image that came to a result, by which images are kept
+-- from pulls. One that is none of that is taken away. `is_counted`: it counts in the quota of its registry.
 -- `counts` has how many findings there are of each severity, `source` names the vulnerabilities that were looked at.
 create table image_scan (
     id integer primary key autoincrement,
@@ -38,13 +39,14 @@ create table image_scan (
     source_at bigint,
     is_open integer not null,
     is_shown integer not null,
-    is_counted integer not null
+    is_counted integer not null,
+    is_last integer not null
 );
 create index image_scan_by_image on image_scan (manifest_id, id);
 create index image_scan_by_repository on image_scan (repo_id, id);
 create index image_scan_counted on image_scan (registry, requested_at) where is_counted = 1;
 create index image_scan_open on image_scan (is_counted desc, id) where is_open = 1;
-create index image_scan_over on image_scan (id) where is_open = 0 and is_shown = 0;
+create index image_scan_over on image_scan (id) where is_open = 0 and is_shown = 0 and is_last = 0;
 create index image_scan_enhanced on image_scan (id) where is_shown = 1 and is_open = 0 and scan_type = 'ENHANCED';
 
 -- What a scan found, the worst first: `severity` is 0 for CRITICAL. `document` lies under the repository's cover.

@@ -13,8 +13,10 @@ import entrepot.domain.Digest;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RepositoryArn;
+import entrepot.domain.StorageClass;
 import entrepot.domain.Tag;
 import entrepot.operation.Images;
+import entrepot.operation.image.UpdateImageStorageClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -164,6 +166,32 @@ class LineBringingTest {
         assertThat(registries.status(child)).containsExactly("us-east-1 FAILED Denied");
         assertThat(registries.status(list)).containsExactly("us-east-1 FAILED Denied");
         assertThat(there.taken).isEmpty();
+    }
+
+    @Test
+    void an_image_that_was_archived_before_its_turn_has_not_come_there() {
+        there.away = new IOException("no route");
+        var image = push("one", "v1");
+        registries.replicate();
+        var input = new UpdateImageStorageClass.Input(null, APP, byDigest(image), StorageClass.ARCHIVE);
+        registries.call(HOME, UpdateImageStorageClass.class, input);
+        there.away = null;
+        registries.world.clock.move(DAY);
+        registries.replicate();
+
+        assertThat(there.taken).noneMatch(each -> each.startsWith("put"));
+        assertThat(registries.status(image)).doesNotContain("us-east-1 COMPLETE");
+    }
+
+    @Test
+    void what_goes_to_a_peer_that_this_node_does_not_know_waits() {
+        registries.elsewhere.clear();
+        registries.regions = Set.of(HOME.region());
+        var image = push("one", "v1");
+
+        assertThat(registries.replicate())
+                .containsExactly(Map.entry(THERE.toString(), "no such peer is configured here"));
+        assertThat(registries.status(image)).containsExactly("us-east-1 IN_PROGRESS");
     }
 
     @Test

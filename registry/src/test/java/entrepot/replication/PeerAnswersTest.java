@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -46,6 +47,7 @@ class PeerAnswersTest {
     private HttpServer server;
     private Peer peer;
     private Destination destination;
+    private volatile int head = 404;
     private volatile int status = 404;
     private volatile String body = "";
     private volatile Map<String, String> headers = Map.of();
@@ -64,7 +66,7 @@ class PeerAnswersTest {
             var answer = (isToken ? token() : body).getBytes(StandardCharsets.UTF_8);
             var isHead = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(
-                    isToken ? 200 : isHead ? 404 : status, isHead || answer.length == 0 ? -1 : answer.length);
+                    isToken ? 200 : isHead ? head : status, isHead || answer.length == 0 ? -1 : answer.length);
             if (!isHead) {
                 exchange.getResponseBody().write(answer);
             }
@@ -75,7 +77,7 @@ class PeerAnswersTest {
         peer = Peer.of(THERE, url, new AwsKey("AKIAAAAAAAAAAAAAAAAA", "s".repeat(40), null), Trust.with(null));
         var replicas = Replicas.with(registries.world.means, registries.world.door, Map.of(), new Replicas.Counts());
         destination =
-                requireNonNull(replicas.reaching(List.of(peer)).elsewhere().get(THERE));
+                requireNonNull(replicas.reaching(List.of(peer), Set.of()).elsewhere().get(THERE));
     }
 
     @AfterEach
@@ -129,13 +131,22 @@ class PeerAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 421, 429, 502, 503, 302})
+    @ValueSource(ints = {401, 403, 421, 429, 502, 503, 302})
     void what_passes_is_tried_again(int passing) {
         status = passing;
 
         assertThatThrownBy(() -> destination.delete(SOURCE, LAYER))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(RefusedException.class);
+    }
+
+    /// By its rule for what scans found.
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void an_image_that_may_not_be_pulled_there_is_brought(int refusal) throws Exception {
+        head = refusal;
+
+        assertThat(destination.has(SOURCE, LAYER)).isFalse();
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ public final class Replicated implements AutoCloseable {
     public final Images images;
     public final Replicas.Counts counts = new Replicas.Counts();
     public final Map<RegistryId, entrepot.replication.Destination> elsewhere = new HashMap<>();
+
+    /// Of this server; empty for all.
+    public Set<String> regions = Set.of();
 
     public Replicated() {
         this(World.withApp());
@@ -148,7 +152,8 @@ public final class Replicated implements AutoCloseable {
 
     /// Brings everything that is due. Gives why destinations failed.
     public Map<String, String> replicate() {
-        var replicas = Replicas.with(world.means, world.door, Map.copyOf(elsewhere), counts);
+        var replicas = Replicas.with(world.means, world.door, Map.copyOf(elsewhere), counts)
+                .reaching(List.of(), regions);
         return new Replicating(world.metadata, world.clock, replicas, work -> work).run();
     }
 

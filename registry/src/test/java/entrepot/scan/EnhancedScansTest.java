@@ -6,12 +6,15 @@ import static entrepot.scan.StandInScanner.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.ScanningConfiguration;
+import entrepot.job.Failures;
+import entrepot.job.OldScans;
 import entrepot.operation.World;
 import entrepot.operation.image.BatchGetImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -115,6 +118,37 @@ class EnhancedScansTest {
         assertThat(scanned.images.get(World.APP, byTag("critical")).images())
                 .as("where it is not configured")
                 .hasSize(1);
+    }
+
+    @Test
+    void they_are_given_to_nobody_while_they_are_scanned_again_and_after_a_scan_that_failed() throws IOException {
+        scanned.scanOnPush(World.APP);
+        scanned.scanner.reports(match("CVE-1", "Critical"));
+        scanned.push("v1");
+        scanned.run();
+        scanned.world.clock.move(Duration.ofDays(2));
+        scanned.start(byTag("v1"));
+        assertKept("v1");
+
+        scanned.scanner.program("exit 3");
+        scanned.run();
+        assertThat(scanned.status(byTag("v1"))).startsWith("FAILED");
+        assertKept("v1");
+
+        scanned.scanner.works();
+        scanned.scanner.reports(match("CVE-1", "High"));
+        scanned.world.clock.move(Duration.ofDays(2));
+        scanned.start(byTag("v1"));
+        scanned.run();
+        assertThat(get("v1").images()).hasSize(1);
+        new OldScans(scanned.world.metadata).step(new Failures());
+        var over = scanned.world.metadata.read(tx -> tx.scans().over(10));
+        assertThat(over).isEmpty();
+    }
+
+    private void assertKept(String tag) {
+        new OldScans(scanned.world.metadata).step(new Failures());
+        assertThat(refusal(() -> get(tag))).startsWith("AccessDeniedException");
     }
 
     private BatchGetImage.Output get(String tag) {

@@ -8,18 +8,24 @@ import static entrepot.scan.StandInScanner.components;
 import static entrepot.scan.StandInScanner.match;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.RepositoryName;
 import entrepot.domain.ScanStatus;
 import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
+import entrepot.domain.Severity;
 import entrepot.domain.StorageClass;
+import entrepot.job.Failures;
+import entrepot.job.OldScans;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.operation.image.UpdateImageStorageClass;
 import entrepot.operation.scanning.FindingsView.Attribute;
 import entrepot.operation.scanning.FindingsView.Basic;
+import entrepot.operation.scanning.PushedImages;
 import entrepot.operation.scanning.StartImageScan;
+import entrepot.store.Scans;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +77,7 @@ class ImageScansTest {
                         "CVE-1",
                         "made up",
                         "https://example.org/CVE-1",
-                        entrepot.domain.Severity.HIGH,
+                        Severity.HIGH,
                         List.of(
                                 new Attribute("package_version", "3.0.9"),
                                 new Attribute("package_name", "openssl"),
@@ -280,12 +286,48 @@ class ImageScansTest {
                 .claim(
                         open,
                         scanned.world.clock.instant(),
+                        scanned.world.clock.instant().plusSeconds(120),
                         scanned.world.clock.instant().plusSeconds(60)));
 
         assertThat(first.make(open)).isFalse();
         assertThat(first.open(1)).isEmpty();
         scanned.world.clock.move(Duration.ofSeconds(61));
         assertThat(first.open(1)).hasSize(1);
+    }
+
+    @Test
+    void a_clock_that_is_a_little_behind_takes_no_scan_from_who_makes_it() throws IOException {
+        scanned.push("v1");
+        scanned.start(byTag("v1"));
+        var work = scanned.work(Duration.ofSeconds(60));
+        var open = work.open(1).getFirst();
+        assertThat(ScanClaim.take(scanned.means(), open)).isPresent();
+        scanned.world.clock.move(Duration.ofSeconds(-30));
+
+        assertThat(work.open(1)).isEmpty();
+        assertThat(work.make(open)).isFalse();
+    }
+
+    @Test
+    void nothing_is_written_of_a_scan_that_is_this_nodes_no_more() throws IOException {
+        scanned.scanOnPush(World.APP);
+        var digest = scanned.push("v1");
+        var pushed = new PushedImages(scanned.world.metadata, scanned.world.clock);
+        pushed.decide(pushed.first(10));
+        var open = scanned.work(Duration.ofSeconds(60)).open(1).getFirst();
+        var claim = ScanClaim.take(scanned.means(), open).orElseThrow();
+        var target = ScanTarget.find(scanned.means(), claim).orElseThrow();
+        scanned.images.delete(entrepot.domain.Law.ECR, World.APP, byDigest(digest));
+        new OldScans(scanned.world.metadata).step(new Failures());
+        var finding = new Scans.Finding(Severity.LOW, 1, new byte[] {1});
+
+        assertThatThrownBy(() -> target.add(List.of(finding))).isInstanceOf(GivenUpException.class);
+        assertThatThrownBy(() -> target.keepComponents(new byte[] {1})).isInstanceOf(GivenUpException.class);
+        var found = scanned.world.metadata.read(
+                tx -> tx.scans().findings(open, Scans.Place.START, 10, target.cover()));
+        assertThat(found).isEmpty();
+        var components = scanned.world.metadata.read(tx -> tx.scans().components(open, target.cover()));
+        assertThat(components).isEmpty();
     }
 
     @Test
@@ -298,7 +340,7 @@ class ImageScansTest {
         assertThat(scanned.outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.image().digest()).isEqualTo(digest);
             assertThat(outcome.tags()).extracting(Object::toString).containsExactly("v1");
-            assertThat(outcome.counts()).isEqualTo(Map.of(entrepot.domain.Severity.HIGH, 1));
+            assertThat(outcome.counts()).isEqualTo(Map.of(Severity.HIGH, 1));
             assertThat(outcome.status()).isEqualTo(ScanStatus.COMPLETE);
         });
     }

@@ -33,13 +33,18 @@ public record StandInScanner(Path folder) {
         scanner.built(BUILT);
         scanner.lists(components("debian", "12", 3));
         scanner.reports("");
-        scanner.program("""
+        scanner.works();
+        return scanner;
+    }
+
+    /// Says what is wanted, again.
+    public void works() throws IOException {
+        program("""
             case "$1" in
               oci-dir:*) ls -R "${1#oci-dir:}" > %1$s/seen; cat %1$s/components ;;
               sbom:*) cat %1$s/report ;;
             esac
             """.formatted(folder));
-        return scanner;
     }
 
     public Path database() {

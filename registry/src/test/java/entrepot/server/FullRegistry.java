@@ -56,7 +56,7 @@ final class FullRegistry {
             insert into registry_scanning select id, 'ENHANCED', 'SCAN_ON_PUSH a*' from registry limit 1;
             insert into scan_push select 98, id, x'01ac', 3 from repository limit 1;
             insert into image_scan select 97, 1, id, registry, x'01ac', 'ENHANCED', 'PUSH', 'COMPLETE', 1, 2, 'd', 3, \
-            'HIGH 1', 'db', 4, 0, 1, 1 from repository limit 1;
+            'HIGH 1', 'db', 4, 0, 1, 1, 1 from repository limit 1;
             insert into image_finding select 97, 1, 1, id, x'7b7d' from repository limit 1;
             insert into image_components select 1, id, x'7b7d' from repository limit 1;
             insert into replication_configuration select 1, id, 'true 000000000000/eu-west-1 app', 1, null from registry limit 1;

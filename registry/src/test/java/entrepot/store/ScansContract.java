@@ -29,6 +29,7 @@ public abstract class ScansContract extends TablesContract {
     private static final RepositoryName NAME = new RepositoryName("app");
     private static final ImageScan.Source SOURCE = new ImageScan.Source("db 1", NOW);
     private static final ImageScan.Result CLEAN = new ImageScan.Result("ended", NOW.plusSeconds(9), Map.of(), SOURCE);
+    private static final Instant CLAIMED = NOW.plusSeconds(60);
     private static final Instant LATEST = NOW.plusSeconds(600);
 
     private <T> T scans(Function<Scans, T> work) {
@@ -98,33 +99,46 @@ public abstract class ScansContract extends TablesContract {
     @Test
     void a_scan_is_claimed_by_one_and_shown_when_it_has_ended() {
         var scan = ask(1, Cause.PUSH);
-        assertThat(isSo(all -> all.claim(scan, NOW, NOW.plusSeconds(60)))).isTrue();
-        assertThat(isSo(all -> all.claim(scan, NOW.plusSeconds(1), NOW.plusSeconds(61))))
+        assertThat(isSo(all -> all.claim(scan, NOW, LATEST, CLAIMED))).isTrue();
+        assertThat(isSo(all -> all.claim(scan, NOW.plusSeconds(1), LATEST, NOW.plusSeconds(61))))
                 .isFalse();
         assertThat(list(all -> all.open(NOW.plusSeconds(30), LATEST, 10))).isEmpty();
         assertThat(list(all -> all.open(NOW.plusSeconds(61), LATEST, 10))).hasSize(1);
 
-        assertThat(isSo(all -> all.end(scan, ScanStatus.COMPLETE, CLEAN))).isTrue();
-        assertThat(isSo(all -> all.end(scan, ScanStatus.FAILED, CLEAN))).isFalse();
-        assertThat(isSo(all -> all.keep(scan, NOW))).isFalse();
+        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.COMPLETE, CLEAN))).isTrue();
+        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.FAILED, CLEAN))).isFalse();
+        assertThat(isSo(all -> all.keep(scan, CLAIMED, NOW))).isFalse();
         var ended = one(all -> all.find(scan.id()));
         assertThat(ended.status()).isEqualTo(ScanStatus.COMPLETE);
         assertThat(ended.result()).isEqualTo(CLEAN);
     }
 
+    /// As of a node whose clock is put back meanwhile, or of one that was paused for long.
+    @Test
+    void who_has_lost_his_claim_neither_keeps_nor_ends_the_scan() {
+        var scan = ask(1, Cause.PUSH);
+        var second = NOW.plusSeconds(121);
+        scans(all -> all.claim(scan, NOW, LATEST, CLAIMED));
+        assertThat(isSo(all -> all.claim(scan, NOW.plusSeconds(61), LATEST, second))).isTrue();
+
+        assertThat(isSo(all -> all.keep(scan, CLAIMED, NOW.plusSeconds(90)))).isFalse();
+        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.COMPLETE, CLEAN))).isFalse();
+        assertThat(isSo(all -> all.keep(scan, second, NOW.plusSeconds(150)))).isTrue();
+    }
+
     @Test
     void a_clock_that_is_put_back_holds_no_scan_for_long() {
         var scan = ask(1, Cause.PUSH);
-        scans(all -> all.claim(scan, NOW.plusSeconds(9_000), NOW.plusSeconds(9_060)));
+        scans(all -> all.claim(scan, NOW.plusSeconds(9_000), NOW.plusSeconds(9_120), NOW.plusSeconds(9_060)));
 
         assertThat(list(all -> all.open(NOW, NOW.plusSeconds(60), 10))).hasSize(1);
-        assertThat(isSo(all -> all.claim(scan, NOW, NOW.plusSeconds(60)))).isTrue();
+        assertThat(isSo(all -> all.claim(scan, NOW, LATEST, CLAIMED))).isTrue();
     }
 
     @Test
     void one_for_a_change_is_shown_when_it_has_ended_and_not_asked_for_twice() {
         var first = ask(1, Cause.PUSH);
-        scans(all -> all.end(first, ScanStatus.ACTIVE, CLEAN));
+        scans(all -> all.end(first, Instant.EPOCH, ScanStatus.ACTIVE, CLEAN));
         var second = ask(1, Cause.CHANGE);
         ask(1, Cause.CHANGE);
         assertThat(list(all -> all.open(LATEST, LATEST, 10))).hasSize(1);
@@ -133,7 +147,7 @@ public abstract class ScansContract extends TablesContract {
                 .extracting(ImageScan::id)
                 .containsExactly(first.id());
 
-        scans(all -> all.end(second, ScanStatus.ACTIVE, CLEAN));
+        scans(all -> all.end(second, Instant.EPOCH, ScanStatus.ACTIVE, CLEAN));
         assertThat(list(all -> all.over(10))).extracting(ImageScan::id).containsExactly(first.id());
         assertThat(list(all -> all.outdated(ScanningConfiguration.Type.ENHANCED, "db 1", 0, 10)))
                 .isEmpty();

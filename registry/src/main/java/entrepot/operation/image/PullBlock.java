@@ -8,7 +8,8 @@ import entrepot.store.Transaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps images from everybody in which a scan found something bad. ECR has no such rule.
+/// Keeps images from everybody in which a scan found something bad: the last one that came to a result, as long as
+/// there is no other. ECR has no such rule.
 ///
 /// @param worst what is as bad as this; null for nothing is
 record PullBlock(@Nullable Severity worst) {
@@ -23,7 +24,7 @@ record PullBlock(@Nullable Severity worst) {
             return;
         }
         var scans =
-                tx.scans().shown(given.stream().map(ManifestForms.Given::image).toList());
+                tx.scans().last(given.stream().map(ManifestForms.Given::image).toList());
         for (var image : given) {
             var scan = scans.get(image.image().id());
             if (scan != null

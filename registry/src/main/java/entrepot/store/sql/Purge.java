@@ -37,11 +37,12 @@ record Purge(Sql sql) {
                     + " (select preview_id, place from lifecycle_preview_image where repo_id = ? limit ?)",
             "delete from lifecycle_preview where id in (select id from lifecycle_preview where repo_id = ? limit ?)",
             "delete from scan_push where manifest_id in (select manifest_id from scan_push where repo_id = ? limit ?)",
+            // before what it found, which is added only as long as there is the scan
+            "delete from image_scan where id in (select id from image_scan where repo_id = ? limit ?)",
             "delete from image_finding where (scan_id, severity, place) in"
                     + " (select scan_id, severity, place from image_finding where repo_id = ? limit ?)",
             "delete from image_components where manifest_id in"
                     + " (select manifest_id from image_components where repo_id = ? limit ?)",
-            "delete from image_scan where id in (select id from image_scan where repo_id = ? limit ?)",
             "delete from resource_tag where (repo_id, name) in"
                     + " (select repo_id, name from resource_tag where repo_id = ? limit ?)",
             "delete from image_count where (repo_id, slot) in"

@@ -30,9 +30,9 @@ record SqlScanWork(Sql sql) {
         var opens = request.status().isOpen();
         sql.update(
                 "insert into image_scan (manifest_id, repo_id, registry, digest, scan_type, cause, status, requested_at,"
-                        + " claimed_until, description, completed_at, is_open, is_shown, is_counted)"
+                        + " claimed_until, description, completed_at, is_open, is_shown, is_counted, is_last)"
                         + " values (?, ?, (select id from registry where account = ? and region = ?),"
-                        + " ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)",
+                        + " ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, 0)",
                 request.image().image(),
                 request.image().repository(),
                 request.registry().account(),
@@ -54,19 +54,23 @@ record SqlScanWork(Sql sql) {
                 .isPresent();
     }
 
-    boolean claim(ImageScan scan, Instant now, Instant until) {
+    boolean claim(ImageScan scan, Instant now, Instant latest, Instant until) {
         return sql.update(
                         "update image_scan set claimed_until = ?, status = 'IN_PROGRESS' where id = ? and is_open = 1"
                                 + " and (claimed_until < ? or claimed_until > ?)",
                         until,
                         scan.id(),
                         now,
-                        until)
+                        latest)
                 == 1;
     }
 
-    boolean keep(ImageScan scan, Instant until) {
-        return sql.update("update image_scan set claimed_until = ? where id = ? and is_open = 1", until, scan.id())
+    boolean keep(ImageScan scan, Instant had, Instant until) {
+        return sql.update(
+                        "update image_scan set claimed_until = ? where id = ? and is_open = 1 and claimed_until = ?",
+                        until,
+                        scan.id(),
+                        had)
                 == 1;
     }
 
@@ -82,23 +86,30 @@ record SqlScanWork(Sql sql) {
         }
     }
 
-    boolean end(ImageScan scan, ScanStatus status, ImageScan.Result result) {
+    boolean end(ImageScan scan, Instant had, ScanStatus status, ImageScan.Result result) {
         var source = result.source();
         var ended = sql.update(
                 "update image_scan set status = ?, description = ?, completed_at = ?, counts = ?, source = ?,"
-                        + " source_at = ?, is_open = 0, is_shown = 1 where id = ? and is_open = 1",
+                        + " source_at = ?, is_open = 0, is_shown = 1 where id = ? and is_open = 1 and claimed_until = ?",
                 status.name(),
                 result.description(),
                 result.completedAt(),
                 ScanRows.counts(result.counts()),
                 source == null ? null : source.name(),
                 source == null ? null : source.updatedAt(),
-                scan.id());
+                scan.id(),
+                had);
         if (ended == 1) {
             sql.update(
                     "update image_scan set is_open = 0, is_shown = 0 where manifest_id = ? and id < ?",
                     scan.image(),
                     scan.id());
+        }
+        if (ended == 1 && (status == ScanStatus.COMPLETE || status == ScanStatus.ACTIVE)) {
+            sql.update(
+                    "update image_scan set is_last = case when id = ? then 1 else 0 end where manifest_id = ?",
+                    scan.id(),
+                    scan.image());
         }
         return ended == 1;
     }

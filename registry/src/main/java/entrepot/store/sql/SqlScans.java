@@ -1,5 +1,7 @@
 package entrepot.store.sql;
 
+import static java.util.Comparator.comparingLong;
+import static java.util.function.BinaryOperator.maxBy;
 import static java.util.function.UnaryOperator.identity;
 import static java.util.stream.Collectors.toMap;
 
@@ -34,9 +36,11 @@ record SqlScans(Sql sql) implements Scans {
 
     static final String CLAIMED_TOO_LONG = SELECT + "is_open = 1 and claimed_until > ? order by id limit ?";
 
-    static final String SHOWN = SELECT + "is_shown = 1 and manifest_id in (*) order by id";
+    static final String SHOWN = SELECT + "is_shown = 1 and manifest_id in (*)";
 
-    static final String OVER = SELECT + "is_open = 0 and is_shown = 0 order by id limit ?";
+    static final String LAST = SELECT + "is_last = 1 and manifest_id in (*)";
+
+    static final String OVER = SELECT + "is_open = 0 and is_shown = 0 and is_last = 0 order by id limit ?";
 
     static final String OUTDATED = SELECT
             + "is_shown = 1 and is_open = 0 and scan_type = 'ENHANCED' and id > ? and coalesce(source, '') <> ?"
@@ -122,13 +126,22 @@ record SqlScans(Sql sql) implements Scans {
 
     @Override
     public Map<Long, ImageScan> shown(Collection<StoredImage> images) {
+        return ofImages(SHOWN, images);
+    }
+
+    @Override
+    public Map<Long, ImageScan> last(Collection<StoredImage> images) {
+        return ofImages(LAST, images);
+    }
+
+    private Map<Long, ImageScan> ofImages(String query, Collection<StoredImage> images) {
         return sql
                 .listIn(
-                        SHOWN,
+                        query,
                         ScanRows::scan,
                         images.stream().map(StoredImage::id).toList())
                 .stream()
-                .collect(toMap(ImageScan::image, identity(), (_, newer) -> newer));
+                .collect(toMap(ImageScan::image, identity(), maxBy(comparingLong(ImageScan::id))));
     }
 
     @Override
@@ -146,13 +159,13 @@ record SqlScans(Sql sql) implements Scans {
     }
 
     @Override
-    public boolean claim(ImageScan scan, Instant now, Instant until) {
-        return new SqlScanWork(sql).claim(scan, now, until);
+    public boolean claim(ImageScan scan, Instant now, Instant latest, Instant until) {
+        return new SqlScanWork(sql).claim(scan, now, latest, until);
     }
 
     @Override
-    public boolean keep(ImageScan scan, Instant until) {
-        return new SqlScanWork(sql).keep(scan, until);
+    public boolean keep(ImageScan scan, Instant had, Instant until) {
+        return new SqlScanWork(sql).keep(scan, had, until);
     }
 
     @Override
@@ -161,8 +174,8 @@ record SqlScans(Sql sql) implements Scans {
     }
 
     @Override
-    public boolean end(ImageScan scan, ScanStatus status, ImageScan.Result result) {
-        return new SqlScanWork(sql).end(scan, status, result);
+    public boolean end(ImageScan scan, Instant had, ScanStatus status, ImageScan.Result result) {
+        return new SqlScanWork(sql).end(scan, had, status, result);
     }
 
     @Override
@@ -186,7 +199,7 @@ record SqlScans(Sql sql) implements Scans {
 
     @Override
     public void forget(Repository repository, StoredImage image) {
-        sql.later("update image_scan set is_open = 0, is_shown = 0 where manifest_id = ?", image.id());
+        sql.later("update image_scan set is_open = 0, is_shown = 0, is_last = 0 where manifest_id = ?", image.id());
         sql.later("delete from image_components where manifest_id = ?", image.id());
         sql.later("delete from scan_push where manifest_id = ?", image.id());
     }
@@ -208,7 +221,7 @@ record SqlScans(Sql sql) implements Scans {
 
     @Override
     public void remove(ImageScan scan) {
-        sql.update("delete from image_scan where id = ? and is_open = 0 and is_shown = 0", scan.id());
+        sql.update("delete from image_scan where id = ? and is_open = 0 and is_shown = 0 and is_last = 0", scan.id());
     }
 
     @Override

@@ -178,6 +178,7 @@ class QueryPlanTest {
     @Test
     void scans_are_found_by_what_is_to_be_done_with_them() {
         assertQuick(plan(SqlScans.SHOWN, 2, 0), "image_scan_by_image (manifest_id=?)");
+        assertQuick(plan(SqlScans.LAST, 2, 0), "image_scan_by_image (manifest_id=?)");
         assertThat(plan(SqlScans.OPEN, 0, 2).toString()).contains("image_scan_open");
         assertThat(plan(SqlScans.OVER, 0, 1).toString()).contains("image_scan_over");
         assertThat(plan(SqlScans.OUTDATED, 0, 3).toString()).contains("image_scan_enhanced (id>?)");
