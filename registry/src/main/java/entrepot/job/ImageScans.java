@@ -55,8 +55,7 @@ public record ImageScans(@Nullable ScanWork work, int concurrency) implements Jo
     /// One scan after the other, and those that are asked for while another lane has a long one.
     ///
     /// @param busy how many lanes make one
-    private record Lane(
-            ScanWork work, int concurrency, AtomicInteger busy, ConcurrentHashMap<Long, Throwable> failed)
+    private record Lane(ScanWork work, int concurrency, AtomicInteger busy, ConcurrentHashMap<Long, Throwable> failed)
             implements Runnable {
 
         @Override

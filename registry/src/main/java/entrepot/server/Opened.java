@@ -74,8 +74,7 @@ final class Opened implements AutoCloseable {
                 stores, audit, usage, pulls, clock, place.telemetry().watch(), elsewhere.means());
         this.surfaces = new Surfaces(place.config(), parts, place.port());
         this.peers = Peers.open(place.config().registries().peers());
-        this.replicas = surfaces
-                .replicas(parts)
+        this.replicas = surfaces.replicas(parts)
                 .reaching(peers, place.config().registries().regions());
     }
 

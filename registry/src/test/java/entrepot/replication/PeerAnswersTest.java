@@ -76,8 +76,8 @@ class PeerAnswersTest {
         var url = URI.create("http://localhost:" + server.getAddress().getPort());
         peer = Peer.of(THERE, url, new AwsKey("AKIAAAAAAAAAAAAAAAAA", "s".repeat(40), null), Trust.with(null));
         var replicas = Replicas.with(registries.world.means, registries.world.door, Map.of(), new Replicas.Counts());
-        destination =
-                requireNonNull(replicas.reaching(List.of(peer), Set.of()).elsewhere().get(THERE));
+        destination = requireNonNull(
+                replicas.reaching(List.of(peer), Set.of()).elsewhere().get(THERE));
     }
 
     @AfterEach

@@ -323,8 +323,7 @@ class ImageScansTest {
 
         assertThatThrownBy(() -> target.add(List.of(finding))).isInstanceOf(GivenUpException.class);
         assertThatThrownBy(() -> target.keepComponents(new byte[] {1})).isInstanceOf(GivenUpException.class);
-        var found = scanned.world.metadata.read(
-                tx -> tx.scans().findings(open, Scans.Place.START, 10, target.cover()));
+        var found = scanned.world.metadata.read(tx -> tx.scans().findings(open, Scans.Place.START, 10, target.cover()));
         assertThat(found).isEmpty();
         var components = scanned.world.metadata.read(tx -> tx.scans().components(open, target.cover()));
         assertThat(components).isEmpty();

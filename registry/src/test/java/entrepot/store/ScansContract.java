@@ -105,8 +105,10 @@ public abstract class ScansContract extends TablesContract {
         assertThat(list(all -> all.open(NOW.plusSeconds(30), LATEST, 10))).isEmpty();
         assertThat(list(all -> all.open(NOW.plusSeconds(61), LATEST, 10))).hasSize(1);
 
-        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.COMPLETE, CLEAN))).isTrue();
-        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.FAILED, CLEAN))).isFalse();
+        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.COMPLETE, CLEAN)))
+                .isTrue();
+        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.FAILED, CLEAN)))
+                .isFalse();
         assertThat(isSo(all -> all.keep(scan, CLAIMED, NOW))).isFalse();
         var ended = one(all -> all.find(scan.id()));
         assertThat(ended.status()).isEqualTo(ScanStatus.COMPLETE);
@@ -119,10 +121,12 @@ public abstract class ScansContract extends TablesContract {
         var scan = ask(1, Cause.PUSH);
         var second = NOW.plusSeconds(121);
         scans(all -> all.claim(scan, NOW, LATEST, CLAIMED));
-        assertThat(isSo(all -> all.claim(scan, NOW.plusSeconds(61), LATEST, second))).isTrue();
+        assertThat(isSo(all -> all.claim(scan, NOW.plusSeconds(61), LATEST, second)))
+                .isTrue();
 
         assertThat(isSo(all -> all.keep(scan, CLAIMED, NOW.plusSeconds(90)))).isFalse();
-        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.COMPLETE, CLEAN))).isFalse();
+        assertThat(isSo(all -> all.end(scan, CLAIMED, ScanStatus.COMPLETE, CLEAN)))
+                .isFalse();
         assertThat(isSo(all -> all.keep(scan, second, NOW.plusSeconds(150)))).isTrue();
     }
 

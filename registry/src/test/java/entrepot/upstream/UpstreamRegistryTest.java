@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -113,11 +114,14 @@ class UpstreamRegistryTest {
                 assertThat(blob.length()).isEqualTo(BLOB.length);
                 assertThat(blob.readAllBytes()).isEqualTo(BLOB);
             }
-            assertThat(failure(() -> readAfterItsEnd(registry, Digest.parse(layer))))
-                    .isInstanceOf(Failure.Unavailable.class);
-            assertThat(failure(() -> registry.manifest("team/app", new Tag("v3"))))
-                    .isInstanceOf(Failure.NotFound.class);
-            assertThat(failure(() -> registry.manifest("team/none", new Tag("v3"))))
+            assertFailures(registry, Digest.parse(layer));
+        }
+    }
+
+    private static void assertFailures(UpstreamRegistry registry, Digest layer) throws IOException {
+        assertThat(failure(() -> readAfterItsEnd(registry, layer))).isInstanceOf(Failure.Unavailable.class);
+        for (var repository : List.of("team/app", "team/none")) {
+            assertThat(failure(() -> registry.manifest(repository, new Tag("v3"))))
                     .isInstanceOf(Failure.NotFound.class);
         }
     }

@@ -70,10 +70,12 @@ final class ImageImports {
             return;
         }
         if (free.tryAcquire()) {
-            starting(() -> {
-                write(image, row, now);
-                return Optional.of(image);
-            }, row);
+            starting(
+                    () -> {
+                        write(image, row, now);
+                        return Optional.of(image);
+                    },
+                    row);
         } else {
             write(image, row(image, now), now);
             waiting.put(Key.of(row), row.dueAt());
@@ -86,12 +88,7 @@ final class ImageImports {
 
     private static Import row(Brought image, Instant due) {
         return new Import(
-                image.repository().id(),
-                image.reference(),
-                image.manifest().digest(),
-                image.principal(),
-                0,
-                due);
+                image.repository().id(), image.reference(), image.manifest().digest(), image.principal(), 0, due);
     }
 
     /// That a digest was asked for says nothing of what is about it.

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Manifests by tag or digest, exactly as they were pushed; by tag, in the other format if only that is accepted and
@@ -95,38 +97,58 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         var registry = caller.registry(input.registryId());
         var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
         var pulled = new LinkedHashSet<ManifestForms.Given>();
+        var beside = new LinkedHashSet<ManifestForms.Given>();
+        var by = new By(caller, registry, law, input);
         var output = new ImagesElsewhere(
-                        elsewhere,
-                        pull,
-                        ids -> {
-                            var asked = new Asked(caller, registry, law, input, new ArrayList<>());
-                            var here = here(asked, ids);
-                            pulled.addAll(asked.pulled());
-                            return here;
-                        },
-                        id -> refuseBlocked(new Asked(caller, registry, law, input, new ArrayList<>()), id))
+                        elsewhere, pull, ids -> here(by, ids, pulled), id -> lookForBlock(by, id, beside))
                 .get(input.imageIds());
+        beside.addAll(pulled);
+        refuseBlocked(caller, output, beside);
         if (!Boolean.TRUE.equals(input.isLook())) {
             pulled.forEach(given -> pulls.record(caller.principal(), given.repository(), given.image()));
         }
         return output;
     }
 
+    /// Who asks for what.
+    private record By(Caller caller, RegistryId registry, Law law, Input input) {}
+
+    private Output here(By by, List<ImageIdentifier> ids, Set<ManifestForms.Given> found) {
+        var asked = new Asked(by.registry(), by.law(), by.input(), new ArrayList<>());
+        var here = here(asked, ids);
+        found.addAll(asked.pulled());
+        return here;
+    }
+
     /// An image that another registry has, too, is no less kept from everybody.
-    private void refuseBlocked(Asked asked, ImageIdentifier id) {
+    private void lookForBlock(By by, ImageIdentifier id, Set<ManifestForms.Given> found) {
         if (block.isOn()) {
-            here(asked, List.of(id));
+            here(by, List.of(id), found);
+        }
+    }
+
+    /// Looks at what is given, not at what was here: a tag that is kept from everybody may be another image by now.
+    private void refuseBlocked(Caller caller, Output output, Set<ManifestForms.Given> found) {
+        if (block.isOn()) {
+            var given = output.images().stream()
+                    .map(image -> image.imageId().imageDigest())
+                    .collect(Collectors.toSet());
+            var here = found.stream()
+                    .filter(image -> given.contains(image.image().digest()))
+                    .toList();
+            metadata.read(tx -> {
+                block.require(tx, caller, name(), here);
+                return here;
+            });
         }
     }
 
     private Output here(Asked asked, List<ImageIdentifier> ids) {
-        return ids.size() == 1 && !block.isOn()
-                ? one(asked, ids.getFirst()).orElseGet(() -> all(asked, ids))
-                : all(asked, ids);
+        return ids.size() == 1 ? one(asked, ids.getFirst()).orElseGet(() -> all(asked, ids)) : all(asked, ids);
     }
 
     /// @param pulled what was found at this look
-    private record Asked(Caller caller, RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
+    private record Asked(RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
 
     /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
     private Optional<Output> one(Asked asked, ImageIdentifier id) {
@@ -147,11 +169,8 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private Output all(Asked asked, List<ImageIdentifier> ids) {
         var name = asked.input().repositoryName();
         try {
-            return CoveredRepository.read(metadata, vault, asked.registry(), name, covered -> {
-                var output = get(forms(covered, asked), ids);
-                block.require(covered.tx(), asked.caller(), name(), asked.pulled());
-                return output;
-            });
+            return CoveredRepository.read(
+                    metadata, vault, asked.registry(), name, covered -> get(forms(covered, asked), ids));
         } catch (RegistryException e) {
             if (e.error() instanceof RepositoryError.Kms kms && asked.law().tellsEachManifestWithoutKey()) {
                 return metadata.read(tx -> without(kms, tx, RepositoryLookup.require(tx, asked.registry(), name), ids));

@@ -80,8 +80,7 @@ record ImagesElsewhere(
     }
 
     private boolean isDue(ImageIdentifier id) {
-        return ImageIds.reference(id).orElse(null) instanceof Tag tag
-                && elsewhere.isDue(pull, tag);
+        return ImageIds.reference(id).orElse(null) instanceof Tag tag && elsewhere.isDue(pull, tag);
     }
 
     private BatchGetImage.Output one(ImageIdentifier id, Here here) {

@@ -30,7 +30,7 @@ record SqlBackfills(Sql sql) implements Backfills {
 
     static final String PAGE = SELECT + OF_REGISTRY + " and b.id < ? order by b.id desc limit ?";
 
-    static final String RUNNING = SELECT + " and b.ended_at is null order by b.id";
+    static final String RUNNING = SELECT + " and b.ended_at is null order by b.registry, b.region";
 
     private static final String IMAGES = " from replication_backfill_image where backfill_id = ?";
 

@@ -87,7 +87,9 @@ class CachedPullsTest {
         var output = pull(digest(image.digest()), tag("none"), tag("v1"));
 
         assertThat(digests(output)).containsExactly(image.digest(), image.digest());
-        assertThat(output.failures()).hasSize(1).allMatch(failure -> failure.imageId().equals(tag("none")));
+        assertThat(output.failures())
+                .hasSize(1)
+                .allMatch(failure -> failure.imageId().equals(tag("none")));
     }
 
     @Test
