@@ -144,7 +144,7 @@ class ArchitectureTest {
     void stores_are_opened_in_one_place() {
         noClasses()
                 .that()
-                .haveNameNotMatching("entrepot\\.server\\.(Stores|Backend)(\\$.*)?")
+                .haveNameNotMatching("entrepot\\.server\\.(Stores|Backend|ArchiveFolder)(\\$.*)?")
                 .and()
                 .resideOutsideOfPackage("entrepot.store.*..")
                 .should()

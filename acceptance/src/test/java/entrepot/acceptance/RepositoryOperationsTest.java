@@ -141,7 +141,7 @@ class RepositoryOperationsTest {
     void what_is_not_built_says_so_and_never_succeeds() {
         create();
         assertThatExceptionOfType(EcrException.class)
-                .isThrownBy(() -> ECR.getRegistryScanningConfiguration(request -> {}))
+                .isThrownBy(() -> ECR.getSigningConfiguration(request -> {}))
                 .satisfies(refusal -> assertThat(refusal.statusCode()).isEqualTo(501));
     }
 

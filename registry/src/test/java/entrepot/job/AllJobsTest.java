@@ -32,6 +32,10 @@ import org.junit.jupiter.api.Test;
 
 class AllJobsTest {
 
+    private static final ScannerRules GRYPE = new ScannerRules(
+            ScannerRules.Engine.GRYPE, Path.of("grype"), Path.of("db"), Duration.ofMinutes(10), 1, 1L << 30, null);
+
+
     @AutoClose
     private final World world = World.withApp();
 
@@ -59,7 +63,7 @@ class AllJobsTest {
                     Replicas.with(world.means, world.door, Map.of(), new Replicas.Counts()),
                     () -> {},
                     () -> {}),
-            new JobMeans.Scanning(ScannerRules.NONE, Path.of("scans"), Reserve.NONE)));
+            new JobMeans.Scanning(GRYPE, Path.of("scans"), Reserve.NONE)));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -108,8 +112,8 @@ class AllJobsTest {
                         "archived-layers",
                         "scrub",
                         "keys-to-delete",
-                        "secrets-to-delete",
                         "keys-to-rotate",
+                        "secrets-to-delete",
                         "lifecycle-runs",
                         "lifecycle-previews",
                         "secret-rotation",

@@ -108,8 +108,9 @@ public final class Layers {
 
     public StoredLayer stored(RepositoryName name, Digest digest) {
         world.call(read, new ReadLayer.Input(null, name, digest)); // which refuses what cannot be read
+        var repository = world.repository(name); // before the transaction, which has the store for itself
         return Objects.requireNonNull(world.metadata
-                .<Map<Digest, StoredLayer>>read(tx -> tx.layers().find(world.repository(name), List.of(digest)))
+                .<Map<Digest, StoredLayer>>read(tx -> tx.layers().find(repository, List.of(digest)))
                 .get(digest));
     }
 

@@ -61,7 +61,7 @@ class ModelCheckTest {
                                 "rules",
                                 "rules.1.member.repositoryFilters",
                                 "replicationConfiguration.rules",
-                                "replicationConfiguration.rules.destinations")
+                                "replicationConfiguration.rules.1.member.destinations")
                         .contains(site.name())
                 ? null
                 : "has no elements";
