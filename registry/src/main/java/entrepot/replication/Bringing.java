@@ -170,6 +170,9 @@ record Bringing(SourceImages source, Destination destination, Change change) {
     private void delete() throws IOException, InterruptedException {
         if (change.kind() != Kind.UNTAG) {
             destination.delete(change.repository(), change.digest());
+            for (var tag : change.tags()) {
+                destination.untag(change.repository(), tag);
+            }
             return;
         }
         for (var tag : change.tags()) {

@@ -29,6 +29,9 @@ public interface Destination {
     /// Takes a tag away if it points at this image.
     void untag(RepositoryArn repository, Tag tag, Digest image) throws IOException, InterruptedException;
 
+    /// Takes a tag away whatever it points at: the image that it was moved to went before it could be brought.
+    void untag(RepositoryArn repository, Tag tag) throws IOException, InterruptedException;
+
     /// Takes an image away, if it is there and no list names it.
     void delete(RepositoryArn repository, Digest image) throws IOException, InterruptedException;
 

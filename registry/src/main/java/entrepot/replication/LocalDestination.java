@@ -114,6 +114,11 @@ public record LocalDestination(LocalMeans means, RegistryId registry) implements
     }
 
     @Override
+    public void untag(RepositoryArn repository, Tag tag) {
+        delete(repository, new ImageIdentifier(null, tag.name()));
+    }
+
+    @Override
     public void delete(RepositoryArn repository, Digest image) {
         delete(repository, new ImageIdentifier(image.toString(), null));
     }

@@ -104,6 +104,13 @@ final class PeerDestination implements Destination {
     }
 
     @Override
+    public void untag(RepositoryArn repository, Tag tag) throws IOException, InterruptedException {
+        if (find(repository, tag.name()).isPresent()) {
+            delete(calls.send("DELETE", manifest(repository, tag.name()), repository, Map.of()));
+        }
+    }
+
+    @Override
     public void delete(RepositoryArn repository, Digest image) throws IOException, InterruptedException {
         delete(calls.send("DELETE", manifest(repository, image.toString()), repository, Map.of()));
     }

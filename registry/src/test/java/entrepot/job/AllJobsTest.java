@@ -35,7 +35,6 @@ class AllJobsTest {
     private static final ScannerRules GRYPE = new ScannerRules(
             ScannerRules.Engine.GRYPE, Path.of("grype"), Path.of("db"), Duration.ofMinutes(10), 1, 1L << 30, null);
 
-
     @AutoClose
     private final World world = World.withApp();
 

@@ -21,6 +21,7 @@ import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.TemplatePrefix;
 import entrepot.domain.UploadId;
+import entrepot.domain.UpstreamFault;
 import entrepot.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +85,10 @@ class OciErrorsTest {
             Map.entry(new LayerError.UploadBusy(UPLOAD), "503 UNAVAILABLE"),
             Map.entry(new EveryApiError.Unavailable(), "503 UNAVAILABLE"),
             Map.entry(new EveryApiError.NotStorable(), "400 MANIFEST_INVALID"),
+            Map.entry(new ImageError.UnableToGetUpstreamImage(UpstreamFault.ACCESS_DENIED), "403 DENIED"),
+            Map.entry(new ImageError.UnableToGetUpstreamImage(UpstreamFault.UNAVAILABLE), "503 UNAVAILABLE"),
+            Map.entry(
+                    new LayerError.UnableToGetUpstreamLayer(UpstreamFault.TOO_MANY_REQUESTS), "429 TOOMANYREQUESTS"),
             Map.entry(new EveryApiError.StorageFull(), "507 UNKNOWN"));
 
     static Stream<Map.Entry<RegistryError, String>> worded() {

@@ -89,6 +89,11 @@ class LineBringingTest {
         }
 
         @Override
+        public void untag(RepositoryArn repository, Tag tag) throws IOException, InterruptedException {
+            taken.add("untag whatever " + tag);
+        }
+
+        @Override
         public void delete(RepositoryArn repository, Digest image) throws IOException, InterruptedException {
             act("delete", repository, image);
         }
@@ -204,6 +209,18 @@ class LineBringingTest {
         registries.replicate();
 
         assertThat(there.taken).containsExactly("put [v2]");
+    }
+
+    /// Else the tag would be left there at the image that it was moved away from.
+    @Test
+    void a_tag_goes_with_an_image_that_was_deleted_before_it_was_brought() {
+        push("one", "v1");
+        registries.replicate();
+        var moved = push("two", "v1");
+        images.delete(Law.OCI, APP, byDigest(moved));
+        registries.replicate();
+
+        assertThat(there.taken).containsExactly("put [v1]", "delete", "untag whatever v1");
     }
 
     @Test
