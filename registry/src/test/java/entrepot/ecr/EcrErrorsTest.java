@@ -22,6 +22,7 @@ import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.TemplatePrefix;
 import entrepot.domain.UploadId;
+import entrepot.domain.UpstreamFault;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -57,6 +58,7 @@ class EcrErrorsTest {
             Map.entry(MediaType.class, MediaType.OCI_INDEX),
             Map.entry(TemplatePrefix.class, new TemplatePrefix("team")),
             Map.entry(Arn.class, Arn.ANY),
+            Map.entry(UpstreamFault.class, UpstreamFault.UNAVAILABLE),
             Map.entry(Digest.class, Digest.of(Digest.Algorithm.SHA256, new byte[32])));
 
     /// Without IAM's and KMS's, which no operation of ECR's refuses with.
