@@ -171,7 +171,7 @@ class RegistriesApartTest {
             return row + ".id";
         }
         var columns = texts("select name from pragma_table_info('" + table + "')");
-        return List.of("registry", "repo_id", "manifest_id", "upload_id").stream()
+        return List.of("registry", "repo_id", "manifest_id", "backfill_id", "upload_id").stream()
                 .filter(columns::contains)
                 .map(column -> OWNER.getOrDefault(column, "").replace("$", row))
                 .findFirst()
