@@ -18,6 +18,7 @@ import entrepot.domain.RegistryErrors;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
+import entrepot.domain.SecretsError;
 import entrepot.domain.Tag;
 import entrepot.domain.TagMutability;
 import entrepot.domain.TemplatePrefix;
@@ -61,10 +62,10 @@ class EcrErrorsTest {
             Map.entry(UpstreamFault.class, UpstreamFault.UNAVAILABLE),
             Map.entry(Digest.class, Digest.of(Digest.Algorithm.SHA256, new byte[32])));
 
-    /// Without IAM's and KMS's, which no operation of ECR's refuses with.
+    /// Without IAM's, KMS's and Secrets Manager's, which no operation of ECR's refuses with.
     static Stream<RegistryError> errors() {
         return RegistryErrors.all().stream()
-                .filter(type -> type != IamError.Identity.class && type != KmsError.class)
+                .filter(type -> type != IamError.Identity.class && type != KmsError.class && type != SecretsError.class)
                 .map(EcrErrorsTest::make);
     }
 

@@ -87,8 +87,7 @@ class OciErrorsTest {
             Map.entry(new EveryApiError.NotStorable(), "400 MANIFEST_INVALID"),
             Map.entry(new ImageError.UnableToGetUpstreamImage(UpstreamFault.ACCESS_DENIED), "403 DENIED"),
             Map.entry(new ImageError.UnableToGetUpstreamImage(UpstreamFault.UNAVAILABLE), "503 UNAVAILABLE"),
-            Map.entry(
-                    new LayerError.UnableToGetUpstreamLayer(UpstreamFault.TOO_MANY_REQUESTS), "429 TOOMANYREQUESTS"),
+            Map.entry(new LayerError.UnableToGetUpstreamLayer(UpstreamFault.TOO_MANY_REQUESTS), "429 TOOMANYREQUESTS"),
             Map.entry(new EveryApiError.StorageFull(), "507 UNKNOWN"));
 
     static Stream<Map.Entry<RegistryError, String>> worded() {
