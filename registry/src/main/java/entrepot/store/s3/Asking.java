@@ -1,5 +1,6 @@
 package entrepot.store.s3;
 
+import entrepot.store.NoSuchBlobException;
 import entrepot.store.StorageFullException;
 import entrepot.store.StoreAwayException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -45,9 +47,19 @@ record Asking(Breaker breaker, Watch watch) {
             throw refused(kind, e, start);
         } catch (SdkException e) {
             throw away(kind, e, start);
-        } catch (UncheckedIOException e) { // of bytes that were to be sent
-            throw e.getCause();
+        } catch (UncheckedIOException e) {
+            throw broken(kind, e.getCause(), start);
         }
+    }
+
+    /// The bytes that were to be sent could not be read, or an answer was cut behind its head.
+    private IOException broken(String kind, IOException failure, long start) {
+        if (failure instanceof StorageFullException
+                || failure instanceof NoSuchBlobException
+                || failure instanceof StoreAwayException) {
+            return failure;
+        }
+        return away(kind, SdkClientException.create(String.valueOf(failure.getMessage()), failure), start);
     }
 
     private void done(String kind, String outcome, long start) {

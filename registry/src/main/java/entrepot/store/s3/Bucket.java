@@ -3,6 +3,7 @@ package entrepot.store.s3;
 import entrepot.domain.BlobKey;
 import entrepot.store.BlobStore.Lying;
 import entrepot.store.NoSuchBlobException;
+import entrepot.store.StoreAwayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -80,13 +81,17 @@ final class Bucket implements AutoCloseable {
 
     /// What S3 calls it.
     String begin(BlobKey key) throws IOException {
-        return ask(
+        var upload = ask(
                         "CreateMultipartUpload",
                         () -> client.createMultipartUpload(begin -> begin.bucket(place.bucket())
                                 .key(name(key))
                                 .contentType(TYPE)
                                 .storageClass(place.storageClass())))
                 .uploadId();
+        if (upload == null) { // the answer was cut behind its head
+            throw new StoreAwayException("S3 does not say what an upload is called");
+        }
+        return upload;
     }
 
     /// What S3 calls the part.

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,9 @@ record SqlBackfills(Sql sql) implements Backfills {
 
     @Override
     public List<Backfill> running() {
-        return sql.list(RUNNING, SqlBackfills::backfill);
+        return sql.list(RUNNING, SqlBackfills::backfill).stream()
+                .sorted(Comparator.comparingLong(Backfill::id))
+                .toList();
     }
 
     private static Backfill backfill(ResultSet row) throws SQLException {

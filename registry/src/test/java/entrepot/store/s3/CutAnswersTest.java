@@ -14,6 +14,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.NoSuchBlobException;
 import entrepot.store.PieceRows;
 import entrepot.store.Pieces;
+import entrepot.store.StoreAwayException;
 import entrepot.store.TestStores;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -136,6 +137,14 @@ class CutAnswersTest {
                     .extracting(Pieces.Piece::tag)
                     .containsExactly("\"0123456789abcdef\"");
         }
+    }
+
+    @Test
+    void an_upload_without_a_name_is_none() {
+        answers.add(BEGUN.substring(0, BEGUN.indexOf("<Init")));
+
+        assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[9 << 20])))
+                .isInstanceOf(StoreAwayException.class);
     }
 
     @Test
