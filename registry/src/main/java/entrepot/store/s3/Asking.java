@@ -6,6 +6,7 @@ import entrepot.store.StoreAwayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ record Asking(Breaker breaker, Watch watch) {
         } catch (SdkException e) {
             throw away(kind, e, start);
         } catch (UncheckedIOException e) {
-            throw broken(kind, e.getCause(), start);
+            throw broken(kind, Objects.requireNonNull(e.getCause()), start);
         }
     }
 
