@@ -98,7 +98,7 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
         var pulled = new LinkedHashSet<ManifestForms.Given>();
         var beside = new LinkedHashSet<ManifestForms.Given>();
-        var by = new By(caller, registry, law, input);
+        var by = new By(registry, law, input);
         var output = new ImagesElsewhere(
                         elsewhere, pull, ids -> here(by, ids, pulled), id -> lookForBlock(by, id, beside))
                 .get(input.imageIds());
@@ -110,8 +110,8 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         return output;
     }
 
-    /// Who asks for what.
-    private record By(Caller caller, RegistryId registry, Law law, Input input) {}
+    /// What is asked for, by whose rules.
+    private record By(RegistryId registry, Law law, Input input) {}
 
     private Output here(By by, List<ImageIdentifier> ids, Set<ManifestForms.Given> found) {
         var asked = new Asked(by.registry(), by.law(), by.input(), new ArrayList<>());
