@@ -88,6 +88,9 @@ class Registry:
     def kms(self):
         return aws_client("kms", self.url, self.credentials)
 
+    def secrets(self):
+        return aws_client("secretsmanager", self.url, self.credentials)
+
     def connect(self):
         address = urllib.parse.urlsplit(self.url)
         return http.client.HTTPConnection(address.hostname, address.port, timeout=self.timeout)

@@ -4,6 +4,7 @@ import entrepot.domain.BlobKey;
 import entrepot.store.BlobStore.Lying;
 import entrepot.store.NoSuchBlobException;
 import entrepot.store.StoreAwayException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -136,15 +137,19 @@ final class Bucket implements AutoCloseable {
 
     OptionalLong size(BlobKey key) throws IOException {
         try {
-            return OptionalLong.of(found(
-                            key,
-                            "HeadObject",
-                            () -> client.headObject(
-                                    head -> head.bucket(place.bucket()).key(name(key))))
-                    .contentLength());
+            return OptionalLong.of(found(key, "HeadObject", () -> length(name(key))));
         } catch (NoSuchBlobException e) {
             return OptionalLong.empty();
         }
+    }
+
+    private long length(String name) {
+        Long length =
+                client.headObject(head -> head.bucket(place.bucket()).key(name)).contentLength();
+        if (length == null) { // the answer was cut before it
+            throw new UncheckedIOException(new EOFException("the head of an answer was cut"));
+        }
+        return length;
     }
 
     /// @param range such as `bytes=0-9`; null for the whole

@@ -24,12 +24,12 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         var prepared = client.prepareRequest(request);
-        var isPut = request.httpRequest().method() == SdkHttpMethod.PUT;
+        var method = request.httpRequest().method();
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
                 var answer = prepared.call();
-                if (!isWhole(answer.httpResponse(), isPut)) {
+                if (!isWhole(answer.httpResponse(), method)) {
                     prepared.abort();
                     throw new IOException("the head of an answer was cut");
                 }
@@ -43,13 +43,14 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
         };
     }
 
-    static boolean isWhole(SdkHttpResponse answer, boolean isPut) {
+    static boolean isWhole(SdkHttpResponse answer, SdkHttpMethod method) {
         if (!answer.isSuccessful()) {
             return answer.statusCode() >= OK; // and not the first digits of a status
         }
-        return hasEnd(answer)
+        var hasTag = answer.firstMatchingHeader("ETag").isPresent();
+        return (hasEnd(answer) || (method == SdkHttpMethod.HEAD && !hasTag)) // a bucket has no length
                 && (answer.statusCode() != PARTIAL_CONTENT || hasRange(answer))
-                && (answer.firstMatchingHeader("ETag").isEmpty() ? !isPut : hasTag(answer));
+                && (hasTag ? isWholeTag(answer) : method != SdkHttpMethod.PUT);
     }
 
     private static boolean hasEnd(SdkHttpResponse answer) {
@@ -64,7 +65,7 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
         return range.matches() && Long.parseLong(range.group(1)) < Long.parseLong(range.group(2));
     }
 
-    private static boolean hasTag(SdkHttpResponse answer) {
+    private static boolean isWholeTag(SdkHttpResponse answer) {
         var tag = answer.firstMatchingHeader("ETag").orElse("");
         return !tag.startsWith("\"") || (tag.length() > 1 && tag.endsWith("\""));
     }

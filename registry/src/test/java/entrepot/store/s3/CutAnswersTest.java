@@ -3,6 +3,7 @@ package entrepot.store.s3;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.BlobKey;
@@ -153,6 +154,21 @@ class CutAnswersTest {
 
         assertThatThrownBy(() -> store.open(key, 33, 0, 33).writeTo(Channels.newChannel(new ByteArrayOutputStream())))
                 .isInstanceOf(NoSuchBlobException.class);
+    }
+
+    /// As it is answered by servers that say no length of what has no body.
+    @Test
+    void a_bucket_answers_without_a_length() {
+        answers.add("HTTP/1.1 200 OK\r\nServer: test\r\n\r\n");
+
+        assertThatCode(() -> store.check()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_object_without_a_length_has_no_size_yet() {
+        answers.add("HTTP/1.1 200 OK\r\nServer: test\r\n\r\n");
+
+        assertThatThrownBy(() -> store.size(key)).isInstanceOf(StoreAwayException.class);
     }
 
     private static String wholeFrom(int first) {
