@@ -10,10 +10,7 @@ import entrepot.store.StoreAwayException;
 import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +193,7 @@ final class BlobFetch {
                 return;
             }
             var end = count == ALL ? ALL : from + count;
-            try (var file = FileChannel.open(fetch.path(), StandardOpenOption.READ)) {
+            try (var file = fetch.open(from)) {
                 var piece = ByteBuffer.allocate(PIECE);
                 for (var position = from; position != end; position += piece.limit()) {
                     var until = fetch.awaitBytes(position, end);
@@ -204,21 +201,11 @@ final class BlobFetch {
                         return; // there are no more
                     }
                     piece.clear().limit((int) Math.min(piece.capacity(), until - position));
-                    fill(file, piece, position);
-                    while (piece.hasRemaining()) {
-                        target.write(piece);
+                    for (var bytes = file.next(piece); bytes.hasRemaining(); ) {
+                        target.write(bytes);
                     }
                 }
             }
-        }
-
-        private static void fill(FileChannel file, ByteBuffer piece, long position) throws IOException {
-            while (piece.hasRemaining()) {
-                if (file.read(piece, position + piece.position()) < 0) {
-                    throw new IOException("the layer has fewer bytes than the other registry said");
-                }
-            }
-            piece.flip();
         }
     }
 
@@ -226,10 +213,14 @@ final class BlobFetch {
         return size;
     }
 
-    private synchronized Path path() throws IOException {
+    private FetchFile.Reader open(long from) throws IOException {
+        return begun().open(from);
+    }
+
+    private synchronized FetchFile begun() throws IOException {
         if (file == null) {
             throw new IOException("the layer has not begun to come");
         }
-        return file.path();
+        return file;
     }
 }

@@ -138,7 +138,7 @@ final class BlobFetches {
             throws IOException {
         means.kept().reserve().require();
         var most = means.limits().layer().bytes();
-        try (var into = FetchFile.make(folder);
+        try (var into = FetchFile.make(folder, repository.keys() != null);
                 var from = source.registry().blob(source.name(), digest, most)) {
             fetch.begin(into, from.length());
             try (var _ = Reading.begin(from, into, fetch, means.kept().reserve())) {
