@@ -106,7 +106,8 @@ final class OwnRegistry implements AutoCloseable {
     }
 
     Target target() throws IOException {
-        return new Target(url, login, connections, InstantSource.system());
+        var sender = server == null ? connections : server.inside();
+        return new Target(url, login, connections, sender, InstantSource.system());
     }
 
     @Override

@@ -47,7 +47,7 @@ final class Gate {
         }
     }
 
-    private HttpResponse handle(HttpRequest request) throws IOException {
+    HttpResponse handle(HttpRequest request) throws IOException {
         var way = router;
         return way == null ? away(request) : way.handle(request);
     }

@@ -6,6 +6,7 @@ import entrepot.domain.RegistryException;
 import entrepot.folder.DataFolder;
 import entrepot.http.vertx.HttpServer;
 import entrepot.store.StoreAwayException;
+import entrepot.upstream.wire.Sender;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -159,6 +160,11 @@ public final class Server implements AutoCloseable {
 
     public int port() {
         return http.port();
+    }
+
+    /// Answers requests of this process as those that come over the network.
+    public Sender inside() {
+        return new Inside(gate::handle);
     }
 
     /// Where metrics are shown; empty for nowhere.

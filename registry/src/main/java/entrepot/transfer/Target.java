@@ -12,6 +12,7 @@ import entrepot.upstream.UpstreamRegistry;
 import entrepot.upstream.wire.Connections;
 import entrepot.upstream.wire.Request;
 import entrepot.upstream.wire.Response;
+import entrepot.upstream.wire.Sender;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,16 +32,18 @@ public final class Target {
     private static final Content NOTHING = new Content.Bytes(new byte[0]);
 
     private final URI url;
-    private final Connections connections;
+    private final Sender sender;
     private final InstantSource clock;
     private final EcrApi api;
     private final UpstreamRegistry registry;
     private Login.@Nullable Issued issued;
 
     /// @param login of an access key, whose API is at the same address
-    public Target(URI url, Login.Ecr login, Connections connections, InstantSource clock) throws IOException {
+    /// @param sender by which the bytes go that it is to store
+    public Target(URI url, Login.Ecr login, Connections connections, Sender sender, InstantSource clock)
+            throws IOException {
         this.url = url;
-        this.connections = connections;
+        this.sender = sender;
         this.clock = clock;
         this.api = new EcrApi(login, connections);
         this.registry = new UpstreamRegistry(url, login, connections, clock);
@@ -140,7 +143,7 @@ public final class Target {
             throws IOException {
         var all = new LinkedHashMap<>(headers);
         all.put("Authorization", authorization());
-        return connections.send(new Request(method, to, all, body));
+        return sender.send(new Request(method, to, all, body));
     }
 
     private synchronized String authorization() throws IOException {

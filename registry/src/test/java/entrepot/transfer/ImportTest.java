@@ -67,7 +67,8 @@ class ImportTest {
     }
 
     private Tally run(Source source, String prefix, Selection selection) throws Exception {
-        var target = new Target(server.url("/"), login(server), connections(server), InstantSource.system());
+        var sender = connections(server);
+        var target = new Target(server.url("/"), login(server), sender, sender, InstantSource.system());
         return new Import(target, prefix, selection, 4, new Said()).run(source);
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A connection to a server, with one request on it at a time.
-final class Connection implements AutoCloseable {
+final class Connection implements Line, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int BUFFER = 64 << 10;
@@ -59,7 +59,8 @@ final class Connection implements AutoCloseable {
         return idleSince;
     }
 
-    void endWhenever() {
+    @Override
+    public void endWhenever() {
         patient.endWhenever();
     }
 
@@ -110,7 +111,8 @@ final class Connection implements AutoCloseable {
         return (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
     }
 
-    void giveBack() {
+    @Override
+    public void giveBack() {
         wasUsed = true;
         idleSince = System.nanoTime();
         owner.keep(this);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends requests to foreign servers, each on a connection of its own meanwhile. Those of before are used again for
 /// some seconds.
-public final class Connections implements AutoCloseable {
+public final class Connections implements Sender, AutoCloseable {
 
     private static final long IDLE = Duration.ofSeconds(4).toNanos();
     private static final int KEPT = 32;
@@ -50,6 +50,7 @@ public final class Connections implements AutoCloseable {
     /// @throws ForbiddenTargetException if its host may not be connected to
     /// @throws MalformedAnswerException if the answer is none
     /// @throws IOException if there is no connection, or it breaks off, or takes too long
+    @Override
     public Response send(Request request) throws IOException {
         var origin = Origin.of(request.url());
         var known = request.isRepeatable() ? take(origin) : null;

@@ -1,7 +1,10 @@
 package entrepot.upstream.wire;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,14 +17,14 @@ public final class Response implements AutoCloseable {
 
     private final Head head;
     private final BodyInput body;
-    private final Connection connection;
+    private final Line line;
     private final long length;
 
-    private Response(Head head, BodyInput body, long length, Connection connection) {
+    private Response(Head head, BodyInput body, long length, Line line) {
         this.head = head;
         this.body = body;
         this.length = length;
-        this.connection = connection;
+        this.line = line;
     }
 
     static Response read(Request request, Connection connection) throws IOException {
@@ -30,6 +33,14 @@ public final class Response implements AutoCloseable {
         var hasBody = !request.method().equals("HEAD") && head.status() != 204 && head.status() != 304;
         var body = hasBody ? framed(head, length, connection.in()) : new BodyInput.Fixed(connection.in(), 0);
         return new Response(head, body, length.orElse(-1), connection);
+    }
+
+    /// One that was not sent, and so came whole.
+    ///
+    /// @param fields by their names in lower case
+    public static Response of(int status, Map<String, List<String>> fields, byte[] body) {
+        var bytes = new BodyInput.Fixed(new ByteArrayInputStream(body), body.length);
+        return new Response(new Head(status, fields), bytes, body.length, Line.NONE);
     }
 
     private static BodyInput framed(Head head, OptionalLong length, InputStream in) throws IOException {
@@ -74,7 +85,7 @@ public final class Response implements AutoCloseable {
 
     /// The body as it comes. It may take any time as long as it is not silent; see [#bytes] for one with an end.
     public InputStream body() {
-        connection.endWhenever();
+        line.endWhenever();
         return body;
     }
 
@@ -95,9 +106,9 @@ public final class Response implements AutoCloseable {
     @Override
     public void close() {
         if (isReusable()) {
-            connection.giveBack();
+            line.giveBack();
         } else {
-            connection.close();
+            line.close();
         }
     }
 
