@@ -70,6 +70,8 @@ public final class Seed {
     public record Image(
             String at, Kind kind, Path path, @Nullable Tag only, List<Tag> tags) {}
 
+    /// Reads all of it, and the files that it names policies by.
+    ///
     /// @param environment where the secrets of keys may be
     /// @throws ConfigException with file, line and key if something cannot be understood
     public static Seed read(Path file, Map<String, String> environment) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What `docker save` wrote, as a repository. Its images get manifests of OCI's form whose layers are the archive's as
 /// they are, so the same archive always makes the same images.
@@ -36,6 +37,8 @@ public final class DockerArchive implements SourceRepository {
         this.archive = archive;
     }
 
+    /// The one repository that an archive is.
+    ///
     /// @throws IOException if it is no such archive, or not whole
     public static Source source(Path file) throws IOException {
         var archive = new DockerArchive(TarRegions.of(file));
@@ -70,7 +73,7 @@ public final class DockerArchive implements SourceRepository {
         addRoots(digest, list(entry.get("RepoTags")));
     }
 
-    private static List<?> list(Object value) {
+    private static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 

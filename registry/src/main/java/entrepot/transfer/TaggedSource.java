@@ -15,6 +15,8 @@ public final class TaggedSource {
 
     private TaggedSource() {}
 
+    /// The same images, otherwise tagged.
+    ///
     /// @param only the tag of the image that is meant; null for all that there are
     /// @param tags that it gets; none for its own
     public static Source of(Source source, @Nullable Tag only, List<Tag> tags) {
