@@ -32,6 +32,9 @@ public final class Image {
     private static final FilePermissions OWN_FOLDER = FilePermissions.fromOctalString("700");
     private static final FilePermissions FOLDER_FOR_ALL = FilePermissions.fromOctalString("777");
 
+    /// Of all files, whatever the commit: a layer that has not changed is the one of the image before.
+    private static final Instant NO_DATE = Instant.ofEpochSecond(1);
+
     private final Path stage;
     private final Instant date;
 
@@ -40,6 +43,8 @@ public final class Image {
         this.date = date;
     }
 
+    /// Makes the archive, and says its digest.
+    ///
     /// @param arguments the folder with what is to be in it, the archive to make, the version, the commit and its
     ///     date in seconds
     public static void main(String[] arguments) throws Exception {
@@ -98,7 +103,7 @@ public final class Image {
                 var relative = root.relativize(path).toString();
                 if (!relative.isEmpty()) {
                     var place = at.resolve(relative);
-                    layer.addEntry(path, place, permissions(path, place), date, owner(place));
+                    layer.addEntry(path, place, permissions(path, place), NO_DATE, owner(place));
                 }
             }
         }

@@ -37,13 +37,20 @@ final class HealthCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port that the server listens on, if serve was told so.")
+    private @Nullable String port;
+
+    @Option(
             names = "--live",
             description = "Only whether it answers, whatever its database and its blobs do (GET /healthz).")
     private boolean isLife;
 
     @Override
     public Integer call() throws IOException {
-        var listening = Config.load(Map.of(), System.getenv(), file).listening();
+        var flags = port == null ? Map.<String, String>of() : Map.of("port", port);
+        var listening = Config.load(flags, System.getenv(), file).listening();
         var host = listening.host().matches("0\\.0\\.0\\.0|::|\\[::]") ? "127.0.0.1" : listening.host();
         var place = new Addresses.Place(listening.scheme(), host, listening.port());
         var url = URI.create(place + (isLife ? "/healthz" : "/readyz"));
