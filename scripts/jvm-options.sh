@@ -1,22 +1,11 @@
-# Sourced. Wants $jar, $target and JAVA_HOME. Sets the array $jvm_options; JAVA_TOOL_OPTIONS may override them.
+# Sourced. Wants $home, $jar, $target and JAVA_HOME. Sets the array $jvm_options; JAVA_TOOL_OPTIONS may override them.
 
-jvm_options=(
-  --enable-native-access=ALL-UNNAMED
-  --sun-misc-unsafe-memory-access=allow
-  -Dio.netty.jfr.enabled=false
-  -Djdk.virtualThreadScheduler.parallelism=16
-  -XX:+ExitOnOutOfMemoryError # with status 3, so that a supervisor starts it anew
-  -XX:+DisplayVMOutputToStderr # the line that says so
-)
-
-# Large survivor spaces, to be filled: the tree of a long manifest outlives one collection, and would soon fill what only
-# a collection of all clears, which takes so long that everyone notices.
-one_thread=(-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=2 -XX:TargetSurvivorRatio=90)
+jvm_options=("@$home/scripts/jvm.options")
 
 # Two collectors asked for would end the JVM, so whoever names one is left alone.
 case " ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-} " in
   *-XX:+Use*GC*) ;;
-  *) if [ "$(getconf _NPROCESSORS_ONLN)" -le 2 ]; then jvm_options+=("${one_thread[@]}"); fi ;;
+  *) if [ "$(getconf _NPROCESSORS_ONLN)" -le 2 ]; then jvm_options+=("@$home/scripts/one-thread.options"); fi ;;
 esac
 
 # A cache of loaded classes halves the time to start. It holds machine code for one processor and fits one JVM, so

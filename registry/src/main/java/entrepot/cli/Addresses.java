@@ -20,7 +20,15 @@ record Addresses(Config config, int port) {
     }
 
     private static String address(String scheme, String host, int port) {
-        return "%s://%s:%d".formatted(scheme, host.indexOf(':') < 0 ? host : "[" + host + "]", port);
+        return new Place(scheme, host, port).toString();
+    }
+
+    /// Where something listens.
+    record Place(String scheme, String host, int port) {
+        @Override
+        public String toString() {
+            return "%s://%s:%d".formatted(scheme, host.indexOf(':') < 0 ? host : "[" + host + "]", port);
+        }
     }
 
     /// With the path of the credentials; what is in them never leaves their file.

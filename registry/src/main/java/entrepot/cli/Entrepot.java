@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ServeCommand.class,
+            HealthCommand.class,
             CheckCommand.class,
             AccountCommand.class,
             KeyCommand.class,

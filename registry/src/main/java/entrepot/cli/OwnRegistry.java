@@ -56,18 +56,32 @@ final class OwnRegistry implements AutoCloseable {
         }
     }
 
+    /// One of this process's own, in a folder that stays the caller's.
+    ///
+    /// @param registry account and region
+    static OwnRegistry in(Config config, List<String> registry, DataFolder folder) throws IOException {
+        return started(config, registry, folder, null);
+    }
+
     private static OwnRegistry started(Config config, List<String> registry, DataFolder folder) throws IOException {
-        Server server = null;
         try {
-            server = Server.start(inside(config), folder);
+            return started(config, registry, folder, folder);
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /// @param ours the folder, if it is to be closed with the registry
+    private static OwnRegistry started(
+            Config config, List<String> registry, DataFolder folder, @Nullable DataFolder ours) throws IOException {
+        var server = Server.start(inside(config), folder);
+        try {
             var url = URI.create("http://127.0.0.1:" + server.port());
             folder.announce(url.toString());
-            return new OwnRegistry(url, login(config, registry, url), server, folder);
+            return new OwnRegistry(url, login(config, registry, url), server, ours);
         } catch (IOException | RuntimeException e) {
-            if (server != null) {
-                server.close();
-            }
-            folder.close();
+            server.close();
             throw e;
         }
     }

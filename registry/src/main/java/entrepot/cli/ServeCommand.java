@@ -1,6 +1,8 @@
 package entrepot.cli;
 
 import entrepot.config.Config;
+import entrepot.config.ConfigException;
+import entrepot.config.Seed;
 import entrepot.folder.DataFolder;
 import entrepot.server.Server;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,28 +56,78 @@ final class ServeCommand implements Callable<Integer> {
             description = "The configuration, in YAML (default: $ENTREPOT_CONFIG, else none).")
     private @Nullable Path file;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "FILE",
+            description = {
+                "What the registry is to have before it listens, in YAML: repositories with their settings, policies and",
+                "images, users. What is there already stays (docs/testing.md)."
+            })
+    private @Nullable Path seedFile;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private Ephemeral ephemeral;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var config = Config.load(flags(), System.getenv(), file);
-        System.setProperty(LOG_FORMAT, config.reports().log().name().toLowerCase(Locale.ROOT));
-        var folder = DataFolder.own(config.storage().data(), Instant.now());
-        try {
-            var server = Server.start(config, folder, this::failed);
-            var addresses = new Addresses(config, server.port());
-            folder.announce(addresses.listening());
-            Shutdown.closeAtExit(server, folder, config.listening().drain());
-            Signals.hear(server::hasten);
-            print(addresses, folder, server.metricsPort());
-        } catch (IOException | RuntimeException e) {
-            folder.close();
-            throw e;
+        var flags = flags();
+        ephemeral.refuseContradictions(flags);
+        if (!ephemeral.isAsked()) {
+            serve(Config.load(flags, System.getenv(), file), () -> {});
+        } else {
+            serveFor(TemporaryFolder.make(), flags);
         }
         Thread.sleep(Long.MAX_VALUE);
         return 0;
+    }
+
+    private void serveFor(TemporaryFolder temporary, Map<String, String> flags)
+            throws IOException, InterruptedException {
+        try {
+            var environment = ephemeral.environment(System.getenv());
+            var config = Config.load(ephemeral.flags(flags, temporary.path()), environment, file);
+            Ephemeral.refuseWhatLasts(config);
+            serve(config, temporary::leave);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            temporary.leave();
+            throw e;
+        }
+    }
+
+    private void serve(Config given, Runnable closed) throws IOException, InterruptedException {
+        var seed = seedFile == null ? Seed.NONE : Seed.read(seedFile, System.getenv());
+        var config = given.declaring(seed.accounts(given.registries().account()));
+        System.setProperty(LOG_FORMAT, config.reports().log().name().toLowerCase(Locale.ROOT));
+        var folder = DataFolder.own(config.storage().data(), Instant.now());
+        try {
+            Seeding.apply(seed, config, folder);
+            start(config, folder, closed);
+        } catch (ConfigException e) {
+            folder.close();
+            throw seed.located(e);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private void start(Config config, DataFolder folder, Runnable closed) throws IOException {
+        var server = Server.start(config, folder, this::failed);
+        try {
+            var addresses = new Addresses(config, server.port());
+            folder.announce(addresses.listening());
+            Shutdown.closeAtExit(server, folder, config.listening().drain(), closed);
+            Signals.hear(server::hasten);
+            print(addresses, folder, server.metricsPort());
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /// What was waited for came, and is not what it should be.

@@ -18,8 +18,13 @@ final class Shutdown {
     private Shutdown() {}
 
     /// @param drain how long the server says that it is not ready before it takes no more requests
-    static void closeAtExit(Server server, DataFolder folder, Duration drain) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, folder, drain), "shutdown"));
+    /// @param closed is run after all else
+    static void closeAtExit(Server server, DataFolder folder, Duration drain, Runnable closed) {
+        Runnable end = () -> {
+            close(server, folder, drain);
+            closed.run();
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(end, "shutdown"));
     }
 
     /// The process ends when this returns, whatever still runs.

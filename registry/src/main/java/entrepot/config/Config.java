@@ -58,6 +58,12 @@ public record Config(
         return new Config(storage, other, reach, registries, identities, rules, upstreams, reports);
     }
 
+    /// The same, with more accounts and users that are to be.
+    public Config declaring(List<Declarations.Account> more) {
+        var all = identities.declaring(more);
+        return new Config(storage, listening, reach, registries, all, rules, upstreams, reports);
+    }
+
     /// Where clients of this machine reach the server, unless more is configured.
     public RegistryAddress address(int port) {
         return reach.address(listening.scheme(), port);

@@ -64,6 +64,14 @@ public final class Declarations {
         return declarations.items.all(declarations::account);
     }
 
+    /// Takes those out that are about users of no account in particular.
+    ///
+    /// @throws ConfigException if one is unknown or its value is bad
+    static List<User> users(Map<String, String> file, Map<String, String> environment) {
+        var declarations = new Declarations(Items.take("users", file), environment);
+        return declarations.items.all(declarations::user);
+    }
+
     private Account account(String at) {
         var id = items.required(at + ".id");
         if (!AccountId.isId(id)) {

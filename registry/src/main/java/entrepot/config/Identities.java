@@ -2,6 +2,7 @@ package entrepot.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who there is, and how they log in.
@@ -29,5 +30,11 @@ public record Identities(
                 sources.flag("anonymous-pull", false),
                 RootKey.read(sources),
                 accounts);
+    }
+
+    /// The same, with more accounts.
+    Identities declaring(List<Declarations.Account> more) {
+        var all = Stream.concat(accounts.stream(), more.stream()).toList();
+        return new Identities(tokenLifetime, basicAccessKeys, anonymousPull, rootKey, all);
     }
 }

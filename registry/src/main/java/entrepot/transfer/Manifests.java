@@ -9,6 +9,7 @@ import entrepot.domain.MediaType;
 import entrepot.domain.RegistryException;
 import entrepot.upstream.UpstreamManifest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,6 +25,7 @@ final class Manifests {
     static final int LONGEST = 4 << 20;
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+    private static final TypeReference<List<Object>> LIST = new TypeReference<>() {};
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -76,6 +78,14 @@ final class Manifests {
             return JSON.readValue(bytes, OBJECT);
         } catch (JacksonException e) {
             throw new IOException("it is no JSON object", e);
+        }
+    }
+
+    static List<Object> list(byte[] bytes) throws IOException {
+        try {
+            return JSON.readValue(bytes, LIST);
+        } catch (JacksonException e) {
+            throw new IOException("it is no JSON array", e);
         }
     }
 

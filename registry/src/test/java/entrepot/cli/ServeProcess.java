@@ -51,9 +51,33 @@ final class ServeProcess implements AutoCloseable {
         }
     }
 
+    /// One with these arguments alone, in a folder that has the place of temporary ones; returns when it listens.
+    static ServeProcess with(Path directory, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        return new ServeProcess(directory, launch(directory, environment, arguments, new String[0]));
+    }
+
+    /// The status of one with these arguments alone, that ends by itself.
+    static int statusOf(Path directory, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        var process = launch(directory, environment, arguments, new String[0]);
+        try {
+            return ended(process);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static Process launch(Path directory, Map<String, String> environment, String... options)
             throws IOException {
-        var builder = new ProcessBuilder(command(directory, options))
+        var data = directory.resolve("data").toString();
+        return launch(directory, environment, List.of("--data", data, "--port", "0"), options);
+    }
+
+    private static Process launch(
+            Path directory, Map<String, String> environment, List<String> arguments, String[] options)
+            throws IOException {
+        var builder = new ProcessBuilder(command(arguments, options))
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
         var all = builder.environment();
@@ -63,13 +87,13 @@ final class ServeProcess implements AutoCloseable {
         return builder.start();
     }
 
-    private static List<String> command(Path directory, String... options) {
+    private static List<String> command(List<String> arguments, String[] options) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "entrepot.Main", "serve"));
-        command.addAll(List.of("--data", directory.resolve("data").toString(), "--port", "0"));
+        command.addAll(arguments);
         return command;
     }
 
@@ -106,7 +130,12 @@ final class ServeProcess implements AutoCloseable {
     ///
     /// @param headers names and values by turns
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        var root = root();
+        return get(root(), path, headers);
+    }
+
+    /// A GET with another key.
+    HttpResponse<String> get(CredentialsFile.Credentials root, String path, String... headers)
+            throws IOException, InterruptedException {
         var login = Base64.getEncoder().encodeToString((root.id() + ":" + root.secret()).getBytes(UTF_8));
         var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
                 .header("Authorization", "Basic " + login);

@@ -1,0 +1,4 @@
+@NullMarked
+package entrepot.testing;
+
+import org.jspecify.annotations.NullMarked;
