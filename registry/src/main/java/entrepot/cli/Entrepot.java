@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             CheckCommand.class,
+            ConfigCommand.class,
             AccountCommand.class,
             KeyCommand.class,
             LifecycleCommand.class,

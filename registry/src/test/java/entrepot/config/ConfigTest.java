@@ -234,7 +234,7 @@ class ConfigTest {
         refused("it must have keys and values", () -> fromFile("- port"));
         refused("port", () -> fromFile("port: 1\nport: 2"));
         refused("public-hosts must be a list of texts", () -> fromFile("public-hosts: [[a]]"));
-        refused("entrepot.yaml: ", () -> fromFile("port: [\n"));
+        refused("entrepot.yaml:1: ", () -> fromFile("port: [\n"));
     }
 
     @Test
