@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             HealthCommand.class,
             CheckCommand.class,
+            ConfigCommand.class,
             AccountCommand.class,
             KeyCommand.class,
             LifecycleCommand.class,

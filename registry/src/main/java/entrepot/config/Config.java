@@ -25,7 +25,15 @@ public record Config(
     /// @param file YAML, or null for none
     /// @throws ConfigException if a key is unknown or a value is bad
     public static Config load(Map<String, String> flags, Map<String, String> environment, @Nullable Path file) {
-        var values = file == null ? new HashMap<String, String>() : ConfigFile.read(file);
+        var read = file == null ? ConfigFile.none() : ConfigFile.read(file);
+        try {
+            return load(flags, environment, new HashMap<>(read.values()));
+        } catch (ConfigException e) {
+            throw read.places().of(e);
+        }
+    }
+
+    private static Config load(Map<String, String> flags, Map<String, String> environment, Map<String, String> values) {
         var accounts = Declarations.take(values, environment);
         var targets = EventTargets.take(values);
         Upstreams.join(values);
@@ -37,6 +45,13 @@ public record Config(
         config.registries.refuseContradictions();
         config.listening.refuseContradictions();
         return config;
+    }
+
+    /// All keys that there are but those of lists, with their usual values.
+    static Sources keys() {
+        var sources = new Sources(Map.of(), Map.of(), Map.of());
+        read(sources, List.of(), List.of(), ReplicationPeers.NONE);
+        return sources;
     }
 
     /// Each group asks for all of its keys, whatever their values are: those asked for are those that are known.

@@ -2,6 +2,7 @@ package entrepot.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -19,12 +20,18 @@ final class ConfigFile {
 
     private final Path file;
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new HashMap<>();
 
     private ConfigFile(Path file) {
         this.file = file;
     }
 
-    static Map<String, String> read(Path path) {
+    /// Of no file.
+    static ConfigFile none() {
+        return new ConfigFile(Path.of(""));
+    }
+
+    static ConfigFile read(Path path) {
         var file = new ConfigFile(path);
         if (!Files.isReadable(path)) {
             throw file.refused("there is no such file, or it cannot be read");
@@ -35,9 +42,19 @@ final class ConfigFile {
                 .createParser(ObjectReadContext.empty(), path)) {
             file.document(parser);
         } catch (JacksonException e) {
-            throw file.refused(e.getOriginalMessage().lines().findFirst().orElse("not YAML"));
+            throw file.refused(
+                    e.getLocation().getLineNr(),
+                    e.getOriginalMessage().lines().findFirst().orElse("not YAML"));
         }
-        return file.values;
+        return file;
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    Places places() {
+        return new Places(file, lines);
     }
 
     private void document(JsonParser parser) {
@@ -52,6 +69,7 @@ final class ConfigFile {
     private void object(JsonParser parser, String prefix) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             var key = prefix + parser.currentName();
+            lines.put(key, parser.currentTokenLocation().getLineNr());
             switch (parser.nextToken()) {
                 case START_OBJECT -> object(parser, key + ".");
                 case START_ARRAY -> list(parser, key);
@@ -65,14 +83,19 @@ final class ConfigFile {
         var items = new StringJoiner(",");
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
+                lines.put(key + "." + i, parser.currentTokenLocation().getLineNr());
                 object(parser, key + "." + i + ".");
             } else if (parser.currentToken().isScalarValue()) {
                 items.add(parser.getString());
                 values.put(key, items.toString());
             } else {
-                throw refused(key + " must be a list of texts");
+                throw places().of(new ConfigException(key + " must be a list of texts"));
             }
         }
+    }
+
+    private ConfigException refused(int line, String why) {
+        return new ConfigException("%s:%d: %s".formatted(file, line, why));
     }
 
     private ConfigException refused(String why) {

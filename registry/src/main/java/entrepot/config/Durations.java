@@ -33,6 +33,20 @@ public final class Durations {
         return text.equals("0") || text.equals("0s") ? Duration.ZERO : parse(text);
     }
 
+    /// In the short form, such as `1d12h`, or `0`.
+    static String text(Duration duration) {
+        return duration.isZero()
+                ? "0"
+                : part(duration.toDaysPart(), "d")
+                        + part(duration.toHoursPart(), "h")
+                        + part(duration.toMinutesPart(), "m")
+                        + part(duration.toSecondsPart(), "s");
+    }
+
+    private static String part(long count, String unit) {
+        return count == 0 ? "" : count + unit;
+    }
+
     private static String iso(String text) {
         var afterDays = text.indexOf('d') + 1;
         var time = text.substring(afterDays);

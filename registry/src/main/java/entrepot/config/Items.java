@@ -1,9 +1,11 @@
 package entrepot.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -14,6 +16,7 @@ final class Items {
     private final String name;
     private final Map<String, String> file;
     private final TreeSet<String> unknown;
+    private final Set<String> asked = new TreeSet<>();
 
     private Items(String name, Map<String, String> file) {
         this.name = name;
@@ -39,13 +42,29 @@ final class Items {
     <T> List<T> all(Function<String, T> item) {
         var list = list(name, item);
         if (!unknown.isEmpty()) {
-            throw new ConfigException("unknown key: " + String.join(", ", unknown));
+            var others = beside(unknown.getFirst(), asked);
+            throw new ConfigException("unknown key: " + String.join(", ", unknown)
+                    + (others.isEmpty() ? "" : "; there are " + String.join(", ", others)));
         }
         return list;
     }
 
+    /// Those of the keys that are at a key's place, by their last word; of one whose place is none, all that come
+    /// first.
+    static List<String> beside(String key, Collection<String> keys) {
+        var place = key.substring(0, key.lastIndexOf('.') + 1);
+        var there = keys.stream()
+                .filter(each -> each.startsWith(place))
+                .map(each -> each.substring(place.length()).replaceFirst("\\..*", ""))
+                .distinct()
+                .sorted()
+                .toList();
+        return there.isEmpty() && !place.isEmpty() ? beside("", keys) : there;
+    }
+
     <T> List<T> list(String key, Function<String, T> element) {
         var list = new ArrayList<T>();
+        asked.add(key);
         for (int i = 0; has(key + "." + i + "."); i++) {
             list.add(element.apply(key + "." + i));
         }
@@ -59,6 +78,7 @@ final class Items {
     /// A blank value counts as not set.
     Optional<String> optional(String key) {
         unknown.remove(key);
+        asked.add(key);
         return Optional.ofNullable(file.get(key))
                 .filter(text -> !text.isBlank())
                 .map(String::strip);

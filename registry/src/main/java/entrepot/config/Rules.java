@@ -1,5 +1,6 @@
 package entrepot.config;
 
+import entrepot.domain.Compat;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.ScannerRules;
@@ -7,6 +8,7 @@ import java.time.Duration;
 
 /// What may be pushed.
 ///
+/// @param compat whom is followed where ECR and the specification differ
 /// @param createOnPush whether a push makes the repository that is not there
 /// @param sparseManifests whether manifests may name what their repository does not have
 /// @param uploadExpiry how long an upload that nothing touches stays open
@@ -15,6 +17,7 @@ import java.time.Duration;
 /// @param history how long what was deleted is kept, and what happened; zero for not at all
 /// @param scanner what looks for vulnerabilities in what was pushed
 public record Rules(
+        Compat compat,
         boolean createOnPush,
         boolean sparseManifests,
         Duration uploadExpiry,
@@ -28,6 +31,7 @@ public record Rules(
 
     static Rules read(Sources sources) {
         return new Rules(
+                sources.value("compat", Compat.OCI, Rules::compat),
                 sources.flag("create-on-push", false),
                 sources.flag("sparse-manifests", false),
                 sources.value("upload-expiry", Duration.ofHours(24), Durations::parse),
@@ -36,6 +40,14 @@ public record Rules(
                 sources.value("history.keep", Duration.ZERO, Durations::parseOrNone),
                 limits(sources, Limits.ECR),
                 Scanner.read(sources, ScannerRules.NONE));
+    }
+
+    private static Compat compat(String text) {
+        return switch (text) {
+            case "oci" -> Compat.OCI;
+            case "ecr" -> Compat.ECR;
+            default -> throw new IllegalArgumentException("must be oci or ecr");
+        };
     }
 
     /// How old bytes are at least, that no row names, before they can be taken for nobody's.

@@ -3,16 +3,21 @@ package entrepot.config;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Values of keys from three sources. A key is known once it was asked for, so that what is asked for and what is
 /// allowed cannot differ. A blank value counts as not set.
@@ -30,21 +35,39 @@ final class Sources {
     private final Map<String, String> file;
     private final Set<String> known = new TreeSet<>();
     private final Set<String> secrets = new TreeSet<>();
+    private final Map<String, Object> usual = new HashMap<>();
+    private final Consumer<ConfigException> refusals;
 
+    /// Whose first bad value ends the reading.
     Sources(Map<String, String> flags, Map<String, String> environment, Map<String, String> file) {
+        this(flags, environment, file, refusal -> {
+            throw refusal;
+        });
+    }
+
+    /// @param refusals is told of bad values, which count as not set if it returns
+    Sources(
+            Map<String, String> flags,
+            Map<String, String> environment,
+            Map<String, String> file,
+            Consumer<ConfigException> refusals) {
         this.flags = flags;
         this.environment = environment;
         this.file = file;
+        this.refusals = refusals;
     }
 
     /// Parses a value with a function that throws IllegalArgumentException, whose message says what would do.
     <T> Optional<T> optional(String key, Function<String, T> parse) {
-        return find(key).map(value -> {
+        return find(key).flatMap(value -> {
             try {
-                return parse.apply(value.text());
+                return Optional.of(parse.apply(value.text()));
             } catch (IllegalArgumentException e) {
-                throw refused(value, e);
+                refusals.accept(refused(value, e));
+            } catch (ConfigException e) {
+                refusals.accept(e);
             }
+            return Optional.empty();
         });
     }
 
@@ -61,6 +84,7 @@ final class Sources {
     }
 
     <T> T value(String key, T otherwise, Function<String, T> parse) {
+        usual.put(key, otherwise);
         return optional(key, parse).orElse(otherwise);
     }
 
@@ -99,16 +123,46 @@ final class Sources {
 
     /// Fails if a source has a key that nobody asked for.
     void refuseUnknown() {
+        var unknown = unknown();
+        if (!unknown.isEmpty()) {
+            throw unknown(unknown);
+        }
+    }
+
+    /// Keys that a source has and nobody asked for, those of the file or the flags before variables.
+    List<String> unknown() {
         var variables = known.stream().map(Sources::variable).collect(Collectors.toCollection(HashSet::new));
         variables.add(FILE);
         variables.addAll(secrets);
-        refuseUnknown(flags.keySet(), known);
-        refuseUnknown(file.keySet(), known);
-        refuseUnknown(
-                environment.keySet().stream()
-                        .filter(name -> name.startsWith(PREFIX))
-                        .collect(Collectors.toSet()),
-                variables);
+        var given = new TreeSet<>(flags.keySet());
+        given.addAll(file.keySet());
+        given.removeAll(known);
+        return Stream.concat(
+                        given.stream(),
+                        environment.keySet().stream()
+                                .filter(name -> name.startsWith(PREFIX) && !variables.contains(name))
+                                .sorted())
+                .toList();
+    }
+
+    /// What these keys are refused with, which says what there is in the place of the first.
+    ConfigException unknown(List<String> keys) {
+        var first = keys.getFirst();
+        var others = Items.beside(first, known);
+        var hint = first.startsWith(PREFIX) || others.isEmpty() ? "" : "; there are " + String.join(", ", others);
+        return new ConfigException("unknown key: " + String.join(", ", keys) + hint);
+    }
+
+    /// These are known, whoever asks for them.
+    void know(Sources other) {
+        known.addAll(other.known);
+        secrets.addAll(other.secrets);
+    }
+
+    /// What a key's value is where nobody says any; null for none.
+    @Nullable
+    Object usual(String key) {
+        return usual.get(key);
     }
 
     Set<String> known() {
@@ -131,14 +185,6 @@ final class Sources {
         return Optional.ofNullable(source.get(key))
                 .filter(text -> !text.isBlank())
                 .map(text -> new Value(text.strip(), name));
-    }
-
-    private static void refuseUnknown(Set<String> given, Set<String> known) {
-        var unknown = new TreeSet<>(given);
-        unknown.removeAll(known);
-        if (!unknown.isEmpty()) {
-            throw new ConfigException("unknown key: " + String.join(", ", unknown));
-        }
     }
 
     private static Set<String> split(String text, String form, Predicate<String> isGood) {

@@ -38,6 +38,21 @@ public sealed interface LayerError extends BothDoorsError {
         }
     }
 
+    /// A layer that no manifest of its repository names, where ECR's rules hold to the letter.
+    record LayerUnnamed(Repository repository, Digest digest) implements LayerError {
+        @Override
+        public String type() {
+            return "LayerInaccessibleException";
+        }
+
+        @Override
+        public String message() {
+            return ("The layer with digest '%s' in the repository with name '%s' in the registry with id '%s' is not"
+                            + " accessible because no image uses it")
+                    .formatted(digest, repository.name(), ErrorWords.account(repository));
+        }
+    }
+
     /// Another registry has not given it to the pull-through cache.
     record UnableToGetUpstreamLayer(UpstreamFault fault) implements LayerError {
         @Override

@@ -2,6 +2,7 @@ package entrepot.ecr;
 
 import entrepot.aws.Service;
 import entrepot.aws.json.JsonApi;
+import entrepot.domain.Law;
 
 /// ECR's JSON API.
 public final class EcrApi {
@@ -11,7 +12,8 @@ public final class EcrApi {
 
     private EcrApi() {}
 
-    public static JsonApi of(Service ecr) {
-        return new JsonApi(ecr, EcrErrors.WORDS, LARGEST);
+    /// @param law the one that holds here
+    public static JsonApi of(Service ecr, Law law) {
+        return new JsonApi(ecr, EcrErrors.under(law), LARGEST);
     }
 }

@@ -8,6 +8,7 @@ import entrepot.domain.EveryApiError;
 import entrepot.domain.IamError;
 import entrepot.domain.JsonAloneError;
 import entrepot.domain.KmsError;
+import entrepot.domain.Law;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
@@ -20,9 +21,20 @@ import java.util.Map;
 /// (ECR API reference, "Common Error Types", names 403 for some; the live service sends 400).
 public final class EcrErrors implements JsonDialect {
 
-    public static final EcrErrors WORDS = new EcrErrors();
+    public static final EcrErrors WORDS = new EcrErrors(true);
 
-    private EcrErrors() {}
+    /// Without our explanations.
+    private static final EcrErrors ALONE = new EcrErrors(false);
+
+    private final boolean explains;
+
+    private EcrErrors(boolean explains) {
+        this.explains = explains;
+    }
+
+    static EcrErrors under(Law law) {
+        return law.explains() ? WORDS : ALONE;
+    }
 
     @Override
     public String service() {
@@ -42,13 +54,15 @@ public final class EcrErrors implements JsonDialect {
         };
     }
 
-    private static ApiError worded(int status, RegistryError error) {
+    private ApiError worded(int status, RegistryError error) {
         return new ApiError(status, error.type(), text(error));
     }
 
     /// ECR's text first, since clients look for it.
-    private static String text(RegistryError error) {
-        return error.explanation().isEmpty() ? error.message() : error.message() + ". " + error.explanation();
+    private String text(RegistryError error) {
+        return !explains || error.explanation().isEmpty()
+                ? error.message()
+                : error.message() + ". " + error.explanation();
     }
 
     private static ApiError invalidLayerPart(LayerError.InvalidLayerPart error) {

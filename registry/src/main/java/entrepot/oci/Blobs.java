@@ -1,6 +1,7 @@
 package entrepot.oci;
 
 import entrepot.domain.Content;
+import entrepot.domain.Difference;
 import entrepot.domain.Digest;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
@@ -11,6 +12,7 @@ import entrepot.http.HttpResponse;
 import entrepot.operation.layer.BatchCheckLayerAvailability;
 import entrepot.operation.layer.BatchCheckLayerAvailability.Layer;
 import entrepot.operation.layer.DeleteLayer;
+import entrepot.operation.layer.GetDownloadUrlForLayer;
 import entrepot.operation.layer.ReadLayer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
@@ -30,6 +32,18 @@ record Blobs(OciFamilies families, OciCalls calls) {
     }
 
     private HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
+        return calls.form().isEcrs(Difference.BLOB_REDIRECT) ? redirect(request) : read(request, http);
+    }
+
+    /// To where GetDownloadUrlForLayer sends its callers.
+    private HttpResponse redirect(OciRequest.GetBlob request) {
+        var digest = request.digest().toString();
+        var input = new GetDownloadUrlForLayer.Input(null, request.repository(), digest);
+        var address = calls.call(families.layers().getDownloadUrlForLayer(), input);
+        return HttpResponse.of(307).with("Location", address.downloadUrl());
+    }
+
+    private HttpResponse read(OciRequest.GetBlob request, HttpRequest http) {
         var input = new ReadLayer.Input(null, request.repository(), request.digest());
         var output = calls.call(families.layers().readLayer(), input);
         return new LayerAnswer(output, ContentTypes.of(output.mediaType())).toStore(http);
@@ -52,6 +66,9 @@ record Blobs(OciFamilies families, OciCalls calls) {
     }
 
     private HttpResponse delete(OciRequest.DeleteBlob request) {
+        if (calls.form().isEcrs(Difference.BLOB_DELETION)) {
+            throw new OciException(405, OciErrors.UNSUPPORTED, "The operation is unsupported");
+        }
         calls.call(
                 families.layers().deleteLayer(), new DeleteLayer.Input(null, request.repository(), request.digest()));
         return HttpResponse.of(202);

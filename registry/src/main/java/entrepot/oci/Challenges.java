@@ -1,6 +1,8 @@
 package entrepot.oci;
 
 import entrepot.auth.RegistryHosts;
+import entrepot.domain.Difference;
+import entrepot.domain.Law;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryId;
 import entrepot.http.HttpRequest;
@@ -16,13 +18,16 @@ public final class Challenges {
     private final RegistryHosts hosts;
     private final RegistryId defaults;
     private final boolean bearer;
+    private final Form form;
 
     /// @param defaults the registry that a request without credentials means
     /// @param bearer whether bearer tokens are given out
-    public Challenges(RegistryHosts hosts, RegistryId defaults, boolean bearer) {
+    /// @param law the one that holds on `/v2`
+    public Challenges(RegistryHosts hosts, RegistryId defaults, boolean bearer, Law law) {
         this.hosts = hosts;
         this.defaults = defaults;
         this.bearer = bearer;
+        this.form = new Form(law);
     }
 
     /// The registry that a request means as long as nobody has told who asks.
@@ -39,7 +44,12 @@ public final class Challenges {
         return bearer ? with(error, "Bearer realm=\"%s/v2/token\",service=\"%s\"", request) : basic(request, error);
     }
 
-    /// The same, where only Basic leads on.
+    /// The refusal of a token that has expired; ECR's has no challenge, so that many clients ask for no new one.
+    OciException expired(HttpRequest request, OciError error) {
+        return form.isEcrs(Difference.EXPIRED_TOKEN) ? new OciException(error.as(403, "DENIED")) : of(request, error);
+    }
+
+    /// The refusal, where only Basic leads on.
     OciException basic(HttpRequest request, OciError error) {
         return with(error, "Basic realm=\"%s/\",service=\"%s\"", request);
     }

@@ -25,7 +25,7 @@ record LayerAnswer(ReadLayer.Output output, String contentType) {
                 ? to(request)
                 : Preconditions.unmet(request, digest)
                         .orElseGet(() ->
-                                SpecForm.withDigest(HttpResponse.of(307).with("Location", address.toString()), digest));
+                                Form.withDigest(HttpResponse.of(307).with("Location", address.toString()), digest));
     }
 
     private HttpResponse bytes(HttpRequest request) {
@@ -52,7 +52,7 @@ record LayerAnswer(ReadLayer.Output output, String contentType) {
     }
 
     static HttpResponse headers(int status, Digest digest, String contentType, Content body) {
-        var response = SpecForm.withDigest(ContentTypes.inert(status).withBody(contentType, body), digest);
+        var response = Form.withDigest(ContentTypes.inert(status).withBody(contentType, body), digest);
         return Preconditions.tagged(response, digest).with("Accept-Ranges", "bytes");
     }
 

@@ -1,5 +1,6 @@
 package entrepot.oci;
 
+import entrepot.domain.Difference;
 import entrepot.domain.Tag;
 import entrepot.http.HttpResponse;
 import entrepot.http.body.Spools;
@@ -9,6 +10,8 @@ import entrepot.operation.image.TagFilter;
 import entrepot.operation.repository.DescribeRepositories;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The lists of tags and of repositories, page by page.
 ///
@@ -24,7 +27,7 @@ record Lists(OciFamilies families, OciCalls calls, Spools spools) {
     private record RepositoryList(List<String> repositories) {}
 
     HttpResponse tags(OciRequest.ListTags request) {
-        var after = request.last() == null ? null : ListImages.afterText(request.last());
+        var after = after(request.last(), ListImages::afterText);
         var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
         var page = calls.call(families.images().listImages(), input);
         var tags = shown(request.n(), page.imageIds()).stream()
@@ -32,19 +35,19 @@ record Lists(OciFamilies families, OciCalls calls, Spools spools) {
                 .filter(Objects::nonNull)
                 .map(Tag::name)
                 .toList();
-        var path = "/v2/" + request.repository() + "/tags/list";
-        var answer = new TagList(request.repository().value(), tags);
-        return answer(answer, page.nextToken() == null ? List.of() : tags, path);
+        var next = next(page.nextToken(), tags, "/v2/" + request.repository() + "/tags/list");
+        return withNext(
+                next, answer(tagListType(), new TagList(request.repository().value(), tags)));
     }
 
     HttpResponse catalog(OciRequest.Catalog request) {
-        var after = request.last() == null ? null : DescribeRepositories.afterText(request.last());
+        var after = after(request.last(), DescribeRepositories::afterText);
         var input = new DescribeRepositories.Input(null, null, after, size(request.n()));
         var page = calls.call(families.repositories().describeRepositories(), input);
         var names = shown(request.n(), page.repositories()).stream()
                 .map(repository -> repository.repositoryName().value())
                 .toList();
-        return answer(new RepositoryList(names), page.nextToken() == null ? List.of() : names, "/v2/_catalog");
+        return withNext(next(page.nextToken(), names, "/v2/_catalog"), answer(OciJson.TYPE, new RepositoryList(names)));
     }
 
     /// The operations know no page of nothing, the specification does. Whoever asks for one is told all the same
@@ -57,12 +60,34 @@ record Lists(OciFamilies families, OciCalls calls, Spools spools) {
         return n == 0 ? List.of() : page;
     }
 
-    /// @param followed what is on this page, if another one follows
-    private HttpResponse answer(Record body, List<String> followed, String path) {
-        var response = HttpResponse.of(200).withBody(OciJson.TYPE, OciJson.answer(body, spools));
-        return followed.isEmpty()
-                ? response
-                : response.with(
-                        "Link", "<%s?last=%s&n=%d>; rel=\"next\"".formatted(path, followed.getLast(), followed.size()));
+    private String tagListType() {
+        return calls.form().isEcrs(Difference.TAG_LIST_TYPE) ? "text/plain; charset=utf-8" : OciJson.TYPE;
+    }
+
+    /// What comes next begins after the last name here; ECR's begins where an opaque token says.
+    private @Nullable String after(@Nullable String last, UnaryOperator<String> token) {
+        return last == null || calls.form().isEcrs(Difference.PAGING) ? last : token.apply(last);
+    }
+
+    /// The address of the next page, if there is one after these entries.
+    private @Nullable String next(@Nullable String token, List<String> shown, String path) {
+        if (token == null || shown.isEmpty()) {
+            return null;
+        }
+        return calls.form().isEcrs(Difference.PAGING)
+                ? calls.caller().address().endpoint() + page(path, token, shown.size())
+                : page(path, shown.getLast(), shown.size());
+    }
+
+    private static String page(String path, String last, int n) {
+        return "%s?last=%s&n=%d".formatted(path, last, n);
+    }
+
+    private static HttpResponse withNext(@Nullable String next, HttpResponse response) {
+        return next == null ? response : response.with("Link", "<%s>; rel=\"next\"".formatted(next));
+    }
+
+    private HttpResponse answer(String type, Record body) {
+        return HttpResponse.of(200).withBody(type, OciJson.answer(body, spools));
     }
 }

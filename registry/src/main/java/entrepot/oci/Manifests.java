@@ -1,6 +1,7 @@
 package entrepot.oci;
 
 import entrepot.domain.Content;
+import entrepot.domain.Difference;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Limits;
@@ -55,18 +56,19 @@ record Manifests(OciFamilies families, OciCalls calls, Limits limits, Spools spo
     private HttpResponse answer(HttpRequest http, BatchGetImage.Output output) {
         refuse(output.failures());
         var image = output.images().getFirst();
-        return Preconditions.unmet(http, image.imageId().imageDigest()).orElseGet(() -> answer(image));
+        return Preconditions.unmet(http, image.imageId().imageDigest()).orElseGet(() -> answer(http, image));
     }
 
     /// Only a short manifest waits in memory for its client; a long one is read as the client takes it.
-    private HttpResponse answer(ImageView image) {
+    private HttpResponse answer(HttpRequest http, ImageView image) {
         var type = ContentTypes.of(image.imageManifestMediaType().value());
         var body = switch (image.imageManifest()) {
             case ManifestBytes bytes -> spools.answer(bytes.toByteArray());
             case StoredManifest stored -> spools.answer(stored);
         };
         var digest = image.imageId().imageDigest();
-        return Preconditions.tagged(SpecForm.withDigest(ContentTypes.inert(200).withBody(type, body), digest), digest);
+        var answer = ContentTypes.inert(200).withBody(type, body);
+        return Preconditions.tagged(calls.form().manifestOf(http, digest, answer), digest);
     }
 
     private HttpResponse put(OciRequest.PutManifest request, HttpRequest http) throws IOException {
@@ -105,9 +107,10 @@ record Manifests(OciFamilies families, OciCalls calls, Limits limits, Spools spo
     }
 
     private OciException tooLarge() {
+        var isEcrs = calls.form().isEcrs(Difference.LARGE_MANIFEST);
         return new OciException(
-                413,
-                "MANIFEST_INVALID",
+                isEcrs ? 405 : 413,
+                isEcrs ? OciErrors.UNSUPPORTED : "MANIFEST_INVALID",
                 "Invalid parameter at 'ImageManifest' failed to satisfy constraint: 'Member must have length less than"
                         + " or equal to %d'".formatted(limits.manifestBytes()));
     }
@@ -131,7 +134,7 @@ record Manifests(OciFamilies families, OciCalls calls, Limits limits, Spools spo
     /// `OCI-Subject` promises a referrers API, so that clients keep no fallback tag.
     private static HttpResponse stored(OciRequest.PutManifest request, PutImage.Output output) {
         var digest = output.image().imageId().imageDigest();
-        var response = Preconditions.tagged(SpecForm.withDigest(HttpResponse.of(201), digest), digest)
+        var response = Preconditions.tagged(Form.withDigest(HttpResponse.of(201), digest), digest)
                 .with("Location", "/v2/%s/manifests/%s".formatted(request.repository(), digest));
         for (var tag : request.tags()) {
             response = response.with("OCI-Tag", tag.name());

@@ -1,14 +1,15 @@
 package entrepot.oci;
 
 import entrepot.auth.Caller;
-import entrepot.domain.Law;
 import entrepot.operation.Operation;
 import entrepot.operation.Operations;
 
-/// The one door to the operations, as one caller goes through it under the specification's law.
-record OciCalls(Operations door, Caller caller) {
+/// The one door to the operations, as one caller goes through it.
+///
+/// @param form of what is answered, with the law that holds
+record OciCalls(Operations door, Caller caller, Form form) {
 
     <I, O> O call(Operation<I, O> operation, I input) {
-        return door.call(caller, Law.OCI, operation, input);
+        return door.call(caller, form.law(), operation, input);
     }
 }

@@ -2,6 +2,7 @@ package entrepot.oci;
 
 import entrepot.auth.Caller;
 import entrepot.domain.EveryApiError;
+import entrepot.domain.Law;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryException;
 import entrepot.http.HttpHandler;
@@ -24,19 +25,23 @@ public final class OciEndpoint implements HttpHandler {
     private final OciFamilies families;
     private final Limits limits;
     private final Spools spools;
+    private final Form form;
 
-    public OciEndpoint(RegistryLogin login, Operations door, OciFamilies families, Limits limits, Spools spools) {
+    /// @param law the one that holds here
+    public OciEndpoint(
+            RegistryLogin login, Operations door, OciFamilies families, Limits limits, Spools spools, Law law) {
         this.login = login;
         this.door = door;
         this.families = families;
         this.limits = limits;
         this.spools = spools;
+        this.form = new Form(law);
     }
 
     /// A refusal names its request, as those of AWS's APIs do, so that it is found in the log and the audit.
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
-        var answer = answer(request).with("Docker-Distribution-Api-Version", "registry/2.0");
+        var answer = answer(form.heard(request)).with("Docker-Distribution-Api-Version", "registry/2.0");
         return answer.status() < FIRST_REFUSAL
                 ? answer
                 : answer.with("x-amzn-RequestId", RequestContext.current().id().toString());
@@ -46,9 +51,9 @@ public final class OciEndpoint implements HttpHandler {
         try {
             return answer(ReplicationMark.of(login.caller(request), request), request);
         } catch (OciException e) {
-            return e.error().response();
+            return form.refusal(e.error());
         } catch (RegistryException e) { // before it is known who asks
-            return OciErrors.of(e.error()).response();
+            return form.error(e.error()).response();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -56,10 +61,10 @@ public final class OciEndpoint implements HttpHandler {
 
     private HttpResponse answer(Caller caller, HttpRequest request) throws IOException {
         try {
-            var asked = OciPath.parse(request.method(), request.path(), request.query());
-            return answer(new OciCalls(door, caller), asked, request);
+            var asked = OciPath.parse(request.method(), request.path(), request.query(), form);
+            return answer(new OciCalls(door, caller, form), asked, request);
         } catch (RegistryException e) {
-            var error = OciErrors.of(e.error());
+            var error = form.error(e.error());
             var mayLogIn = caller.principal().isAnonymous() && e.error() instanceof EveryApiError.AccessDenied;
             return (mayLogIn ? login.denied(request, error) : error).response();
         }

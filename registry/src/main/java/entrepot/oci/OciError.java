@@ -25,6 +25,16 @@ record OciError(int status, String code, String message, String detail, HttpHead
         return new OciError(status, code, message, detail, headers.with(name, value));
     }
 
+    /// The same, told otherwise.
+    OciError as(int otherStatus, String otherCode) {
+        return new OciError(otherStatus, otherCode, message, detail, headers);
+    }
+
+    /// The message alone.
+    OciError unexplained() {
+        return new OciError(status, code, message, "", headers);
+    }
+
     HttpResponse response() {
         var body = OciJson.of(new Body(List.of(new Entry(code, message, detail))));
         return new HttpResponse(status, headers, body).with("Content-Type", OciJson.TYPE);

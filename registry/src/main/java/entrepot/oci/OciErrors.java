@@ -16,12 +16,13 @@ import entrepot.domain.UpstreamFault;
 /// Source: OCI distribution specification, "Error Codes"; where it leaves the status open, Docker's registry and ECR.
 final class OciErrors {
 
-    private static final String UNSUPPORTED = "UNSUPPORTED";
+    static final String UNSUPPORTED = "UNSUPPORTED";
     private static final String DENIED = "DENIED";
     private static final String UPLOAD_INVALID = "BLOB_UPLOAD_INVALID";
     private static final String TAG_INVALID = "TAG_INVALID";
     private static final String MANIFEST_INVALID = "MANIFEST_INVALID";
-    private static final String MANIFEST_BLOB_UNKNOWN = "MANIFEST_BLOB_UNKNOWN";
+    static final String UPLOAD_UNKNOWN = "BLOB_UPLOAD_UNKNOWN";
+    static final String MANIFEST_BLOB_UNKNOWN = "MANIFEST_BLOB_UNKNOWN";
 
     private OciErrors() {}
 
@@ -69,8 +70,9 @@ final class OciErrors {
         return switch (error) {
             case LayerError.LayerNotFound e -> error(404, "BLOB_UNKNOWN", e);
             case LayerError.LayerInaccessible e -> error(404, "BLOB_UNKNOWN", e);
+            case LayerError.LayerUnnamed e -> error(404, "BLOB_UNKNOWN", e);
             case LayerError.UnableToGetUpstreamLayer e -> upstream(e.fault(), e);
-            case LayerError.UploadNotFound e -> error(404, "BLOB_UPLOAD_UNKNOWN", e);
+            case LayerError.UploadNotFound e -> error(404, UPLOAD_UNKNOWN, e);
             case LayerError.InvalidLayerPart e -> outOfOrder(e);
             case LayerError.InvalidLayer e -> error(400, UPLOAD_INVALID, e);
             case LayerError.LayerPartTooSmall e -> error(400, UPLOAD_INVALID, e);
@@ -109,10 +111,10 @@ final class OciErrors {
 
     /// With what a client needs to go on: where the upload really stands.
     private static OciError outOfOrder(LayerError.InvalidLayerPart error) {
-        var location = SpecForm.uploadLocation(error.repository().name(), error.upload());
+        var location = Form.uploadLocation(error.repository().name(), error.upload());
         return error(416, UPLOAD_INVALID, error)
                 .with("Location", location)
                 .with("Docker-Upload-UUID", error.upload().value())
-                .with("Range", SpecForm.range(error.lastValidByteReceived() + 1));
+                .with("Range", Form.range(error.lastValidByteReceived() + 1));
     }
 }

@@ -31,21 +31,23 @@ final class OciPath {
 
     private final String method;
     private final Query query;
+    private final Paging paging;
 
-    private OciPath(String method, Query query) {
+    private OciPath(String method, Query query, Form form) {
         this.method = method;
         this.query = query;
+        this.paging = new Paging(query, form);
     }
 
     /// Fails with an OciException or a RegistryException that says what is wrong.
-    static OciRequest parse(String method, String path, String query) {
-        return new OciPath(method, Query.ofUri(query)).read(path);
+    static OciRequest parse(String method, String path, String query, Form form) {
+        return new OciPath(method, Query.ofUri(query), form).read(path);
     }
 
     private OciRequest read(String path) {
         return switch (path) {
             case "/v2", "/v2/" -> choose(Map.of("GET", OciRequest.Ping::new));
-            case "/v2/_catalog" -> choose(Map.of("GET", () -> new Paging(query).catalog()));
+            case "/v2/_catalog" -> choose(Map.of("GET", () -> paging.catalog()));
             default -> ofRepository(path);
         };
     }
@@ -78,12 +80,11 @@ final class OciPath {
     }
 
     private OciRequest tags(String name) {
-        return choose(Map.of("GET", () -> new Paging(query).tags(new RepositoryName(name))));
+        return choose(Map.of("GET", () -> paging.tags(new RepositoryName(name))));
     }
 
     private OciRequest referrers(String name, String subject) {
-        return choose(
-                Map.of("GET", () -> new Paging(query).referrers(new RepositoryName(name), Digest.parse(subject))));
+        return choose(Map.of("GET", () -> paging.referrers(new RepositoryName(name), Digest.parse(subject))));
     }
 
     private OciRequest manifest(String name, String reference) {

@@ -10,10 +10,7 @@ import java.util.regex.Pattern;
 /// at all.
 ///
 /// Source: OCI distribution specification, "Listing Tags".
-record Paging(Query query) {
-
-    /// Where a client does not say, as many as there ever are in one page: some clients follow no `Link`.
-    private static final int DEFAULT = 1_000;
+record Paging(Query query, Form form) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final int MOST_DIGITS = 9;
@@ -22,11 +19,11 @@ record Paging(Query query) {
     private static final int MOST_TYPES = 5;
 
     OciRequest.Catalog catalog() {
-        return new OciRequest.Catalog(n(), last().orElse(null));
+        return new OciRequest.Catalog(n(form.usualPage()), last().orElse(null));
     }
 
     OciRequest.ListTags tags(RepositoryName repository) {
-        return new OciRequest.ListTags(repository, n(), last().orElse(null));
+        return new OciRequest.ListTags(repository, n(form.usualPage()), last().orElse(null));
     }
 
     OciRequest.ListReferrers referrers(RepositoryName repository, Digest subject) {
@@ -38,15 +35,19 @@ record Paging(Query query) {
             throw new OciException(400, "UNSUPPORTED", "No more than %d artifact types at once".formatted(MOST_TYPES));
         }
         return new OciRequest.ListReferrers(
-                repository, subject, types, n(), query.first("nextToken").orElse(null));
+                repository,
+                subject,
+                types,
+                n(form.usualPageOfReferrers()),
+                query.first("nextToken").orElse(null));
     }
 
     private Optional<String> last() {
         return query.first("last").map(Paging::storable).filter(text -> !text.isEmpty());
     }
 
-    private int n() {
-        return query.first("n").map(Paging::number).orElse(DEFAULT);
+    private int n(int usual) {
+        return query.first("n").map(Paging::number).orElse(usual);
     }
 
     /// More than an int holds is more than any page has.

@@ -42,7 +42,7 @@ final class Preconditions {
     }
 
     private static HttpResponse unchanged(Digest digest) {
-        return tagged(SpecForm.withDigest(HttpResponse.of(304), digest), digest);
+        return tagged(Form.withDigest(HttpResponse.of(304), digest), digest);
     }
 
     static HttpResponse tagged(HttpResponse response, Digest digest) {

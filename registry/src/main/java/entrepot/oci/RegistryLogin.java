@@ -22,13 +22,11 @@ public final class RegistryLogin {
     /// What the audit calls a login, which is no operation.
     private static final String EVENT = "Authenticate";
 
-    private static final OciError NOBODY = new OciError(401, "UNAUTHORIZED", "Not Authorized");
+    static final OciError NOBODY = new OciError(401, "UNAUTHORIZED", "Not Authorized");
     private static final OciError WRONG =
             new OciError(401, "UNAUTHORIZED", "The user name or the authorization token is not valid here");
-    private static final OciError EXPIRED = new OciError(
-            SpecForm.EXPIRED_TOKEN,
-            "UNAUTHORIZED",
-            "Your authorization token has expired. Reauthenticate and try again.");
+    private static final OciError EXPIRED =
+            new OciError(401, "UNAUTHORIZED", "Your authorization token has expired. Reauthenticate and try again.");
 
     private final Passwords passwords;
     private final RegistryTokens tokens;
@@ -56,7 +54,7 @@ public final class RegistryLogin {
     Caller caller(HttpRequest request) {
         return switch (verify(request)) {
             case Verification.Valid login -> caller(request, login);
-            case Verification.Expired _ -> throw challenges.of(request, refused(request, EXPIRED));
+            case Verification.Expired _ -> throw challenges.expired(request, refused(request, EXPIRED));
             case Verification.Invalid _ -> throw challenges.of(request, refused(request, WRONG));
         };
     }

@@ -1,5 +1,6 @@
 package entrepot.oci;
 
+import entrepot.domain.Difference;
 import entrepot.domain.Digest;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
@@ -18,9 +19,6 @@ import java.util.List;
 /// Source: OCI distribution specification, "Pushing blobs".
 record UploadAnswers(OciFamilies families, OciCalls calls) {
 
-    /// The smallest chunk worth sending, in bytes: S3's smallest part. Smaller ones are taken too.
-    private static final int CHUNK_MIN_LENGTH = 5 << 20;
-
     HttpResponse answer(OciRequest.OfUpload asked, HttpRequest http) {
         return switch (asked) {
             case OciRequest.StartUpload start -> start(start, http);
@@ -37,7 +35,7 @@ record UploadAnswers(OciFamilies families, OciCalls calls) {
         var upload = calls.call(families.layers().initiateLayerUpload(), input).uploadId();
         return request.digest() == null
                 ? progress(202, request.repository(), upload, 0)
-                        .with("OCI-Chunk-Min-Length", Integer.toString(CHUNK_MIN_LENGTH))
+                        .with("OCI-Chunk-Min-Length", Long.toString(calls.form().chunkMinLength()))
                 : whole(request.repository(), upload, request.digest(), http);
     }
 
@@ -51,7 +49,7 @@ record UploadAnswers(OciFamilies families, OciCalls calls) {
 
     private HttpResponse patch(OciRequest.PatchUpload request, HttpRequest http) {
         var received = append(request.repository(), request.upload(), http);
-        return progress(SpecForm.CHUNK_TAKEN, request.repository(), request.upload(), received);
+        return progress(calls.form().chunkTaken(), request.repository(), request.upload(), received);
     }
 
     /// A client that lost the answer sends the last chunk again, and is answered by what became of the upload.
@@ -61,11 +59,14 @@ record UploadAnswers(OciFamilies families, OciCalls calls) {
 
     /// Where an upload stands, so that a client can go on with it. ECR does not say.
     private HttpResponse status(OciRequest.UploadStatus request) {
+        if (calls.form().isEcrs(Difference.UPLOAD_STATUS)) {
+            throw new OciException(404, OciErrors.UPLOAD_UNKNOWN, "The status of an upload is not told");
+        }
         var input = new DescribeLayerUpload.Input(null, request.repository(), request.upload());
         var received =
                 calls.call(families.layers().describeLayerUpload(), input).received();
         var stands = upload(204, request.repository(), request.upload());
-        return stands.with("Range", SpecForm.range(received));
+        return stands.with("Range", calls.form().progress(received));
     }
 
     private HttpResponse cancel(OciRequest.CancelUpload request) {
@@ -118,7 +119,7 @@ record UploadAnswers(OciFamilies families, OciCalls calls) {
     }
 
     private static HttpResponse stored(RepositoryName repository, Digest layer) {
-        return SpecForm.withDigest(HttpResponse.of(201), layer)
+        return Form.withDigest(HttpResponse.of(201), layer)
                 .with("Location", "/v2/%s/blobs/%s".formatted(repository, layer));
     }
 
@@ -126,13 +127,13 @@ record UploadAnswers(OciFamilies families, OciCalls calls) {
         calls.call(families.layers().cancelLayerUpload(), new CancelLayerUpload.Input(null, repository, upload));
     }
 
-    private static HttpResponse progress(int status, RepositoryName repository, UploadId upload, long received) {
-        return upload(status, repository, upload).with("Range", SpecForm.range(received));
+    private HttpResponse progress(int status, RepositoryName repository, UploadId upload, long received) {
+        return upload(status, repository, upload).with("Range", calls.form().progress(received));
     }
 
     private static HttpResponse upload(int status, RepositoryName repository, UploadId upload) {
         return HttpResponse.of(status)
-                .with("Location", SpecForm.uploadLocation(repository, upload))
+                .with("Location", Form.uploadLocation(repository, upload))
                 .with("Docker-Upload-UUID", upload.value());
     }
 }

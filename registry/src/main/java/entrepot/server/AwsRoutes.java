@@ -27,7 +27,10 @@ record AwsRoutes(Proofs proofs, Calls calls, Families families, Spools spools) {
         var signed = new SignedCalls(proofs.signatures(), proofs.callers(), calls, spools);
         return new JsonEndpoint(
                 signed,
-                List.of(EcrApi.of(families.ecr()), KmsApi.of(families.kms()), SecretsApi.of(families.secrets())));
+                List.of(
+                        EcrApi.of(families.ecr(), calls.law()),
+                        KmsApi.of(families.kms()),
+                        SecretsApi.of(families.secrets())));
     }
 
     static Router after(Router others, QueryEndpoint identities, JsonEndpoint inJson) {

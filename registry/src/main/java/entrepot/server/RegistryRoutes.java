@@ -2,6 +2,7 @@ package entrepot.server;
 
 import entrepot.auth.token.BlobLinks;
 import entrepot.config.Config;
+import entrepot.domain.Law;
 import entrepot.http.Router;
 import entrepot.http.body.Spools;
 import entrepot.oci.Challenges;
@@ -24,14 +25,18 @@ record RegistryRoutes(Config config, Proofs proofs, Signers signers, Operations 
                 .with(
                         Router.under("/v2"),
                         new OciEndpoint(
-                                login, door, families.oci(), config.rules().limits(), spools))
+                                login, door, families.oci(), config.rules().limits(), spools, law()))
                 .with(request -> request.path().startsWith(BlobLinks.PREFIX), signedLayers());
+    }
+
+    private Law law() {
+        return Law.ofV2(config.rules().compat());
     }
 
     private RegistryLogin login() {
         var passwords = proofs.passwords(signers, config.identities().basicAccessKeys());
         var challenges = new Challenges(
-                proofs.hosts(), config.registries().home(), config.identities().anonymousPull());
+                proofs.hosts(), config.registries().home(), config.identities().anonymousPull(), law());
         return new RegistryLogin(passwords, signers.tokens(), proofs.callers(), challenges, door, proofs.clock());
     }
 

@@ -10,6 +10,7 @@ import entrepot.auth.RegistryHosts;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.aws.Calls;
 import entrepot.config.Config;
+import entrepot.domain.Law;
 import entrepot.http.Router;
 import entrepot.http.body.Spools;
 import entrepot.job.Fenced;
@@ -103,7 +104,8 @@ final class Surfaces {
 
     /// @param spools for bodies that must be proven before they are read, and for answers
     Router router(Spools spools) {
-        var aws = new AwsRoutes(proofs, new Calls(door), families, spools);
+        var aws =
+                new AwsRoutes(proofs, new Calls(door, Law.ofJson(config.rules().compat())), families, spools);
         var registry = new RegistryRoutes(config, proofs, signers, door, families);
         var identities = aws.identities();
         var inJson = aws.inJson();

@@ -70,6 +70,25 @@ class CommandLineTest {
     }
 
     @Test
+    void a_configuration_is_looked_at_before_a_server_does() throws Exception {
+        var file = directory.resolve("entrepot.yaml");
+        var defaults = ended("config", "--print-defaults");
+        Files.writeString(file, defaults.out());
+        assertThat(defaults.code()).isZero();
+        assertThat(ended("config", "--check", file.toString())).isEqualTo(new Ended(0, "no problems\n", ""));
+
+        Files.writeString(file, "port: 5000\ncompat: docker\n");
+        assertThat(ended("config", "--check", file.toString()))
+                .isEqualTo(new Ended(
+                        1, file + ":2: compat: docker is not allowed; it must be oci or ecr\n1 problem(s)\n", ""));
+        refused(
+                2,
+                "entrepot: " + file + ":2: compat: docker is not allowed; it must be oci or ecr",
+                "serve",
+                "--config=" + file);
+    }
+
+    @Test
     void what_is_written_wrong_is_told_in_one_line() throws Exception {
         refused(2, "entrepot: which command? ('entrepot --help' helps)");
         refused(2, "entrepot: Unknown option: '--prot=1' ('entrepot serve --help' helps)", "serve", "--prot=1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.CacheSettings;
+import entrepot.domain.Compat;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.ScannerRules;
@@ -39,6 +40,7 @@ class ConfigTest {
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
             new Identities(Duration.ofHours(12), false, false, null, List.of()),
             new Rules(
+                    Compat.OCI,
                     false,
                     false,
                     Duration.ofHours(24),
@@ -117,6 +119,7 @@ class ConfigTest {
             public-url          | ftp://a      | must be http:// or https:// and a host, with or without a port
             public-hosts        | http://a     | must be a host, with or without a port
             create-on-push      | yes          | must be true or false
+            compat              | docker       | must be oci or ecr
             token-lifetime      | 12           | must be a duration such as 12h, 30m or PT12H
             token-lifetime      | 0h           | must be a duration such as 12h, 30m or PT12H
             upload-expiry       | -PT1H        | must be a duration such as 12h, 30m or PT12H
@@ -231,7 +234,7 @@ class ConfigTest {
         refused("it must have keys and values", () -> fromFile("- port"));
         refused("port", () -> fromFile("port: 1\nport: 2"));
         refused("public-hosts must be a list of texts", () -> fromFile("public-hosts: [[a]]"));
-        refused("entrepot.yaml: ", () -> fromFile("port: [\n"));
+        refused("entrepot.yaml:1: ", () -> fromFile("port: [\n"));
     }
 
     @Test

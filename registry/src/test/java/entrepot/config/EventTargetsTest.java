@@ -101,7 +101,7 @@ class EventTargetsTest {
                   - {type: webhook, url: 'http://a', secret-file: c, repositories: [app]}
                 """))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("events.1: is the same target as one before");
+                .hasMessageEndingWith(":3: events.1: is the same target as one before");
     }
 
     @Test

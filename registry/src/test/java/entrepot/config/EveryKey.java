@@ -2,6 +2,7 @@ package entrepot.config;
 
 import entrepot.domain.AccountId;
 import entrepot.domain.CacheSettings;
+import entrepot.domain.Compat;
 import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
@@ -71,6 +72,7 @@ final class EveryKey {
                             "AKIAABCDEFGHIJKLMNOP", new Secret.InFile(Path.of("/run/root"), "root-key.secret-file")),
                     List.of()),
             new Rules(
+                    Compat.ECR,
                     true,
                     true,
                     Duration.ofDays(7),
@@ -176,6 +178,7 @@ final class EveryKey {
               concurrency: 2
               memory: 512MiB
               block-pull: CRITICAL
+            compat: ecr
             limits:
               repositories: 1
               images-per-repository: 2
@@ -212,6 +215,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_REGIONS", "eu-west-1, eu-central-1"),
             Map.entry("ENTREPOT_PUBLIC_URL", "https://registry.example:8443"),
             Map.entry("ENTREPOT_PUBLIC_HOSTS", "registry.example,10.0.0.7:5000"),
+            Map.entry("ENTREPOT_COMPAT", "ecr"),
             Map.entry("ENTREPOT_CREATE_ON_PUSH", "true"),
             Map.entry("ENTREPOT_TOKEN_LIFETIME", "90m"),
             Map.entry("ENTREPOT_UPLOAD_EXPIRY", "7d"),

@@ -71,6 +71,7 @@ class OciErrorsTest {
                     new ImageError.ReferencedImagesNotFound(REPOSITORY, List.of(DIGEST)), "404 MANIFEST_BLOB_UNKNOWN"),
             Map.entry(new LayerError.LayerNotFound(REPOSITORY, "d"), "404 BLOB_UNKNOWN"),
             Map.entry(new LayerError.LayerInaccessible(REPOSITORY, DIGEST), "404 BLOB_UNKNOWN"),
+            Map.entry(new LayerError.LayerUnnamed(REPOSITORY, DIGEST), "404 BLOB_UNKNOWN"),
             Map.entry(new LayerError.UploadNotFound(REPOSITORY, UPLOAD), "404 BLOB_UPLOAD_UNKNOWN"),
             Map.entry(new LayerError.InvalidLayerPart(REPOSITORY, UPLOAD, 99, "m"), "416 BLOB_UPLOAD_INVALID"),
             Map.entry(LayerError.InvalidLayer.DIGEST, "400 BLOB_UPLOAD_INVALID"),

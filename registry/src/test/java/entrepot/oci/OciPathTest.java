@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import entrepot.domain.Digest;
+import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.UploadId;
@@ -63,10 +64,7 @@ class OciPathTest {
 
     private static String reading(String method, String path) {
         try {
-            return OciPath.parse(method, path, "")
-                    .toString()
-                    .replace("name=", "")
-                    .replaceAll("\\w+\\[value=(.*?)]", "$1");
+            return parse(method, path, "").toString().replace("name=", "").replaceAll("\\w+\\[value=(.*?)]", "$1");
         } catch (RegistryException e) {
             return "error";
         }
@@ -79,9 +77,9 @@ class OciPathTest {
     @Test
     void the_query_of_an_upload_is_read() {
         var team = new RepositoryName("team/app");
-        assertThat(OciPath.parse("PUT", "/v2/team/app/blobs/uploads/" + ID, "_state=x&digest=sha256%3A" + HEX))
+        assertThat(parse("PUT", "/v2/team/app/blobs/uploads/" + ID, "_state=x&digest=sha256%3A" + HEX))
                 .isEqualTo(new OciRequest.FinishUpload(team, UPLOAD, DIGEST));
-        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads/", "digest=" + DIGEST))
+        assertThat(parse("POST", "/v2/team/app/blobs/uploads/", "digest=" + DIGEST))
                 .isEqualTo(new OciRequest.StartUpload(team, DIGEST));
     }
 
@@ -99,7 +97,7 @@ class OciPathTest {
                 "mount=sha256:x&digest=sha256:y"
             })
     void what_cannot_be_mounted_begins_an_upload(String query) {
-        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads/", query))
+        assertThat(parse("POST", "/v2/team/app/blobs/uploads/", query))
                 .isEqualTo(new OciRequest.StartUpload(new RepositoryName("team/app"), null));
     }
 
@@ -108,9 +106,9 @@ class OciPathTest {
         var team = new RepositoryName("team/app");
         var other = new RepositoryName("team/other");
         var mount = "mount=sha256%3A" + HEX;
-        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads/", mount + "&from=team%2Fother&origin=host"))
+        assertThat(parse("POST", "/v2/team/app/blobs/uploads/", mount + "&from=team%2Fother&origin=host"))
                 .isEqualTo(new OciRequest.MountBlob(team, DIGEST, other));
-        assertThat(OciPath.parse("POST", "/v2/team/app/blobs/uploads", mount + "&digest=sha256:y"))
+        assertThat(parse("POST", "/v2/team/app/blobs/uploads", mount + "&digest=sha256:y"))
                 .isEqualTo(new OciRequest.MountBlob(team, DIGEST, null));
     }
 
@@ -129,14 +127,13 @@ class OciPathTest {
             other=x              | 1000       | -
             """)
     void pages_are_read(String query, int n, String last) {
-        assertThat(OciPath.parse("GET", "/v2/team/app/tags/list", query))
+        assertThat(parse("GET", "/v2/team/app/tags/list", query))
                 .isEqualTo(new OciRequest.ListTags(new RepositoryName("team/app"), n, last));
     }
 
     @Test
     void a_page_of_repositories_begins_after_a_name() {
-        assertThat(OciPath.parse("GET", "/v2/_catalog", "last=team/app&n=3"))
-                .isEqualTo(new OciRequest.Catalog(3, "team/app"));
+        assertThat(parse("GET", "/v2/_catalog", "last=team/app&n=3")).isEqualTo(new OciRequest.Catalog(3, "team/app"));
     }
 
     @ParameterizedTest
@@ -187,7 +184,7 @@ class OciPathTest {
 
     private static String refusal(String method, String path, String query) {
         try {
-            return "taken: " + OciPath.parse(method, path, query);
+            return "taken: " + parse(method, path, query);
         } catch (OciException e) {
             return e.error().status() + " " + e.error().code();
         } catch (RegistryException e) {
@@ -205,13 +202,17 @@ class OciPathTest {
             /v2/app/blobs/uploads/ID    | DELETE, GET, HEAD, PATCH, PUT
             """)
     void the_wrong_method_is_told_the_right_ones(String path, String allowed) {
-        var refusal = catchThrowableOfType(OciException.class, () -> OciPath.parse("TRACE", filled(path), ""));
+        var refusal = catchThrowableOfType(OciException.class, () -> parse("TRACE", filled(path), ""));
         assertThat(refusal.error().headers().first("Allow")).contains(allowed);
     }
 
     @Test
     void a_long_path_is_refused_in_no_time() {
         var path = "/v2/" + "blobs/uploads/".repeat(20_000) + "x y";
-        assertThatThrownBy(() -> OciPath.parse("GET", path, "")).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> parse("GET", path, "")).isInstanceOf(RuntimeException.class);
+    }
+
+    private static OciRequest parse(String method, String path, String query) {
+        return OciPath.parse(method, path, query, new Form(Law.OCI));
     }
 }

@@ -128,7 +128,7 @@ final class OciRegistry implements AutoCloseable {
         links = new BlobLinks(secret, keys, Duration.ofHours(1));
         var hosts = new RegistryHosts(_ -> address, Set.of());
         var passwords = new Passwords(tokens, keys, Regions.ANY, basicAccessKeys);
-        var challenges = new Challenges(hosts, ID, anonymousPull);
+        var challenges = new Challenges(hosts, ID, anonymousPull, Law.OCI);
         var login = new RegistryLogin(passwords, tokens, new Callers(hosts), challenges, door, clock);
         tokenEndpoint = new TokenEndpoint(login, clock);
         var rules = new Means.Rules(limits, false, sparse, GarbageRules.USUAL);
@@ -137,7 +137,7 @@ final class OciRegistry implements AutoCloseable {
         var kept = new Means.Kept(metadata, vault, Reserve.NONE, pulls, ImageChanges.NONE);
         families = Families.with(new Means(kept, clock, door.decisions(), rules, credentials), TestUpstreams.none());
         var spools = new Spools(new MemoryBudget(4L << 30), spool, 1L << 30);
-        endpoint = new OciEndpoint(login, door, families.oci(), limits, spools);
+        endpoint = new OciEndpoint(login, door, families.oci(), limits, spools, Law.OCI);
         signedLayers =
                 new SignedLayers(links, hosts, door, families.oci().layers().readLayer(), clock);
     }

@@ -108,6 +108,9 @@ record Push(
             throw new RegistryException(
                     new ImageError.ImageAlreadyExists(repository, digest, tags.isEmpty() ? null : tags.getFirst()));
         }
+        if (law.refusesSameImmutableTag()) {
+            tags.forEach(tag -> refuseImmovable(repository, tag));
+        }
     }
 
     private void refuseAbsent(Repository repository, PushFacts facts) {
@@ -166,9 +169,15 @@ record Push(
 
     private void refuseImmovableTags(Repository repository, PushFacts facts) {
         for (var tag : newTags(facts)) {
-            if (facts.tagged().containsKey(tag) && !repository.tagMutability().allowsMoving(tag)) {
-                throw new RegistryException(new ImageError.ImageTagAlreadyExists(repository, tag));
+            if (facts.tagged().containsKey(tag)) {
+                refuseImmovable(repository, tag);
             }
+        }
+    }
+
+    private static void refuseImmovable(Repository repository, Tag tag) {
+        if (!repository.tagMutability().allowsMoving(tag)) {
+            throw new RegistryException(new ImageError.ImageTagAlreadyExists(repository, tag));
         }
     }
 

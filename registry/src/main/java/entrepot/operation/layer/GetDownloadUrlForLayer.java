@@ -58,7 +58,7 @@ public final class GetDownloadUrlForLayer
         var digest = Digest.find(input.layerDigest());
         var named = new ReadableLayer.Named(registry, input.repositoryName(), digest, input.layerDigest());
         try {
-            return stored(caller, named);
+            return stored(caller, law, named);
         } catch (RegistryException miss) {
             var pull = new PullThrough.Pull(caller, this, registry, input.repositoryName());
             return ReadableLayer.elsewhere(
@@ -66,13 +66,13 @@ public final class GetDownloadUrlForLayer
                     pull,
                     digest.orElseThrow(() -> miss),
                     miss,
-                    () -> stored(caller, named),
+                    () -> stored(caller, law, named),
                     (coming, _) -> own(caller, named, coming));
         }
     }
 
-    private Output stored(Caller caller, ReadableLayer.Named named) {
-        var layer = ReadableLayer.require(metadata, vault, named);
+    private Output stored(Caller caller, Law law, ReadableLayer.Named named) {
+        var layer = ReadableLayer.require(metadata, vault, law, named);
         return LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ReadLayer.ADDRESS_LIFETIME))
                 .map(address -> new Output(address.toString(), named.text()))
                 .orElseGet(() -> own(caller, named, layer.digest()));

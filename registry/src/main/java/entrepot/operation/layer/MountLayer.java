@@ -63,7 +63,8 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
         var target = repositories.require(PushTo.of(caller, this, input.registryId(), input.repositoryName()));
         var digest = input.layerDigest();
         var mounted = isAllowed(target.registry())
-                && source(caller, target, input)
+                && source(caller, law, target, input)
+                        .filter(source -> law.mountsAnyLayer() || isNamed(target.registry(), source, digest))
                         .map(source -> new SharedLayers.Source(target.registry(), source, digest))
                         .filter(source -> shared.share(source, target))
                         .isPresent();
@@ -77,15 +78,28 @@ public final class MountLayer implements Operation<MountLayer.Input, MountLayer.
                 .equals("ENABLED");
     }
 
-    private Optional<RepositoryName> source(Caller caller, Repository target, Input input) {
+    private Optional<RepositoryName> source(Caller caller, Law law, Repository target, Input input) {
         return decisions.firstAllowed(
                 caller,
                 this,
-                sources(target, input),
+                sources(law, target, input),
                 source -> Permissions.on(target.registry(), source, "GetDownloadUrlForLayer"));
     }
 
-    private List<RepositoryName> sources(Repository target, Input input) {
+    private boolean isNamed(RegistryId registry, RepositoryName source, Digest layer) {
+        return repositories
+                .metadata()
+                .read(tx -> tx.repositories()
+                        .find(registry, source)
+                        .filter(repository -> tx.layers().isReferenced(repository, layer))
+                        .isPresent());
+    }
+
+    /// The one that is told, or, where any will do, all that have it.
+    private List<RepositoryName> sources(Law law, Repository target, Input input) {
+        if (input.from() == null && !law.mountsAnyLayer()) {
+            return List.of();
+        }
         return input.from() == null
                 ? repositories
                         .metadata()

@@ -80,15 +80,15 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
         var named = new ReadableLayer.Named(
                 caller.registry(input.registryId()), input.repositoryName(), Optional.of(digest), digest.toString());
         try {
-            return stored(named);
+            return stored(law, named);
         } catch (RegistryException miss) {
             var pull = new PullThrough.Pull(caller, this, named.registry(), named.repository());
-            return ReadableLayer.elsewhere(elsewhere, pull, digest, miss, () -> stored(named), Output::coming);
+            return ReadableLayer.elsewhere(elsewhere, pull, digest, miss, () -> stored(law, named), Output::coming);
         }
     }
 
-    private Output stored(ReadableLayer.Named named) {
-        var layer = ReadableLayer.require(metadata, vault, named);
+    private Output stored(Law law, ReadableLayer.Named named) {
+        var layer = ReadableLayer.require(metadata, vault, law, named);
         var address = LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ADDRESS_LIFETIME));
         return new Output(
                 layer.digest(),

@@ -1,6 +1,7 @@
 package entrepot.operation.layer;
 
 import entrepot.domain.Digest;
+import entrepot.domain.Law;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
@@ -19,7 +20,9 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /// A layer, in the repository that it is read from.
-record ReadableLayer(Repository repository, StoredLayer layer) {
+///
+/// @param named whether a manifest there names it
+record ReadableLayer(Repository repository, StoredLayer layer, boolean named) {
 
     /// Which layer, of a digest that may be none.
     ///
@@ -28,8 +31,12 @@ record ReadableLayer(Repository repository, StoredLayer layer) {
 
     /// Fails with a refusal if the layer is not there, or the repository has no key to read it with; and otherwise if
     /// its bytes are known to be damaged.
-    static StoredLayer require(MetadataStore metadata, Vault vault, Named named) {
-        var found = metadata.read(tx -> find(tx, named));
+    static StoredLayer require(MetadataStore metadata, Vault vault, Law law, Named named) {
+        var found = metadata.read(tx -> find(tx, law, named));
+        if (!found.named()) {
+            throw new RegistryException(new LayerError.LayerUnnamed(
+                    found.repository(), found.layer().digest()));
+        }
         if (found.layer().archived()) {
             throw new RegistryException(new LayerError.LayerInaccessible(
                     found.repository(), found.layer().digest()));
@@ -38,13 +45,18 @@ record ReadableLayer(Repository repository, StoredLayer layer) {
         return DamagedLayers.refuse(found.layer());
     }
 
-    private static ReadableLayer find(Transaction tx, Named named) {
+    private static ReadableLayer find(Transaction tx, Law law, Named named) {
         var repository = RepositoryLookup.require(tx, named.registry(), named.repository());
         return named.digest()
                 .flatMap(digest -> tx.layers().find(repository, List.of(digest)).values().stream()
                         .findFirst())
-                .map(layer -> new ReadableLayer(repository, layer))
+                .map(layer -> new ReadableLayer(repository, layer, isNamed(tx, law, repository, layer)))
                 .orElseThrow(() -> new RegistryException(new LayerError.LayerNotFound(repository, named.text())));
+    }
+
+    /// Not looked for where it does not matter.
+    private static boolean isNamed(Transaction tx, Law law, Repository repository, StoredLayer layer) {
+        return law.servesUnnamedLayers() || tx.layers().isReferenced(repository, layer.digest());
     }
 
     /// Of a layer that is not here, what another registry has; else fails as the look for it did.

@@ -17,6 +17,7 @@ import entrepot.aws.Service;
 import entrepot.aws.protocol.SignedCalls;
 import entrepot.domain.Content;
 import entrepot.domain.EveryApiError;
+import entrepot.domain.Law;
 import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryException;
 import entrepot.ecr.EcrApi;
@@ -104,7 +105,7 @@ class JsonEndpointTest {
                 new Calls(new Operations(new Access(new KnownPolicies(metadata, clock), clock), AuditTrail.NONE)),
                 spools);
         var ecr = Service.ecr(List.<Family>of(() -> List.of(listTags, uploadPart, new Trial.PutImage())));
-        return new JsonEndpoint(signed, List.of(EcrApi.of(ecr)));
+        return new JsonEndpoint(signed, List.of(EcrApi.of(ecr, Law.ECR)));
     }
 
     @Test
