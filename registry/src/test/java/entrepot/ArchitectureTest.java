@@ -108,6 +108,8 @@ class ArchitectureTest {
         secrets                    > aws aws.json aws.protocol domain
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
+        console                    > http http.body aws operation auth auth.token domain
+        console.page               > console operation operation.image operation.layer operation.lifecycle operation.registry operation.replication operation.repository operation.scanning domain
         admin                      >
         event                      > operation store domain
         event.send                 > event auth store

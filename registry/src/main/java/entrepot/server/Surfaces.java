@@ -37,6 +37,7 @@ final class Surfaces {
     private final Proofs proofs;
     private final Signers signers;
     private final Families families;
+    private final MetadataStore metadata;
 
     /// What surfaces are made with.
     ///
@@ -54,6 +55,7 @@ final class Surfaces {
     Surfaces(Config config, Parts parts, IntSupplier port) {
         var metadata = parts.stores().metadata();
         var clock = parts.clock();
+        this.metadata = metadata;
         this.config = config;
         this.port = port;
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), parts.audit(), parts.watch());
@@ -109,7 +111,8 @@ final class Surfaces {
         var inJson = aws.inJson();
         var astray = new Astray(identities, inJson, scheme -> config.reach().address(scheme, port.getAsInt()));
         var first = Router.empty().with(Astray::isOnRegistry, astray);
-        return AwsRoutes.after(registry.after(first, spools), identities, inJson)
-                .with(Astray::isOfAws, astray);
+        var served = AwsRoutes.after(registry.after(first, spools), identities, inJson);
+        var console = new ConsoleRoute.Parts(config, proofs, signers, new Calls(door), families, metadata);
+        return ConsoleRoute.after(served, console, spools.memory()).with(Astray::isOfAws, astray);
     }
 }
