@@ -5,6 +5,7 @@ import entrepot.aws.Calls;
 import entrepot.config.Config;
 import entrepot.console.Console;
 import entrepot.console.Desk;
+import entrepot.console.Figures;
 import entrepot.console.SignIn;
 import entrepot.console.page.Pages;
 import entrepot.http.HttpHandler;
@@ -26,7 +27,13 @@ final class ConsoleRoute implements HttpHandler {
 
     /// What it is made of.
     record Parts(
-            Config config, Proofs proofs, Signers signers, Calls calls, Families families, MetadataStore metadata) {}
+            Config config,
+            Proofs proofs,
+            Signers signers,
+            Calls calls,
+            Families families,
+            MetadataStore metadata,
+            Figures figures) {}
 
     private ConsoleRoute(Supplier<HttpHandler> maker) {
         this.maker = maker;
@@ -43,12 +50,12 @@ final class ConsoleRoute implements HttpHandler {
         var proofs = parts.proofs();
         var passwords = proofs.passwords(parts.signers(), false);
         var logins = new ConsoleLogins(parts.metadata(), proofs.keys(), proofs.usage(), new SecureRandom());
-        var home = parts.config().registries().home().region();
+        var home = parts.config().registries().home();
         return new Console(
                 new SignIn.Means(passwords, logins),
                 Desk.of(parts.calls(), parts.families().ecr(), parts.families().all()),
-                new Console.Proof(proofs.callers(), proofs.regions(), home, proofs.clock()),
-                Pages.all(),
+                new Console.Proof(proofs.callers(), proofs.regions(), home.region(), proofs.clock()),
+                Pages.all(parts.figures(), home.account()),
                 memory);
     }
 

@@ -11,3 +11,6 @@ create table console_session (
 );
 create index console_session_by_key on console_session (key_id, created_at);
 create index console_session_by_end on console_session (ends_at);
+
+-- What was deleted last is shown first.
+create index history_image_by_deletion on history_image (repo_id, deleted_at, id);

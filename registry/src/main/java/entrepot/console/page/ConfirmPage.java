@@ -18,6 +18,7 @@ public final class ConfirmPage implements Page {
             Map.entry("delete-tag", new DeleteTag()),
             Map.entry("tag", new GiveTag()),
             Map.entry("scan", new ScanImage()),
+            Map.entry("undelete", new BringBack()),
             Map.entry("mutability", new SetMutability()),
             Map.entry("scan-on-push", new SetScanOnPush()),
             Map.entry("delete-policy", new DeletePolicy()),
@@ -61,6 +62,9 @@ public final class ConfirmPage implements Page {
         }
         var name = visit.asked("name");
         var digest = visit.asked("digest");
+        if (visit.asked("act").equals("undelete")) {
+            return visit.links().of("deleted", name);
+        }
         return digest.isEmpty() ? visit.links().repository(name) : visit.links().image(name, digest);
     }
 }

@@ -1,6 +1,8 @@
 package entrepot.console.page;
 
+import entrepot.console.Figures;
 import entrepot.console.Page;
+import entrepot.domain.AccountId;
 import java.util.Map;
 
 /// Every page, by its address below the region.
@@ -8,16 +10,20 @@ public final class Pages {
 
     private Pages() {}
 
-    public static Map<String, Page> all() {
-        return Map.of(
-                "", new OverviewPage(),
-                "repositories", new RepositoriesPage(),
-                "repository", new RepositoryPage(),
-                "image", new ImagePage(),
-                "findings", new FindingsPage(),
-                "settings", new SettingsPage(),
-                "policy", new PolicyPage(),
-                "lifecycle", new LifecyclePage(),
-                "confirm", new ConfirmPage());
+    /// @param figures of this node
+    /// @param home the account that it was set up with
+    public static Map<String, Page> all(Figures figures, AccountId home) {
+        return Map.ofEntries(
+                Map.entry("", new OverviewPage()),
+                Map.entry("repositories", new RepositoriesPage()),
+                Map.entry("repository", new RepositoryPage()),
+                Map.entry("image", new ImagePage()),
+                Map.entry("findings", new FindingsPage()),
+                Map.entry("settings", new SettingsPage()),
+                Map.entry("policy", new PolicyPage()),
+                Map.entry("lifecycle", new LifecyclePage()),
+                Map.entry("deleted", new DeletedPage()),
+                Map.entry("figures", new FiguresPage(figures, home)),
+                Map.entry("confirm", new ConfirmPage()));
     }
 }

@@ -18,7 +18,9 @@ public final class PolicyPage implements Page {
     /// @param policy that is in force
     /// @param problem why what was sent was not taken; empty for nothing
     /// @param done what was just done; empty for nothing
-    public record Model(RepositoryView repository, String text, Part<String> policy, String problem, String done) {}
+    /// @param whoMay what was asked of all policies, and their answer
+    public record Model(
+            RepositoryView repository, String text, Part<String> policy, String problem, String done, WhoMay whoMay) {}
 
     @Override
     public Answer answer(Visit visit) {
@@ -39,7 +41,7 @@ public final class PolicyPage implements Page {
                 .map(found -> Texts.indented(found.policyText()));
         var text = sent.isEmpty() ? policy.found().orElse("") : sent;
         var repository = RepositoryPage.repository(visit, name);
-        var model = new Model(repository, text, policy, problem, visit.asked("done"));
+        var model = new Model(repository, text, policy, problem, visit.asked("done"), WhoMay.of(visit, name));
         return new Answer.Shown(problem.isEmpty() ? 200 : 400, name.value(), "policy", model);
     }
 }
