@@ -84,7 +84,7 @@ class ArchitectureTest {
         operation.image            > operation operation.repository auth sealing store domain
         operation.layer            > operation operation.repository auth auth.token sealing store domain
         operation.lifecycle        > operation operation.image operation.repository lifecycle auth store domain
-        operation.history          > operation operation.image sealing store domain
+        operation.history          > operation operation.image operation.repository auth sealing store domain
         operation.cache            > operation operation.image operation.layer operation.repository operation.secret auth store upstream upstream.wire domain
         operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
         operation.replication      > operation operation.image auth store domain
@@ -108,6 +108,8 @@ class ArchitectureTest {
         secrets                    > aws aws.json aws.protocol domain
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
+        console                    > http http.body aws operation auth auth.token watch domain
+        console.page               > console operation.history operation.identity.policy operation.image operation.layer operation.lifecycle operation.registry operation.replication operation.repository operation.scanning domain
         admin                      >
         event                      > operation store domain
         event.send                 > event auth store

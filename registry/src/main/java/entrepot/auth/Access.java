@@ -61,6 +61,22 @@ public final class Access {
         return all.decide(request(caller, permission, facts, now)) instanceof Decision.Allowed;
     }
 
+    /// What policies say of a caller in this transaction, to be told and not to be acted on. Of repositories
+    /// alone, and of the registry that they are in.
+    public static Judged judge(Transaction tx, Instant now, Caller caller, Permission permission) {
+        var facts = KnownPolicies.facts(tx, permission.resource());
+        var user = caller.principal().user();
+        var all = new PolicySet(
+                user == null ? List.of() : KnownPolicies.of(tx, user),
+                facts.policy(),
+                KnownPolicies.of(tx, registry(caller, permission)).orElse(null));
+        var request = request(caller, permission, facts, now);
+        return new Judged(request, all.decide(request));
+    }
+
+    /// A request as policies see it, and what they say.
+    public record Judged(PolicyRequest request, Decision decision) {}
+
     private Decision decide(Caller caller, Permission permission) {
         var facts = facts(permission);
         if (KeyArn.parse(permission.resource().value()).isPresent()) {

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param basicAccessKeys whether `/v2` takes an access key's id and secret as user and password
 /// @param anonymousPull whether whoever does not log in may pull what a policy opens to all
 /// @param rootKey null for one that is made
+/// @param console whether people may sign in at `/console/`
 /// @param accounts those that are to be made, with their users
 public record Identities(
         Duration tokenLifetime,
         boolean basicAccessKeys,
         boolean anonymousPull,
         @Nullable RootKey rootKey,
+        boolean console,
         List<Declarations.Account> accounts) {
 
     public Identities {
@@ -29,6 +31,7 @@ public record Identities(
                 sources.flag("basic-access-keys", false),
                 sources.flag("anonymous-pull", false),
                 RootKey.read(sources),
+                sources.flag("console", true),
                 accounts);
     }
 

@@ -6,6 +6,7 @@ import entrepot.operation.Family;
 import entrepot.operation.Means;
 import entrepot.operation.cache.CacheMeans;
 import entrepot.operation.cache.CacheOperations;
+import entrepot.operation.history.HistoryOperations;
 import entrepot.operation.identity.key.KeyOperations;
 import entrepot.operation.identity.policy.PolicyOperations;
 import entrepot.operation.identity.session.SessionOperations;
@@ -60,6 +61,7 @@ public record Families(
                 oci.images(),
                 oci.layers(),
                 LifecycleOperations.with(means),
+                HistoryOperations.with(means),
                 TemplateOperations.with(means),
                 cache,
                 ReplicationOperations.with(means),

@@ -7,6 +7,7 @@ import entrepot.check.Repair;
 import entrepot.check.StoredRepair;
 import entrepot.config.Config;
 import entrepot.config.RootKey;
+import entrepot.console.Figures;
 import entrepot.event.EventTargets;
 import entrepot.folder.DataFolder;
 import entrepot.http.HttpHandler;
@@ -25,6 +26,7 @@ import entrepot.provision.RootPrincipal;
 import entrepot.replication.Peer;
 import entrepot.replication.Replicas;
 import entrepot.scan.ScanWork;
+import entrepot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -48,6 +50,7 @@ final class Opened implements AutoCloseable {
     private final KeyUsage usage = new KeyUsage();
     private final GarbageCounts counts = new GarbageCounts();
     private final PullTimes pulls = new PullTimes(InstantSource.system());
+    private final Figures figures = new Figures(InstantSource.system());
     private final EventTargets events;
     private final Elsewhere elsewhere;
     private final Surfaces surfaces;
@@ -70,8 +73,9 @@ final class Opened implements AutoCloseable {
         this.events = Targets.open(place.config().reports().told());
         this.accounts = Accounts.ensure(place.config(), place.folder(), stores.metadata(), audit, clock);
         this.elsewhere = Elsewhere.open(place.config().upstreams(), place.folder());
+        var watch = place.telemetry().watch();
         var parts = new Surfaces.Parts(
-                stores, audit, usage, pulls, clock, place.telemetry().watch(), elsewhere.means());
+                stores, audit, usage, pulls, clock, watched(place.config(), watch), elsewhere.means(), figures);
         this.surfaces = new Surfaces(place.config(), parts, place.port());
         this.peers = Peers.open(place.config().registries().peers());
         this.replicas = surfaces.replicas(parts)
@@ -96,6 +100,18 @@ final class Opened implements AutoCloseable {
             stores.close();
             throw e;
         }
+    }
+
+    private Watch watched(Config config, Watch watch) {
+        if (!config.identities().console()) {
+            return watch;
+        }
+        return watch == Watch.NONE ? figures : watch.and(figures);
+    }
+
+    /// What this node does, to be counted on.
+    Figures figures() {
+        return figures;
     }
 
     /// What answers.

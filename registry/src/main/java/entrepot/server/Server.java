@@ -128,6 +128,7 @@ public final class Server implements AutoCloseable {
         opened = made;
         made.run(http::renewCertificate);
         place.telemetry().show(made.stores(), http.traffic(), made);
+        made.figures().measure(http.traffic());
         gate.open(made::router);
     }
 

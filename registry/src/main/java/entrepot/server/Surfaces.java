@@ -10,6 +10,7 @@ import entrepot.auth.RegistryHosts;
 import entrepot.auth.token.ServerSecrets;
 import entrepot.aws.Calls;
 import entrepot.config.Config;
+import entrepot.console.Figures;
 import entrepot.domain.Law;
 import entrepot.http.Router;
 import entrepot.http.body.Spools;
@@ -38,10 +39,13 @@ final class Surfaces {
     private final Proofs proofs;
     private final Signers signers;
     private final Families families;
+    private final MetadataStore metadata;
+    private final Figures figures;
 
     /// What surfaces are made with.
     ///
     /// @param elsewhere what the pull-through cache is made of
+    /// @param figures that the console shows
     record Parts(
             Stores stores,
             AuditTrail audit,
@@ -49,12 +53,15 @@ final class Surfaces {
             PullTimes pulls,
             InstantSource clock,
             Watch watch,
-            CacheMeans elsewhere) {}
+            CacheMeans elsewhere,
+            Figures figures) {}
 
     /// @param port the one that is listened on, once it is known
     Surfaces(Config config, Parts parts, IntSupplier port) {
         var metadata = parts.stores().metadata();
         var clock = parts.clock();
+        this.metadata = metadata;
+        this.figures = parts.figures();
         this.config = config;
         this.port = port;
         this.door = new Operations(new Access(new KnownPolicies(metadata, clock), clock), parts.audit(), parts.watch());
@@ -111,7 +118,8 @@ final class Surfaces {
         var inJson = aws.inJson();
         var astray = new Astray(identities, inJson, scheme -> config.reach().address(scheme, port.getAsInt()));
         var first = Router.empty().with(Astray::isOnRegistry, astray);
-        return AwsRoutes.after(registry.after(first, spools), identities, inJson)
-                .with(Astray::isOfAws, astray);
+        var served = AwsRoutes.after(registry.after(first, spools), identities, inJson);
+        var console = new ConsoleRoute.Parts(config, proofs, signers, new Calls(door), families, metadata, figures);
+        return ConsoleRoute.after(served, console, spools.memory()).with(Astray::isOfAws, astray);
     }
 }

@@ -34,6 +34,11 @@ public interface History {
     /// The deleted images of this digest, the one that was deleted last first.
     List<Gone> images(Repository repository, Digest digest);
 
+    /// The deleted images of a repository, the one that was deleted last first.
+    ///
+    /// @param before from the one before this; null for the last
+    List<Gone> gone(Repository repository, @Nullable Gone before, int limit);
+
     /// The deleted images whose subject this is.
     List<Gone> about(Repository repository, Digest subject);
 

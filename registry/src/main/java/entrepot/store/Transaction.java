@@ -17,6 +17,8 @@ public interface Transaction {
 
     AccessKeys accessKeys();
 
+    ConsoleSessions consoleSessions();
+
     Accounts accounts();
 
     Users users();

@@ -38,7 +38,7 @@ class ConfigTest {
             new Listening("127.0.0.1", 5000, null, false, Duration.ofSeconds(5)),
             new Reach(null, Set.of(), Set.of()),
             new Registries(new AccountId("000000000000"), "us-east-1", Set.of()),
-            new Identities(Duration.ofHours(12), false, false, null, List.of()),
+            new Identities(Duration.ofHours(12), false, false, null, true, List.of()),
             new Rules(
                     Compat.OCI,
                     false,

@@ -70,6 +70,7 @@ final class EveryKey {
                     true,
                     new RootKey(
                             "AKIAABCDEFGHIJKLMNOP", new Secret.InFile(Path.of("/run/root"), "root-key.secret-file")),
+                    false,
                     List.of()),
             new Rules(
                     Compat.ECR,
@@ -194,6 +195,7 @@ final class EveryKey {
               format: json
             event-queue: {events: 5000, keep: 36h}
             basic-access-keys: true
+            console: false
             anonymous-pull: true
             audit: /var/log/audit.json
             allow-plain-http: true
@@ -283,6 +285,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_EVENT_QUEUE_EVENTS", "5000"),
             Map.entry("ENTREPOT_EVENT_QUEUE_KEEP", "36h"),
             Map.entry("ENTREPOT_BASIC_ACCESS_KEYS", "true"),
+            Map.entry("ENTREPOT_CONSOLE", "false"),
             Map.entry("ENTREPOT_ANONYMOUS_PULL", "true"),
             Map.entry("ENTREPOT_AUDIT", "/var/log/audit.json"),
             Map.entry("ENTREPOT_ALLOW_PLAIN_HTTP", "true"),

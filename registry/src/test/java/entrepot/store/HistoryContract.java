@@ -241,6 +241,23 @@ public abstract class HistoryContract extends TablesContract {
     }
 
     @Test
+    void what_is_kept_is_listed_the_last_deletion_first_page_by_page() {
+        var a = push("a", V1);
+        var b = push("b");
+        var c = push("c");
+        delete(b);
+        delete(c);
+        delete(a);
+
+        var first = listed(tx -> tx.history().gone(app, null, 2));
+        var second = listed(tx -> tx.history().gone(app, first.getLast(), 2));
+
+        assertThat(first).extracting(Gone::image).containsExactly(a, c);
+        assertThat(second).extracting(Gone::image).containsExactly(b);
+        assertThat(listed(tx -> tx.history().gone(app, second.getLast(), 2))).isEmpty();
+    }
+
+    @Test
     void what_an_image_names_and_its_tags_are_known_while_it_is_kept() {
         var child = push("child");
         var list = store().transact(tx -> {

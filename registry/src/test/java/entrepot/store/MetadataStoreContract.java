@@ -129,6 +129,14 @@ public abstract class MetadataStoreContract {
     }
 
     @Nested
+    class ConsoleSessions extends ConsoleSessionsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Accounts extends AccountsContract {
         @Override
         protected MetadataStore open() {

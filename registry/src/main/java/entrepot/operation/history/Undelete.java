@@ -1,5 +1,6 @@
 package entrepot.operation.history;
 
+import entrepot.auth.Caller;
 import entrepot.domain.Digest;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryId;
@@ -25,6 +26,14 @@ public record Undelete(MetadataStore metadata, InstantSource clock, Limits limit
     /// Brings back an image with what it names and what refers to it, at any depth, and their tags that are free.
     public Undeleted image(RegistryId registry, RepositoryName name, Digest digest) {
         return in(registry, name, images -> images.bring(digest));
+    }
+
+    /// The same for a caller, who is then who changes images.
+    Undeleted image(Caller caller, RegistryId registry, RepositoryName name, Digest digest) {
+        return metadata.transact(tx -> {
+            var by = changes.by(caller, clock.instant());
+            return new ImagesAgain(tx, repository(tx, registry, name), limits, by).bring(digest);
+        });
     }
 
     /// Points a tag at what it pointed at then, which is brought back as by [#image] if it has to be.

@@ -89,15 +89,17 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("image_finding"),
             plain("image_components"));
 
-    /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found again,
-    /// how far a look at all bytes has come, previews, where bytes lay in an archive, what last went wrong, what is
-    /// on its way from and to other registries, and what nodes, moves and backups say to each other.
+    /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found
+    /// again, how far a look at all bytes has come, who is signed in, previews, where bytes lay in an archive,
+    /// what last went wrong, what is on its way from and to other registries, and what nodes, moves and backups
+    /// say to each other.
     static final Set<String> LEFT_OUT = Set.of(
             "upload",
             "upload_part",
             "piece",
             "blob_delete",
             "access_change",
+            "console_session",
             "turn",
             "lifecycle_preview",
             "lifecycle_preview_image",

@@ -34,6 +34,8 @@ record SqlHistory(Sql sql, int counterSlot) implements History {
 
     static final String BY_DIGEST = GONE + "digest = ? order by repo_id, digest, deleted_at desc, id desc";
 
+    static final String GONE_PAGE = GONE + "(deleted_at, id) < (?, ?) order by deleted_at desc, id desc limit ?";
+
     static final String ABOUT = GONE + "subject = ?";
 
     static final String OLD = "select id from history_event where since <= ? order by since limit ?";
@@ -109,6 +111,19 @@ record SqlHistory(Sql sql, int counterSlot) implements History {
                         tag.name(),
                         at)
                 .or(() -> sql.one(POINTED_AT, row -> Columns.digest(row, 1), repository.id(), tag.name(), at, at));
+    }
+
+    @Override
+    public List<Gone> gone(Repository repository, @Nullable Gone before, int limit) {
+        return before == null
+                ? sql.list(GONE_PAGE, SqlKeptImages::gone, repository.id(), Long.MAX_VALUE, Long.MAX_VALUE, limit)
+                : sql.list(
+                        GONE_PAGE,
+                        SqlKeptImages::gone,
+                        repository.id(),
+                        before.deletedAt(),
+                        before.image().id(),
+                        limit);
     }
 
     @Override

@@ -8,6 +8,7 @@ import entrepot.store.ArchivedBlobs;
 import entrepot.store.Backfills;
 import entrepot.store.CacheImports;
 import entrepot.store.CacheRules;
+import entrepot.store.ConsoleSessions;
 import entrepot.store.CreationTemplates;
 import entrepot.store.EncryptionKeys;
 import entrepot.store.Events;
@@ -44,6 +45,7 @@ public record SqlTransaction(
         Uploads uploads,
         Pieces pieces,
         AccessKeys accessKeys,
+        ConsoleSessions consoleSessions,
         Accounts accounts,
         Users users,
         Policies policies,
@@ -85,6 +87,7 @@ public record SqlTransaction(
                 new SqlUploads(sql),
                 new SqlPieces(sql),
                 new SqlAccessKeys(sql, box),
+                new SqlConsoleSessions(sql),
                 new SqlAccounts(sql),
                 new SqlUsers(sql),
                 new SqlPolicies(sql),

@@ -239,6 +239,8 @@ class QueryPlanTest {
         assertQuick(plan(SqlHistory.pageOfTag(ENGINE), 0, 5), "history_event_by_tag (repo_id=? AND tag=? AND at>?)");
         assertQuick(plan(SqlHistory.POINTED_AT, 0, 4), "history_event_by_tag (repo_id=? AND tag=? AND at>?)");
         assertQuick(plan(SqlHistory.BY_DIGEST, 0, 2), "history_image_by_digest (repo_id=? AND digest=?)");
+        assertQuick(
+                plan(SqlHistory.GONE_PAGE, 0, 4), "history_image_by_deletion (repo_id=? AND (deleted_at,id)<(?,?))");
         assertQuick(plan(SqlHistory.ABOUT, 0, 2), "history_image_by_subject (repo_id=? AND subject=?)");
         assertQuick(plan(SqlHistory.OLD, 0, 2), "history_event_due (since<?)");
         assertQuick(plan(SqlKeptImages.DUE, 0, 2), "history_image_due (since<?)");

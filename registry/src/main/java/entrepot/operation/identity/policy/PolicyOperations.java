@@ -8,12 +8,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The operations on policies: those that a user has inline, and managed ones with their versions.
-public record PolicyOperations(List<Operation<?, ?>> all) implements Family {
+///
+/// @param inApi those that IAM has a name for, too
+public record PolicyOperations(List<Operation<?, ?>> inApi, ExplainAccess explainAccess) implements Family {
 
     public static PolicyOperations with(Means means) {
         var metadata = means.metadata();
         var all = Stream.of(inline(metadata), attached(metadata), managed(means), versions(means), tags(metadata));
-        return new PolicyOperations(all.flatMap(List::stream).toList());
+        return new PolicyOperations(all.flatMap(List::stream).toList(), new ExplainAccess(metadata, means.clock()));
+    }
+
+    @Override
+    public List<Operation<?, ?>> all() {
+        return Stream.concat(inApi.stream(), Stream.of(explainAccess)).toList();
     }
 
     private static List<Operation<?, ?>> inline(MetadataStore metadata) {

@@ -1,0 +1,84 @@
+"""Chromium, as a person has it before them: at a width, in light or dark, with scripts or without."""
+
+import json
+import shutil
+import tempfile
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--hide-scrollbars"]
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+def programs():
+    """Chromium and its driver; None where one is missing."""
+    found = shutil.which("chromium"), shutil.which("chromedriver")
+    return found if all(found) else None
+
+
+class Browser:
+    def __init__(self, size="desktop", dark=False, scripts=True):
+        chromium, driver = programs()
+        self.width, self.height = SIZES[size]
+        self.profile = tempfile.mkdtemp(prefix="entrepot-chromium-")
+        options = webdriver.ChromeOptions()
+        options.binary_location = chromium
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        for flag in [*FLAGS, f"--user-data-dir={self.profile}", f"--window-size={self.width},{self.height}"]:
+            options.add_argument(flag)
+        self.driver = webdriver.Chrome(options=options, service=Service(driver))
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.say("Emulation.setEmulatedMedia", features=[scheme])
+        self.say("Emulation.setScriptExecutionDisabled", value=not scripts)
+        self.show(self.height)
+
+    def say(self, command, **parameters):
+        return self.driver.execute_cdp_cmd(command, parameters)
+
+    def show(self, height):
+        self.say("Emulation.setDeviceMetricsOverride", width=self.width, height=height, deviceScaleFactor=1,
+                 mobile=self.width < 600)
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def text(self):
+        return self.find("body").text
+
+    def picture(self, path, most=2600):
+        """Of the whole page, as far as it is not longer than so many pixels."""
+        self.show(min(most, max(self.height, self.driver.execute_script("return document.documentElement.scrollHeight"))))
+        self.driver.save_screenshot(str(path))
+        self.show(self.height)
+
+    def overflow(self):
+        """By how many pixels the page is wider than the window."""
+        return self.driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+
+    def complaints(self):
+        """What the browser says of the page: violations of its policy, errors of scripts, what could not be had."""
+        return [entry["message"] for entry in self.driver.get_log("browser")
+                if entry["level"] in ("SEVERE", "WARNING") and "favicon" not in entry["message"]]
+
+    def axe(self, source):
+        """Rules of accessibility that are broken: what, how gravely, and where first."""
+        self.driver.execute_script(source)
+        found = self.driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done)")
+        return [(rule["id"], rule["impact"], json.dumps(rule["nodes"][0]["target"])) for rule in found["violations"]]
+
+    def close(self):
+        self.driver.quit()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()

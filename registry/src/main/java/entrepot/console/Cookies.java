@@ -1,0 +1,40 @@
+package entrepot.console;
+
+import entrepot.http.HttpRequest;
+import entrepot.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The cookie that a session is known by (RFC 6265). No script sees it, no other site sends it, and no plain HTTP
+/// beyond this machine carries it.
+final class Cookies {
+
+    private static final String NAME = "entrepot-session=";
+    private static final String ATTRIBUTES = "; Path=/console/; HttpOnly; SameSite=Strict";
+
+    private Cookies() {}
+
+    /// Empty where there is none, or more than one: somebody else may have added the other.
+    static Optional<String> secret(HttpRequest request) {
+        var found = request.headers().all("Cookie").stream()
+                .flatMap(line -> Arrays.stream(line.split(";", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(NAME))
+                .map(pair -> pair.substring(NAME.length()))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    static HttpResponse set(HttpResponse answer, HttpRequest request, String secret, Duration age) {
+        return answer.with("Set-Cookie", NAME + secret + ATTRIBUTES + "; Max-Age=" + age.toSeconds() + secure(request));
+    }
+
+    static HttpResponse drop(HttpResponse answer, HttpRequest request) {
+        return answer.with("Set-Cookie", NAME + ATTRIBUTES + "; Max-Age=0" + secure(request));
+    }
+
+    private static String secure(HttpRequest request) {
+        return request.secure() ? "; Secure" : "";
+    }
+}

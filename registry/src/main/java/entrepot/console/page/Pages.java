@@ -1,0 +1,29 @@
+package entrepot.console.page;
+
+import entrepot.console.Figures;
+import entrepot.console.Page;
+import entrepot.domain.AccountId;
+import java.util.Map;
+
+/// Every page, by its address below the region.
+public final class Pages {
+
+    private Pages() {}
+
+    /// @param figures of this node
+    /// @param home the account that it was set up with
+    public static Map<String, Page> all(Figures figures, AccountId home) {
+        return Map.ofEntries(
+                Map.entry("", new OverviewPage()),
+                Map.entry("repositories", new RepositoriesPage()),
+                Map.entry("repository", new RepositoryPage()),
+                Map.entry("image", new ImagePage()),
+                Map.entry("findings", new FindingsPage()),
+                Map.entry("settings", new SettingsPage()),
+                Map.entry("policy", new PolicyPage()),
+                Map.entry("lifecycle", new LifecyclePage()),
+                Map.entry("deleted", new DeletedPage()),
+                Map.entry("figures", new FiguresPage(figures, home)),
+                Map.entry("confirm", new ConfirmPage()));
+    }
+}

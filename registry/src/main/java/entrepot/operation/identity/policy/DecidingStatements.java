@@ -1,0 +1,87 @@
+package entrepot.operation.identity.policy;
+
+import entrepot.auth.Access.Judged;
+import entrepot.auth.Caller;
+import entrepot.auth.policy.Deciding;
+import entrepot.auth.policy.Decision;
+import entrepot.auth.policy.ManagedPolicies;
+import entrepot.auth.policy.PolicyKind;
+import entrepot.domain.Arn;
+import entrepot.domain.RepositoryName;
+import entrepot.domain.User;
+import entrepot.operation.PolicyText;
+import entrepot.operation.identity.policy.ExplainAccess.Said;
+import entrepot.store.Transaction;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The statements of all policies that have a say about a principal and a repository.
+record DecidingStatements(Transaction tx, Caller as, RepositoryName repository) {
+
+    /// Far above the number of inline policies that one user can have.
+    private static final int ALL = 10_000;
+
+    /// A policy.
+    ///
+    /// @param name as people call it
+    /// @param text as it is decided by
+    /// @param shown as it was written
+    private record Source(String name, PolicyKind kind, String text, String shown) {}
+
+    /// Those that deny it where one does, else those that allow it.
+    List<Said> of(Judged judged) {
+        var denying = all().flatMap(
+                        source -> said(source, Deciding.denying(source.text(), source.kind(), judged.request())))
+                .toList();
+        if (judged.decision() instanceof Decision.Denied) {
+            return denying;
+        }
+        return all().flatMap(source -> said(source, Deciding.allowing(source.text(), source.kind(), judged.request())))
+                .toList();
+    }
+
+    private static Stream<Said> said(Source source, List<Integer> places) {
+        return places.stream()
+                .map(place -> new Said(source.name(), place + 1, Deciding.statement(source.shown(), place)));
+    }
+
+    private Stream<Source> all() {
+        var user = Optional.ofNullable(as.principal().user()).stream();
+        return Stream.concat(user.flatMap(this::ofUser), ofResources());
+    }
+
+    private Stream<Source> ofUser(User user) {
+        var inline = tx.users().policies(user, null, ALL).stream()
+                .map(policy -> identity("inline policy " + policy.name(), policy.document()));
+        var attached = tx.users().attached(user).stream().map(arn -> identity("policy " + arn, managed(arn)));
+        return Stream.concat(inline, attached);
+    }
+
+    private String managed(Arn arn) {
+        return ManagedPolicies.find(arn)
+                .map(ManagedPolicies.ManagedPolicy::text)
+                .or(() -> tx.policies().document(arn))
+                .orElseThrow(() -> new IllegalStateException("an attached policy is not there: " + arn));
+    }
+
+    private static Source identity(String name, String text) {
+        return new Source(name, PolicyKind.IDENTITY, text, text);
+    }
+
+    private Stream<Source> ofResources() {
+        var registry = as.registry();
+        var ofRepository = tx.repositories()
+                .find(registry, repository)
+                .flatMap(tx.resourcePolicies()::ofRepository)
+                .map(text -> resource("policy of repository " + repository, PolicyKind.REPOSITORY, text));
+        var ofRegistry = tx.resourcePolicies()
+                .ofRegistry(registry)
+                .map(text -> resource("registry policy", PolicyKind.REGISTRY, text));
+        return Stream.of(ofRepository, ofRegistry).flatMap(Optional::stream);
+    }
+
+    private Source resource(String name, PolicyKind kind, String text) {
+        return new Source(name, kind, text, PolicyText.shown(tx, text, as.partition()));
+    }
+}

@@ -1,0 +1,13 @@
+// Puts a button beside each command that copies it. Without it, a click marks the whole command.
+for (const code of document.querySelectorAll("code.copy")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet copier";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(code.textContent);
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  });
+  if (navigator.clipboard) code.after(button);
+}
