@@ -111,15 +111,15 @@ final class Surfaces {
 
     /// @param spools for bodies that must be proven before they are read, and for answers
     Router router(Spools spools) {
-        var aws =
-                new AwsRoutes(proofs, new Calls(door, Law.ofJson(config.rules().compat())), families, spools);
+        var calls = new Calls(door, Law.ofJson(config.rules().compat()));
+        var aws = new AwsRoutes(proofs, calls, families, spools);
         var registry = new RegistryRoutes(config, proofs, signers, door, families);
         var identities = aws.identities();
         var inJson = aws.inJson();
         var astray = new Astray(identities, inJson, scheme -> config.reach().address(scheme, port.getAsInt()));
         var first = Router.empty().with(Astray::isOnRegistry, astray);
         var served = AwsRoutes.after(registry.after(first, spools), identities, inJson);
-        var console = new ConsoleRoute.Parts(config, proofs, signers, new Calls(door), families, metadata, figures);
+        var console = new ConsoleRoute.Parts(config, proofs, signers, calls, families, metadata, figures);
         return ConsoleRoute.after(served, console, spools.memory()).with(Astray::isOfAws, astray);
     }
 }
