@@ -7,6 +7,8 @@ import tempfile
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import WebDriverWait
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--hide-scrollbars"]
@@ -47,6 +49,12 @@ class Browser:
 
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def follow(self, selector):
+        """Clicks what leads to another page, and waits until that is there."""
+        before = self.find("html")
+        self.find(selector).click()
+        WebDriverWait(self.driver, 60).until(staleness_of(before))
 
     def text(self):
         return self.find("body").text

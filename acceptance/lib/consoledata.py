@@ -14,7 +14,7 @@ POLICY = {"Version": "2012-10-17", "Statement": [
      "Condition": {"StringEquals": {"aws:UserAgent": HARM}}}]}
 LIFECYCLE = {"rules": [
     {"rulePriority": 1, "description": "Old builds " + HARM[:80],
-     "selection": {"tagStatus": "tagged", "tagPatternList": ["build-*"], "countType": "imageCountMoreThan", "countNumber": 5},
+     "selection": {"tagStatus": "tagged", "tagPatternList": ["build-*"], "countType": "imageCountMoreThan", "countNumber": 50},
      "action": {"type": "expire"}}]}
 STEPS = [
     ("ADD rootfs.tar.gz / # buildkit", False), ("ENV PATH=/usr/local/bin:/usr/bin", True),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param section that the page is in: the first part of its address
 /// @param registry the account's number, empty where nobody is signed in
 /// @param login null where nobody is signed in
-/// @param refresh seconds after which the page is to be had again; 0 for never
+/// @param refresh seconds after which the page may be had again; 0 for never
 public record Frame(
         String title,
         String region,

@@ -103,10 +103,7 @@ final class Opened implements AutoCloseable {
     }
 
     private Watch watched(Config config, Watch watch) {
-        if (!config.identities().console()) {
-            return watch;
-        }
-        return watch == Watch.NONE ? figures : watch.and(figures);
+        return config.identities().console() ? watch.and(figures) : watch;
     }
 
     /// What this node does, to be counted on.

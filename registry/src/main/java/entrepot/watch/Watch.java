@@ -20,6 +20,11 @@ public interface Watch {
 
         @Override
         public void done(Kind kind, String name, String outcome, Duration time) {}
+
+        @Override
+        public Watch and(Watch other) {
+            return other;
+        }
     };
 
     enum Kind {

@@ -11,3 +11,11 @@ for (const code of document.querySelectorAll("code.copy")) {
   });
   if (navigator.clipboard) code.after(button);
 }
+
+// Has a page again that changes by itself, unless somebody is at something on it. Without it, there is a link.
+const again = document.querySelector("[data-again]");
+if (again) {
+  setInterval(() => {
+    if (!again.contains(document.activeElement)) location.reload();
+  }, 1000 * Number(again.dataset.again));
+}

@@ -191,7 +191,7 @@ class ActsTest {
                 .isEqualTo(303);
         var seen = root.get(page + "&preview=yes").body();
         for (var end = Instant.now().plus(Duration.ofSeconds(60));
-                seen.contains("http-equiv=\"refresh\"") && Instant.now().isBefore(end); ) {
+                seen.contains("data-again=") && Instant.now().isBefore(end); ) {
             Thread.sleep(200);
             seen = root.get(page + "&preview=yes").body();
         }

@@ -57,21 +57,19 @@ class PagesTest {
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
                  "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},
                  "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":9}],
-                 "annotations":{"note":"%s","%s":"b"}}""".formatted(config, size(config, escaped), layer, escaped, escaped);
+                 "annotations":{"note":"%s","%s":"b"}}""".formatted(config, size(escaped), layer, escaped, escaped);
         var digest = put(manifest, tag);
-        put(
-                """
+        put("""
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
                  "artifactType":"application/vnd.example.sbom",
                  "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":%d},
                  "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"%s","size":9}],
                  "subject":{"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%s","size":%d},
-                 "annotations":{"note":"%s"}}""".formatted(config, size(config, escaped), layer, digest, manifest.getBytes(UTF_8).length, escaped),
-                "sbom");
+                 "annotations":{"note":"%s"}}""".formatted(config, size(escaped), layer, digest, manifest.getBytes(UTF_8).length, escaped), "sbom");
         return digest;
     }
 
-    private static int size(String digest, String escaped) {
+    private static int size(String escaped) {
         return """
                 {"architecture":"amd64","os":"linux","config":{"Labels":{"a":"%1$s"},"Cmd":["%1$s"],"User":"%1$s"},
                  "history":[{"created_by":"%1$s"},{"created_by":"RUN b","empty_layer":true}]}""".formatted(escaped).getBytes(UTF_8).length;

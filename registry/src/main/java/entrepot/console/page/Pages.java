@@ -10,6 +10,8 @@ public final class Pages {
 
     private Pages() {}
 
+    /// All that there are.
+    ///
     /// @param figures of this node
     /// @param home the account that it was set up with
     public static Map<String, Page> all(Figures figures, AccountId home) {

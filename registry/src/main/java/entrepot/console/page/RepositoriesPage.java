@@ -81,9 +81,7 @@ public final class RepositoriesPage implements Page {
     private static Model byName(Visit visit, Search search) {
         var found = new RepositorySearch(visit, search).page(SIZE);
         var after = found.next().isEmpty() ? "" : Links.with(search.address(visit), "after", found.next());
-        var note = found.isWhole()
-                ? ""
-                : "The first %,d names were searched so far.".formatted(RepositorySearch.LOOKED_AT);
+        var note = found.isWhole() ? "" : "Names were searched as far as %s so far.".formatted(found.next());
         var before = search.after().isEmpty() ? "" : search.address(visit);
         return new Model(search, found.rows(), visit.now(), before, after, note, visit.asked("done"));
     }

@@ -4,14 +4,15 @@ import entrepot.console.Visit;
 import entrepot.console.page.RepositoriesPage.Search;
 import entrepot.operation.repository.DescribeRepositories;
 import entrepot.operation.repository.RepositoryView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Goes through repositories in the order of their names, as far as one page may take.
 record RepositorySearch(Visit visit, Search search) {
 
-    /// How many names are looked at for one page.
-    static final int LOOKED_AT = 10_000;
+    /// How long names are looked at for one page.
+    private static final Duration PATIENCE = Duration.ofMillis(60);
 
     private static final int LOT = 1_000;
 
@@ -38,7 +39,8 @@ record RepositorySearch(Visit visit, Search search) {
     private Found containing(int size) {
         var rows = new ArrayList<RepositoryView>();
         var after = search.after();
-        for (int looked = 0; looked < LOOKED_AT; looked += LOT) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        do {
             var lot = lot(after, LOT);
             for (var repository : lot.repositories()) {
                 after = name(repository);
@@ -52,7 +54,7 @@ record RepositorySearch(Visit visit, Search search) {
             if (lot.nextToken() == null) {
                 return new Found(rows, "", true);
             }
-        }
+        } while (System.nanoTime() < end);
         return new Found(rows, after, false);
     }
 
