@@ -127,7 +127,7 @@ class ArchitectureTest {
         watch                      >
         metrics                    > watch
         traces                     > watch http
-        seed                       > config transfer upstream domain
+        seed                       > config transfer upstream
         provision                  > config folder admin operation auth auth.policy store domain
         """)
     void imports_point_one_way(String from, String allowed) {
