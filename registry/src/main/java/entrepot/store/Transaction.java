@@ -66,4 +66,6 @@ public interface Transaction {
     Backfills backfills();
 
     Scans scans();
+
+    Signings signings();
 }
