@@ -67,7 +67,9 @@ class ArchitectureTest {
         store.watched              > store watch domain
         archive                    > sealing store domain
         scanner                    > domain
-        scan                       > scanner operation operation.scanning sealing store domain
+        notation                   > domain
+        signing                    > notation operation operation.image operation.layer auth sealing store domain
+        scan                       > scanner operation operation.image operation.layer operation.scanning auth sealing store domain
         sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
@@ -89,6 +91,7 @@ class ArchitectureTest {
         operation.template         > operation operation.key operation.repository lifecycle auth auth.policy sealing store domain
         operation.replication      > operation operation.image auth store domain
         operation.scanning         > operation operation.image operation.repository scanner auth sealing store domain
+        operation.signing          > operation operation.image operation.repository auth store domain
         operation.registry         > operation operation.replication auth auth.policy auth.token store domain
         operation.identity         > auth store domain
         operation.identity.user    > operation operation.identity auth store domain
@@ -117,7 +120,7 @@ class ArchitectureTest {
         upstream.wire              > domain
         transfer                   > upstream upstream.wire domain
         replication                > event upstream upstream.wire operation operation.image operation.layer operation.repository auth sealing store domain
-        job                        > archive check event replication scan scanner operation operation.cache operation.lifecycle operation.scanning auth auth.token store watch domain
+        job                        > archive check event replication scan scanner signing operation operation.cache operation.lifecycle operation.scanning operation.signing auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

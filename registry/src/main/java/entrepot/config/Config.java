@@ -38,8 +38,9 @@ public record Config(
         var targets = EventTargets.take(values);
         Upstreams.join(values);
         var peers = ReplicationPeers.take(values);
+        var signing = SigningProfiles.take(values);
         var sources = new Sources(flags, environment, values);
-        var config = read(sources, accounts, targets, peers);
+        var config = read(sources, accounts, targets, peers, signing);
         sources.refuseUnknown();
         config.storage.archive().refuseContradictions(config.storage.blobs());
         config.registries.refuseContradictions();
@@ -56,12 +57,16 @@ public record Config(
 
     /// Each group asks for all of its keys, whatever their values are: those asked for are those that are known.
     static Config read(
-            Sources sources, List<Declarations.Account> accounts, List<EventTarget> targets, ReplicationPeers peers) {
+            Sources sources,
+            List<Declarations.Account> accounts,
+            List<EventTarget> targets,
+            ReplicationPeers peers,
+            SigningProfiles signing) {
         return new Config(
                 Storage.read(sources),
                 Listening.read(sources),
                 Reach.read(sources),
-                Registries.read(sources, peers),
+                Registries.read(sources, peers, signing),
                 Identities.read(sources, accounts),
                 Rules.read(sources),
                 Upstreams.read(sources),

@@ -38,6 +38,13 @@ record Places(@Nullable Path file, Map<String, Integer> lines) {
                         .orElse(problem);
     }
 
+    /// What is refused with these words, with the file in front at least.
+    ConfigException in(String words) {
+        var problem = new ConfigException(words);
+        var located = of(problem);
+        return located == problem ? new ConfigException("%s: %s".formatted(file, words)) : located;
+    }
+
     /// Of the key, or of what it is in.
     private Optional<Integer> line(String key) {
         return Stream.iterate(key, each -> !each.isEmpty(), Places::parent)

@@ -10,7 +10,9 @@ import java.util.Set;
 /// @param region of callers without a credential
 /// @param regions those served; empty for every name of AWS's form
 /// @param peers those of other servers that something may be replicated to
-public record Registries(AccountId account, String region, Set<String> regions, ReplicationPeers peers) {
+/// @param signing by what images can be signed
+public record Registries(
+        AccountId account, String region, Set<String> regions, ReplicationPeers peers, SigningProfiles signing) {
 
     private static final String DEFAULT_REGION = "us-east-1";
     private static final String FORM = "a region such as eu-west-1";
@@ -19,18 +21,19 @@ public record Registries(AccountId account, String region, Set<String> regions, 
         regions = Set.copyOf(regions);
     }
 
-    /// Of a server that knows no other.
+    /// Of a server that knows no other and signs nothing.
     public Registries(AccountId account, String region, Set<String> regions) {
-        this(account, region, regions, ReplicationPeers.NONE);
+        this(account, region, regions, ReplicationPeers.NONE, SigningProfiles.NONE);
     }
 
-    static Registries read(Sources sources, ReplicationPeers peers) {
+    static Registries read(Sources sources, ReplicationPeers peers, SigningProfiles signing) {
         var regions = sources.list("regions", FORM, RegistryId::isRegion);
         return new Registries(
                 new AccountId(sources.text("account", "000000000000", "twelve digits", AccountId::isId)),
                 sources.text("region", defaultRegion(regions), FORM, RegistryId::isRegion),
                 regions,
-                peers);
+                peers,
+                signing);
     }
 
     /// A server of some regions only serves one of them to callers without a credential.

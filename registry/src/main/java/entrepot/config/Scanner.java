@@ -26,6 +26,7 @@ final class Scanner {
                 sources.value("scanner.timeout", usual.timeout(), Durations::parse),
                 sources.number("scanner.concurrency", usual.concurrency(), 1, MOST_TOGETHER),
                 sources.value("scanner.memory", usual.memory(), Scanner::bytes),
+                sources.flag("scanner.sbom", usual.sbom()),
                 sources.optional("scanner.block-pull", Scanner::severity).orElse(null));
         return complete(rules);
     }

@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class Seed {
 
     /// Nothing.
-    public static final Seed NONE = new Seed(new YamlLines(Path.of(""), Map.of()), List.of(), null, List.of());
+    public static final Seed NONE = new Seed(Places.NONE, List.of(), null, List.of());
 
     /// The key of the registry's own policy.
     public static final String REGISTRY_POLICY = "registry-policy";
 
-    private final YamlLines lines;
+    private final Places places;
     private final List<Declarations.User> users;
     private final @Nullable String registryPolicy;
     private final List<Repository> repositories;
 
     Seed(
-            YamlLines lines,
+            Places places,
             List<Declarations.User> users,
             @Nullable String registryPolicy,
             List<Repository> repositories) {
-        this.lines = lines;
+        this.places = places;
         this.users = List.copyOf(users);
         this.registryPolicy = registryPolicy;
         this.repositories = List.copyOf(repositories);
@@ -112,6 +112,6 @@ public final class Seed {
 
     /// Why something of it cannot be, with the place that it stands at.
     public ConfigException refused(String key, String why) {
-        return lines.located(key + ": " + why);
+        return places.in(key + ": " + why);
     }
 }

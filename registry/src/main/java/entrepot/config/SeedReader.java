@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +36,16 @@ final class SeedReader {
 
     static Seed read(Path file, Map<String, String> environment) {
         refuseLong(file, file.toString());
-        var lines = YamlLines.read(file);
-        var values = ConfigFile.read(file);
+        var read = ConfigFile.read(file);
+        var places = read.places();
         try {
-            return read(file, lines, values, environment);
+            return read(file, places, new HashMap<>(read.values()), environment);
         } catch (ConfigException e) {
-            throw lines.located(Objects.requireNonNull(e.getMessage()));
+            throw places.in(Objects.requireNonNull(e.getMessage()));
         }
     }
 
-    private static Seed read(Path file, YamlLines lines, Map<String, String> values, Map<String, String> environment) {
+    private static Seed read(Path file, Places places, Map<String, String> values, Map<String, String> environment) {
         var folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         values.replaceAll(
                 (key, text) -> key.endsWith("-file") ? folder.resolve(text).toString() : text);
@@ -56,7 +57,7 @@ final class SeedReader {
             throw new ConfigException(
                     "unknown key: " + values.keySet().iterator().next());
         }
-        return new Seed(lines, users, policy, repositories);
+        return new Seed(places, users, policy, repositories);
     }
 
     private static @Nullable String policy(Map<String, String> values, String key) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tags those that it is about: of a push the ones it came with, of a deletion the ones that went with it
 /// @param principal the ARN of who did it, `anonymous`, or `lifecycle` for a policy's run
 /// @param from the registry that it was replicated from; null if it was made here
+/// @param pusher who pushed it, where somebody did; null for what the registry itself does or brings
 public record ImageChange(
         Kind kind,
         Repository repository,
@@ -17,12 +18,13 @@ public record ImageChange(
         List<Tag> tags,
         String principal,
         Instant at,
-        @Nullable RegistryId from) {
+        @Nullable RegistryId from,
+        @Nullable Pusher pusher) {
 
     /// One that was made here.
     public ImageChange(
             Kind kind, Repository repository, StoredImage image, List<Tag> tags, String principal, Instant at) {
-        this(kind, repository, image, tags, principal, at, null);
+        this(kind, repository, image, tags, principal, at, null, null);
     }
 
     public ImageChange {

@@ -46,6 +46,13 @@ public sealed interface JsonAloneError extends RegistryError {
         }
     }
 
+    record SigningConfigurationNotFound(RegistryId registry) implements JsonAloneError {
+        @Override
+        public String message() {
+            return "Signing configuration does not exist in the registry with id '%s'".formatted(registry.account());
+        }
+    }
+
     record LifecyclePolicyNotFound(RegistryId registry, RepositoryName name) implements JsonAloneError {
         @Override
         public String message() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout how long one scan may take
 /// @param concurrency scans that one node makes at the same time
 /// @param memory of one scan, in bytes
+/// @param sbom whether what an image is made of is stored beside it
 /// @param blockPull images with a finding as bad as this are not given to anybody; null for any image is
 public record ScannerRules(
         Engine engine,
@@ -20,10 +21,11 @@ public record ScannerRules(
         Duration timeout,
         int concurrency,
         long memory,
+        boolean sbom,
         @Nullable Severity blockPull) {
 
     public static final ScannerRules NONE =
-            new ScannerRules(Engine.NONE, Path.of(""), Path.of(""), Duration.ofMinutes(10), 1, 1L << 30, null);
+            new ScannerRules(Engine.NONE, Path.of(""), Path.of(""), Duration.ofMinutes(10), 1, 1L << 30, false, null);
 
     /// Programs that can be used.
     public enum Engine {

@@ -3,8 +3,10 @@ package entrepot.job;
 import entrepot.archive.BlobMoves;
 import entrepot.operation.lifecycle.PreviewWork;
 import entrepot.operation.scanning.PushedImages;
+import entrepot.operation.signing.SignedPushes;
 import entrepot.scan.ContinuousScans;
 import entrepot.scan.ScanWork;
+import entrepot.signing.SigningWork;
 import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +52,8 @@ public final class AllJobs {
                         means.scanner().isPresent()),
                 new ImageScans(scanWork(means), means.scanning().rules().concurrency()),
                 new ContinuousImageScans(continuousScans(means, metadata)),
-                new OldScans(metadata));
+                new OldScans(metadata),
+                new ImageSignatures(new SignedPushes(metadata, means.clock()), new SigningWork(serving.signing())));
     }
 
     private static @Nullable ScanWork scanWork(JobMeans means) {

@@ -15,8 +15,10 @@ import entrepot.operation.PullTimes;
 import entrepot.operation.cache.CacheOperations;
 import entrepot.operation.lifecycle.LifecycleRun;
 import entrepot.replication.Replicas;
+import entrepot.scan.AttachedComponents;
 import entrepot.scan.ScanMeans;
 import entrepot.scanner.Scanner;
+import entrepot.signing.SigningMeans;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What jobs are made of.
 ///
@@ -83,6 +86,7 @@ public record JobMeans(
     /// @param events who is told of them
     /// @param cache goes on with what is brought from other registries
     /// @param replicas everywhere that images may go to
+    /// @param signing how images are signed
     /// @param useRootKey says by which key of the root this node runs
     /// @param renewCertificate looks whether there is another one
     public record Serving(
@@ -93,6 +97,7 @@ public record JobMeans(
             EventTargets events,
             CacheOperations.Resumption cache,
             Replicas replicas,
+            SigningMeans signing,
             Runnable useRootKey,
             Runnable renewCertificate) {
         public Serving {
@@ -104,7 +109,12 @@ public record JobMeans(
     ///
     /// @param folder for them while they are
     /// @param reserve of the disk, which they leave free
-    public record Scanning(ScannerRules rules, Path folder, Reserve reserve) {}
+    /// @param attached stores what images are made of beside them; null where nobody asks for that
+    public record Scanning(
+            ScannerRules rules,
+            Path folder,
+            Reserve reserve,
+            @Nullable AttachedComponents attached) {}
 
     /// Empty where there is no scanner.
     Optional<Scanner> scanner() {
@@ -113,7 +123,7 @@ public record JobMeans(
 
     /// How images of these metadata are scanned.
     ScanMeans scans(MetadataStore of) {
-        return new ScanMeans(of, places.vault(), scanning.reserve(), changes, clock);
+        return new ScanMeans(of, places.vault(), scanning.reserve(), scanning.attached(), changes, clock);
     }
 
     /// Looks at what is stored, and marks in these metadata.

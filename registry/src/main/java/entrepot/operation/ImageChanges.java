@@ -2,6 +2,7 @@ package entrepot.operation;
 
 import entrepot.auth.Caller;
 import entrepot.domain.ImageChange;
+import entrepot.domain.Pusher;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.ScanOutcome;
@@ -66,27 +67,35 @@ public interface ImageChanges {
 
     /// What one caller changes in one transaction.
     default By by(String principal, Instant at) {
-        return new By(this, principal, at, null);
+        return new By(this, principal, at, null, null);
     }
 
     /// The same, of a caller's call.
     default By by(Caller caller, Instant at) {
-        return new By(this, caller.principal().arn(), at, caller.replicated());
+        return new By(this, caller.principal().arn(), at, caller.replicated(), null);
+    }
+
+    /// The same, of a push that a caller makes and nothing brings in their name.
+    default By byPusher(Caller caller, Instant at) {
+        var pusher = caller.replicated() == null ? new Pusher(caller.principal().id(), caller.origin()) : null;
+        return new By(this, caller.principal().arn(), at, caller.replicated(), pusher);
     }
 
     /// Who changes something.
     ///
     /// @param principal an ARN, `anonymous`, or `lifecycle`
     /// @param from the registry that it is replicated from; null if it is made here
+    /// @param pusher who pushes, if that is what they do
     record By(
             ImageChanges changes,
             String principal,
             Instant at,
-            @Nullable RegistryId from) {
+            @Nullable RegistryId from,
+            @Nullable Pusher pusher) {
 
         public void tell(
                 Transaction tx, ImageChange.Kind kind, Repository repository, StoredImage image, List<Tag> tags) {
-            changes.tell(tx, new ImageChange(kind, repository, image, tags, principal, at, from));
+            changes.tell(tx, new ImageChange(kind, repository, image, tags, principal, at, from, pusher));
         }
     }
 }

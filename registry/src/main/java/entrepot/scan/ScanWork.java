@@ -108,7 +108,24 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
         var layout = new OciLayout(means, work.resolve("image"), alive).write(target);
         var components = scanner.list(layout, work, alive);
         target.keepComponents(Compressed.read(components));
+        attach(target, components);
         return components;
+    }
+
+    /// No scan fails by that.
+    private void attach(ScanTarget target, Path components) throws IOException {
+        var attached = means.attached();
+        if (attached == null) {
+            return;
+        }
+        try {
+            attached.attach(target.repository(), target.image(), components);
+        } catch (RegistryException e) {
+            LOG.warn(
+                    "what {} is made of is not attached to it: {}",
+                    target.image().digest(),
+                    e.error().message());
+        }
     }
 
     private Map<Severity, Integer> match(ScanTarget target, Path components, Path work, Runnable alive)

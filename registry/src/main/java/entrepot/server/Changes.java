@@ -6,6 +6,7 @@ import entrepot.event.EventOutbox;
 import entrepot.operation.ImageChanges;
 import entrepot.operation.history.KeptHistory;
 import entrepot.operation.scanning.ScanQueue;
+import entrepot.operation.signing.SigningQueue;
 import entrepot.replication.ReplicationOutbox;
 import java.util.ArrayList;
 
@@ -25,6 +26,7 @@ final class Changes {
         }
         told.add(new ReplicationOutbox());
         told.add(new ScanQueue(config.rules().scanner().isThere()));
+        told.add(new SigningQueue());
         return ImageChanges.all(told);
     }
 }

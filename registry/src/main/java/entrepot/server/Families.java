@@ -24,6 +24,7 @@ import entrepot.operation.replication.ReplicationOperations;
 import entrepot.operation.repository.RepositoryOperations;
 import entrepot.operation.scanning.ScanningOperations;
 import entrepot.operation.secret.SecretOperations;
+import entrepot.operation.signing.SigningOperations;
 import entrepot.operation.template.TemplateOperations;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,7 +66,8 @@ public record Families(
                 TemplateOperations.with(means),
                 cache,
                 ReplicationOperations.with(means),
-                ScanningOperations.with(means));
+                ScanningOperations.with(means),
+                SigningOperations.with(means));
         var iam = List.of(UserOperations.with(means), KeyOperations.with(means), PolicyOperations.with(means));
         var sts = List.of(SessionOperations.make());
         var kms = List.of(

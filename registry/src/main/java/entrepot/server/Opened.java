@@ -25,7 +25,10 @@ import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
 import entrepot.replication.Peer;
 import entrepot.replication.Replicas;
+import entrepot.scan.AttachedComponents;
 import entrepot.scan.ScanWork;
+import entrepot.signing.Profile;
+import entrepot.signing.SigningMeans;
 import entrepot.watch.Watch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +60,8 @@ final class Opened implements AutoCloseable {
     private final Surfaces surfaces;
     private final List<Peer> peers;
     private final Replicas replicas;
+    private final SigningMeans signing;
+    private final @Nullable AttachedComponents attached;
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
 
@@ -63,7 +69,8 @@ final class Opened implements AutoCloseable {
     ///
     /// @param folder that this process owns
     /// @param port the one that is listened on, once it is known
-    record Place(Config config, DataFolder folder, IntSupplier port, Telemetry telemetry) {}
+    /// @param profiles by which images can be signed
+    record Place(Config config, DataFolder folder, IntSupplier port, Telemetry telemetry, List<Profile> profiles) {}
 
     private Opened(Place place, Stores stores, AuditTrail audit) throws IOException {
         this.place = place;
@@ -80,6 +87,8 @@ final class Opened implements AutoCloseable {
         this.peers = Peers.open(place.config().registries().peers());
         this.replicas = surfaces.replicas(parts)
                 .reaching(peers, place.config().registries().regions());
+        this.signing = surfaces.signing(parts, place.profiles());
+        this.attached = surfaces.attached(parts);
     }
 
     /// Opens the stores, and sees that the accounts are there that are to be. Nothing is open if it fails.
@@ -134,9 +143,10 @@ final class Opened implements AutoCloseable {
                 events,
                 surfaces.cache().resumption(),
                 replicas,
+                signing,
                 this::useRootKey,
                 renewCertificate);
-        var scanning = new JobMeans.Scanning(place.config().rules().scanner(), scans(), stores.reserve());
+        var scanning = new JobMeans.Scanning(place.config().rules().scanner(), scans(), stores.reserve(), attached);
         var changes = Changes.of(place.config());
         var means = new JobMeans(stores.metadata(), stores.places(), clock, changes, times(), serving, scanning);
         var running = Jobs.start(

@@ -9,6 +9,7 @@ import entrepot.store.StoreAwayException;
 import entrepot.upstream.wire.Sender;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,9 +75,10 @@ public final class Server implements AutoCloseable {
     /// @param failed is told why a registry cannot be opened whose stores came to be there after the start
     public static Server start(Config config, DataFolder folder, Consumer<Exception> failed) throws IOException {
         var port = new AtomicInteger(config.listening().port());
+        var profiles = Profiles.open(config.registries().signing(), Instant.now());
         var telemetry = Telemetry.start(config.reports().metrics(), System.getenv());
         try {
-            return start(new Opened.Place(config, folder, port::get, telemetry), port, failed);
+            return start(new Opened.Place(config, folder, port::get, telemetry, profiles), port, failed);
         } catch (IOException | RuntimeException e) {
             telemetry.close();
             throw e;

@@ -22,6 +22,9 @@ import entrepot.operation.PullTimes;
 import entrepot.operation.cache.CacheMeans;
 import entrepot.operation.cache.CacheOperations;
 import entrepot.replication.Replicas;
+import entrepot.scan.AttachedComponents;
+import entrepot.signing.Profile;
+import entrepot.signing.SigningMeans;
 import entrepot.store.MetadataStore;
 import entrepot.watch.Watch;
 import java.security.SecureRandom;
@@ -29,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The map of what is served: the surfaces that lead to every operation, on one port.
 final class Surfaces {
@@ -79,6 +83,19 @@ final class Surfaces {
     Replicas replicas(Parts parts) {
         var means = means(parts, new Fenced(parts.stores().metadata()));
         return Replicas.with(means, door, Map.of(), new Replicas.Counts());
+    }
+
+    /// Stores what images are made of beside them; null where nobody asks for that.
+    @Nullable
+    AttachedComponents attached(Parts parts) {
+        return config.rules().scanner().sbom()
+                ? AttachedComponents.with(means(parts, parts.stores().metadata()))
+                : null;
+    }
+
+    /// What signatures are made with, in transactions that hold the lease of who makes them.
+    SigningMeans signing(Parts parts, List<Profile> profiles) {
+        return SigningMeans.with(means(parts, new Fenced(parts.stores().metadata())), door, profiles);
     }
 
     private Families families(Parts parts) {

@@ -68,4 +68,6 @@ public interface Transaction {
     Backfills backfills();
 
     Scans scans();
+
+    Signings signings();
 }

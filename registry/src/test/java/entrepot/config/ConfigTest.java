@@ -240,7 +240,7 @@ class ConfigTest {
     @Test
     void the_readme_lists_every_key() throws IOException {
         var sources = new Sources(Map.of(), Map.of(), Map.of());
-        Config.read(sources, List.of(), List.of(), ReplicationPeers.NONE);
+        Config.read(sources, List.of(), List.of(), ReplicationPeers.NONE, SigningProfiles.NONE);
 
         var rows = Pattern.compile("(?m)^\\| `([a-z0-9.-]+)` \\|")
                 .matcher(Files.readString(Path.of("../README.md")))
@@ -252,9 +252,9 @@ class ConfigTest {
     @Test
     void a_key_is_known_whatever_the_others_say() throws IOException {
         var nothing = new Sources(Map.of(), Map.of(), Map.of());
-        Config.read(nothing, List.of(), List.of(), ReplicationPeers.NONE);
+        Config.read(nothing, List.of(), List.of(), ReplicationPeers.NONE, SigningProfiles.NONE);
         var everything = new Sources(Map.of(), EveryKey.ENVIRONMENT, Map.of());
-        Config.read(everything, List.of(), List.of(), ReplicationPeers.NONE);
+        Config.read(everything, List.of(), List.of(), ReplicationPeers.NONE, SigningProfiles.NONE);
 
         assertThat(everything.known()).isEqualTo(nothing.known());
     }

@@ -93,6 +93,7 @@ final class EveryKey {
                             Duration.ofMinutes(5),
                             2,
                             512L << 20,
+                            true,
                             Severity.CRITICAL)),
             new Upstreams(
                     new CacheSettings(
@@ -178,6 +179,7 @@ final class EveryKey {
               timeout: 5m
               concurrency: 2
               memory: 512MiB
+              sbom: true
               block-pull: CRITICAL
             compat: ecr
             limits:
@@ -270,6 +272,7 @@ final class EveryKey {
             Map.entry("ENTREPOT_SCANNER_TIMEOUT", "300s"),
             Map.entry("ENTREPOT_SCANNER_CONCURRENCY", "2"),
             Map.entry("ENTREPOT_SCANNER_MEMORY", "536870912"),
+            Map.entry("ENTREPOT_SCANNER_SBOM", "true"),
             Map.entry("ENTREPOT_SCANNER_BLOCK_PULL", "CRITICAL"),
             Map.entry("ENTREPOT_LIMITS_REPOSITORIES", "1"),
             Map.entry("ENTREPOT_LIMITS_IMAGES_PER_REPOSITORY", "2"),

@@ -20,6 +20,7 @@ import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import entrepot.replication.Replicas;
+import entrepot.signing.SigningMeans;
 import entrepot.store.Reserve;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,14 @@ import org.junit.jupiter.api.Test;
 class AllJobsTest {
 
     private static final ScannerRules GRYPE = new ScannerRules(
-            ScannerRules.Engine.GRYPE, Path.of("grype"), Path.of("db"), Duration.ofMinutes(10), 1, 1L << 30, null);
+            ScannerRules.Engine.GRYPE,
+            Path.of("grype"),
+            Path.of("db"),
+            Duration.ofMinutes(10),
+            1,
+            1L << 30,
+            false,
+            null);
 
     @AutoClose
     private final World world = World.withApp();
@@ -60,9 +68,10 @@ class AllJobsTest {
                             EventRules.USUAL),
                     _ -> {},
                     Replicas.with(world.means, world.door, Map.of(), new Replicas.Counts()),
+                    SigningMeans.with(world.means, world.door, List.of()),
                     () -> {},
                     () -> {}),
-            new JobMeans.Scanning(GRYPE, Path.of("scans"), Reserve.NONE)));
+            new JobMeans.Scanning(GRYPE, Path.of("scans"), Reserve.NONE, null)));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -128,7 +137,8 @@ class AllJobsTest {
                         "pushed-image-scans",
                         "image-scans",
                         "continuous-image-scans",
-                        "old-scans");
+                        "old-scans",
+                        "image-signatures");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
     }
 }

@@ -49,6 +49,9 @@ public final class ScannedWorld implements AutoCloseable {
     public final StandInScanner scanner;
     public final List<ScanOutcome> outcomes = new ArrayList<>();
 
+    /// Stores what images are made of, where a test asks for it.
+    public @Nullable AttachedComponents attached;
+
     private final Path folder;
     private final Families families;
 
@@ -144,7 +147,7 @@ public final class ScannedWorld implements AutoCloseable {
     }
 
     public ScanMeans means() {
-        return new ScanMeans(world.metadata, world.vault, Reserve.NONE, new Told(), world.clock);
+        return new ScanMeans(world.metadata, world.vault, Reserve.NONE, attached, new Told(), world.clock);
     }
 
     private final class Told implements ImageChanges {

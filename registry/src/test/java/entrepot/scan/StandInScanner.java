@@ -125,6 +125,7 @@ public record StandInScanner(Path folder) {
                 usual.timeout(),
                 usual.concurrency(),
                 usual.memory(),
+                false,
                 entrepot.domain.Severity.CRITICAL);
     }
 
@@ -134,7 +135,7 @@ public record StandInScanner(Path folder) {
 
     public ScannerRules rules(Duration timeout) {
         return new ScannerRules(
-                ScannerRules.Engine.GRYPE, folder.resolve("scanner"), database(), timeout, 1, 1L << 30, null);
+                ScannerRules.Engine.GRYPE, folder.resolve("scanner"), database(), timeout, 1, 1L << 30, false, null);
     }
 
     public Scanner scanner() {

@@ -319,4 +319,12 @@ public abstract class MetadataStoreContract {
             return MetadataStoreContract.this.open();
         }
     }
+
+    @Nested
+    class Signings extends SigningsContract {
+        @Override
+        protected MetadataStore open() {
+            return MetadataStoreContract.this.open();
+        }
+    }
 }

@@ -26,9 +26,11 @@ import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +115,7 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     public Output run(Caller caller, Law law, Input input) {
         return repositories.forPush(
                 PushTo.of(caller, this, input.registryId(), input.repositoryName()),
-                repository -> put(repository, caller, law, input));
+                repository -> put(repository, at -> changes.byPusher(caller, at), law, input));
     }
 
     /// Stores an image that the registry itself brings, into a repository that is there. Whether it may is decided by
@@ -122,10 +124,10 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
     ///
     /// @param caller whose doing it is
     public Output bring(Caller caller, Repository repository, Input input) {
-        return put(repository, caller, Law.OCI, input);
+        return put(repository, at -> changes.by(caller, at), Law.OCI, input);
     }
 
-    private Output put(Repository repository, Caller caller, Law law, Input input) {
+    private Output put(Repository repository, Function<Instant, ImageChanges.By> by, Law law, Input input) {
         rules.requireLength(input.imageManifest());
         rules.requireRoom();
         var json = ManifestReader.read(input.imageManifest());
@@ -140,27 +142,28 @@ public final class PutImage implements Operation<PutImage.Input, PutImage.Output
                 .map(ConvertedManifest::digest);
         var covered = new Push.Content(input.imageManifest(), vault.cover(repository));
         var push = new Push(law, rules, input.tags(), digest, manifest, covered, converted.orElse(null));
-        store(repository, push, input, caller);
+        store(repository, push, input, by);
         var id = new ImageId(digest, input.imageTag());
         return new Output(ImageView.of(repository, id, input.imageManifest(), type), manifest.subject());
     }
 
     /// What is asked on a condition is looked at twice, for that and for the rest, and must be the same then.
-    private Digest store(Repository seen, Push push, Input input, Caller caller) {
+    private Digest store(Repository seen, Push push, Input input, Function<Instant, ImageChanges.By> by) {
         return input.isUnconditional()
-                ? metadata.transactGuarded(tx -> store(tx, seen, push, input, caller))
-                : metadata.transact(tx -> store(tx, seen, push, input, caller));
+                ? metadata.transactGuarded(tx -> store(tx, seen, push, input, by))
+                : metadata.transact(tx -> store(tx, seen, push, input, by));
     }
 
     /// The repository again, since it may have been deleted or changed since it was looked up. Another one of its name
     /// has another cover.
-    private Digest store(Transaction tx, Repository seen, Push push, Input input, Caller caller) {
+    private Digest store(
+            Transaction tx, Repository seen, Push push, Input input, Function<Instant, ImageChanges.By> by) {
         var facts = push.facts(tx, seen);
         var repository = facts.repository()
                 .map(found -> RepositoryLookup.same(found, seen))
                 .orElseThrow(() -> RepositoryLookup.absent(seen));
         input.changed().forEach(new ImageState(tx, repository, input.precondition())::require);
-        push.store(tx, repository, facts, changes.by(caller, clock.instant()));
+        push.store(tx, repository, facts, by.apply(clock.instant()));
         return push.digest();
     }
 

@@ -87,7 +87,10 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("scan_push"),
             numbered("image_scan"),
             plain("image_finding"),
-            plain("image_components"));
+            plain("image_components"),
+            plain("registry_signing"),
+            numbered("signing_push"),
+            plain("image_signing"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found
     /// again, how far a look at all bytes has come, who is signed in, previews, where bytes lay in an archive,

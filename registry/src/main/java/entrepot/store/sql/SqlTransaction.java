@@ -31,6 +31,7 @@ import entrepot.store.Repositories;
 import entrepot.store.ResourcePolicies;
 import entrepot.store.Scans;
 import entrepot.store.Secrets;
+import entrepot.store.Signings;
 import entrepot.store.Transaction;
 import entrepot.store.Uploads;
 import entrepot.store.Users;
@@ -70,7 +71,8 @@ public record SqlTransaction(
         Events events,
         Replication replication,
         Backfills backfills,
-        Scans scans)
+        Scans scans,
+        Signings signings)
         implements Transaction {
 
     /// The one that a connection has open.
@@ -112,6 +114,7 @@ public record SqlTransaction(
                 new SqlEvents(sql),
                 new SqlReplication(sql),
                 new SqlBackfills(sql),
-                new SqlScans(sql));
+                new SqlScans(sql),
+                new SqlSignings(sql));
     }
 }

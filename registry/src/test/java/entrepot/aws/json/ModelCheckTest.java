@@ -60,6 +60,7 @@ class ModelCheckTest {
                                 "prefixes",
                                 "rules",
                                 "rules.1.member.repositoryFilters",
+                                "signingConfiguration.rules",
                                 "replicationConfiguration.rules",
                                 "replicationConfiguration.rules.1.member.destinations")
                         .contains(site.name())

@@ -25,6 +25,7 @@ final class ModelSites {
             Map.entry("LayerDigest", "sha256:" + "a".repeat(64)),
             Map.entry("KmsKeyForRepositoryCreationTemplate", "arn:aws:kms:us-east-1:012345678901:key/k"),
             Map.entry("PrincipalArn", "arn:aws:iam::012345678901:role/scanner"),
+            Map.entry("SigningProfileArn", "arn:aws:signer:us-east-1:012345678901:/signing-profiles/ci"),
             Map.entry("ImageTagMutabilityExclusionFilterValue", "v*"),
             Map.entry(
                     "CredentialArn",

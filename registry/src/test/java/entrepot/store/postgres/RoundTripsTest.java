@@ -6,6 +6,8 @@ import entrepot.domain.EventFilter;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.RegistryId;
 import entrepot.domain.ReplicationRules;
+import entrepot.domain.SigningProfileArn;
+import entrepot.domain.SigningRules;
 import entrepot.domain.Tag;
 import entrepot.event.EventOutbox;
 import entrepot.operation.Images;
@@ -13,6 +15,7 @@ import entrepot.operation.World;
 import entrepot.operation.history.KeptHistory;
 import entrepot.operation.image.BatchGetImage;
 import entrepot.operation.image.PutImage;
+import entrepot.operation.signing.SigningQueue;
 import entrepot.replication.ReplicationOutbox;
 import entrepot.store.Line;
 import java.util.List;
@@ -84,6 +87,24 @@ class RoundTripsTest {
         });
         assertThat(trips(i -> put("new " + i))).isEqualTo(2);
         assertThat(world.metadata.<Integer>read(tx -> tx.replication().fresh(99).size()))
+                .isEqualTo(TRIES);
+    }
+
+    @Test
+    void a_push_that_a_rule_of_signing_is_for_and_one_that_none_is_for() {
+        world.told = new SigningQueue();
+        assertThat(trips(i -> put("unsigned " + i))).isEqualTo(2);
+        assertThat(world.metadata.<Integer>read(tx -> tx.signings().pushes(99).size()))
+                .isZero();
+
+        var profile = new SigningProfileArn("arn:aws:signer:eu-west-1:123456789012:/signing-profiles/ci");
+        var rules = new SigningRules(List.of(new SigningRules.Rule(profile, List.of())));
+        world.metadata.transact(tx -> {
+            tx.signings().putRules(World.ID, rules);
+            return rules;
+        });
+        assertThat(trips(i -> put("signed " + i))).isEqualTo(2);
+        assertThat(world.metadata.<Integer>read(tx -> tx.signings().pushes(99).size()))
                 .isEqualTo(TRIES);
     }
 

@@ -188,6 +188,14 @@ class QueryPlanTest {
     }
 
     @Test
+    void signatures_are_found_by_when_they_are_due() {
+        assertThat(plan(SqlSignings.FIRST, 0, 1).toString()).contains("SCAN signing_push");
+        assertThat(plan(SqlSignings.OF_IMAGE, 0, 1).toString()).contains("signing_push_by_image (manifest_id=?)");
+        assertQuick(plan(SqlSignings.DUE, 0, 2), "image_signing_due (due_at<?)");
+        assertQuick(plan(SqlSignings.DUE_TOO_LATE, 0, 2), "image_signing_due (due_at>?)");
+    }
+
+    @Test
     void events_are_found_by_what_they_wait_for() {
         assertThat(plan(SqlEvents.FRESH, 0, 1).toString()).contains("event_new");
         assertQuick(plan(SqlEvents.DUE, 0, 3), "event_line_due (target=? AND due_at<?)");
