@@ -119,6 +119,7 @@ class ArchitectureTest {
         upstream                   > upstream.wire domain
         upstream.wire              > domain
         transfer                   > upstream upstream.wire domain
+        probe                      > aws.model upstream upstream.wire domain
         replication                > event upstream upstream.wire operation operation.image operation.layer operation.repository auth sealing store domain
         job                        > archive check event replication scan scanner signing operation operation.cache operation.lifecycle operation.scanning operation.signing auth auth.token store watch domain
         check                      > sealing store domain

@@ -2,6 +2,7 @@ package entrepot.cli;
 
 import entrepot.config.ConfigCheck;
 import entrepot.config.Defaults;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,24 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        if (what.check == null) {
-            out.print(Defaults.yaml());
-            out.flush();
+        try {
+            var file = what.check;
+            if (file != null) {
+                return check(out, file);
+            }
+            if (what.printDefaults) {
+                out.print(Defaults.yaml());
+            }
             return 0;
+        } finally {
+            out.flush();
         }
-        var problems = ConfigCheck.problems(System.getenv(), what.check);
+    }
+
+    private static int check(PrintWriter out, Path file) {
+        var problems = ConfigCheck.problems(System.getenv(), file);
         problems.forEach(out::println);
         out.println(problems.isEmpty() ? "no problems" : problems.size() + " problem(s)");
-        out.flush();
         return problems.isEmpty() ? 0 : 1;
     }
 }

@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             RestoreCommand.class,
             ImportCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            ProbeCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         },
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {
@@ -53,10 +56,13 @@ public final class Entrepot implements Runnable {
 
     /// Runs a command. Returns the exit code.
     public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new Entrepot())
                 .setParameterExceptionHandler(Entrepot::refuse)
-                .setExecutionExceptionHandler(Entrepot::fail)
-                .execute(arguments);
+                .setExecutionExceptionHandler(Entrepot::fail);
     }
 
     @Override

@@ -12,6 +12,8 @@ public final class EcrApi {
 
     private EcrApi() {}
 
+    /// The API of a service.
+    ///
     /// @param law the one that holds here
     public static JsonApi of(Service ecr, Law law) {
         return new JsonApi(ecr, EcrErrors.under(law), LARGEST);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class EcrApi {
 
     private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
+    private static final String JSON = "application/x-amz-json-1.1";
     private static final int LONGEST = 8 << 20;
 
     /// Which the connection says itself.
@@ -62,19 +64,50 @@ public final class EcrApi {
         return Instant.ofEpochSecond(seconds.longValue());
     }
 
+    /// An answer, whatever it is.
+    ///
+    /// @param contentType empty where there is none
+    /// @param body as UTF-8
+    public record Answer(int status, String contentType, String body) {}
+
     /// What an operation answers.
     ///
     /// @param input in JSON
     /// @throws UpstreamException with ECR's own words where it refuses
     public JsonNode call(String operation, String input) throws UpstreamException {
-        try (var answer = connections.send(signed(operation, input.getBytes(UTF_8)))) {
-            var json = Json.read(answer.bytes(LONGEST));
-            if (answer.status() / 100 == 2) {
-                return json;
-            }
-            throw refused(operation, answer.status(), json);
+        var answer = ask(operation, input);
+        var json = Json.read(answer.body().getBytes(UTF_8));
+        if (answer.status() / 100 == 2) {
+            return json;
+        }
+        throw refused(operation, answer.status(), json);
+    }
+
+    /// The same, as it comes.
+    ///
+    /// @param input sent as it is
+    public Answer ask(String operation, String input) throws UpstreamException {
+        try {
+            return sent(signed(operation, input.getBytes(UTF_8)));
         } catch (IOException e) {
             throw UpstreamException.of(e);
+        }
+    }
+
+    /// The same, without a signature.
+    public Answer askAsNobody(String operation, String input) throws UpstreamException {
+        try {
+            var headers = Map.of("Content-Type", JSON, "X-Amz-Target", TARGET + operation);
+            return sent(new Request("POST", login.api(), headers, new Content.Bytes(input.getBytes(UTF_8))));
+        } catch (IOException e) {
+            throw UpstreamException.of(e);
+        }
+    }
+
+    private Answer sent(Request request) throws IOException {
+        try (var answer = connections.send(request)) {
+            var type = answer.header("Content-Type").orElse("");
+            return new Answer(answer.status(), type, new String(answer.bytes(LONGEST), UTF_8));
         }
     }
 
@@ -98,7 +131,7 @@ public final class EcrApi {
         var unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
                 .uri(login.api())
-                .putHeader("Content-Type", "application/x-amz-json-1.1")
+                .putHeader("Content-Type", JSON)
                 .putHeader("X-Amz-Target", TARGET + operation)
                 .build();
         var signed = signed(unsigned, body).request();

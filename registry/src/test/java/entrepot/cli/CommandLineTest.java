@@ -52,6 +52,7 @@ class CommandLineTest {
     Path directory;
 
     private final List<Process> processes = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
 
     @AfterEach
     void end_what_was_started() throws InterruptedException {
@@ -86,6 +87,26 @@ class CommandLineTest {
                 "entrepot: " + file + ":2: compat: docker is not allowed; it must be oci or ecr",
                 "serve",
                 "--config=" + file);
+    }
+
+    @Test
+    void an_endpoint_is_probed_and_the_status_tells_how_it_went() throws Exception {
+        start("serve", "--data=" + directory.resolve("probed"), "--port=0");
+        var url = listening();
+        var key = new CredentialsFile(directory.resolve("probed").resolve("credentials"))
+                .read()
+                .orElseThrow();
+        environment.putAll(Map.of("AWS_ACCESS_KEY_ID", key.id(), "AWS_SECRET_ACCESS_KEY", key.secret()));
+
+        var probe = ended("probe", "--endpoint=" + url);
+        assertThat(probe.code()).isEqualTo(1);
+        assertThat(probe.out()).contains("| GET tags/list | n=1001 | 405 UNSUPPORTED | 404 NAME_UNKNOWN |");
+        assertThat(ended("probe", "--endpoint=http://127.0.0.1:9").code()).isEqualTo(2);
+        refused(
+                2,
+                "entrepot: --endpoint: must be an address such as http://localhost:5000 ('entrepot probe --help' helps)",
+                "probe",
+                "--endpoint=ftp://here");
     }
 
     @Test
@@ -361,6 +382,7 @@ class CommandLineTest {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("ENTREPOT_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
         builder.environment().putAll(Map.of("LC_ALL", "C", "ENTREPOT_DRAIN", "0"));
         var process = builder.start();
         processes.add(process);

@@ -47,11 +47,13 @@ final class CompatAsks {
 
     private CompatAsks() {
         manifests();
+        whatManifestsName();
         repeats();
         layers();
         chunks();
         pulls();
         lists();
+        otherPages();
         logins();
     }
 
@@ -80,6 +82,9 @@ final class CompatAsks {
                 INVALID,
                 "413 MANIFEST_INVALID",
                 UNSUPPORTED);
+    }
+
+    private void whatManifestsName() {
         put(
                 Difference.MISSING_LAYER,
                 manifest(image(OCI, config(), descriptor("a/x", ABSENT, 5), ""), OCI),
@@ -290,6 +295,9 @@ final class CompatAsks {
                                                 .length
                                         - 2)),
                 new Answers("100", "100", "101", "100"));
+    }
+
+    private void otherPages() {
         v2(Difference.PAGING, CompatAsks::paging, "by name: t0003", "by token: t0003");
         v2(
                 Difference.TAG_LIST_TYPE,
