@@ -51,7 +51,7 @@ public record Config(
     /// All keys that there are but those of lists, with their usual values.
     static Sources keys() {
         var sources = new Sources(Map.of(), Map.of(), Map.of());
-        read(sources, List.of(), List.of(), ReplicationPeers.NONE);
+        read(sources, List.of(), List.of(), ReplicationPeers.NONE, SigningProfiles.NONE);
         return sources;
     }
 

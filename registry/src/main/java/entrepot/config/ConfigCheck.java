@@ -35,13 +35,14 @@ public final class ConfigCheck {
         List<EventTarget> targets = value(List.of(), () -> EventTargets.take(values));
         value(List.of(), () -> joined(values));
         var peers = value(ReplicationPeers.NONE, () -> ReplicationPeers.take(values));
+        var signing = value(SigningProfiles.NONE, () -> SigningProfiles.take(values));
         var sources = new Sources(Map.of(), environment, values, this::add);
         sources.know(Config.keys());
         var groups = List.<Supplier<Record>>of(
                 () -> Storage.read(sources),
                 () -> Listening.read(sources),
                 () -> Reach.read(sources),
-                () -> Registries.read(sources, peers),
+                () -> Registries.read(sources, peers, signing),
                 () -> Identities.read(sources, accounts),
                 () -> Rules.read(sources),
                 () -> Upstreams.read(sources),

@@ -21,11 +21,7 @@ public final class Seed {
     private final @Nullable String registryPolicy;
     private final List<Repository> repositories;
 
-    Seed(
-            Places places,
-            List<Declarations.User> users,
-            @Nullable String registryPolicy,
-            List<Repository> repositories) {
+    Seed(Places places, List<Declarations.User> users, @Nullable String registryPolicy, List<Repository> repositories) {
         this.places = places;
         this.users = List.copyOf(users);
         this.registryPolicy = registryPolicy;
