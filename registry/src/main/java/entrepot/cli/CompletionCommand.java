@@ -3,6 +3,7 @@ package entrepot.cli;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,15 +21,9 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionCommand implements Runnable {
 
-    /// Those that are spoken.
-    enum Shell {
-        bash,
-        zsh
-    }
-
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}; one script is for both.")
-    @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // required; told so that another one is refused
-    private Shell shell;
+    @Parameters(paramLabel = "SHELL", description = "bash or zsh; one script is for both.")
+    @SuppressWarnings("NullAway.Init") // required
+    private String shell;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
@@ -36,6 +31,9 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
+        if (!shell.equals("bash") && !shell.equals("zsh")) {
+            throw new ParameterException(spec.commandLine(), "SHELL: must be bash or zsh");
+        }
         var out = spec.commandLine().getOut();
         out.println(AutoComplete.bash("entrepot", spec.root().commandLine()));
         out.flush();

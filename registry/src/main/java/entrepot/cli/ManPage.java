@@ -56,13 +56,13 @@ record ManPage(CommandSpec spec) {
     }
 
     private static String parameter(PositionalParamSpec parameter) {
-        return entry("\\fI" + plain(parameter.paramLabel()) + "\\fR", parameter.renderedDescription());
+        return entry("\\fI" + plain(parameter.paramLabel()) + "\\fR", parameter.description());
     }
 
     private static String option(OptionSpec option) {
         var names = Stream.of(option.names()).map(name -> "\\fB" + plain(name) + "\\fR");
         var label = option.typeInfo().isBoolean() ? "" : "=\\fI" + plain(option.paramLabel()) + "\\fR";
-        return entry(names.collect(Collectors.joining(", ")) + label, option.renderedDescription());
+        return entry(names.collect(Collectors.joining(", ")) + label, option.description());
     }
 
     private String commands() {

@@ -52,7 +52,6 @@ class CommandLineTest {
     Path directory;
 
     private final List<Process> processes = new ArrayList<>();
-    private final Map<String, String> environment = new HashMap<>();
 
     @AfterEach
     void end_what_was_started() throws InterruptedException {
@@ -68,45 +67,6 @@ class CommandLineTest {
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("serve", "check");
         assertThat(ended("--version").out()).startsWith("entrepot ");
-    }
-
-    @Test
-    void a_configuration_is_looked_at_before_a_server_does() throws Exception {
-        var file = directory.resolve("entrepot.yaml");
-        var defaults = ended("config", "--print-defaults");
-        Files.writeString(file, defaults.out());
-        assertThat(defaults.code()).isZero();
-        assertThat(ended("config", "--check", file.toString())).isEqualTo(new Ended(0, "no problems\n", ""));
-
-        Files.writeString(file, "port: 5000\ncompat: docker\n");
-        assertThat(ended("config", "--check", file.toString()))
-                .isEqualTo(new Ended(
-                        1, file + ":2: compat: docker is not allowed; it must be oci or ecr\n1 problem(s)\n", ""));
-        refused(
-                2,
-                "entrepot: " + file + ":2: compat: docker is not allowed; it must be oci or ecr",
-                "serve",
-                "--config=" + file);
-    }
-
-    @Test
-    void an_endpoint_is_probed_and_the_status_tells_how_it_went() throws Exception {
-        start("serve", "--data=" + directory.resolve("probed"), "--port=0");
-        var url = listening();
-        var key = new CredentialsFile(directory.resolve("probed").resolve("credentials"))
-                .read()
-                .orElseThrow();
-        environment.putAll(Map.of("AWS_ACCESS_KEY_ID", key.id(), "AWS_SECRET_ACCESS_KEY", key.secret()));
-
-        var probe = ended("probe", "--endpoint=" + url);
-        assertThat(probe.code()).isEqualTo(1);
-        assertThat(probe.out()).contains("| GET tags/list | n=1001 | 405 UNSUPPORTED | 404 NAME_UNKNOWN |");
-        assertThat(ended("probe", "--endpoint=http://127.0.0.1:9").code()).isEqualTo(2);
-        refused(
-                2,
-                "entrepot: --endpoint: must be an address such as http://localhost:5000 ('entrepot probe --help' helps)",
-                "probe",
-                "--endpoint=ftp://here");
     }
 
     @Test
@@ -382,7 +342,6 @@ class CommandLineTest {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("ENTREPOT_") || name.equals("JAVA_TOOL_OPTIONS"));
-        builder.environment().putAll(environment);
         builder.environment().putAll(Map.of("LC_ALL", "C", "ENTREPOT_DRAIN", "0"));
         var process = builder.start();
         processes.add(process);
