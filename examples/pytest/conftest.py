@@ -22,6 +22,7 @@ class Entrepot:
         }
         environment = {**os.environ, **{name.upper(): value for name, value in self.key.items()}}
         environment.pop("AWS_SESSION_TOKEN", None)
+        environment.pop("ENTREPOT_COMMAND", None)  # the server would take it for a key of its configuration
         self.process = subprocess.Popen(
             [*command, "serve", "--ephemeral", "--root-key-from-env", *(["--seed", seed] if seed else [])],
             env=environment, stdout=subprocess.PIPE, text=True,

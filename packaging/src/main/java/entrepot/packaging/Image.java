@@ -51,10 +51,11 @@ public final class Image {
         var date = Instant.ofEpochSecond(Long.parseLong(arguments[4]));
         var image = new Image(Path.of(arguments[0]), date);
         var made = image.with(arguments[2], arguments[3])
-                .containerize(Containerizer.to(TarImage.at(Path.of(arguments[1])).named("entrepot:" + arguments[2]))
-                        .setBaseImageLayersCache(Path.of(arguments[0]).resolveSibling("jib"))
-                        .setApplicationLayersCache(Path.of(arguments[0]).resolveSibling("jib"))
-                        .setOfflineMode(true));
+                .containerize(
+                        Containerizer.to(TarImage.at(Path.of(arguments[1])).named("entrepot:" + arguments[2]))
+                                .setBaseImageLayersCache(Path.of(arguments[0]).resolveSibling("jib"))
+                                .setApplicationLayersCache(Path.of(arguments[0]).resolveSibling("jib"))
+                                .setOfflineMode(true));
         IO.println(made.getDigest());
     }
 
@@ -78,11 +79,16 @@ public final class Image {
     /// Source: OCI image specification, "Annotations".
     private Map<String, String> labels(String version, String revision) {
         return Map.of(
-                "org.opencontainers.image.title", "Entrepot",
-                "org.opencontainers.image.description", "A container registry that speaks Amazon ECR",
-                "org.opencontainers.image.version", version,
-                "org.opencontainers.image.revision", revision,
-                "org.opencontainers.image.created", date.toString());
+                "org.opencontainers.image.title",
+                "Entrepot",
+                "org.opencontainers.image.description",
+                "A container registry that speaks Amazon ECR",
+                "org.opencontainers.image.version",
+                version,
+                "org.opencontainers.image.revision",
+                revision,
+                "org.opencontainers.image.created",
+                date.toString());
     }
 
     /// What changes least comes first.
@@ -114,7 +120,8 @@ public final class Image {
         return switch (place.toString()) {
             case "/data" -> OWN_FOLDER;
             case "/tmp" -> FOLDER_FOR_ALL;
-            default -> FilePermissions.fromOctalString(Files.isDirectory(path) || Files.isExecutable(path) ? "755" : "644");
+            default ->
+                FilePermissions.fromOctalString(Files.isDirectory(path) || Files.isExecutable(path) ? "755" : "644");
         };
     }
 

@@ -23,6 +23,7 @@ public final class EntrepotServer implements AutoCloseable {
     /// The region of the registry that the key opens.
     public static final String REGION = "us-east-1";
 
+    private static final String COMMAND = "ENTREPOT_COMMAND";
     private static final String LISTENING = "listening on ";
 
     private final Process process;
@@ -75,7 +76,7 @@ public final class EntrepotServer implements AutoCloseable {
     }
 
     private static List<String> command() {
-        var told = System.getProperty("entrepot.command", System.getenv("ENTREPOT_COMMAND"));
+        var told = System.getProperty("entrepot.command", System.getenv(COMMAND));
         return List.of(told == null ? "entrepot" : told);
     }
 
@@ -92,6 +93,7 @@ public final class EntrepotServer implements AutoCloseable {
         var builder = new ProcessBuilder(arguments).redirectError(Redirect.INHERIT);
         var environment = builder.environment();
         environment.remove("AWS_SESSION_TOKEN");
+        environment.remove(COMMAND); // the server would take it for a key of its configuration
         environment.putAll(Map.of("AWS_ACCESS_KEY_ID", key.id(), "AWS_SECRET_ACCESS_KEY", key.secret()));
         return builder.start();
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OneForTheClassTest {
 
     @RegisterExtension
-    static final EntrepotExtension ENTREPOT = new EntrepotExtension().command(Program.COMMAND).seed(seed());
+    static final EntrepotExtension ENTREPOT =
+            new EntrepotExtension().command(Program.COMMAND).seed(seed());
 
     private static Path seed() {
         try {
