@@ -38,6 +38,6 @@ public record Identities(
     /// The same, with more accounts.
     Identities declaring(List<Declarations.Account> more) {
         var all = Stream.concat(accounts.stream(), more.stream()).toList();
-        return new Identities(tokenLifetime, basicAccessKeys, anonymousPull, rootKey, all);
+        return new Identities(tokenLifetime, basicAccessKeys, anonymousPull, rootKey, console, all);
     }
 }
