@@ -223,7 +223,7 @@ class CommandLineTest {
 
         assertThat(jobs.code()).as(jobs.err()).isZero();
         assertThat(jobs.out().lines())
-                .hasSize(29)
+                .hasSize(30)
                 .anySatisfy(
                         line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
         assertThat(ended("gc", "--now", "--format", "json", "--data", "data")
