@@ -112,7 +112,7 @@ class ArchitectureTest {
         iam                        > aws aws.model aws.protocol http http.body operation auth auth.sigv4 domain
         oci                        > http http.body operation operation.image operation.layer operation.repository auth auth.token domain
         console                    > http http.body aws operation auth auth.token watch domain
-        console.page               > console operation.history operation.identity.policy operation.image operation.layer operation.lifecycle operation.registry operation.replication operation.repository operation.scanning domain
+        console.page               > console http aws operation operation.history operation.identity.policy operation.image operation.layer operation.lifecycle operation.registry operation.replication operation.repository operation.scanning auth domain
         admin                      >
         event                      > operation store domain
         event.send                 > event auth store

@@ -43,7 +43,7 @@ public record ImageConfig(String platform, String created, List<Step> history, L
         }
         try {
             return Digest.find(config.digest()).flatMap(digest -> read(visit, repository, digest));
-        } catch (RegistryException | JacksonException e) {
+        } catch (RegistryException | JacksonException | UncheckedIOException e) {
             return Optional.empty();
         }
     }

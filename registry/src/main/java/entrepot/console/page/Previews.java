@@ -42,7 +42,7 @@ record Previews(Visit visit, RepositoryName name) {
         }
         var summary = first.summary();
         return new Preview(
-                first.status().name(),
+                String.valueOf(first.status()),
                 first.lifecyclePolicyText(),
                 summary == null ? 0 : summary.expiringImageTotalCount(),
                 summary == null ? 0 : archived(summary),
