@@ -79,7 +79,8 @@ class ShellTest {
     private static List<String> completed(Path script, String... words) throws IOException, InterruptedException {
         var ask = """
                 . "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
-                _complete_entrepot; printf '%s\\n' "${COMPREPLY[@]}" """;
+                _complete_entrepot; printf '%s\\n' "${COMPREPLY[@]}"
+                """;
         var command = Stream.concat(Stream.of("bash", "-c", ask, script.toString()), Stream.of(words))
                 .toList();
         var process =

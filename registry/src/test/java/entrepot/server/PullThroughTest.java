@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -275,6 +276,25 @@ class PullThroughTest {
         var all = new java.util.HashMap<>(settings);
         all.put("pull-through.allowed", upstream.host());
         server = RunningServer.start(data.resolve("server"), all);
+    }
+
+    @Test
+    void a_layer_whose_manifest_is_still_to_come_is_given_out_as_ecr_would_too() throws IOException {
+        var image = upstream.image("app", "a", 2, 3_000, "v1");
+        var layer = "/v2/hub/app/blobs/" + image.digests().getFirst();
+        upstream.answer("/v2/app/blobs/" + image.digests().getLast(), ForeignRegistry.status(500));
+        restart(Map.of("compat", "ecr"));
+        server.get("/v2/hub/app/manifests/v1");
+
+        for (int i = 0; i < 2; i++) { // from there, and from here
+            var answer = server.get(layer);
+            assertThat(answer.statusCode()).isEqualTo(307);
+            var link = URI.create(answer.headers().firstValue("Location").orElseThrow());
+            assertThat(server.anonymous(link.getRawPath() + "?" + link.getRawQuery())
+                            .statusCode())
+                    .isEqualTo(200);
+            await(() -> server.send("HEAD", layer, new byte[0]).statusCode() == 200);
+        }
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class GetDownloadUrlForLayer
                     pull,
                     digest.orElseThrow(() -> miss),
                     miss,
-                    () -> stored(caller, law, named),
+                    () -> stored(caller, Law.OCI, named),
                     (coming, _) -> own(caller, named, coming));
         }
     }

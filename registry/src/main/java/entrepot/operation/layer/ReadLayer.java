@@ -83,7 +83,7 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
             return stored(law, named);
         } catch (RegistryException miss) {
             var pull = new PullThrough.Pull(caller, this, named.registry(), named.repository());
-            return ReadableLayer.elsewhere(elsewhere, pull, digest, miss, () -> stored(law, named), Output::coming);
+            return ReadableLayer.elsewhere(elsewhere, pull, digest, miss, () -> stored(Law.OCI, named), Output::coming);
         }
     }
 

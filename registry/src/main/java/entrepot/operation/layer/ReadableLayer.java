@@ -59,7 +59,9 @@ record ReadableLayer(Repository repository, StoredLayer layer, boolean named) {
         return law.servesUnnamedLayers() || tx.layers().isReferenced(repository, layer.digest());
     }
 
-    /// Of a layer that is not here, what another registry has; else fails as the look for it did.
+    /// Of a layer that is not here, or that no manifest names yet, what another registry has; else fails as the look
+    /// for
+    /// it did.
     ///
     /// @param here looks again
     /// @param coming makes the answer of a layer that is on its way
@@ -70,7 +72,7 @@ record ReadableLayer(Repository repository, StoredLayer layer, boolean named) {
             RegistryException miss,
             Supplier<T> here,
             BiFunction<Digest, Layer.Coming, T> coming) {
-        if (!(miss.error() instanceof LayerError.LayerNotFound)) {
+        if (!(miss.error() instanceof LayerError.LayerNotFound) && !(miss.error() instanceof LayerError.LayerUnnamed)) {
             throw miss;
         }
         return switch (elsewhere.layer(pull, digest).orElseThrow(() -> miss)) {
