@@ -1,12 +1,10 @@
 package entrepot.server;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,23 +128,6 @@ class PullThroughTest {
         }
         assertThat(upstream.asked("GET", "/v2/app/blobs/" + digest)).isEqualTo(1);
         awaitTag("hub/app", "v1");
-    }
-
-    @Test
-    void a_layer_of_an_encrypted_repository_never_lies_bare() throws Exception {
-        var image = upstream.image("app", "a", 1, 400_000, "v1");
-        server.ecr()
-                .createRepository(
-                        r -> r.repositoryName("hub/app").encryptionConfiguration(e -> e.encryptionType("KMS")));
-        assertThat(pull("hub/app", "v1", image)).isEqualTo("hub/app");
-
-        var begin = new String(image.blobs().getFirst(), 0, 64, ISO_8859_1);
-        try (var files = Files.walk(data.resolve("server/fetch"))) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .isNotEmpty()
-                    .allSatisfy(file ->
-                            assertThat(Files.readString(file, ISO_8859_1)).doesNotContain(begin));
-        }
     }
 
     @Test
