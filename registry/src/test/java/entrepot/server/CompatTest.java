@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ class CompatTest {
     @ParameterizedTest
     @MethodSource("rows")
     void the_json_api(Difference difference) {
-        var row = ROWS.get(difference);
+        var row = Objects.requireNonNull(ROWS.get(difference));
         assertThat(row.ask().json().apply(CompatSide.of(oci)))
                 .isEqualTo(row.answers().json());
         assertThat(row.ask().json().apply(CompatSide.of(ecr)))
@@ -74,7 +75,7 @@ class CompatTest {
     @ParameterizedTest
     @MethodSource("rows")
     void v2(Difference difference) {
-        var row = ROWS.get(difference);
+        var row = Objects.requireNonNull(ROWS.get(difference));
         assertThat(row.ask().v2().apply(CompatSide.of(oci)))
                 .isEqualTo(row.answers().v2());
         assertThat(row.ask().v2().apply(CompatSide.of(ecr)))
