@@ -2,6 +2,7 @@ package entrepot.cli;
 
 import entrepot.config.Config;
 import entrepot.config.Listening;
+import entrepot.domain.Compat;
 import entrepot.folder.CredentialsFile;
 import entrepot.folder.DataFolder;
 import entrepot.server.Server;
@@ -86,10 +87,11 @@ final class OwnRegistry implements AutoCloseable {
         }
     }
 
-    /// Reached by this machine alone, wherever the configured one would be.
+    /// Reached by this machine alone, wherever the configured one would be, and by the specification: images that were
+    /// taken elsewhere are taken here.
     private static Config inside(Config config) {
         var listening = new Listening("127.0.0.1", 0, null, false, Duration.ZERO);
-        return config.listeningBy(listening);
+        return config.listeningBy(listening).following(Compat.OCI);
     }
 
     private static Login.Ecr login(Config config, List<String> registry, URI url) throws IOException {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -90,8 +91,11 @@ final class ProbeCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var targets = new Targets(Set.of(authority()));
         var time = time();
-        try (var connections = new Connections(targets, Trust.with(caFile), PATIENCE)) {
-            var login = new Login.Ecr(endpoint.resolve("/"), region, this::key);
+        try (var keys = DefaultCredentialsProvider.builder()
+                        .profileName(profile)
+                        .build();
+                var connections = new Connections(targets, Trust.with(caFile), PATIENCE)) {
+            var login = new Login.Ecr(endpoint.resolve("/"), region, () -> key(keys));
             return print(out, new Probe(login, connections, writes, time).run());
         } catch (IOException e) {
             Entrepot.tell(spec.commandLine(), e);
@@ -141,10 +145,10 @@ final class ProbeCommand implements Callable<Integer> {
         }
     }
 
-    private Login.AwsKey key() throws IOException {
-        try (var provider =
-                DefaultCredentialsProvider.builder().profileName(profile).build()) {
-            var key = provider.resolveCredentials();
+    /// @param keys which remember what they found, as long as it is good
+    private static Login.AwsKey key(AwsCredentialsProvider keys) throws IOException {
+        try {
+            var key = keys.resolveCredentials();
             var session = key instanceof AwsSessionCredentials of ? of.sessionToken() : null;
             return new Login.AwsKey(key.accessKeyId(), key.secretAccessKey(), session);
         } catch (SdkException e) {

@@ -1,5 +1,6 @@
 package entrepot.config;
 
+import entrepot.domain.Compat;
 import entrepot.domain.RegistryAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -76,6 +77,12 @@ public record Config(
     /// The same, listened to elsewhere.
     public Config listeningBy(Listening other) {
         return new Config(storage, other, reach, registries, identities, rules, upstreams, reports);
+    }
+
+    /// The same, with whom it follows where ECR and the specification differ.
+    public Config following(Compat compat) {
+        var other = rules.following(compat);
+        return new Config(storage, listening, reach, registries, identities, other, upstreams, reports);
     }
 
     /// The same, with more accounts and users that are to be.

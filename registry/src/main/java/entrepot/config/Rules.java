@@ -42,6 +42,19 @@ public record Rules(
                 Scanner.read(sources, ScannerRules.NONE));
     }
 
+    Rules following(Compat other) {
+        return new Rules(
+                other,
+                createOnPush,
+                sparseManifests,
+                uploadExpiry,
+                lifecycleInterval,
+                garbage,
+                history,
+                limits,
+                scanner);
+    }
+
     private static Compat compat(String text) {
         return switch (text) {
             case "oci" -> Compat.OCI;

@@ -1,8 +1,7 @@
 package entrepot.domain;
 
 /// Whose rules hold for a call: ECR's, or the OCI distribution specification's. The JSON API and `/v2` each have one,
-/// and
-/// others where `compat: ecr` is configured. What differs is a row of [Difference], and nothing else does.
+/// and others where `compat: ecr` is configured. What differs is a row of [Difference], and nothing else does.
 public enum Law {
 
     /// The JSON API's.
@@ -87,8 +86,7 @@ public enum Law {
     }
 
     /// The JSON API answers a batch of manifests of which none can be decrypted with a failure for each; `/v2`, where
-    /// one
-    /// is asked for, refuses.
+    /// one is asked for, refuses.
     public boolean tellsEachManifestWithoutKey() {
         return isEcrs(Difference.MANIFEST_WITHOUT_KEY);
     }
@@ -104,8 +102,7 @@ public enum Law {
     }
 
     /// `/v2` asks for layers before it pulls them, and so another registry is asked for them; the JSON API asks before
-    /// a
-    /// push.
+    /// a push.
     public boolean looksUpstreamForLayers() {
         return !isEcrs(Difference.LAYER_ELSEWHERE);
     }

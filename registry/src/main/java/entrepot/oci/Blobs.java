@@ -1,5 +1,6 @@
 package entrepot.oci;
 
+import entrepot.auth.token.BlobLinks;
 import entrepot.domain.Content;
 import entrepot.domain.Difference;
 import entrepot.domain.Digest;
@@ -14,6 +15,7 @@ import entrepot.operation.layer.BatchCheckLayerAvailability.Layer;
 import entrepot.operation.layer.DeleteLayer;
 import entrepot.operation.layer.GetDownloadUrlForLayer;
 import entrepot.operation.layer.ReadLayer;
+import java.net.URI;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
 
@@ -32,7 +34,8 @@ record Blobs(OciFamilies families, OciCalls calls) {
     }
 
     private HttpResponse get(OciRequest.GetBlob request, HttpRequest http) {
-        return calls.form().isEcrs(Difference.BLOB_REDIRECT) ? redirect(request) : read(request, http);
+        var isNobody = calls.caller().principal().isAnonymous(); // links are of an access key
+        return calls.form().isEcrs(Difference.BLOB_REDIRECT) && !isNobody ? redirect(request) : read(request, http);
     }
 
     /// To where GetDownloadUrlForLayer sends its callers.
@@ -40,7 +43,14 @@ record Blobs(OciFamilies families, OciCalls calls) {
         var digest = request.digest().toString();
         var input = new GetDownloadUrlForLayer.Input(null, request.repository(), digest);
         var address = calls.call(families.layers().getDownloadUrlForLayer(), input);
-        return HttpResponse.of(307).with("Location", address.downloadUrl());
+        return HttpResponse.of(307).with("Location", location(URI.create(address.downloadUrl())));
+    }
+
+    /// Relative where it leads here, so that it is right however this registry was called (RFC 9110, 10.2.2).
+    private static String location(URI address) {
+        return address.getRawPath().startsWith(BlobLinks.PREFIX)
+                ? address.getRawPath() + "?" + address.getRawQuery()
+                : address.toString();
     }
 
     private HttpResponse read(OciRequest.GetBlob request, HttpRequest http) {

@@ -38,9 +38,16 @@ public final class OciEndpoint implements HttpHandler {
         this.form = new Form(law);
     }
 
+    private OciEndpoint following(Law law) {
+        return new OciEndpoint(login, door, families, limits, spools, law);
+    }
+
     /// A refusal names its request, as those of AWS's APIs do, so that it is found in the log and the audit.
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
+        if (!form.law().equals(Law.OCI) && ReplicationMark.isOn(request)) {
+            return following(Law.OCI).handle(request); // what comes from another registry keeps its tags and its forms
+        }
         var answer = answer(form.heard(request)).with("Docker-Distribution-Api-Version", "registry/2.0");
         return answer.status() < FIRST_REFUSAL
                 ? answer

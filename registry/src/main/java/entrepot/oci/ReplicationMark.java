@@ -13,6 +13,10 @@ final class ReplicationMark {
 
     private ReplicationMark() {}
 
+    static boolean isOn(HttpRequest request) {
+        return request.headers().first(HEADER).isPresent();
+    }
+
     /// Fails with an OciException where another registry is meant than this login is for, or the one that it comes
     /// from.
     static Caller of(Caller caller, HttpRequest request) {

@@ -29,14 +29,31 @@ record SownRepository(EcrApi api, Seed.Repository wanted) {
     /// @throws IOException if it is there and encrypted in another way, which nothing changes
     void settle() throws IOException {
         var found = find();
-        if (found.isEmpty()) {
-            create();
-            return;
+        if (found.isPresent()) {
+            settle(found.get());
+        } else if (!isCreated()) {
+            settle(find().orElseThrow(() -> new IOException("it was deleted meanwhile")));
         }
-        settleMutability(found.get());
-        settleScanning(found.get());
-        refuseOtherEncryption(found.get());
-        settleTags(found.get().path("repositoryArn").asString(""));
+    }
+
+    private void settle(JsonNode found) throws IOException {
+        settleMutability(found);
+        settleScanning(found);
+        refuseOtherEncryption(found);
+        settleTags(found.path("repositoryArn").asString(""));
+    }
+
+    /// False if another node has made it meanwhile.
+    private boolean isCreated() throws UpstreamException {
+        try {
+            create();
+            return true;
+        } catch (UpstreamException e) {
+            if (String.valueOf(e.getMessage()).contains("RepositoryAlreadyExistsException")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private Optional<JsonNode> find() throws UpstreamException {
