@@ -72,6 +72,19 @@ class PullThroughNodesTest {
                         .isEqualTo(1));
     }
 
+    @Test
+    void a_rule_that_one_node_makes_holds_at_all_at_once() throws IOException {
+        var image = upstream.image("app", "a", 1, 1_000, "v1");
+        var other = nodes.getLast();
+        assertThat(other.get("/v2/new/app/manifests/v1").statusCode()).isEqualTo(404);
+
+        nodes.getFirst()
+                .ecr()
+                .createPullThroughCacheRule(r -> r.ecrRepositoryPrefix("new").upstreamRegistryUrl(upstream.host()));
+
+        assertThat(other.get("/v2/new/app/manifests/v1").body()).isEqualTo(image.text());
+    }
+
     private static boolean pull(RunningServer node, ForeignRegistry.Image image) throws IOException {
         assertThat(node.get("/v2/hub/app/manifests/v1").body()).isEqualTo(image.text());
         for (var digest : image.digests()) {

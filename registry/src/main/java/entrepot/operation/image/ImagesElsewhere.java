@@ -71,10 +71,13 @@ record ImagesElsewhere(
         }
     }
 
-    /// Whether nothing could be had elsewhere.
+    /// Whether nothing could be had elsewhere. For a repository that is not there the rules are asked as they are now:
+    /// another node may have made one just before.
     private boolean isEnough(List<ImageIdentifier> ids, Here here) {
-        var isWhole = here.absence() == null
-                && here.output().failures().stream().noneMatch(ImageFailure::isMiss)
+        if (here.absence() != null) {
+            return false;
+        }
+        var isWhole = here.output().failures().stream().noneMatch(ImageFailure::isMiss)
                 && ids.stream().noneMatch(this::isDue);
         return isWhole || !elsewhere.mayFill(pull.registry(), pull.repository());
     }
