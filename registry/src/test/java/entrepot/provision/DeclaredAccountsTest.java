@@ -118,7 +118,8 @@ class DeclaredAccountsTest {
 
         assertThatThrownBy(() -> apply(DECLARED.replace("secret-env: CI_SECRET", "secret-file: '%s'".formatted(file))))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("accounts.0.users.0.access-key.secret-file: the secret has fewer than 20 characters");
+                .hasMessageEndingWith(
+                        ": accounts.0.users.0.access-key.secret-file: the secret has fewer than 20 characters");
     }
 
     @Test

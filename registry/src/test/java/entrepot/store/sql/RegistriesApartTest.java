@@ -43,6 +43,7 @@ class RegistriesApartTest {
             "blob_by_encryption",
             "blob_delete",
             "blob_walk",
+            "console_session",
             "event",
             "event_line",
             "event_target",
