@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 /// Signs images that were pushed, several at the same time.
 public record ImageSignatures(SignedPushes pushes, SigningWork work) implements Job {
 
-    private static final int DECIDED_TOGETHER = 100;
+    /// Each has the rules of its time, which may be 259 KB.
+    private static final int DECIDED_TOGETHER = 10;
+
     private static final int SIGNED_TOGETHER = 16;
 
     @Override
@@ -35,19 +37,22 @@ public record ImageSignatures(SignedPushes pushes, SigningWork work) implements 
         var due = failures.untried(SIGNED_TOGETHER, work::due);
         make(due)
                 .forEach((signing, why) -> failures.attempt(signing, () -> {
+                    if (why instanceof Error error) {
+                        throw error;
+                    }
                     throw new IllegalStateException(why);
                 }));
         return fresh.size() == DECIDED_TOGETHER || due.size() == SIGNED_TOGETHER;
     }
 
-    /// Gives those that could not even be put off.
+    /// Gives those that failed as nobody reckons with, and those that could not even be put off.
     private ConcurrentHashMap<Signing, Throwable> make(List<Signing> due) {
         var failed = new ConcurrentHashMap<Signing, Throwable>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             due.forEach(signing -> threads.execute(Fenced.carried(() -> {
                 try {
                     work.make(signing);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     failed.put(signing, e);
                 }
             })));

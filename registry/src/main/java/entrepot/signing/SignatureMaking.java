@@ -21,6 +21,26 @@ record SignatureMaking(SigningMeans means) {
     private static final Digest EMPTY = SignatureImage.digest(SignatureImage.empty());
 
     void make(SigningTarget target) {
+        if (!isStored(target)) {
+            store(target);
+        }
+        means.metadata().transact(tx -> {
+            tx.signings().complete(target.signing());
+            return target;
+        });
+    }
+
+    /// Whoever was cut off before they could say so has nothing more to ask for, nor has the repository's key.
+    private boolean isStored(SigningTarget target) {
+        return means.metadata()
+                .read(tx -> tx.signings().states(target.image()).stream()
+                        .filter(state -> state.profile().equals(target.signing().profile()))
+                        .flatMap(state -> Stream.ofNullable(state.signature()))
+                        .anyMatch(signature ->
+                                tx.images().find(target.repository(), signature).isPresent()));
+    }
+
+    private void store(SigningTarget target) {
         var caller = target.caller();
         var profile = profile(target);
         means.door()
@@ -32,10 +52,6 @@ record SignatureMaking(SigningMeans means) {
         }
         bring(caller, target.repository(), made.envelope());
         put(caller, target.repository(), made);
-        means.metadata().transact(tx -> {
-            tx.signings().complete(target.signing());
-            return made;
-        });
     }
 
     private Profile profile(SigningTarget target) {

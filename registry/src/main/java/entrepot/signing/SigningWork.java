@@ -39,7 +39,7 @@ public record SigningWork(SigningMeans means) {
         return means.metadata().read(tx -> tx.signings().due(now, now.plus(LONGEST_WAIT), limit));
     }
 
-    /// Makes it, unless what is to be signed has gone.
+    /// Makes it, unless what is to be signed has gone. What nobody reckons with puts it off too, and is thrown on.
     public void make(Signing signing) {
         try {
             means.metadata()
@@ -52,6 +52,11 @@ public record SigningWork(SigningMeans means) {
         } catch (UncheckedIOException e) {
             LOG.debug("{} is not signed yet", signing.digest(), e);
             later(signing, TRIES_OF_STORES, OURS, "The signature could not be stored");
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            later(signing, TRIES_OF_STORES, OURS, "The signature could not be made");
+            throw e;
         }
     }
 

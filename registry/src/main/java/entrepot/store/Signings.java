@@ -35,7 +35,7 @@ public interface Signings {
     /// @param rules that were in force when it was pushed
     record Push(long id, long image, long repository, Digest digest, Pusher pusher, SigningRules rules, Instant at) {}
 
-    /// The first ones.
+    /// The first ones, but for those of images of which a signature is being made for another push.
     List<Push> pushes(int limit);
 
     /// Those of one image.

@@ -71,14 +71,15 @@ class SigningProfilesTest {
         var yaml = "signing: {profiles: [%s]}".formatted(profile.replace("arn: A", "arn: '" + ARN + "ci'"));
         assertThatThrownBy(() -> profiles(yaml))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith(message);
+                .hasMessageStartingWith("%s:1: %s", folder.resolve("entrepot.yaml"), message);
     }
 
     @Test
     void a_profile_is_listed_once() {
         var one = "{arn: '%sci', key-file: k, certificate-chain-file: c}".formatted(ARN);
         assertThatThrownBy(() -> profiles("signing: {profiles: [%1$s, %1$s]}".formatted(one)))
-                .hasMessage("signing.profiles.1: is the same profile as one before");
+                .hasMessage(
+                        "%s:1: signing.profiles.1: is the same profile as one before", folder.resolve("entrepot.yaml"));
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,5 +314,40 @@ class ImageSignaturesTest {
         signed.sign();
         assertThat(signed.signatures(APP, image)).containsExactly(signature);
         assertThat(statuses(image)).containsExactly(COMPLETE);
+    }
+
+    /// As a node leaves it that dies before it says so.
+    @Test
+    void what_is_stored_is_complete_though_nothing_can_be_signed_any_more() {
+        signed.configure(rule(CI));
+        var image = push("one", "v1");
+        var push = pushed();
+        var made = madeBefore(push);
+        leave(push, made);
+        signed.sign();
+        leave(push, made);
+        world().clock.move(Duration.ofDays(400));
+        signed.sign();
+        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.signatures(APP, image))
+                .containsExactly(made.manifest().digest(Digest.Algorithm.SHA256));
+    }
+
+    @Test
+    void what_nobody_reckons_with_is_a_failure_and_puts_it_off() {
+        signed.configure(rule(CI));
+        var images = IntStream.range(0, 20).mapToObj(i -> push("" + i, "v" + i)).toList();
+        var queue = world().told;
+        world().told = (_, _) -> {
+            throw new AssertionError("nobody reckons with it");
+        };
+        assertThat(signed.sign().count()).isEqualTo(images.size());
+        assertThat(signed.sign().count()).isZero();
+        assertThat(images).allSatisfy(image -> assertThat(statuses(image)).containsExactly(BEGUN));
+
+        world().told = queue;
+        world().clock.move(Duration.ofSeconds(1));
+        signed.sign();
+        assertThat(images).allSatisfy(image -> assertThat(statuses(image)).containsExactly(COMPLETE));
     }
 }

@@ -6,6 +6,7 @@ import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.SigningProfileArn;
+import entrepot.job.Failures;
 import entrepot.job.ImageSignatures;
 import entrepot.notation.BadKeyException;
 import entrepot.notation.Format;
@@ -78,8 +79,8 @@ public final class SignedWorld implements AutoCloseable {
     }
 
     /// All that is to be done now.
-    public void sign() {
-        new ImageSignatures(new SignedPushes(world.metadata, world.clock), new SigningWork(means)).runOnce();
+    public Failures sign() {
+        return new ImageSignatures(new SignedPushes(world.metadata, world.clock), new SigningWork(means)).runOnce();
     }
 
     public List<StatusView> statuses(RepositoryName repository, Digest image) {

@@ -98,6 +98,22 @@ class SigningRightsTest {
         assertThat(statuses(image)).containsExactly(COMPLETE);
     }
 
+    @Test
+    void who_pushes_while_it_is_signed_for_another_has_it_signed_if_that_fails() {
+        signed.configure(rule(CI));
+        var ann = world().user(World.ID.account(), "ann", PUSHES.formatted(""));
+        var bob = world().user(World.ID.account(), "bob", PUSHES.formatted(SIGNS.formatted("")));
+        var image = push(ann, image("one"), "v1");
+        push(bob, image("one"), "v2");
+        signed.sign();
+        assertThat(signed.signatures(APP, image)).isEmpty();
+        assertThat(statuses(image)).containsExactly(BEGUN);
+
+        signed.sign();
+        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.signatures(APP, image)).hasSize(1);
+    }
+
     /// The conditions of their policies are about their push.
     @Test
     void whoever_pushes_signs_from_where_they_pushed() {

@@ -198,6 +198,18 @@ public abstract class SigningsContract extends TablesContract {
     }
 
     @Test
+    void a_push_waits_while_a_signature_of_its_image_is_made() {
+        var image = requested();
+        push();
+        assertThat(pushes()).isEmpty();
+        assertThat(listed(tx -> tx.signings().pushes(image))).hasSize(1);
+
+        var signing = due(NOW).getFirst();
+        write(tx -> tx.signings().fail(signing, "C", "why"));
+        assertThat(pushes()).hasSize(1);
+    }
+
+    @Test
     void of_an_image_that_is_forgotten_nothing_is_signed() {
         var image = requested();
         push();

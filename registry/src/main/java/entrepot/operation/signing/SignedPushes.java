@@ -1,6 +1,7 @@
 package entrepot.operation.signing;
 
 import entrepot.domain.Repository;
+import entrepot.domain.SigningStatus;
 import entrepot.domain.StoredImage;
 import entrepot.store.MetadataStore;
 import entrepot.store.Signings.Push;
@@ -12,10 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Decides by which profiles images that were pushed are signed: by those whose rules are for them, unless it has been
-/// done for an earlier push of the same image.
+/// done for an earlier push of the same image. While it is being done for one the others wait: whoever pushed first may
+/// lack a right that they have.
 public record SignedPushes(MetadataStore metadata, InstantSource clock) {
 
-    /// The first ones that are undecided.
+    /// The first ones that are undecided and wait for no other.
     public List<Push> first(int limit) {
         return metadata.ask(tx -> tx.signings().pushes(limit));
     }
@@ -33,28 +35,35 @@ public record SignedPushes(MetadataStore metadata, InstantSource clock) {
     private static void decide(Transaction tx, Push push, Instant now) {
         tx.repositories()
                 .find(push.repository())
-                .ifPresent(repository -> image(tx, repository, push).ifPresent(image -> {
-                    var states = tx.signings().states(image);
-                    push.rules().profiles(repository.name()).stream()
-                            .filter(profile -> states.stream()
-                                    .noneMatch(state ->
-                                            state.profile().equals(profile) && isHadStill(tx, repository, state)))
-                            .forEach(profile -> tx.signings().request(push, profile, now));
-                }));
-        tx.signings().settle(push);
+                .flatMap(repository -> image(tx, repository, push).map(image -> new Pushed(push, repository, image)))
+                .ifPresentOrElse(
+                        pushed -> decide(tx, pushed, now), () -> tx.signings().settle(push));
     }
+
+    private static void decide(Transaction tx, Pushed pushed, Instant now) {
+        var states = tx.signings().states(pushed.image());
+        if (states.stream().noneMatch(state -> state.status() == SigningStatus.IN_PROGRESS)) {
+            var had = states.stream()
+                    .filter(state -> isHad(tx, pushed.repository(), state))
+                    .map(State::profile)
+                    .toList();
+            pushed.push().rules().profiles(pushed.repository().name()).stream()
+                    .filter(profile -> !had.contains(profile))
+                    .forEach(profile -> tx.signings().request(pushed.push(), profile, now));
+            tx.signings().settle(pushed.push());
+        }
+    }
+
+    /// A push of which all is there still.
+    private record Pushed(Push push, Repository repository, StoredImage image) {}
 
     private static Optional<StoredImage> image(Transaction tx, Repository repository, Push push) {
         return tx.images().find(repository, push.digest()).filter(image -> image.id() == push.image());
     }
 
-    private static boolean isHadStill(Transaction tx, Repository repository, State state) {
-        return switch (state.status()) {
-            case IN_PROGRESS -> true;
-            case FAILED -> false;
-            case COMPLETE ->
-                state.signature() != null
-                        && tx.images().find(repository, state.signature()).isPresent();
-        };
+    private static boolean isHad(Transaction tx, Repository repository, State state) {
+        return state.status() == SigningStatus.COMPLETE
+                && state.signature() != null
+                && tx.images().find(repository, state.signature()).isPresent();
     }
 }

@@ -31,7 +31,9 @@ record SqlSignings(Sql sql) implements Signings {
 
     private static final String PUSHES = "select id, manifest_id, repo_id, digest, pusher, rules, at from signing_push";
 
-    static final String FIRST = PUSHES + " order by id limit ?";
+    static final String FIRST = PUSHES
+            + " where not exists (select 1 from image_signing where image_signing.manifest_id = signing_push.manifest_id"
+            + " and status = 'IN_PROGRESS') order by id limit ?";
 
     static final String OF_IMAGE = PUSHES + " where manifest_id = ? order by id";
 
