@@ -61,15 +61,17 @@ public final class Access {
         return all.decide(request(caller, permission, facts, now)) instanceof Decision.Allowed;
     }
 
-    /// What policies say of a caller in this transaction, to be told and not to be acted on. Of repositories
-    /// alone, and of the registry that they are in.
+    /// What policies say of a caller in this transaction. Of repositories, the registry that they are in, users and
+    /// their policies alone.
     public static Judged judge(Transaction tx, Instant now, Caller caller, Permission permission) {
-        var facts = KnownPolicies.facts(tx, permission.resource());
+        var facts = KnownPolicies.judged(tx, permission.resource());
         var user = caller.principal().user();
         var all = new PolicySet(
                 user == null ? List.of() : KnownPolicies.of(tx, user),
                 facts.policy(),
-                KnownPolicies.of(tx, registry(caller, permission)).orElse(null));
+                permission.service().equals("ecr")
+                        ? KnownPolicies.of(tx, registry(caller, permission)).orElse(null)
+                        : null);
         var request = request(caller, permission, facts, now);
         return new Judged(request, all.decide(request));
     }

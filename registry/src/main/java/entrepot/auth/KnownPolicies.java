@@ -105,9 +105,18 @@ public final class KnownPolicies {
     }
 
     private ResourceFacts ofIdentity(Arn resource) {
-        return IDENTITIES.matcher(resource.value()).lookingAt()
+        return isIdentity(resource)
                 ? resources.get(resource, tables -> new ResourceFacts(null, tags(tables, resource)))
                 : ResourceFacts.NONE;
+    }
+
+    private static boolean isIdentity(Arn resource) {
+        return IDENTITIES.matcher(resource.value()).lookingAt();
+    }
+
+    /// Of a repository, a user or a customer's policy.
+    static ResourceFacts judged(Transaction tables, Arn resource) {
+        return isIdentity(resource) ? new ResourceFacts(null, tags(tables, resource)) : facts(tables, resource);
     }
 
     private static List<ResourceTag> tags(Transaction tables, Arn resource) {

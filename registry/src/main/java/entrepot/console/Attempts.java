@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Wrong sign-ins, by the address that they come from and the key that they are about. Whether there is such a
-/// key makes no difference.
+/// Wrong sign-ins, by the network that they come from, and by the key that they are about from there: nobody keeps
+/// the owner of a key out from elsewhere. Whether there is such a key makes no difference.
 final class Attempts {
 
     private static final int REMEMBERED = 10_000;
@@ -23,22 +23,22 @@ final class Attempts {
 
     /// Counts an attempt as a wrong one, if they may try now; else says how long they must wait.
     Optional<Duration> begin(String address, String key, Instant now) {
-        return byAddress.begin(network(address), now).or(() -> byKey.begin(cut(key), now));
+        return byAddress.begin(network(address), now).or(() -> byKey.begin(from(address, key), now));
     }
 
     /// The attempt was a good one.
     void succeeded(String address, String key) {
         byAddress.forgive(network(address));
-        byKey.forgive(cut(key));
+        byKey.forgive(from(address, key));
     }
 
-    /// How many addresses and keys are remembered.
+    /// How many networks, and keys from them, are remembered.
     int size() {
         return byAddress.size() + byKey.size();
     }
 
-    private static String cut(String key) {
-        return key.substring(0, Math.min(key.length(), LONGEST_KEY));
+    private static String from(String address, String key) {
+        return network(address) + " " + key.substring(0, Math.min(key.length(), LONGEST_KEY));
     }
 
     private static String network(String address) {

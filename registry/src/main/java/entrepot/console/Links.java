@@ -43,7 +43,7 @@ public record Links(String region) {
 
     /// The same address, which says something more.
     public static String with(String address, String name, String value) {
-        return address + (address.contains("?") ? "&" : "?") + name + "=" + encoded(value);
+        return address + (address.contains("?") ? "&" : "?") + encoded(name) + "=" + encoded(value);
     }
 
     private static String encoded(String text) {

@@ -71,12 +71,15 @@ public final class SignIn {
         return page(200, new Model(proof.home(), ours(next), "", ""));
     }
 
-    /// Leads there, and afterwards to the page that was asked for.
+    /// Leads there, and afterwards to the page that was asked for. Where no cookie came along, a browser may have a
+    /// good
+    /// one all the same: it sends none with a link of another site.
     HttpResponse first(HttpRequest request) {
         var asked = request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
         var isLooked = !request.method().equals("POST") && !ours(asked).isEmpty();
         var page = Links.ROOT + PAGE;
-        return Cookies.drop(html.next(isLooked ? Links.with(page, "next", asked) : page), request);
+        var next = html.next(isLooked ? Links.with(page, "next", asked) : page);
+        return Cookies.brings(request) ? Cookies.drop(next, request) : next;
     }
 
     private static String ours(String next) {

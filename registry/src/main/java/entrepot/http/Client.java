@@ -10,7 +10,8 @@ import java.util.List;
 /// @param secure whether what the client sends is encrypted on its way
 /// @param otherHosts what the client may have sent as `Host` beside what the request has, if a trusted proxy told less
 ///     than all; see [PlausibleHosts]
-public record Client(String address, boolean secure, List<String> otherHosts) {
+/// @param proxied whether the address is what a trusted proxy said
+public record Client(String address, boolean secure, List<String> otherHosts, boolean proxied) {
 
     /// Fails if the address is none: what cannot be compared with a network must not pass for one that is in none.
     public Client {
@@ -22,6 +23,6 @@ public record Client(String address, boolean secure, List<String> otherHosts) {
     }
 
     public Client(String address, boolean secure) {
-        this(address, secure, List.of());
+        this(address, secure, List.of(), false);
     }
 }

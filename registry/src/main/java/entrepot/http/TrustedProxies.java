@@ -56,7 +56,8 @@ public record TrustedProxies(List<AddressRange> networks, Set<String> names) {
         var secure = last(headers, "X-Forwarded-Proto")
                 .map(proto -> proto.equalsIgnoreCase("https"))
                 .orElse(peer.secure());
-        return new Client(sender(peer.address(), values(headers, "X-Forwarded-For")), secure, otherHosts(headers));
+        var path = values(headers, "X-Forwarded-For");
+        return new Client(sender(peer.address(), path), secure, otherHosts(headers), !path.isEmpty());
     }
 
     private List<String> otherHosts(HttpHeaders headers) {

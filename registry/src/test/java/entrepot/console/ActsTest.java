@@ -211,7 +211,63 @@ class ActsTest {
         var digest = image("acts/scan", "one");
         var page = HERE + "confirm?name=acts/scan&act=scan&digest=" + digest;
 
-        assertThat(root.submit(page, page, Map.of()).statusCode()).isEqualTo(400);
+        var refused = root.submit(page, page, Map.of());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("ValidationException", "This feature is disabled");
+    }
+
+    @Test
+    void a_form_does_what_was_asked_and_nothing_that_an_address_smuggled_in() {
+        var digest = image("acts/smuggled", "one");
+        var asked = root.get(HERE + "confirm?z%26act%3Ddelete-repository%26y=1&act=scan&name=acts/smuggled&digest="
+                        + digest + "&act=delete-image")
+                .body();
+
+        assertThat(asked)
+                .contains("action=\"" + HERE + "confirm?name=acts/smuggled&amp;act=scan&amp;digest=" + digest + "\"")
+                .doesNotContain("act=delete-repository", "act=delete-image");
+        assertThat(Links.with("/a", "b&c=d", "e")).isEqualTo("/a?b%26c%3Dd=e");
+    }
+
+    @Test
+    void whoever_may_push_alone_brings_nothing_back() {
+        image("acts/push-alone", "one");
+        iam.createUser(r -> r.userName("pusher"));
+        iam.putUserPolicy(r -> r.userName("pusher")
+                .policyName("push")
+                .policyDocument(READS.replace("Look", "Push")
+                        .replace("\"ecr:Describe*\"", "[\"ecr:Describe*\",\"ecr:Put*\"]")));
+        var key = iam.createAccessKey(r -> r.userName("pusher")).accessKey();
+        try (var pusher = Browser.signedIn(server, key.accessKeyId(), key.secretAccessKey())) {
+            var refused = pusher.submit(
+                    HERE, HERE + "confirm?name=acts/push-alone&act=undelete&digest=sha256:" + "0".repeat(64), Map.of());
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("is not authorized to perform: ecr:BatchDeleteImage");
+        }
+    }
+
+    @Test
+    void statements_are_quoted_to_those_alone_who_may_read_them() {
+        image("acts/quoted", "one");
+        iam.createUser(r -> r.userName("asker"));
+        var key = iam.createAccessKey(r -> r.userName("asker")).accessKey();
+        var page = HERE + "policy?name=acts/quoted&who=reader&action=DescribeImages";
+        try (var asker = Browser.signedIn(server, key.accessKeyId(), key.secretAccessKey())) {
+            mayAsk("");
+            assertThat(asker.get(page).body())
+                    .contains("reader may.", "Statement 1 of the inline policy look, which you may not read.")
+                    .doesNotContain("Look");
+
+            mayAsk(",\"iam:GetUserPolicy\"");
+            assertThat(asker.get(page).body()).contains("Statement 1 of the inline policy look:", "Look");
+        }
+    }
+
+    private static void mayAsk(String more) {
+        iam.putUserPolicy(r -> r.userName("asker").policyName("ask").policyDocument("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"*","Action":[
+                 "ecr:DescribeRepositories","ecr:GetRepositoryPolicy","iam:SimulatePrincipalPolicy"%s]}]}""".formatted(more)));
     }
 
     @ParameterizedTest

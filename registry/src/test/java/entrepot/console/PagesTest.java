@@ -76,16 +76,64 @@ class PagesTest {
     }
 
     private static String put(String manifest, String tag) {
+        return put(APP, manifest, tag, "manifest");
+    }
+
+    private static String put(String repository, String manifest, String tag, String kind) {
         var answer = server.send(
                 "PUT",
-                "/v2/" + APP + "/manifests/" + tag,
+                "/v2/" + repository + "/manifests/" + tag,
                 manifest.getBytes(UTF_8),
                 "Content-Type",
-                "application/vnd.oci.image.manifest.v1+json");
+                "application/vnd.oci.image." + kind + ".v1+json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return new ManifestBytes(manifest.getBytes(UTF_8))
                 .digest(Digest.Algorithm.SHA256)
                 .toString();
+    }
+
+    @Test
+    void of_a_long_index_a_row_says_no_platforms() {
+        server.ecr().createRepository(r -> r.repositoryName("team/indexes"));
+        index("linux/s390x", 1);
+        index("linux/riscv64", 200 << 10);
+
+        assertThat(root.get(HERE + "repository?name=team/indexes").body())
+                .contains("linux/s390x")
+                .doesNotContain("linux/riscv64");
+    }
+
+    private static void index(String platform, int length) {
+        var child = "{}".getBytes(UTF_8);
+        var manifest = """
+                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+                 "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":2},"layers":[]}""".formatted(server.push("team/indexes", child));
+        var digest = put("team/indexes", manifest, "child", "manifest");
+        put(
+                "team/indexes",
+                """
+                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[
+                 {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%s","size":%d,
+                  "platform":{"os":"linux","architecture":"%s"}}],"annotations":{"a":"%s"}}""".formatted(digest, manifest.length(), platform.split("/", -1)[1], "a".repeat(length)),
+                "t" + length,
+                "index");
+    }
+
+    @Test
+    void a_configuration_of_very_many_parts_is_not_read() {
+        assertThat(ofConfiguration("fine", 10)).contains("linux/s390x");
+        assertThat(ofConfiguration("many", 340_000)).doesNotContain("linux/s390x");
+    }
+
+    private static String ofConfiguration(String tag, int parts) {
+        var config = """
+                {"os":"linux","architecture":"s390x","x":[0%s]}""".formatted(",0".repeat(parts)).getBytes(UTF_8);
+        put(APP, """
+                {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","layers":[],
+                 "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%s","size":%d}}""".formatted(server.push(APP, config), config.length), tag, "manifest");
+        var page = root.get(HERE + "image?name=team/app&digest=" + tag);
+        assertThat(page.statusCode()).isEqualTo(200);
+        return page.body();
     }
 
     @ParameterizedTest

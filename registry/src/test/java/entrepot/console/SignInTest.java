@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,47 +213,63 @@ class SignInTest {
     @Test
     void too_many_wrong_secrets_of_a_key_have_to_wait_whether_there_is_such_a_key_or_not() {
         var known = user("guessed");
-        assertThat(guessed("AKIABBBBBBBBBBBBBBBB", "192.0.2.")).isEqualTo(429);
-        assertThat(guessed(known.accessKeyId(), "192.0.2.")).isEqualTo(429);
+        try (var one = elsewhere("192.0.2.1");
+                var other = elsewhere("192.0.2.2");
+                var owners = elsewhere("198.51.100.1")) {
+            var real = waiting(one, known.accessKeyId(), known.secretAccessKey());
+            var none = waiting(other, "AKIABBBBBBBBBBBBBBBB", "wrong");
 
-        var real = elsewhere("198.51.100.1").signIn(known.accessKeyId(), known.secretAccessKey());
-        var none = elsewhere("198.51.100.1").signIn("AKIABBBBBBBBBBBBBBBB", "wrong");
-
-        assertThat(real.statusCode()).isEqualTo(429);
-        assertThat(real.headers().firstValue("Retry-After").orElseThrow()).matches("[0-9]+");
-        assertThat(none.body()
-                        .replace("AKIABBBBBBBBBBBBBBBB", known.accessKeyId())
-                        .replaceAll("in [0-9]+ s", ""))
-                .isEqualTo(real.body().replaceAll("in [0-9]+ s", ""));
+            assertThat(real.headers().firstValue("Retry-After").orElseThrow()).matches("[0-9]+");
+            assertThat(none.body()
+                            .replace("AKIABBBBBBBBBBBBBBBB", known.accessKeyId())
+                            .replaceAll("in [0-9]+ s", ""))
+                    .isEqualTo(real.body().replaceAll("in [0-9]+ s", ""));
+            assertThat(owners.signIn(known.accessKeyId(), known.secretAccessKey())
+                            .statusCode())
+                    .isEqualTo(303);
+        }
     }
 
     @Test
     void too_many_wrong_secrets_from_an_address_have_to_wait_whatever_the_key() throws IOException {
-        var last = 403;
-        for (int i = 0; i < 200 && last == 403; i++) {
-            last = elsewhere("203.0.113.9").signIn("AKIA" + i, "wrong").statusCode();
-        }
         var key = server.rootKey();
+        try (var guessing = elsewhere("203.0.113.9");
+                var other = elsewhere("203.0.113.10")) {
+            for (int i = 0; i < 19; i++) {
+                guessing.signIn("AKIA" + i, "wrong");
+            }
 
-        assertThat(elsewhere("203.0.113.9").signIn(key.id(), key.secret()).statusCode())
-                .isEqualTo(429);
-        assertThat(elsewhere("203.0.113.10").signIn(key.id(), key.secret()).statusCode())
-                .isEqualTo(303);
+            assertThat(waiting(guessing, key.id(), key.secret()).statusCode()).isEqualTo(429);
+            assertThat(other.signIn(key.id(), key.secret()).statusCode()).isEqualTo(303);
+        }
     }
 
     private static Browser elsewhere(String address) {
         return new Browser(server, address, "https");
     }
 
-    /// Until they have to wait; the more time goes by, the more they may.
-    private static int guessed(String id, String network) {
-        for (int i = 0; i < 200; i++) {
-            var status = elsewhere(network + i).signIn(id, "wrong").statusCode();
-            if (status != 403) {
-                return status;
+    /// What they are told who tried too often, with that secret. The more time goes by, the more may be tried.
+    private static HttpResponse<String> waiting(Browser browser, String id, String secret) {
+        for (int i = 0; i < 400; i++) {
+            if (browser.signIn(id, "wrong").statusCode() == 429) {
+                var answer = browser.signIn(id, secret);
+                if (answer.statusCode() == 429) {
+                    return answer;
+                }
             }
         }
-        return 0;
+        throw new AssertionError("nobody has to wait");
+    }
+
+    @Test
+    void a_session_stays_where_a_link_of_another_site_came_without_it() {
+        try (var browser = new Browser(server)) {
+            assertThat(browser.get(OVERVIEW).headers().firstValue("Set-Cookie")).isEmpty();
+
+            browser.cookie = "entrepot-session=" + "A".repeat(43);
+            assertThat(browser.get(OVERVIEW).headers().firstValue("Set-Cookie").orElseThrow())
+                    .contains("Max-Age=0");
+        }
     }
 
     @Test
@@ -263,6 +280,27 @@ class SignInTest {
         assertThat(plain.get("/console/sign-in").statusCode()).isEqualTo(403);
         assertThat(plain.signIn(key.id(), key.secret()).body()).contains("plain HTTP", "tls.certificate");
         assertThat(plain.cookie).isEmpty();
+    }
+
+    @Test
+    void a_trusted_proxy_may_be_used_from_its_own_machine() {
+        try (var browser = new Browser(server, "127.0.0.1", "http")) {
+            assertThat(browser.get("/console/sign-in").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void what_a_proxy_on_this_machine_passes_on_is_from_elsewhere_unless_it_is_trusted(@TempDir Path other)
+            throws IOException {
+        try (var alone = RunningServer.start(other, Map.of())) {
+            assertThat(alone.anonymous("/console/sign-in").statusCode()).isEqualTo(200);
+            for (var header : List.of("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via")) {
+                assertThat(alone.send("GET", "/console/sign-in", new byte[0], header, "https")
+                                .statusCode())
+                        .as(header)
+                        .isEqualTo(403);
+            }
+        }
     }
 
     @Test

@@ -13,6 +13,9 @@ public final class ConfirmPage implements Page {
 
     private static final Words UNKNOWN = new Words("Not there", "There is no such act.", "");
 
+    /// What acts are told. Nothing else of an address goes on to where the form is sent.
+    private static final List<String> TOLD = List.of("name", "act", "digest", "tag", "mode", "exclusions", "on");
+
     private final Map<String, Act> acts = Map.ofEntries(
             Map.entry("delete-image", new DeleteImage()),
             Map.entry("delete-tag", new DeleteTag()),
@@ -50,8 +53,9 @@ public final class ConfirmPage implements Page {
 
     private static String action(Visit visit) {
         var address = visit.links().to("confirm");
-        for (var parameter : visit.query().parameters()) {
-            address = Links.with(address, parameter.name(), parameter.value());
+        for (var name : TOLD) {
+            var value = visit.query().first(name);
+            address = value.isPresent() ? Links.with(address, name, value.get()) : address;
         }
         return address;
     }

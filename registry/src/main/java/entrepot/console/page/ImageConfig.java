@@ -14,16 +14,12 @@ import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What an image's configuration says of how it was built and is run. Its texts are whatever somebody pushed.
 ///
 /// @param platform such as `linux/amd64`; empty if it says nothing
-public record ImageConfig(String platform, String created, List<Step> history, List<ImageManifest.Annotation> runs) {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
+public record ImageConfig(String platform, String created, List<Step> history, List<Line> runs) {
 
     /// In bytes; of a longer one nothing is shown.
     private static final long LONGEST = 1 << 20;
@@ -36,6 +32,9 @@ public record ImageConfig(String platform, String created, List<Step> history, L
     /// @param isEmpty whether it made no layer
     public record Step(String by, String created, boolean isEmpty) {}
 
+    /// Something that it says of how it is run.
+    public record Line(String name, String value) {}
+
     /// Empty where it cannot be read, or is none.
     static Optional<ImageConfig> read(Visit visit, RepositoryName repository, ImageManifest.Descriptor config) {
         if (config.size() > LONGEST || !config.mediaType().contains("image")) {
@@ -43,14 +42,14 @@ public record ImageConfig(String platform, String created, List<Step> history, L
         }
         try {
             return Digest.find(config.digest()).flatMap(digest -> read(visit, repository, digest));
-        } catch (RegistryException | JacksonException | UncheckedIOException e) {
+        } catch (RegistryException | UncheckedIOException e) {
             return Optional.empty();
         }
     }
 
     private static Optional<ImageConfig> read(Visit visit, RepositoryName repository, Digest digest) {
         var layer = visit.call(ReadLayer.class, new ReadLayer.Input(null, repository, digest));
-        return layer.size() > LONGEST ? Optional.empty() : Optional.of(of(JSON.readTree(text(layer))));
+        return layer.size() > LONGEST ? Optional.empty() : of(BoundedJson.read(text(layer)));
     }
 
     private static String text(ReadLayer.Output layer) {
@@ -63,12 +62,14 @@ public record ImageConfig(String platform, String created, List<Step> history, L
         return bytes.toString(UTF_8);
     }
 
-    private static ImageConfig of(JsonNode json) {
-        return new ImageConfig(
-                ImageManifest.platform(json),
-                json.path("created").asString(""),
-                history(json),
-                runs(json.path("config")));
+    private static Optional<ImageConfig> of(JsonNode json) {
+        return json.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new ImageConfig(
+                        ImageManifest.platform(json),
+                        json.path("created").asString(""),
+                        history(json),
+                        runs(json.path("config"))));
     }
 
     private static List<Step> history(JsonNode json) {
@@ -82,10 +83,10 @@ public record ImageConfig(String platform, String created, List<Step> history, L
     }
 
     /// How it is run.
-    private static List<ImageManifest.Annotation> runs(JsonNode config) {
+    private static List<Line> runs(JsonNode config) {
         return List.of("User", "WorkingDir", "Entrypoint", "Cmd", "Env", "ExposedPorts", "Labels").stream()
                 .filter(config::hasNonNull)
-                .map(name -> new ImageManifest.Annotation(name, shown(config.path(name))))
+                .map(name -> new Line(name, shown(config.path(name))))
                 .filter(line -> !line.value().isEmpty())
                 .toList();
     }

@@ -7,48 +7,34 @@ import entrepot.domain.StoredManifest;
 import entrepot.operation.image.ImageView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /// What a manifest says, as far as a page shows it. Its texts are whatever somebody pushed.
 ///
 /// @param text as it was pushed
 public record ImageManifest(String text, JsonNode json) {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     /// In bytes; of a longer manifest nothing is shown.
-    private static final int LONGEST = 1 << 20;
+    static final int LONGEST = 1 << 20;
 
     /// Part of an image.
     ///
     /// @param mediaType what it is called; empty if it says nothing
     /// @param platform such as `linux/arm64`; empty if it says nothing
-    /// @param annotations a line for each
-    public record Descriptor(
-            String mediaType, String digest, long size, String platform, List<Annotation> annotations) {}
+    public record Descriptor(String mediaType, String digest, long size, String platform) {}
 
-    /// What somebody wrote beside it.
-    public record Annotation(String name, String value) {}
-
-    static ImageManifest of(ImageView image) {
-        return switch (image.imageManifest()) {
-            case ManifestBytes bytes -> of(bytes.text());
-            case StoredManifest stored ->
-                of(stored.length() > LONGEST ? "" : new String(stored.read(0, stored.length()), UTF_8));
-        };
+    /// @param longest in bytes; a longer one says nothing
+    static ImageManifest of(ImageView image, int longest) {
+        var text = image.imageManifest().length() > longest ? "" : text(image);
+        return new ImageManifest(text, BoundedJson.read(text));
     }
 
-    private static ImageManifest of(String text) {
-        try {
-            return new ImageManifest(text, JSON.readTree(text));
-        } catch (JacksonException e) {
-            return new ImageManifest(text, MissingNode.getInstance());
-        }
+    private static String text(ImageView image) {
+        return switch (image.imageManifest()) {
+            case ManifestBytes bytes -> bytes.text();
+            case StoredManifest stored -> new String(stored.read(0, stored.length()), UTF_8);
+        };
     }
 
     /// Whether it names other images rather than layers.
@@ -67,10 +53,6 @@ public record ImageManifest(String text, JsonNode json) {
     /// The images that an index names.
     public List<Descriptor> children() {
         return descriptors("manifests");
-    }
-
-    public List<Annotation> annotations() {
-        return annotations(json);
     }
 
     /// What the images of an index run on.
@@ -93,8 +75,7 @@ public record ImageManifest(String text, JsonNode json) {
                 node.path("mediaType").asString(""),
                 node.path("digest").asString(""),
                 node.path("size").asLong(0),
-                platform(node.path("platform")),
-                annotations(node));
+                platform(node.path("platform")));
     }
 
     /// As Docker writes it: `os/architecture/variant`.
@@ -107,15 +88,5 @@ public record ImageManifest(String text, JsonNode json) {
             }
         }
         return String.join("/", parts);
-    }
-
-    private static List<Annotation> annotations(JsonNode node) {
-        var found = new TreeMap<String, String>();
-        node.path("annotations")
-                .properties()
-                .forEach(entry -> found.put(entry.getKey(), entry.getValue().asString("")));
-        return found.entrySet().stream()
-                .map(entry -> new Annotation(entry.getKey(), entry.getValue()))
-                .toList();
     }
 }

@@ -65,7 +65,7 @@ public final class ImagePage implements Page {
 
     @Override
     public long memory() {
-        return 32 << 20;
+        return 48 << 20;
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class ImagePage implements Page {
 
     private static Model model(Visit visit, RepositoryView repository, Images images, ImageDetail image) {
         var digest = image.imageDigest();
-        var manifest = images.part(List.of(digest)).map(found -> Optional.ofNullable(found.get(digest)));
+        var manifest = images.manifest(digest);
         var there = manifest.found().flatMap(found -> found);
         var tags = tags(image);
         var name = repository.repositoryName();

@@ -14,6 +14,8 @@ import entrepot.operation.image.TagFilter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ record Images(Visit visit, RepositoryName repository) {
 
     /// How many are looked at for what a page says of the others.
     static final int FEW = 100;
+
+    /// In bytes; of longer ones nothing is said where many are looked at.
+    private static final int LONGEST_OF_MANY = 128 << 10;
 
     private static final TagFilter ANY = new TagFilter("ANY", "ANY");
 
@@ -82,23 +87,33 @@ record Images(Visit visit, RepositoryName repository) {
                 new DescribeImages.Input(null, repository, ids, token, size, ids == null ? ANY : null));
     }
 
-    /// The manifests of some images, by digest; looking at them is no pull. Those that cannot be had are left
-    /// out.
-    Map<Digest, ImageManifest> manifests(List<Digest> digests) {
-        return digests.isEmpty() ? Map.of() : part(digests).found().orElse(Map.of());
+    /// What is taken of the manifests of some images, by digest, one after the other: their trees are never in memory
+    /// together. Those that cannot be had are left out.
+    <T> Map<Digest, T> each(List<Digest> digests, Function<ImageManifest, T> taken) {
+        return digests.isEmpty()
+                ? Map.of()
+                : part(digests)
+                        .found()
+                        .map(found -> found.stream()
+                                .collect(Collectors.toMap(
+                                        image -> image.imageId().imageDigest(),
+                                        image -> taken.apply(ImageManifest.of(image, LONGEST_OF_MANY)),
+                                        (one, _) -> one)))
+                        .orElse(Map.of());
     }
 
-    /// The same, or why they cannot be had.
-    Part<Map<Digest, ImageManifest>> part(List<Digest> digests) {
+    /// The manifest of an image, or why it cannot be had.
+    Part<Optional<ImageManifest>> manifest(Digest digest) {
+        return part(List.of(digest))
+                .map(found -> found.stream().findFirst().map(image -> ImageManifest.of(image, ImageManifest.LONGEST)));
+    }
+
+    /// Looking at them is no pull.
+    private Part<List<ImageView>> part(List<Digest> digests) {
         var ids = digests.stream()
                 .map(digest -> new ImageIdentifier(digest.toString(), null))
                 .toList();
         return visit.part(BatchGetImage.class, new BatchGetImage.Input(null, repository, ids, null, true))
-                .map(found -> found.images().stream()
-                        .collect(Collectors.toMap(Images::digest, ImageManifest::of, (one, _) -> one)));
-    }
-
-    private static Digest digest(ImageView image) {
-        return image.imageId().imageDigest();
+                .map(BatchGetImage.Output::images);
     }
 }

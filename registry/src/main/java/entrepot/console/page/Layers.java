@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The layers of an image, drawn by their size, with those that other images have, too.
 ///
@@ -48,7 +50,8 @@ public record Layers(List<Layer> layers, long total, int others) {
         return new Layers(drawn, total, others.size());
     }
 
-    private static List<ImageManifest> others(Images images, Digest self) {
+    /// The digests of the layers of each.
+    private static List<Set<String>> others(Images images, Digest self) {
         var newest = images.first().stream()
                 .filter(image -> !image.imageDigest().equals(self)
                         && !image.imageManifestMediaType().isIndex())
@@ -56,16 +59,17 @@ public record Layers(List<Layer> layers, long total, int others) {
                 .limit(LOOKED_AT)
                 .map(ImageDetail::imageDigest)
                 .toList();
-        return List.copyOf(images.manifests(newest).values());
+        return List.copyOf(images.each(newest, Layers::digests).values());
     }
 
-    private static Map<String, Integer> uses(List<ImageManifest> others) {
+    private static Set<String> digests(ImageManifest manifest) {
+        return manifest.layers().stream().map(ImageManifest.Descriptor::digest).collect(Collectors.toSet());
+    }
+
+    private static Map<String, Integer> uses(List<Set<String>> others) {
         var uses = new HashMap<String, Integer>();
         for (var other : others) {
-            other.layers().stream()
-                    .map(ImageManifest.Descriptor::digest)
-                    .distinct()
-                    .forEach(digest -> uses.merge(digest, 1, Integer::sum));
+            other.forEach(digest -> uses.merge(digest, 1, Integer::sum));
         }
         return uses;
     }

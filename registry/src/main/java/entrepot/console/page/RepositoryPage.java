@@ -96,12 +96,9 @@ public final class RepositoryPage implements Page {
                 .filter(image -> image.imageManifestMediaType().isIndex())
                 .map(ImageDetail::imageDigest)
                 .toList();
-        var manifests = images.manifests(indexes);
+        var platforms = images.each(indexes, ImageManifest::platforms);
         return details.stream()
-                .map(image -> {
-                    var manifest = manifests.get(image.imageDigest());
-                    return row(image, manifest == null ? List.of() : manifest.platforms());
-                })
+                .map(image -> row(image, platforms.getOrDefault(image.imageDigest(), List.of())))
                 .toList();
     }
 

@@ -1,12 +1,7 @@
 package entrepot.console.page;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-
 /// JSON as people read it.
 final class Texts {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     /// In characters; a longer text is shown as it came.
     private static final int LONGEST = 256 << 10;
@@ -18,10 +13,7 @@ final class Texts {
         if (text.length() > LONGEST) {
             return text;
         }
-        try {
-            return JSON.readTree(text).toPrettyString();
-        } catch (JacksonException e) {
-            return text;
-        }
+        var json = BoundedJson.read(text);
+        return json.isMissingNode() ? text : json.toPrettyString();
     }
 }

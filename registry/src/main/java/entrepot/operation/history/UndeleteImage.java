@@ -10,9 +10,11 @@ import entrepot.domain.RepositoryName;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Brings back a deleted image with what it names and what refers to it, and their tags that are free. It has no
-/// form on the wire; the console asks it. Whoever may push may do it.
+/// form on the wire; the console asks it. Whoever may push and delete may do it:
+/// what the one undoes the other did.
 public record UndeleteImage(Undelete undelete) implements Operation<UndeleteImage.Input, UndeleteImage.Output> {
 
     public record Input(RepositoryName repositoryName, Digest imageDigest) {}
@@ -21,7 +23,9 @@ public record UndeleteImage(Undelete undelete) implements Operation<UndeleteImag
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
-        return List.of(Permissions.on(caller.registry(), input.repositoryName(), "PutImage"));
+        return Stream.of("PutImage", "BatchDeleteImage")
+                .map(action -> Permissions.on(caller.registry(), input.repositoryName(), action))
+                .toList();
     }
 
     @Override

@@ -63,7 +63,7 @@ class TrustedProxiesTest extends WithServer {
                 .with("X-Forwarded-For", "198.51.100.1")
                 .with("X-Forwarded-Proto", "https");
 
-        assertThat(PROXIES.client(PROXY, headers)).isEqualTo(new Client("198.51.100.1", true));
+        assertThat(PROXIES.client(PROXY, headers)).isEqualTo(new Client("198.51.100.1", true, List.of(), true));
     }
 
     @ParameterizedTest

@@ -2,22 +2,29 @@ package entrepot.operation.identity.policy;
 
 import entrepot.auth.Access.Judged;
 import entrepot.auth.Caller;
+import entrepot.auth.Permission;
 import entrepot.auth.policy.Deciding;
 import entrepot.auth.policy.Decision;
 import entrepot.auth.policy.ManagedPolicies;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Arn;
+import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.User;
+import entrepot.operation.Permissions;
 import entrepot.operation.PolicyText;
 import entrepot.operation.identity.policy.ExplainAccess.Said;
 import entrepot.store.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The statements of all policies that have a say about a principal and a repository.
-record DecidingStatements(Transaction tx, Caller as, RepositoryName repository) {
+///
+/// @param as the principal
+/// @param mayRead whether whoever asks has a right
+record DecidingStatements(Transaction tx, Caller as, RepositoryName repository, Predicate<Permission> mayRead) {
 
     /// Far above the number of inline policies that one user can have.
     private static final int ALL = 10_000;
@@ -27,7 +34,8 @@ record DecidingStatements(Transaction tx, Caller as, RepositoryName repository) 
     /// @param name as people call it
     /// @param text as it is decided by
     /// @param shown as it was written
-    private record Source(String name, PolicyKind kind, String text, String shown) {}
+    /// @param read what whoever is shown it needs
+    private record Source(String name, PolicyKind kind, String text, String shown, Permission read) {}
 
     /// Those that deny it where one does, else those that allow it.
     List<Said> of(Judged judged) {
@@ -41,9 +49,11 @@ record DecidingStatements(Transaction tx, Caller as, RepositoryName repository) 
                 .toList();
     }
 
-    private static Stream<Said> said(Source source, List<Integer> places) {
+    private Stream<Said> said(Source source, List<Integer> places) {
+        var isShown = !places.isEmpty() && mayRead.test(source.read());
         return places.stream()
-                .map(place -> new Said(source.name(), place + 1, Deciding.statement(source.shown(), place)));
+                .map(place ->
+                        new Said(source.name(), place + 1, isShown ? Deciding.statement(source.shown(), place) : ""));
     }
 
     private Stream<Source> all() {
@@ -52,9 +62,12 @@ record DecidingStatements(Transaction tx, Caller as, RepositoryName repository) 
     }
 
     private Stream<Source> ofUser(User user) {
+        var read = new Permission(user.account(), "iam:GetUserPolicy", user.arn(as.partition()));
         var inline = tx.users().policies(user, null, ALL).stream()
-                .map(policy -> identity("inline policy " + policy.name(), policy.document()));
-        var attached = tx.users().attached(user).stream().map(arn -> identity("policy " + arn, managed(arn)));
+                .map(policy -> identity("inline policy " + policy.name(), policy.document(), read));
+        var attached = tx.users().attached(user).stream()
+                .map(arn -> identity(
+                        "policy " + arn, managed(arn), new Permission(user.account(), "iam:GetPolicyVersion", arn)));
         return Stream.concat(inline, attached);
     }
 
@@ -65,8 +78,8 @@ record DecidingStatements(Transaction tx, Caller as, RepositoryName repository) 
                 .orElseThrow(() -> new IllegalStateException("an attached policy is not there: " + arn));
     }
 
-    private static Source identity(String name, String text) {
-        return new Source(name, PolicyKind.IDENTITY, text, text);
+    private static Source identity(String name, String text, Permission read) {
+        return new Source(name, PolicyKind.IDENTITY, text, text, read);
     }
 
     private Stream<Source> ofResources() {
@@ -74,14 +87,22 @@ record DecidingStatements(Transaction tx, Caller as, RepositoryName repository) 
         var ofRepository = tx.repositories()
                 .find(registry, repository)
                 .flatMap(tx.resourcePolicies()::ofRepository)
-                .map(text -> resource("policy of repository " + repository, PolicyKind.REPOSITORY, text));
+                .map(text -> resource(
+                        "policy of repository " + repository,
+                        PolicyKind.REPOSITORY,
+                        text,
+                        Permissions.on(registry, repository, "GetRepositoryPolicy")));
         var ofRegistry = tx.resourcePolicies()
                 .ofRegistry(registry)
-                .map(text -> resource("registry policy", PolicyKind.REGISTRY, text));
+                .map(text -> resource("registry policy", PolicyKind.REGISTRY, text, reading(registry)));
         return Stream.of(ofRepository, ofRegistry).flatMap(Optional::stream);
     }
 
-    private Source resource(String name, PolicyKind kind, String text) {
-        return new Source(name, kind, text, PolicyText.shown(tx, text, as.partition()));
+    private static Permission reading(RegistryId registry) {
+        return new Permission(registry.account(), "ecr:GetRegistryPolicy", Arn.ANY);
+    }
+
+    private Source resource(String name, PolicyKind kind, String text, Permission read) {
+        return new Source(name, kind, text, PolicyText.shown(tx, text, as.partition()), read);
     }
 }

@@ -18,11 +18,13 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Whether a principal may do something with a repository, and which statements say so: what IAM's
 /// SimulatePrincipalPolicy is for. It has no form on the wire; the console asks it. Whoever asks needs the right
-/// to simulate for the principal, and to read the policies that are then quoted.
+/// to simulate for the principal, and to read the repository's policy. Other policies are quoted to those alone who may
+/// read them; everybody else is told which statement it is.
 ///
 /// Conditions are asked of a request that comes from where the caller's comes from.
 public record ExplainAccess(MetadataStore metadata, InstantSource clock)
@@ -47,6 +49,7 @@ public record ExplainAccess(MetadataStore metadata, InstantSource clock)
     ///
     /// @param policy that it stands in, as people call it
     /// @param place in that policy, from 1
+    /// @param statement empty for whoever may not read that policy
     public record Said(String policy, int place, String statement) {}
 
     @Override
@@ -71,8 +74,13 @@ public record ExplainAccess(MetadataStore metadata, InstantSource clock)
             var as = new Caller(
                     principal(tx, caller, input.principal()), caller.registry(), caller.address(), caller.origin());
             var judged = Access.judge(tx, clock.instant(), as, permission);
-            return output(judged, new DecidingStatements(tx, as, input.repositoryName()).of(judged));
+            return output(
+                    judged, new DecidingStatements(tx, as, input.repositoryName(), mayRead(tx, caller)).of(judged));
         });
+    }
+
+    private Predicate<Permission> mayRead(Transaction tx, Caller caller) {
+        return needed -> Access.judge(tx, clock.instant(), caller, needed).decision() instanceof Decision.Allowed;
     }
 
     private static Output output(Judged judged, List<Said> statements) {
