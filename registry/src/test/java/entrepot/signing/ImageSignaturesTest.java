@@ -11,13 +11,11 @@ import static entrepot.signing.SignedWorld.QA;
 import static entrepot.signing.SignedWorld.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.auth.Caller;
 import entrepot.domain.Descriptor;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageChange;
 import entrepot.domain.Law;
 import entrepot.domain.Limits;
-import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.SigningProfileArn;
@@ -67,44 +65,25 @@ class ImageSignaturesTest {
         return signed.world;
     }
 
-    private Digest push(String note, String tag) {
-        return signed.images.put(APP, image(note), tag);
-    }
-
-    private Digest push(Caller caller, ManifestBytes manifest, String tag) {
-        var input = new PutImage.Input(null, APP, manifest, null, new Tag(tag), null);
-        return world().call(caller, signed.images.put, input).image().imageId().imageDigest();
-    }
-
-    private List<StatusView> statuses(Digest image) {
-        return signed.statuses(APP, image);
-    }
-
-    private StatusView failed(Digest image) {
-        assertThat(signed.signatures(APP, image)).isEmpty();
-        var status = statuses(image).getFirst();
-        assertThat(status.status()).isEqualTo(SigningStatus.FAILED);
-        return status;
-    }
-
     @Test
     void a_push_is_signed_by_each_profile_whose_rule_is_for_it() {
         signed.configure(rule(CI), rule(QA, "a*"), rule(PREFIX + "no", "other"), rule(CI, "app"));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         var begun = new StatusView(QA, null, null, SigningStatus.IN_PROGRESS);
-        assertThat(statuses(image)).containsExactly(BEGUN, begun);
+        assertThat(signed.statuses(image)).containsExactly(BEGUN, begun);
         assertThat(signed.signatures(APP, image)).isEmpty();
 
         signed.sign();
 
-        assertThat(statuses(image)).containsExactly(COMPLETE, new StatusView(QA, null, null, SigningStatus.COMPLETE));
+        assertThat(signed.statuses(image))
+                .containsExactly(COMPLETE, new StatusView(QA, null, null, SigningStatus.COMPLETE));
         assertThat(signed.signatures(APP, image)).hasSize(2);
     }
 
     @Test
     void signatures_are_not_signed_and_nothing_is_signed_twice() {
         signed.configure(rule(CI));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         signed.sign();
         var signature = signed.signatures(APP, image).getFirst();
 
@@ -115,15 +94,15 @@ class ImageSignaturesTest {
 
         assertThat(signed.signatures(APP, image)).containsExactly(signature);
         assertThat(signed.signatures(APP, signature)).isEmpty();
-        assertThat(statuses(signature)).isEmpty();
-        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.statuses(signature)).isEmpty();
+        assertThat(signed.statuses(image)).containsExactly(COMPLETE);
     }
 
     @Test
     void a_signature_is_an_image_like_others_that_somebody_pushed() {
         signed.configure(rule(CI));
         world().changes.clear();
-        push("one", "v1");
+        signed.push("one", "v1");
         signed.sign();
         assertThat(world().changes)
                 .extracting(ImageChange::kind, change -> change.principal())
@@ -135,7 +114,7 @@ class ImageSignaturesTest {
     @Test
     void lists_are_signed_and_what_they_name() {
         signed.configure(rule(CI));
-        var child = push("one", "v1");
+        var child = signed.push("one", "v1");
         var list = signed.images.put(APP, Images.index(image("one")), "all");
         signed.sign();
         assertThat(signed.signatures(APP, child)).hasSize(1);
@@ -144,37 +123,37 @@ class ImageSignaturesTest {
 
     @Test
     void the_rules_of_the_push_count_and_not_those_of_later() {
-        var before = push("before", "v0");
+        var before = signed.push("before", "v0");
         signed.configure(rule(CI));
-        var during = push("during", "v1");
+        var during = signed.push("during", "v1");
         world().call(world().the(DeleteSigningConfiguration.class), new DeleteSigningConfiguration.Input());
-        var after = push("after", "v2");
+        var after = signed.push("after", "v2");
         signed.sign();
-        assertThat(statuses(before)).isEmpty();
-        assertThat(statuses(during)).containsExactly(COMPLETE);
-        assertThat(statuses(after)).isEmpty();
+        assertThat(signed.statuses(before)).isEmpty();
+        assertThat(signed.statuses(during)).containsExactly(COMPLETE);
+        assertThat(signed.statuses(after)).isEmpty();
     }
 
     @Test
     void a_new_tag_has_an_image_signed_that_was_there_before_the_rules() {
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         signed.configure(rule(CI));
-        push("one", "v2");
+        signed.push("one", "v2");
         signed.sign();
-        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.statuses(image)).containsExactly(COMPLETE);
     }
 
     @Test
     void a_signature_that_was_deleted_is_made_again_by_the_next_push() {
         signed.configure(rule(CI));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         signed.sign();
         signed.images.delete(
                 Law.ECR, APP, byDigest(signed.signatures(APP, image).getFirst()));
         signed.sign();
         assertThat(signed.signatures(APP, image)).isEmpty();
 
-        push("one", "v2");
+        signed.push("one", "v2");
         signed.sign();
         assertThat(signed.signatures(APP, image)).hasSize(1);
     }
@@ -226,21 +205,21 @@ class ImageSignaturesTest {
                 ecr.manifestBytes());
         signed = new SignedWorld(folder, World.withApp(few));
         signed.configure(rule(CI));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         signed.sign();
-        assertThat(statuses(image)).containsExactly(BEGUN);
+        assertThat(signed.statuses(image)).containsExactly(BEGUN);
         for (int i = 0; i < 10; i++) {
             world().clock.move(Duration.ofMinutes(5));
             signed.sign();
         }
-        assertThat(failed(image).failureCode()).isEqualTo("LimitExceededException");
-        assertThat(failed(image).failureReason()).contains("maximum allowed number of images");
+        assertThat(signed.failed(image).failureCode()).isEqualTo("LimitExceededException");
+        assertThat(signed.failed(image).failureReason()).contains("maximum allowed number of images");
     }
 
     @Test
     void of_an_image_that_is_deleted_before_nothing_is_signed() {
         signed.configure(rule(CI));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         signed.images.delete(Law.ECR, APP, byTag("v1"));
         signed.sign();
         assertThat(signed.signatures(APP, image)).isEmpty();
@@ -252,7 +231,7 @@ class ImageSignaturesTest {
     void what_came_from_another_registry_is_not_signed() {
         signed.configure(rule(CI));
         var replicating = world().root.replicating(new RegistryId(World.STRANGER, "eu-west-1"));
-        var replicated = push(replicating, image("one"), "v1");
+        var replicated = signed.push(replicating, image("one"), "v1");
         var input = new PutImage.Input(null, APP, image("two"), null, new Tag("v2"), null);
         var brought = signed.images
                 .put
@@ -261,8 +240,8 @@ class ImageSignaturesTest {
                 .imageId()
                 .imageDigest();
         signed.sign();
-        assertThat(statuses(replicated)).isEmpty();
-        assertThat(statuses(brought)).isEmpty();
+        assertThat(signed.statuses(replicated)).isEmpty();
+        assertThat(signed.statuses(brought)).isEmpty();
     }
 
     private Push pushed() {
@@ -302,7 +281,7 @@ class ImageSignaturesTest {
     @Test
     void whoever_goes_on_with_a_signature_that_was_made_stores_that_one_and_no_other() {
         signed.configure(rule(CI));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         var push = pushed();
         var made = madeBefore(push);
         leave(push, made);
@@ -313,14 +292,14 @@ class ImageSignaturesTest {
         leave(push, made);
         signed.sign();
         assertThat(signed.signatures(APP, image)).containsExactly(signature);
-        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.statuses(image)).containsExactly(COMPLETE);
     }
 
     /// As a node leaves it that dies before it says so.
     @Test
     void what_is_stored_is_complete_though_nothing_can_be_signed_any_more() {
         signed.configure(rule(CI));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         var push = pushed();
         var made = madeBefore(push);
         leave(push, made);
@@ -328,7 +307,7 @@ class ImageSignaturesTest {
         leave(push, made);
         world().clock.move(Duration.ofDays(400));
         signed.sign();
-        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.statuses(image)).containsExactly(COMPLETE);
         assertThat(signed.signatures(APP, image))
                 .containsExactly(made.manifest().digest(Digest.Algorithm.SHA256));
     }
@@ -336,18 +315,22 @@ class ImageSignaturesTest {
     @Test
     void what_nobody_reckons_with_is_a_failure_and_puts_it_off() {
         signed.configure(rule(CI));
-        var images = IntStream.range(0, 20).mapToObj(i -> push("" + i, "v" + i)).toList();
+        var images = IntStream.range(0, 20)
+                .mapToObj(i -> signed.push("" + i, "v" + i))
+                .toList();
         var queue = world().told;
         world().told = (_, _) -> {
             throw new AssertionError("nobody reckons with it");
         };
         assertThat(signed.sign().count()).isEqualTo(images.size());
         assertThat(signed.sign().count()).isZero();
-        assertThat(images).allSatisfy(image -> assertThat(statuses(image)).containsExactly(BEGUN));
+        assertThat(images)
+                .allSatisfy(image -> assertThat(signed.statuses(image)).containsExactly(BEGUN));
 
         world().told = queue;
         world().clock.move(Duration.ofSeconds(1));
         signed.sign();
-        assertThat(images).allSatisfy(image -> assertThat(statuses(image)).containsExactly(COMPLETE));
+        assertThat(images)
+                .allSatisfy(image -> assertThat(signed.statuses(image)).containsExactly(COMPLETE));
     }
 }

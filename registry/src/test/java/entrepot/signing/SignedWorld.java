@@ -1,11 +1,16 @@
 package entrepot.signing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import entrepot.auth.Caller;
 import entrepot.domain.AccountId;
 import entrepot.domain.Digest;
 import entrepot.domain.ImageIdentifier;
+import entrepot.domain.ManifestBytes;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.SigningProfileArn;
+import entrepot.domain.SigningStatus;
+import entrepot.domain.Tag;
 import entrepot.job.Failures;
 import entrepot.job.ImageSignatures;
 import entrepot.notation.BadKeyException;
@@ -17,6 +22,7 @@ import entrepot.notation.TestAuthority.Says;
 import entrepot.operation.Images;
 import entrepot.operation.World;
 import entrepot.operation.image.ListImageReferrers;
+import entrepot.operation.image.PutImage;
 import entrepot.operation.signing.DescribeImageSigningStatus;
 import entrepot.operation.signing.DescribeImageSigningStatus.StatusView;
 import entrepot.operation.signing.PutSigningConfiguration;
@@ -81,6 +87,29 @@ public final class SignedWorld implements AutoCloseable {
     /// All that is to be done now.
     public Failures sign() {
         return new ImageSignatures(new SignedPushes(world.metadata, world.clock), new SigningWork(means)).runOnce();
+    }
+
+    /// An image of `app` that differs from those of other notes.
+    public Digest push(String note, String tag) {
+        return images.put(World.APP, Images.image(note), tag);
+    }
+
+    /// The same, of somebody's own.
+    public Digest push(Caller caller, ManifestBytes manifest, String tag) {
+        var input = new PutImage.Input(null, World.APP, manifest, null, new Tag(tag), null);
+        return world.call(caller, images.put, input).image().imageId().imageDigest();
+    }
+
+    /// What is said of an image of `app`, none of whose signatures could be made.
+    public StatusView failed(Digest image) {
+        assertThat(signatures(World.APP, image)).isEmpty();
+        var status = statuses(image).getFirst();
+        assertThat(status.status()).isEqualTo(SigningStatus.FAILED);
+        return status;
+    }
+
+    public List<StatusView> statuses(Digest image) {
+        return statuses(World.APP, image);
     }
 
     public List<StatusView> statuses(RepositoryName repository, Digest image) {

@@ -10,14 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Principal;
-import entrepot.domain.Digest;
-import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryId;
 import entrepot.domain.SigningStatus;
-import entrepot.domain.Tag;
 import entrepot.operation.Images;
 import entrepot.operation.World;
-import entrepot.operation.image.PutImage;
 import entrepot.operation.repository.CreateRepository;
 import entrepot.operation.signing.DescribeImageSigningStatus.StatusView;
 import entrepot.operation.signing.PutSigningConfiguration;
@@ -57,33 +53,13 @@ class SigningRightsTest {
         return signed.world;
     }
 
-    private Digest push(String note, String tag) {
-        return signed.images.put(APP, image(note), tag);
-    }
-
-    private Digest push(Caller caller, ManifestBytes manifest, String tag) {
-        var input = new PutImage.Input(null, APP, manifest, null, new Tag(tag), null);
-        return world().call(caller, signed.images.put, input).image().imageId().imageDigest();
-    }
-
-    private List<StatusView> statuses(Digest image) {
-        return signed.statuses(APP, image);
-    }
-
-    private StatusView failed(Digest image) {
-        assertThat(signed.signatures(APP, image)).isEmpty();
-        var status = statuses(image).getFirst();
-        assertThat(status.status()).isEqualTo(SigningStatus.FAILED);
-        return status;
-    }
-
     @Test
     void whoever_pushes_needs_the_right_to_sign_and_may_get_it_later() {
         signed.configure(rule(CI));
         var ann = world().user(World.ID.account(), "ann", PUSHES.formatted(""));
-        var image = push(ann, image("one"), "v1");
+        var image = signed.push(ann, image("one"), "v1");
         signed.sign();
-        assertThat(failed(image))
+        assertThat(signed.failed(image))
                 .isEqualTo(new StatusView(
                         CI,
                         "AccessDeniedException",
@@ -92,10 +68,10 @@ class SigningRightsTest {
                         SigningStatus.FAILED));
 
         var bob = world().user(World.ID.account(), "bob", PUSHES.formatted(SIGNS.formatted("")));
-        push(bob, image("one"), "v2");
-        assertThat(statuses(image)).containsExactly(BEGUN);
+        signed.push(bob, image("one"), "v2");
+        assertThat(signed.statuses(image)).containsExactly(BEGUN);
         signed.sign();
-        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.statuses(image)).containsExactly(COMPLETE);
     }
 
     @Test
@@ -103,14 +79,14 @@ class SigningRightsTest {
         signed.configure(rule(CI));
         var ann = world().user(World.ID.account(), "ann", PUSHES.formatted(""));
         var bob = world().user(World.ID.account(), "bob", PUSHES.formatted(SIGNS.formatted("")));
-        var image = push(ann, image("one"), "v1");
-        push(bob, image("one"), "v2");
+        var image = signed.push(ann, image("one"), "v1");
+        signed.push(bob, image("one"), "v2");
         signed.sign();
         assertThat(signed.signatures(APP, image)).isEmpty();
-        assertThat(statuses(image)).containsExactly(BEGUN);
+        assertThat(signed.statuses(image)).containsExactly(BEGUN);
 
         signed.sign();
-        assertThat(statuses(image)).containsExactly(COMPLETE);
+        assertThat(signed.statuses(image)).containsExactly(COMPLETE);
         assertThat(signed.signatures(APP, image)).hasSize(1);
     }
 
@@ -123,11 +99,11 @@ class SigningRightsTest {
                         World.ID.account(), "ann", PUSHES.formatted(SIGNS.formatted(here.formatted("127.0.0.1/32"))));
         var bob = world().user(
                         World.ID.account(), "bob", PUSHES.formatted(SIGNS.formatted(here.formatted("10.0.0.0/8"))));
-        var good = push(ann, image("good"), "v1");
-        var bad = push(bob, image("bad"), "v2");
+        var good = signed.push(ann, image("good"), "v1");
+        var bad = signed.push(bob, image("bad"), "v2");
         signed.sign();
-        assertThat(statuses(good)).containsExactly(COMPLETE);
-        assertThat(failed(bad).failureCode()).isEqualTo("AccessDeniedException");
+        assertThat(signed.statuses(good)).containsExactly(COMPLETE);
+        assertThat(signed.failed(bad).failureCode()).isEqualTo("AccessDeniedException");
     }
 
     @Test
@@ -135,16 +111,16 @@ class SigningRightsTest {
         signed.configure(rule(CI));
         var puts = """
             {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["ecr:PutImage"],"Resource":"*"}%s]}""".formatted(SIGNS.formatted(""));
-        var image = push(world().user(World.ID.account(), "ann", puts), image("one"), "v1");
+        var image = signed.push(world().user(World.ID.account(), "ann", puts), image("one"), "v1");
         signed.sign();
-        assertThat(failed(image).failureReason()).contains("ecr:InitiateLayerUpload");
+        assertThat(signed.failed(image).failureReason()).contains("ecr:InitiateLayerUpload");
     }
 
     @Test
     void of_a_user_that_has_gone_nothing_is_signed() {
         signed.configure(rule(CI));
         var ann = world().user(World.ID.account(), "ann", PUSHES.formatted(SIGNS.formatted("")));
-        var image = push(ann, image("one"), "v1");
+        var image = signed.push(ann, image("one"), "v1");
         world().metadata.transact(tx -> {
             var user = Objects.requireNonNull(ann.principal().user());
             tx.users().deletePolicy(user, "p0");
@@ -152,16 +128,16 @@ class SigningRightsTest {
             return user;
         });
         signed.sign();
-        assertThat(failed(image).failureReason()).isEqualTo("The user that pushed is not there any more");
+        assertThat(signed.failed(image).failureReason()).isEqualTo("The user that pushed is not there any more");
     }
 
     @Test
     void a_profile_that_the_server_has_no_key_of_signs_nothing() {
         signed.configure(rule(PREFIX + "unknown"));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         signed.sign();
-        assertThat(failed(image).failureCode()).isEqualTo("ResourceNotFoundException");
-        assertThat(failed(image).failureReason())
+        assertThat(signed.failed(image).failureCode()).isEqualTo("ResourceNotFoundException");
+        assertThat(signed.failed(image).failureReason())
                 .isEqualTo("This server cannot sign by the profile " + PREFIX + "unknown");
     }
 
@@ -169,10 +145,10 @@ class SigningRightsTest {
     void a_key_whose_certificate_has_expired_signs_nothing() {
         signed.configure(rule(CI));
         world().clock.move(Duration.ofDays(400));
-        var image = push("one", "v1");
+        var image = signed.push("one", "v1");
         signed.sign();
-        assertThat(failed(image).failureCode()).isEqualTo("ValidationException");
-        assertThat(failed(image).failureReason()).contains("expired");
+        assertThat(signed.failed(image).failureCode()).isEqualTo("ValidationException");
+        assertThat(signed.failed(image).failureReason()).contains("expired");
     }
 
     @Test
@@ -189,7 +165,7 @@ class SigningRightsTest {
                         world().the(CreateRepository.class),
                         new CreateRepository.Input(null, APP, null, null, null, null, null));
         world().call(root, world().the(PutSigningConfiguration.class), rules);
-        var image = push(root, Images.index(), "v1");
+        var image = signed.push(root, Images.index(), "v1");
         signed.sign();
 
         var statuses = signed.statuses(root, APP, image);
