@@ -47,7 +47,7 @@ public interface PullThrough {
     /// Who pulls by what operation from where.
     record Pull(Caller caller, Operation<?, ?> operation, RegistryId registry, RepositoryName repository) {}
 
-    /// Whether there was a rule for the repository, some seconds ago at most.
+    /// Whether there was a rule for the repository, a second ago at most.
     boolean mayFill(RegistryId registry, RepositoryName repository);
 
     /// Whether the other registry is to be asked what a tag is that is here. Does not wait for anything.

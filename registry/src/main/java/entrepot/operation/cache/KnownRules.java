@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Which rule fills a repository. What is here already is not to wait for that: whether there may be one is remembered
-/// for some seconds.
+/// for a second.
 final class KnownRules {
 
-    private static final long AGE = Duration.ofSeconds(10).toNanos();
+    private static final long AGE = Duration.ofSeconds(1).toNanos();
     private static final int REGISTRIES = 1_000;
     private static final int RULES = 1_000;
 
@@ -34,7 +34,7 @@ final class KnownRules {
         return metadata.ask(tx -> StoredRules.of(tx, registry, name));
     }
 
-    /// Whether there was one, some seconds ago at most.
+    /// Whether there was one, a second ago at most.
     boolean mayFill(RegistryId registry, RepositoryName name) {
         var prefixes = known.get(registry)
                 .filter(found -> System.nanoTime() - found.since() < AGE)
