@@ -73,6 +73,7 @@ def of_registry(found, registry):
     found.ask("ecr", "DescribeRepositoryCreationTemplates")
     found.ask("ecr", "DescribePullThroughCacheRules")
     found.ask("ecr", "GetRegistryScanningConfiguration")
+    found.ask("ecr", "GetSigningConfiguration")
     for backfill in found.ask("ecr", "ListReplicationBackfills").get("backfills", []):
         found.ask("ecr", "DescribeReplicationBackfillResults", replicationBackfillId=backfill["replicationBackfillId"])
     found.ask("ecr", "DescribeReplicationBackfillResults", replicationBackfillId=NO_BACKFILL)
@@ -99,6 +100,7 @@ def of_image(found, registry, name, digest):
     found.ask("ecr", "ListImageReferrers", repositoryName=name, subjectId={"imageDigest": digest})
     found.ask("ecr", "DescribeImageScanFindings", repositoryName=name, imageId={"imageDigest": digest})
     found.ask("ecr", "DescribeImageReplicationStatus", repositoryName=name, imageId={"imageDigest": digest})
+    found.ask("ecr", "DescribeImageSigningStatus", repositoryName=name, imageId={"imageDigest": digest})
     found.get(registry, f"/v2/{name}/manifests/{digest}", Accept="*/*")
     found.get(registry, f"/v2/{name}/referrers/{digest}")
     for image in answer.get("images", []):

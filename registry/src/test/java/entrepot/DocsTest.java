@@ -24,8 +24,8 @@ class DocsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(#[^)]*)?\\)");
-    private static final Pattern FILE =
-            Pattern.compile("(?:\\./)?((?:docs|scripts|acceptance|benchmarks|registry|build|deploy)/[\\w./-]+)");
+    private static final Pattern FILE = Pattern.compile(
+            "(?:\\./)?((?:docs|scripts|acceptance|benchmarks|registry|testing|packaging|examples|build|deploy)/[\\w./-]+)");
     private static final Pattern OURS = Pattern.compile("(^|/)(entrepot|test) |scripts/|benchmarks/|acceptance/");
     private static final Pattern FLAG = Pattern.compile("--[a-z][a-z0-9-]+");
     private static final Pattern KEY =
@@ -49,7 +49,8 @@ class DocsTest {
         }
     }
 
-    private final List<Path> files = filesOf("registry/src", "benchmarks/src", "acceptance", "scripts", "build", ".ci");
+    private final List<Path> files =
+            filesOf("registry/src", "testing/src", "benchmarks/src", "acceptance", "scripts", "build", ".ci");
     private final Set<String> words = files.stream()
             .flatMap(file -> WORD.matcher(text(file)).results())
             .map(match -> match.group())
