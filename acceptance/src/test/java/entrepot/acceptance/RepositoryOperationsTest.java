@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.ecr.model.EncryptionType;
 import software.amazon.awssdk.services.ecr.model.ImageTagAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
@@ -19,6 +18,7 @@ import software.amazon.awssdk.services.ecr.model.Repository;
 import software.amazon.awssdk.services.ecr.model.RepositoryAlreadyExistsException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotEmptyException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.ecr.model.SigningConfigurationNotFoundException;
 import software.amazon.awssdk.services.ecr.model.Tag;
 
 class RepositoryOperationsTest {
@@ -138,11 +138,9 @@ class RepositoryOperationsTest {
     }
 
     @Test
-    void what_is_not_built_says_so_and_never_succeeds() {
-        create();
-        assertThatExceptionOfType(EcrException.class)
-                .isThrownBy(() -> ECR.getSigningConfiguration(request -> {}))
-                .satisfies(refusal -> assertThat(refusal.statusCode()).isEqualTo(501));
+    void a_registry_that_signs_nothing_says_so() {
+        assertThatExceptionOfType(SigningConfigurationNotFoundException.class)
+                .isThrownBy(() -> ECR.getSigningConfiguration(request -> {}));
     }
 
     private void create() {
