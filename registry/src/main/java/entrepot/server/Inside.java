@@ -37,6 +37,9 @@ record Inside(HttpHandler handler) implements Sender {
         try {
             return answer.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException bytes) { // those that were to be stored could not be read
+                throw bytes;
+            }
             throw new IOException("the registry failed: " + e.getCause(), e.getCause());
         }
     }
