@@ -5,6 +5,7 @@ import shutil
 import tempfile
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
@@ -57,6 +58,11 @@ class Browser:
         before = self.find("html")
         self.find(selector).click()
         WebDriverWait(self.driver, 60).until(staleness_of(before))
+
+    def wait_for(self, text):
+        """Until the page has this text; the page may give way to another meanwhile."""
+        patient = WebDriverWait(self.driver, 60, ignored_exceptions=[StaleElementReferenceException])
+        patient.until(lambda _: text in self.text())
 
     def text(self):
         return self.find("body").text
