@@ -5,13 +5,15 @@ import shutil
 import tempfile
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--hide-scrollbars"]
+         "--disable-sync", "--hide-scrollbars", "--no-proxy-server",
+         "--disable-dev-shm-usage"]  # which is 64 MiB in a container
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
@@ -28,6 +30,7 @@ class Browser:
         self.profile = tempfile.mkdtemp(prefix="entrepot-chromium-")
         options = webdriver.ChromeOptions()
         options.binary_location = chromium
+        options.ignore_local_proxy_environment_variables()  # its driver is on this machine
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         for flag in [*FLAGS, f"--user-data-dir={self.profile}", f"--window-size={self.width},{self.height}"]:
             options.add_argument(flag)
@@ -55,6 +58,11 @@ class Browser:
         before = self.find("html")
         self.find(selector).click()
         WebDriverWait(self.driver, 60).until(staleness_of(before))
+
+    def wait_for(self, text):
+        """Until the page has this text; the page may give way to another meanwhile."""
+        patient = WebDriverWait(self.driver, 60, ignored_exceptions=[StaleElementReferenceException])
+        patient.until(lambda _: text in self.text())
 
     def text(self):
         return self.find("body").text

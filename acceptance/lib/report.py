@@ -2,6 +2,8 @@
 
 import traceback
 
+LONGEST = 600  # characters of a line
+
 
 def same(found, wanted):
     assert found == wanted, f"{found!r} instead of {wanted!r}"
@@ -13,7 +15,7 @@ class Report:
 
     def expect(self, name, holds, why=""):
         self.passed, self.failed = self.passed + bool(holds), self.failed + (not holds)
-        print(f"PASS {name}" if holds else f"FAIL {name}: {why}"[:600], flush=True)
+        print(f"PASS {name}" if holds else f"FAIL {name}: {why}"[:LONGEST], flush=True)
 
     def step(self, name, action, *arguments):
         """Runs the action; it passes unless it raises. Returns what it returned, None after a failure."""
@@ -25,6 +27,17 @@ class Report:
             return None
         self.expect(name, True)
         return result
+
+    def part(self, name, action, *arguments):
+        """Runs what has steps of its own; whatever it raises is a failure with a line, and what comes after it may go on."""
+        try:
+            return action(*arguments)
+        except (Exception, SystemExit) as failure:
+            if isinstance(failure, SystemExit) and isinstance(failure.code, int):
+                raise  # the whole script is told to end
+            traceback.print_exc()
+            self.expect(name, False, f"{type(failure).__name__} {' '.join(str(failure).split())}")
+            return None
 
     def client(self, name, version):
         """Says whose the following steps are."""

@@ -14,6 +14,10 @@ from registry import Registry
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 READY = "listening on "
 
+# What is asked here is on this machine, whatever proxy the environment has for other places.
+os.environ["no_proxy"] = os.environ["NO_PROXY"] = ",".join(
+    filter(None, [os.environ.get("no_proxy", os.environ.get("NO_PROXY")), "localhost", "127.0.0.1", "::1"]))
+
 # A script that is told to end leaves no server behind: SystemExit passes through every `with`.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 

@@ -21,6 +21,7 @@ public final class Line implements Closeable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong roundTrips = new AtomicLong();
     private final AtomicLong asked = new AtomicLong();
+    private final Set<Socket> doomed = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile boolean stalled;
 
@@ -65,6 +66,16 @@ public final class Line implements Closeable {
         cut = true;
         stalled = false;
         open.forEach(Line::end);
+    }
+
+    /// Ends each connection that is open now, in the moment when something comes over it.
+    public void endWhenUsed() {
+        doomed.addAll(open);
+    }
+
+    /// How many connections are open.
+    public int connections() {
+        return open.size() / 2;
     }
 
     /// Takes everything, and lets nothing through until it is mended or cut.
@@ -137,6 +148,9 @@ public final class Line implements Closeable {
             var buffer = new byte[64 << 10];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 awaitFlow();
+                if (doomed.contains(from)) {
+                    return;
+                }
                 turn.spoke(asks);
                 if (asks) {
                     asked.addAndGet(n);
@@ -149,6 +163,7 @@ public final class Line implements Closeable {
         } finally {
             open.remove(from);
             open.remove(to);
+            doomed.remove(from);
         }
     }
 

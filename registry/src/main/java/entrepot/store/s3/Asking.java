@@ -5,9 +5,14 @@ import entrepot.store.StorageFullException;
 import entrepot.store.StoreAwayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -28,6 +33,13 @@ record Asking(Breaker breaker, Watch watch) {
     private static final Set<String> BROKEN =
             Set.of("RequestTimeout", "IncompleteBody", "BadDigest", "XAmzContentSHA256Mismatch");
 
+    /// Calls that end with connections that had ended. The JDK's client keeps up to 5 for the next requests, and the
+    /// server
+    /// may end each of them meanwhile, so the tries of one call may all go to such.
+    private static final int CALLS = 3;
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     /// One request.
     interface Call<T> {
         T get() throws IOException;
@@ -41,7 +53,7 @@ record Asking(Breaker breaker, Watch watch) {
         }
         var start = System.nanoTime();
         try {
-            var answer = call.get();
+            var answer = called(call, start);
             done(kind, "ok", start);
             return answer;
         } catch (S3Exception e) {
@@ -51,6 +63,31 @@ record Asking(Breaker breaker, Watch watch) {
         } catch (UncheckedIOException e) {
             throw broken(kind, Objects.requireNonNull(e.getCause()), start);
         }
+    }
+
+    private static <T> T called(Call<T> call, long start) throws IOException {
+        for (int calls = 1; ; calls++) {
+            try {
+                return call.get();
+            } catch (SdkClientException e) {
+                if (calls == CALLS || !hadEnded(e) || since(start).compareTo(SOON) > 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// Whether a connection was no longer one: whoever cannot connect, or waits in vain, is told otherwise.
+    ///
+    /// Source: RFC 9112, 9.3.1 "Retrying Requests".
+    private static boolean hadEnded(SdkClientException failure) {
+        var cause = failure.getCause();
+        return cause instanceof IOException
+                && !(cause instanceof ConnectException
+                        || cause instanceof NoRouteToHostException
+                        || cause instanceof UnknownHostException
+                        || cause instanceof SocketTimeoutException
+                        || cause instanceof SSLException);
     }
 
     /// The bytes that were to be sent could not be read, or an answer was cut behind its head.
