@@ -90,6 +90,7 @@ final class ServeProcess implements AutoCloseable {
     private static List<String> command(List<String> arguments, String[] options) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "entrepot.Main", "serve"));
