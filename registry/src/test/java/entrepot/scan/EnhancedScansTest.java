@@ -69,7 +69,7 @@ class EnhancedScansTest {
     void new_vulnerabilities_are_found_in_images_under_continuous_scanning_without_their_layers() throws IOException {
         scanned.push("before");
         scanned.configure(ScanningConfiguration.Type.ENHANCED);
-        var continuous = new ContinuousScans(scanned.means(), scanned.scanner.scanner());
+        var continuous = new ContinuousScans(scanned.means(), scanned.scanner::scanner);
         scanned.push("v1");
         round(continuous);
         scanned.run();
