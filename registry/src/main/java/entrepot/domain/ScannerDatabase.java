@@ -36,7 +36,7 @@ public sealed interface ScannerDatabase {
             return new Folder(Path.of(text));
         }
         var form = Artifact.FORM.matcher(text);
-        if (!form.matches()) {
+        if (!form.matches() || !RepositoryName.isName(form.group(2))) {
             throw new IllegalArgumentException("must be a folder, or oci://HOST/REPOSITORY:TAG");
         }
         return new Artifact(form.group(1), form.group(2), new Tag(form.group(3)));

@@ -136,6 +136,7 @@ class ConfigTest {
             metrics.host        | example.org  | must be an IP address or localhost
             scanner.type        | clair        | must be none, trivy or grype
             scanner.database    | oci://h/a    | must be a folder, or oci://HOST/REPOSITORY:TAG
+            scanner.database    | oci://h/a//b:c | must be a folder, or oci://HOST/REPOSITORY:TAG
             scanner.database    | oci://:1/a:b | must be a folder, or oci://HOST/REPOSITORY:TAG
             scanner.memory      | 1 GB         | must be a number of bytes such as 512MiB or 1GiB
             scanner.memory      | 63MiB        | must be at least 64MiB
