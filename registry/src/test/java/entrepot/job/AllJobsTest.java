@@ -146,6 +146,7 @@ class AllJobsTest {
                         "pushed-image-scans",
                         "image-scans",
                         "continuous-image-scans",
+                        "scanner-databases",
                         "old-scans",
                         "image-signatures");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);
