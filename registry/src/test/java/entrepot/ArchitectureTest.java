@@ -70,6 +70,7 @@ class ArchitectureTest {
         notation                   > domain
         signing                    > notation operation operation.image operation.layer auth sealing store domain
         scan                       > scanner operation operation.image operation.layer operation.scanning auth sealing store domain
+        scan.database              > scan scanner upstream sealing store domain
         sealing                    > store domain
         auth                       > auth.policy store domain
         auth.policy                > domain
@@ -121,7 +122,7 @@ class ArchitectureTest {
         transfer                   > upstream upstream.wire domain
         probe                      > aws.model upstream upstream.wire domain
         replication                > event upstream upstream.wire operation operation.image operation.layer operation.repository auth sealing store domain
-        job                        > archive check event replication scan scanner signing operation operation.cache operation.lifecycle operation.scanning operation.signing auth auth.token store watch domain
+        job                        > archive check event replication scan scan.database scanner signing operation operation.cache operation.lifecycle operation.scanning operation.signing auth auth.token store watch domain
         check                      > sealing store domain
         move                       > sealing store domain
         backup                     > move sealing store domain

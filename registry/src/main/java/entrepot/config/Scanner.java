@@ -1,5 +1,6 @@
 package entrepot.config;
 
+import entrepot.domain.ScannerDatabase;
 import entrepot.domain.ScannerRules;
 import entrepot.domain.ScannerRules.Engine;
 import entrepot.domain.Severity;
@@ -22,7 +23,7 @@ final class Scanner {
         var rules = new ScannerRules(
                 sources.value("scanner.type", usual.engine(), Scanner::engine),
                 sources.value("scanner.command", usual.command(), Path::of),
-                sources.value("scanner.database", usual.database(), Path::of),
+                sources.value("scanner.database", usual.database(), ScannerDatabase::parse),
                 sources.value("scanner.timeout", usual.timeout(), Durations::parse),
                 sources.number("scanner.concurrency", usual.concurrency(), 1, MOST_TOGETHER),
                 sources.value("scanner.memory", usual.memory(), Scanner::bytes),
@@ -35,7 +36,7 @@ final class Scanner {
         if (rules.isThere() && rules.command().toString().isEmpty()) {
             throw new ConfigException("scanner.type needs scanner.command");
         }
-        if (rules.isThere() && rules.database().toString().isEmpty()) {
+        if (rules.isThere() && rules.database().equals(ScannerRules.NONE.database())) {
             throw new ConfigException("scanner.type needs scanner.database");
         }
         return rules;

@@ -199,8 +199,11 @@ public sealed interface JsonAloneError extends RegistryError {
         }
     }
 
+    /// It names the image as it was asked for.
     record ScanNotFound(
-            Repository repository, Digest digest, @Nullable Tag tag) implements JsonAloneError {
+            Repository repository,
+            @Nullable Digest digest,
+            @Nullable Tag tag) implements JsonAloneError {
         @Override
         public String message() {
             return ("Image scan does not exist for the image with '{imageDigest:'%s', imageTag:'%s'}' in the repository"

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param engine [Engine#NONE] where there is nothing that does
 /// @param command the program
-/// @param database the folder of what it knows
+/// @param database where what it knows comes from
 /// @param timeout how long one scan may take
 /// @param concurrency scans that one node makes at the same time
 /// @param memory of one scan, in bytes
@@ -17,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 public record ScannerRules(
         Engine engine,
         Path command,
-        Path database,
+        ScannerDatabase database,
         Duration timeout,
         int concurrency,
         long memory,
         boolean sbom,
         @Nullable Severity blockPull) {
 
-    public static final ScannerRules NONE =
-            new ScannerRules(Engine.NONE, Path.of(""), Path.of(""), Duration.ofMinutes(10), 1, 1L << 30, false, null);
+    public static final ScannerRules NONE = new ScannerRules(
+            Engine.NONE,
+            Path.of(""),
+            new ScannerDatabase.Folder(Path.of("")),
+            Duration.ofMinutes(10),
+            1,
+            1L << 30,
+            false,
+            null);
 
     /// Programs that can be used.
     public enum Engine {

@@ -52,6 +52,7 @@ public final class AllJobs {
                         means.scanner().isPresent()),
                 new ImageScans(scanWork(means), means.scanning().rules().concurrency()),
                 new ContinuousImageScans(continuousScans(means, metadata)),
+                new ScannerDatabases(means.scanning().fetched()),
                 new OldScans(metadata),
                 new ImageSignatures(new SignedPushes(metadata, means.clock()), new SigningWork(serving.signing())));
     }

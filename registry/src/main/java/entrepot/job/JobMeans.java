@@ -17,7 +17,8 @@ import entrepot.operation.lifecycle.LifecycleRun;
 import entrepot.replication.Replicas;
 import entrepot.scan.AttachedComponents;
 import entrepot.scan.ScanMeans;
-import entrepot.scanner.Scanner;
+import entrepot.scan.database.FetchedDatabase;
+import entrepot.scanner.Scanners;
 import entrepot.signing.SigningMeans;
 import entrepot.store.BlobStore;
 import entrepot.store.MetadataStore;
@@ -110,15 +111,19 @@ public record JobMeans(
     /// @param folder for them while they are
     /// @param reserve of the disk, which they leave free
     /// @param attached stores what images are made of beside them; null where nobody asks for that
+    /// @param scanners empty where there is none
+    /// @param fetched what they know, if it comes from a registry; else null
     public record Scanning(
             ScannerRules rules,
             Path folder,
             Reserve reserve,
-            @Nullable AttachedComponents attached) {}
+            @Nullable AttachedComponents attached,
+            Optional<Scanners> scanners,
+            @Nullable FetchedDatabase fetched) {}
 
     /// Empty where there is no scanner.
-    Optional<Scanner> scanner() {
-        return Optional.of(scanning.rules()).filter(ScannerRules::isThere).map(Scanner::of);
+    Optional<Scanners> scanner() {
+        return scanning.scanners();
     }
 
     /// How images of these metadata are scanned.

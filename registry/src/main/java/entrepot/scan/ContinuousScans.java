@@ -7,9 +7,11 @@ import entrepot.domain.ScanningConfiguration;
 import entrepot.domain.ScanningConfiguration.Frequency;
 import entrepot.domain.StoredImage;
 import entrepot.operation.scanning.ChangedImages;
-import entrepot.scanner.Scanner;
+import entrepot.scanner.Scanners;
 import entrepot.store.Scans.Pushed;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,15 +23,20 @@ public final class ContinuousScans {
 
     private static final int AT_ONCE = 100;
 
+    /// Nodes come to know of new vulnerabilities at times of their own; whoever scanned by those of before did so until
+    /// then.
+    private static final Duration LOOKS_AGAIN = Duration.ofMinutes(10);
+
     private final ScanMeans means;
-    private final Scanner scanner;
+    private final Scanners scanners;
     private final ChangedImages changed;
     private @Nullable State done;
+    private @Nullable Instant again;
     private @Nullable Round round;
 
-    public ContinuousScans(ScanMeans means, Scanner scanner) {
+    public ContinuousScans(ScanMeans means, Scanners scanners) {
         this.means = means;
-        this.scanner = scanner;
+        this.scanners = scanners;
         this.changed = new ChangedImages(means.metadata(), means.clock());
     }
 
@@ -45,18 +52,23 @@ public final class ContinuousScans {
 
     /// Goes on with the round that is due, if one is. Says whether there is more of it.
     public boolean step() throws IOException {
-        var state = new State(scanner.source().name(), configurations());
+        var state = new State(scanners.current().source().name(), configurations());
         if (round == null || !round.state().equals(state)) {
-            if (state.equals(done)) {
+            if (state.equals(done) && !isToLookAgain()) {
                 return false;
             }
             round = new Round(state, 0, false, 0, 0);
         }
         round = round.isPastOutdated() ? unscanned(round) : outdated(round);
         if (round == null) {
+            again = state.equals(done) ? null : means.clock().instant().plus(LOOKS_AGAIN);
             done = state;
         }
         return round != null;
+    }
+
+    private boolean isToLookAgain() {
+        return again != null && !means.clock().instant().isBefore(again);
     }
 
     private Map<String, ScanningConfiguration> configurations() {

@@ -10,6 +10,7 @@ import entrepot.scanner.Components;
 import entrepot.scanner.FindingDocument;
 import entrepot.scanner.ScanFailedException;
 import entrepot.scanner.Scanner;
+import entrepot.scanner.Scanners;
 import entrepot.store.Scans;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// Makes scans. Whoever makes one has a claim on it, that lasts as long as he is alive.
 ///
 /// @param folder for images while they are scanned, and for the scanner's own files
-public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
+public record ScanWork(ScanMeans means, Scanners scanners, Path folder) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScanWork.class);
 
@@ -35,6 +36,9 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
 
     /// The first ones that nobody has begun with.
     public List<ImageScan> open(int limit) {
+        if (scanners.isComing()) {
+            return List.of();
+        }
         var now = means.clock().instant();
         return means.metadata().read(tx -> tx.scans().open(now, ScanClaim.latest(now), limit));
     }
@@ -82,8 +86,9 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
         Runnable alive = target.claim()::keep;
         alive.run();
         target.removeFindings(); // of whoever did not come to an end with it
+        var scanner = scanners.current();
         var source = scanner.source();
-        var components = components(target, work, alive);
+        var components = components(scanner, target, work, alive);
         var made = Components.read(components);
         if (made.system() == null && made.packages() == 0) {
             throw new ScanFailedException(ScanWords.UNSUPPORTED);
@@ -92,13 +97,14 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
             end(target, ScanStatus.UNSUPPORTED_IMAGE, ScanWords.unknown(made.system()), Map.of(), source);
             return;
         }
-        var counts = match(target, components, work, alive);
+        var counts = match(scanner, target, components, work, alive);
         var status = target.isContinuous() ? ScanStatus.ACTIVE : ScanStatus.COMPLETE;
         end(target, status, ScanWords.ended(status, source, means.clock().instant()), counts, source);
     }
 
     /// What was found before the vulnerabilities changed is found again.
-    private Path components(ScanTarget target, Path work, Runnable alive) throws IOException, InterruptedException {
+    private Path components(Scanner scanner, ScanTarget target, Path work, Runnable alive)
+            throws IOException, InterruptedException {
         if (target.scan().cause() == Cause.CHANGE) {
             var kept = means.metadata().read(tx -> tx.scans().components(target.scan(), target.cover()));
             if (kept.isPresent()) {
@@ -128,7 +134,8 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
         }
     }
 
-    private Map<Severity, Integer> match(ScanTarget target, Path components, Path work, Runnable alive)
+    private static Map<Severity, Integer> match(
+            Scanner scanner, ScanTarget target, Path components, Path work, Runnable alive)
             throws IOException, InterruptedException {
         var found = new FoundFindings(target, alive);
         scanner.match(components, work, alive, found::add);
@@ -183,7 +190,7 @@ public record ScanWork(ScanMeans means, Scanner scanner, Path folder) {
     /// Null where there are no vulnerabilities to be had.
     private ImageScan.@Nullable Source knownSource() {
         try {
-            return scanner.source();
+            return scanners.current().source();
         } catch (IOException e) {
             return null;
         }

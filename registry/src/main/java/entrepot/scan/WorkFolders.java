@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Folders for their owner alone, which are gone when what is done in them has ended.
-final class WorkFolders {
+public final class WorkFolders {
 
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
@@ -30,14 +30,14 @@ final class WorkFolders {
     private WorkFolders() {}
 
     /// Empty, whatever was there.
-    static void make(Path folder) throws IOException {
+    public static void make(Path folder) throws IOException {
         delete(folder);
         Files.createDirectories(folder, OWNER_ONLY);
     }
 
     /// With all that is in it, as an image has it: also folders that nobody may read or change. No link is
     /// followed.
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         var opened = new HashSet<Path>();
         var isFirst = true;
         while (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Grype, with a database of its schema 6: `<database>/6/vulnerability.db`. Source: its manual, and
 /// `grype/db/v6` for the tables.
@@ -49,13 +54,33 @@ public record Grype(Path command, Path database) implements ScanEngine {
 
     @Override
     public ImageScan.Source source() throws IOException {
-        return DatabaseFile.source("grype", file(), file().resolveSibling("import.json"), "digest");
+        var source = DatabaseFile.source("grype", file(), file().resolveSibling("import.json"), "digest");
+        return new ImageScan.Source(source.name(), built().orElse(source.updatedAt()));
+    }
+
+    /// As it tells itself; empty where it does not.
+    private Optional<Instant> built() {
+        try (var connection = DriverManager.getConnection(url());
+                var question = connection.prepareStatement("select build_timestamp from db_metadata");
+                var row = question.executeQuery()) {
+            return row.next() ? Optional.of(time(row.getString(1))) : Optional.empty();
+        } catch (SQLException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// `2026-05-01 06:00:00+00:00`.
+    private static Instant time(@Nullable String text) {
+        return OffsetDateTime.parse(String.valueOf(text).replace(' ', 'T')).toInstant();
+    }
+
+    private String url() {
+        return "jdbc:sqlite:file:" + file().toAbsolutePath() + "?mode=ro&immutable=1";
     }
 
     @Override
     public boolean knows(Components.OperatingSystem system) throws IOException {
-        var url = "jdbc:sqlite:file:" + file().toAbsolutePath() + "?mode=ro&immutable=1";
-        try (var connection = DriverManager.getConnection(url);
+        try (var connection = DriverManager.getConnection(url());
                 var question = connection.prepareStatement(KNOWN)) {
             question.setString(1, system.name());
             question.setString(2, system.version().split("\\.", -1)[0]);

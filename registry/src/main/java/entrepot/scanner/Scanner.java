@@ -4,25 +4,43 @@ import entrepot.domain.Finding;
 import entrepot.domain.ImageScan;
 import entrepot.domain.ScannerRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An engine within its limits.
-public record Scanner(ScanEngine engine, ScannerRules rules) {
+///
+/// @param name of what it knows, where it is known by another one than the engine gives it; else null
+public record Scanner(
+        ScanEngine engine, ScannerRules rules, @Nullable String name) {
 
-    public static Scanner of(ScannerRules rules) {
-        return new Scanner(
-                switch (rules.engine()) {
-                    case GRYPE -> new Grype(rules.command(), rules.database());
-                    case TRIVY -> new Trivy(rules.command(), rules.database());
-                    case NONE -> throw new IllegalArgumentException("there is no scanner");
-                },
-                rules);
+    /// Of nothing.
+    private static final String NO_COMPONENTS =
+            "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"version\":1,\"components\":[]}";
+
+    public Scanner(ScanEngine engine, ScannerRules rules) {
+        this(engine, rules, null);
     }
 
-    /// The vulnerabilities that it knows at this moment.
+    /// One with the engine that the rules name.
+    ///
+    /// @param database its folder
+    public static Scanner of(ScannerRules rules, Path database, @Nullable String name) {
+        return new Scanner(
+                switch (rules.engine()) {
+                    case GRYPE -> new Grype(rules.command(), database);
+                    case TRIVY -> new Trivy(rules.command(), database);
+                    case NONE -> throw new IllegalArgumentException("there is no scanner");
+                },
+                rules,
+                name);
+    }
+
+    /// The vulnerabilities that it knows.
     public ImageScan.Source source() throws IOException {
-        return engine.source();
+        var told = engine.source();
+        return name == null ? told : new ImageScan.Source(name, told.updatedAt());
     }
 
     public boolean knows(Components.OperatingSystem system) throws IOException {
@@ -46,6 +64,14 @@ public record Scanner(ScanEngine engine, ScannerRules rules) {
         var report = work.resolve("report.json");
         process(work, alive).run(engine.matching(components), engine.environment(), report);
         engine.read(report, findings);
+    }
+
+    /// Sees whether it can use what it knows at all.
+    ///
+    /// @throws ScanFailedException if it cannot
+    public void prove(Path work) throws IOException, InterruptedException {
+        engine.source();
+        match(Files.writeString(work.resolve("nothing.json"), NO_COMPONENTS), work, () -> {}, _ -> {});
     }
 
     private ScannerProcess process(Path work, Runnable alive) {

@@ -20,12 +20,14 @@ import entrepot.job.JobMeans;
 import entrepot.job.JobStatus;
 import entrepot.job.Jobs;
 import entrepot.operation.AuditTrail;
+import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.provision.AccountCommands;
 import entrepot.provision.RootPrincipal;
 import entrepot.replication.Peer;
 import entrepot.replication.Replicas;
 import entrepot.scan.AttachedComponents;
+import entrepot.scan.ScanMeans;
 import entrepot.scan.ScanWork;
 import entrepot.signing.Profile;
 import entrepot.signing.SigningMeans;
@@ -62,6 +64,7 @@ final class Opened implements AutoCloseable {
     private final Replicas replicas;
     private final SigningMeans signing;
     private final @Nullable AttachedComponents attached;
+    private ScannerDatabases databases = new ScannerDatabases(Optional.empty(), null);
     private Optional<Jobs> jobs = Optional.empty();
     private Optional<AdminSocket> admin = Optional.empty();
 
@@ -132,9 +135,10 @@ final class Opened implements AutoCloseable {
     /// Begins with what runs by itself, and takes commands.
     ///
     /// @param renewCertificate looks whether there is another one
-    void run(Runnable renewCertificate) {
+    void run(Runnable renewCertificate) throws IOException {
         LOG.debug("open: {}", stores);
         var clock = InstantSource.system();
+        databases = databases(clock);
         var serving = new JobMeans.Serving(
                 audit,
                 surfaces.secrets(),
@@ -146,14 +150,32 @@ final class Opened implements AutoCloseable {
                 signing,
                 this::useRootKey,
                 renewCertificate);
-        var scanning = new JobMeans.Scanning(place.config().rules().scanner(), scans(), stores.reserve(), attached);
         var changes = Changes.of(place.config());
+        var scanning = new JobMeans.Scanning(
+                place.config().rules().scanner(),
+                scans(),
+                stores.reserve(),
+                attached,
+                databases.scanners(),
+                databases.fetched());
         var means = new JobMeans(stores.metadata(), stores.places(), clock, changes, times(), serving, scanning);
         var running = Jobs.start(
                 AllJobs.with(means), stores.metadata(), clock, place.telemetry().watch());
         jobs = Optional.of(running);
         var lifecycle = LifecycleCommands.with(place.config(), stores.metadata(), audit);
         admin = admin(place.folder(), commands(running, lifecycle));
+    }
+
+    private ScannerDatabases databases(InstantSource clock) throws IOException {
+        var means = new ScanMeans(
+                stores.metadata(), stores.places().vault(), stores.reserve(), null, ImageChanges.NONE, clock);
+        var folder = place.folder().path().toAbsolutePath().resolve("scanner");
+        return ScannerDatabases.open(place.config(), means, folder, place.port().getAsInt());
+    }
+
+    /// What the scanner knows.
+    ScannerDatabases databases() {
+        return databases;
     }
 
     /// Where images lie while they are scanned; nothing of an earlier process is left there.

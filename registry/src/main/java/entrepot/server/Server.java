@@ -122,7 +122,7 @@ public final class Server implements AutoCloseable {
                 || (e instanceof RegistryException refusal && refusal.error() instanceof EveryApiError.Unavailable);
     }
 
-    private synchronized void run(Opened made) {
+    private synchronized void run(Opened made) throws IOException {
         if (closed) {
             made.close();
             return;

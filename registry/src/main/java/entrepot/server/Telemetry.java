@@ -66,6 +66,8 @@ final class Telemetry implements AutoCloseable {
             new EventGauges(metrics.metrics()).show(stores.metadata(), opened.events());
             new ReplicationGauges(metrics.metrics())
                     .show(stores.metadata(), opened.replicas().counts());
+            new ScanGauges(metrics.metrics())
+                    .show(stores.metadata(), opened.databases().scanners());
         }
     }
 

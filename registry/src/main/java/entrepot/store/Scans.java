@@ -133,6 +133,14 @@ public interface Scans {
 
     Optional<byte[]> components(ImageScan scan, Cover cover);
 
+    /// Scans that are to be made or are being made, each no more than was asked for.
+    ///
+    /// @param scans those that somebody waits for
+    /// @param matches those for a change
+    record Waiting(long scans, long matches) {}
+
+    Waiting waiting(int most);
+
     /// Scans that are shown and were made by other vulnerabilities than these, or failed, behind the one of this id.
     List<ImageScan> outdated(ScanningConfiguration.Type type, String source, long after, int limit);
 }

@@ -32,8 +32,18 @@ public interface Signings {
     ///
     /// @param image its id
     /// @param repository the id of its repository
+    /// @param id among those of its form
     /// @param rules that were in force when it was pushed
-    record Push(long id, long image, long repository, Digest digest, Pusher pusher, SigningRules rules, Instant at) {}
+    /// @param isOld whether the version before wrote it, or the rules that it is by
+    record Push(
+            long id,
+            long image,
+            long repository,
+            Digest digest,
+            Pusher pusher,
+            SigningRules rules,
+            Instant at,
+            boolean isOld) {}
 
     /// The first ones, but for those of images of which a signature is being made for another push.
     List<Push> pushes(int limit);
@@ -81,6 +91,9 @@ public interface Signings {
     /// clock
     /// was set back.
     List<Signing> due(Instant now, Instant latest, int limit);
+
+    /// How many signatures are to be made, and pushes to be decided of, but no more than `most` of each.
+    long waiting(int most);
 
     /// A signature that has been made and may not be stored yet.
     ///

@@ -223,7 +223,7 @@ class CommandLineTest {
 
         assertThat(jobs.code()).as(jobs.err()).isZero();
         assertThat(jobs.out().lines())
-                .hasSize(30)
+                .hasSize(31)
                 .anySatisfy(
                         line -> assertThat(line).startsWith("discarded-blobs (on one node, 10 s from run to run): "));
         assertThat(ended("gc", "--now", "--format", "json", "--data", "data")

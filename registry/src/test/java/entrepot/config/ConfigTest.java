@@ -8,8 +8,10 @@ import entrepot.domain.CacheSettings;
 import entrepot.domain.Compat;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
+import entrepot.domain.ScannerDatabase;
 import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
+import entrepot.domain.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +135,9 @@ class ConfigTest {
             drain               | -1s          | must be a duration such as 12h, 30m or PT12H
             metrics.host        | example.org  | must be an IP address or localhost
             scanner.type        | clair        | must be none, trivy or grype
+            scanner.database    | oci://h/a    | must be a folder, or oci://HOST/REPOSITORY:TAG
+            scanner.database    | oci://h/a//b:c | must be a folder, or oci://HOST/REPOSITORY:TAG
+            scanner.database    | oci://:1/a:b | must be a folder, or oci://HOST/REPOSITORY:TAG
             scanner.memory      | 1 GB         | must be a number of bytes such as 512MiB or 1GiB
             scanner.memory      | 63MiB        | must be at least 64MiB
             scanner.block-pull  | SEVERE       | must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED
@@ -205,6 +210,18 @@ class ConfigTest {
     void a_scanner_has_a_program_and_a_database() {
         refused("scanner.type needs scanner.command", () -> fromFile("scanner: {type: grype, database: /d}"));
         refused("scanner.type needs scanner.database", () -> fromFile("scanner: {type: trivy, command: /t}"));
+    }
+
+    @Test
+    void a_scanners_database_lies_in_a_folder_or_in_a_registry() throws IOException {
+        var file = "scanner: {type: trivy, command: /t, database: \"%s\"}";
+        assertThat(fromFile(file.formatted("/srv/oci")).rules().scanner().database())
+                .isEqualTo(new ScannerDatabase.Folder(Path.of("/srv/oci")));
+        assertThat(fromFile(file.formatted("oci://localhost:5000/a/trivy-db:2"))
+                        .rules()
+                        .scanner()
+                        .database())
+                .isEqualTo(new ScannerDatabase.Artifact("localhost:5000", "a/trivy-db", new Tag("2")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryAddress;
+import entrepot.domain.ScannerDatabase;
 import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
 import entrepot.domain.Severity;
@@ -89,7 +90,7 @@ final class EveryKey {
                     new ScannerRules(
                             ScannerRules.Engine.GRYPE,
                             Path.of("/usr/bin/grype"),
-                            Path.of("/srv/grype"),
+                            new ScannerDatabase.Folder(Path.of("/srv/grype")),
                             Duration.ofMinutes(5),
                             2,
                             512L << 20,

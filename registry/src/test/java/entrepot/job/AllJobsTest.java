@@ -10,6 +10,7 @@ import entrepot.auth.KeyUsage;
 import entrepot.domain.EventFilter;
 import entrepot.domain.EventRules;
 import entrepot.domain.GarbageRules;
+import entrepot.domain.ScannerDatabase;
 import entrepot.domain.ScannerRules;
 import entrepot.domain.ScrubRules;
 import entrepot.event.EventSender.Sent;
@@ -20,6 +21,7 @@ import entrepot.operation.ImageChanges;
 import entrepot.operation.PullTimes;
 import entrepot.operation.World;
 import entrepot.replication.Replicas;
+import entrepot.scanner.Scanner;
 import entrepot.signing.SigningMeans;
 import entrepot.store.Reserve;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,7 @@ class AllJobsTest {
     private static final ScannerRules GRYPE = new ScannerRules(
             ScannerRules.Engine.GRYPE,
             Path.of("grype"),
-            Path.of("db"),
+            new ScannerDatabase.Folder(Path.of("db")),
             Duration.ofMinutes(10),
             1,
             1L << 30,
@@ -71,7 +74,13 @@ class AllJobsTest {
                     SigningMeans.with(world.means, world.door, List.of()),
                     () -> {},
                     () -> {}),
-            new JobMeans.Scanning(GRYPE, Path.of("scans"), Reserve.NONE, null)));
+            new JobMeans.Scanning(
+                    GRYPE,
+                    Path.of("scans"),
+                    Reserve.NONE,
+                    null,
+                    Optional.of(() -> Scanner.of(GRYPE, Path.of("db"), null)),
+                    null)));
 
     @Test
     void every_job_that_is_written_is_listed() {
@@ -137,6 +146,7 @@ class AllJobsTest {
                         "pushed-image-scans",
                         "image-scans",
                         "continuous-image-scans",
+                        "scanner-databases",
                         "old-scans",
                         "image-signatures");
         assertThat(jobs).allMatch(job -> job.every().toMillis() >= 1_000);

@@ -69,7 +69,7 @@ class EnhancedScansTest {
     void new_vulnerabilities_are_found_in_images_under_continuous_scanning_without_their_layers() throws IOException {
         scanned.push("before");
         scanned.configure(ScanningConfiguration.Type.ENHANCED);
-        var continuous = new ContinuousScans(scanned.means(), scanned.scanner.scanner());
+        var continuous = new ContinuousScans(scanned.means(), scanned.scanner::scanner);
         scanned.push("v1");
         round(continuous);
         scanned.run();
@@ -86,6 +86,29 @@ class EnhancedScansTest {
         assertThat(counts("v1")).isEqualTo(Map.of("HIGH", 1));
         assertThat(counts("before")).isEqualTo(Map.of("HIGH", 1));
         assertThat(folder.resolve("program").resolve("seen")).doesNotExist();
+        assertThat(continuous.step()).isFalse();
+    }
+
+    /// Nodes come to know of new vulnerabilities one after the other.
+    @Test
+    void what_another_node_scanned_by_those_of_before_is_scanned_again_a_while_later() throws IOException {
+        scanned.configure(ScanningConfiguration.Type.ENHANCED);
+        var continuous = new ContinuousScans(scanned.means(), scanned.scanner::scanner);
+        scanned.push("v1");
+        scanned.run();
+        scanned.scanner.built(StandInScanner.BUILT.plusSeconds(60));
+        round(continuous);
+        scanned.scanner.built(StandInScanner.BUILT);
+        scanned.run(); // as a node does which does not know yet
+        scanned.scanner.built(StandInScanner.BUILT.plusSeconds(60));
+        assertThat(continuous.step()).isFalse();
+
+        scanned.world.clock.move(Duration.ofMinutes(10));
+        scanned.scanner.reports(match("CVE-9", "High"));
+        round(continuous);
+        scanned.run();
+        assertThat(counts("v1")).isEqualTo(Map.of("HIGH", 1));
+        scanned.world.clock.move(Duration.ofHours(1));
         assertThat(continuous.step()).isFalse();
     }
 

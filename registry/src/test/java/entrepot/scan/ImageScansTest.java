@@ -96,9 +96,10 @@ class ImageScansTest {
 
         assertThat(scanned.status(byTag("v1"))).isEqualTo(COMPLETE);
         assertThat(refusal(() -> scanned.findings(other, byTag("o"), null, null)))
-                .startsWith(
-                        "ScanNotFoundException: Image scan does not exist for the image with '{imageDigest:'sha256:")
-                .endsWith("imageTag:'o'}' in the repository with name 'other' in the registry with id '123456789012'");
+                .isEqualTo("ScanNotFoundException: Image scan does not exist for the image with '{imageDigest:'null',"
+                        + " imageTag:'o'}' in the repository with name 'other' in the registry with id '123456789012'");
+        assertThat(refusal(() -> scanned.findings(other, byDigest(Images.digest(Images.image("o"))), null, null)))
+                .contains("'{imageDigest:'sha256:", "', imageTag:'null'}'");
     }
 
     @Test

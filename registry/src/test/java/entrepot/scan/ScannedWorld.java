@@ -161,7 +161,7 @@ public final class ScannedWorld implements AutoCloseable {
     }
 
     public ScanWork work(Duration timeout) {
-        return new ScanWork(means(), scanner.scanner(timeout), scans());
+        return new ScanWork(means(), () -> scanner.scanner(timeout), scans());
     }
 
     /// The jobs do what there is to do.

@@ -2,6 +2,7 @@ package entrepot.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import entrepot.domain.ScannerDatabase;
 import entrepot.domain.ScannerRules;
 import entrepot.scanner.Grype;
 import entrepot.scanner.Scanner;
@@ -135,7 +136,14 @@ public record StandInScanner(Path folder) {
 
     public ScannerRules rules(Duration timeout) {
         return new ScannerRules(
-                ScannerRules.Engine.GRYPE, folder.resolve("scanner"), database(), timeout, 1, 1L << 30, false, null);
+                ScannerRules.Engine.GRYPE,
+                folder.resolve("scanner"),
+                new ScannerDatabase.Folder(database()),
+                timeout,
+                1,
+                1L << 30,
+                false,
+                null);
     }
 
     public Scanner scanner() {

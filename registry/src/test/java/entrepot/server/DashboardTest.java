@@ -55,8 +55,9 @@ class DashboardTest {
 
     /// By a server in one folder that is used, and by one that has what that has not.
     private Set<String> shown() throws Exception {
-        var events = "events: [{type: file, path: %s}]".formatted(beside.resolve("events.json"));
-        var file = Files.writeString(beside.resolve("entrepot.yaml"), events);
+        var events = "events: [{type: file, path: %s}]%n".formatted(beside.resolve("events.json"));
+        var scanner = "scanner: {type: trivy, command: /bin/false, database: %s}".formatted(beside);
+        var file = Files.writeString(beside.resolve("entrepot.yaml"), events + scanner);
         try (var server = RunningServer.start(folder, Map.of("metrics.port", "0"), file);
                 var metrics = new Metrics()) {
             server.get("/v2/_catalog");

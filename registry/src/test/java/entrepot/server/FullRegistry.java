@@ -59,9 +59,12 @@ final class FullRegistry {
             'HIGH 1', 'db', 4, 0, 1, 1, 1 from repository limit 1;
             insert into image_finding select 97, 1, 1, id, x'7b7d' from repository limit 1;
             insert into image_components select 1, id, x'7b7d' from repository limit 1;
-            insert into registry_signing select id, 'arn:aws:signer:us-east-1:000000000000:/signing-profiles/ci a*' \
+            insert into registry_signing select id, 'arn:aws:signer:us-east-1:000000000000:/signing-profiles/ci a*', \
+            94 from registry limit 1;
+            insert into signing_rules select 94, id, 'arn:aws:signer:us-east-1:000000000000:/signing-profiles/ci a*' \
             from registry limit 1;
             insert into signing_push select 96, 1, id, x'01ac', 'AIDA1', 'r', 3 from repository limit 1;
+            insert into push_to_sign select 95, 1, id, x'01ac', 'AIDA1', 94, 3 from repository limit 1;
             insert into image_signing select 1, 'arn:aws:signer:us-east-1:000000000000:/signing-profiles/ci', id, x'01ac', \
             'AIDA1', 3, 'IN_PROGRESS', null, null, 1, 4, x'01ad', x'7b7d', x'7b7d' from repository limit 1;
             insert into replication_configuration select 1, id, 'true 000000000000/eu-west-1 app', 1, null from registry limit 1;

@@ -170,6 +170,16 @@ public abstract class ScansContract extends TablesContract {
     }
 
     @Test
+    void what_waits_is_counted() {
+        ask(1, Cause.CHANGE);
+        ask(2, Cause.PUSH);
+        ask(3, Cause.PUSH);
+
+        var most = scans(all -> List.of(all.waiting(9), all.waiting(1)));
+        assertThat(most).containsExactly(new Scans.Waiting(2, 1), new Scans.Waiting(1, 1));
+    }
+
+    @Test
     void findings_come_the_worst_first_from_a_place_on() {
         var scan = ask(1, Cause.PUSH);
         var findings = List.of(finding(Severity.LOW, 1), finding(Severity.CRITICAL, 2), finding(Severity.LOW, 3));

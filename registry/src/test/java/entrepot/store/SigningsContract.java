@@ -22,6 +22,7 @@ import entrepot.store.Signings.Signing;
 import entrepot.store.Signings.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 public abstract class SigningsContract extends TablesContract {
@@ -101,6 +102,29 @@ public abstract class SigningsContract extends TablesContract {
             assertThat(push.at()).isEqualTo(NOW);
         });
         assertThat(listed(tx -> tx.signings().pushes(image))).isEqualTo(pushes());
+    }
+
+    @Test
+    void pushes_know_the_rules_of_their_time_whatever_is_put_after_them() {
+        var others = new SigningRules(List.of(new Rule(QA, List.of())));
+        write(tx -> tx.signings().putRules(REGISTRY, RULES));
+        push();
+        for (var rules : List.of(others, RULES, others)) {
+            write(tx -> tx.signings().putRules(REGISTRY, rules));
+        }
+        push();
+
+        assertThat(pushes()).extracting(Push::rules).containsExactly(RULES, others);
+        assertThat(pushes()).extracting(Push::isOld).containsExactly(false, false);
+    }
+
+    @Test
+    void what_waits_is_counted() {
+        requested();
+        push();
+
+        assertThat(found(tx -> Optional.of(tx.signings().waiting(9)))).contains(2L);
+        assertThat(found(tx -> Optional.of(tx.signings().waiting(0)))).contains(0L);
     }
 
     @Test

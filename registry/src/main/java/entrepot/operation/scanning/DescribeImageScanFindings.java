@@ -152,8 +152,9 @@ public final class DescribeImageScanFindings
     }
 
     private static RegistryException absent(Repository repository, StoredImage image, ImageIdentifier id) {
+        var digest = id.imageDigest() == null ? null : image.digest();
         return new RegistryException(new JsonAloneError.ScanNotFound(
-                repository, image.digest(), NamedImage.answer(image, id).imageTag()));
+                repository, digest, NamedImage.answer(image, id).imageTag()));
     }
 
     private static Output output(

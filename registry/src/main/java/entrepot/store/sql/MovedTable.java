@@ -89,7 +89,9 @@ record MovedTable(String name, boolean isNumbered, @Nullable SealedColumn sealed
             plain("image_finding"),
             plain("image_components"),
             plain("registry_signing"),
+            numbered("signing_rules"),
             numbered("signing_push"),
+            numbered("push_to_sign"),
             plain("image_signing"));
 
     /// What stays: open uploads, bytes that nobody wants any more, what may be in nobody's use, which is found

@@ -44,6 +44,7 @@ record Purge(Sql sql) {
             "delete from image_components where manifest_id in"
                     + " (select manifest_id from image_components where repo_id = ? limit ?)",
             "delete from signing_push where id in (select id from signing_push where repo_id = ? limit ?)",
+            "delete from push_to_sign where id in (select id from push_to_sign where repo_id = ? limit ?)",
             "delete from image_signing where (manifest_id, profile) in"
                     + " (select manifest_id, profile from image_signing where repo_id = ? limit ?)",
             "delete from resource_tag where (repo_id, name) in"

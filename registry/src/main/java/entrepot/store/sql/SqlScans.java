@@ -52,6 +52,18 @@ record SqlScans(Sql sql) implements Scans {
     static final String COUNTED = "select count(*) from (select 1 from image_scan where is_counted = 1 and registry = "
             + REGISTRY + " and requested_at > ? limit ?) as counted";
 
+    static final String WAITING = "select count(*) from (select 1 from image_scan where is_open = 1 and is_counted = ?"
+            + " limit ?) as waiting";
+
+    @Override
+    public Waiting waiting(int most) {
+        return new Waiting(waiting(1, most), waiting(0, most));
+    }
+
+    private long waiting(int isCounted, int most) {
+        return sql.one(WAITING, row -> row.getLong(1), isCounted, most).orElseThrow();
+    }
+
     @Override
     public ScanningConfiguration configuration(RegistryId registry) {
         return sql.one(

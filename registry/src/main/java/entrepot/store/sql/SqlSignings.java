@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Tables `registry_signing`, `signing_push` and `image_signing`.
+/// Tables `registry_signing`, `signing_rules`, `signing_push`, `push_to_sign` and `image_signing`.
 record SqlSignings(Sql sql) implements Signings {
 
     /// The names under which rows are covered.
@@ -29,13 +29,44 @@ record SqlSignings(Sql sql) implements Signings {
 
     private static final String REGISTRY = "(select id from registry where account = ? and region = ?)";
 
-    private static final String PUSHES = "select id, manifest_id, repo_id, digest, pusher, rules, at from signing_push";
+    private static final String PUSHES =
+            "select p.id, p.manifest_id, p.repo_id, p.digest, p.pusher, v.rules, p.at from push_to_sign p"
+                    + " join signing_rules v on v.id = p.rules_id";
 
-    static final String FIRST = PUSHES
-            + " where not exists (select 1 from image_signing where image_signing.manifest_id = signing_push.manifest_id"
-            + " and status = 'IN_PROGRESS') order by id limit ?";
+    /// Of the version before, which know their rules.
+    private static final String OLD_PUSHES =
+            "select p.id, p.manifest_id, p.repo_id, p.digest, p.pusher, p.rules, p.at from signing_push p";
 
-    static final String OF_IMAGE = PUSHES + " where manifest_id = ? order by id";
+    private static final String DECIDABLE = " where not exists (select 1 from image_signing s"
+            + " where s.manifest_id = p.manifest_id and s.status = 'IN_PROGRESS') order by p.id limit ?";
+
+    private static final String OF_THIS = " where p.manifest_id = ? order by p.id";
+
+    static final String FIRST = PUSHES + DECIDABLE;
+
+    static final String FIRST_OLD = OLD_PUSHES + DECIDABLE;
+
+    static final String OF_IMAGE = PUSHES + OF_THIS;
+
+    static final String OF_IMAGE_OLD = OLD_PUSHES + OF_THIS;
+
+    /// A push by the rules of its registry, if it has some.
+    private static final String BY_RULES = " select cast(? as bigint), r.id, ?, ?, %s, cast(? as bigint)"
+            + " from repository r join registry_signing s on s.registry = r.registry"
+            + " left join signing_rules v on v.id = s.rules_id and v.rules = s.rules where r.id = ? and s.rules <> ''";
+
+    static final String PUSHED = "insert into push_to_sign (manifest_id, repo_id, digest, pusher, rules_id, at)"
+            + BY_RULES.formatted("v.id") + " and v.id is not null";
+
+    /// By rules that the version before put.
+    private static final String PUSHED_OLD =
+            "insert into signing_push (manifest_id, repo_id, digest, pusher, rules, at)" + BY_RULES.formatted("s.rules")
+                    + " and v.id is null";
+
+    private static final String WAITING =
+            "select count(*) from (select 1 from image_signing where status = 'IN_PROGRESS'" + " limit ?) as due";
+
+    private static final String UNDECIDED = "select count(*) from (select 1 from %s limit ?) as undecided";
 
     private static final String SIGNINGS =
             "select manifest_id, repo_id, digest, profile, pusher, pushed_at, tries from image_signing"
@@ -60,12 +91,30 @@ record SqlSignings(Sql sql) implements Signings {
     @Override
     public void putRules(RegistryId registry, SigningRules rules) {
         SqlRepositories.makeRegistry(sql, registry);
+        removeUnused(registry);
         sql.update(
-                "insert into registry_signing (registry, rules) values (" + REGISTRY + ", ?)"
-                        + " on conflict (registry) do update set rules = excluded.rules",
+                "insert into signing_rules (registry, rules) values (" + REGISTRY + ", ?)",
                 registry.account(),
                 registry.region(),
                 rules.text());
+        sql.update(
+                "insert into registry_signing (registry, rules, rules_id) select id, ?,"
+                        + " (select max(id) from signing_rules where registry = registry.id)"
+                        + " from registry where account = ? and region = ?"
+                        + " on conflict (registry) do update set rules = excluded.rules, rules_id = excluded.rules_id",
+                rules.text(),
+                registry.account(),
+                registry.region());
+    }
+
+    /// Those that are in force stay, since a push may be on its way that has seen them.
+    private void removeUnused(RegistryId registry) {
+        sql.update(
+                "delete from signing_rules where registry = " + REGISTRY + " and id < (select s.rules_id"
+                        + " from registry_signing s where s.registry = signing_rules.registry)"
+                        + " and not exists (select 1 from push_to_sign p where p.rules_id = signing_rules.id)",
+                registry.account(),
+                registry.region());
     }
 
     @Override
@@ -76,11 +125,13 @@ record SqlSignings(Sql sql) implements Signings {
     @Override
     public void pushed(ImageChange push) {
         var pusher = Objects.requireNonNull(push.pusher(), "nobody pushed it");
+        pushed(PUSHED, push, pusher);
+        pushed(PUSHED_OLD, push, pusher);
+    }
+
+    private void pushed(String form, ImageChange push, Pusher pusher) {
         sql.later(
-                "insert into signing_push (manifest_id, repo_id, digest, pusher, rules, at)"
-                        + " select cast(? as bigint), r.id, ?, ?, s.rules, cast(? as bigint)"
-                        + " from repository r cross join registry_signing s"
-                        + " where s.registry = r.registry and r.id = ? and s.rules <> ''",
+                form,
                 push.image().id(),
                 push.image().digest(),
                 pusher.text(),
@@ -90,15 +141,22 @@ record SqlSignings(Sql sql) implements Signings {
 
     @Override
     public List<Push> pushes(int limit) {
-        return sql.list(FIRST, SqlSignings::push, limit);
+        return Stream.concat(
+                        sql.list(FIRST_OLD, row -> push(row, true), limit).stream(),
+                        sql.list(FIRST, row -> push(row, false), limit).stream())
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public List<Push> pushes(StoredImage image) {
-        return sql.list(OF_IMAGE, SqlSignings::push, image.id());
+        return Stream.concat(
+                        sql.list(OF_IMAGE_OLD, row -> push(row, true), image.id()).stream(),
+                        sql.list(OF_IMAGE, row -> push(row, false), image.id()).stream())
+                .toList();
     }
 
-    private static Push push(ResultSet row) throws SQLException {
+    private static Push push(ResultSet row, boolean isOld) throws SQLException {
         return new Push(
                 row.getLong(1),
                 row.getLong(2),
@@ -106,12 +164,20 @@ record SqlSignings(Sql sql) implements Signings {
                 Columns.digest(row, 4),
                 Pusher.parse(row.getString(5)),
                 SigningRules.parse(row.getString(6)),
-                Columns.instant(row, 7));
+                Columns.instant(row, 7),
+                isOld);
     }
 
     @Override
     public void settle(Push push) {
-        sql.later("delete from signing_push where id = ?", push.id());
+        sql.later("delete from %s where id = ?".formatted(push.isOld() ? "signing_push" : "push_to_sign"), push.id());
+    }
+
+    @Override
+    public long waiting(int most) {
+        return Stream.of(WAITING, UNDECIDED.formatted("push_to_sign"), UNDECIDED.formatted("signing_push"))
+                .mapToLong(each -> sql.one(each, row -> row.getLong(1), most).orElseThrow())
+                .sum();
     }
 
     @Override
@@ -227,6 +293,7 @@ record SqlSignings(Sql sql) implements Signings {
     @Override
     public void forget(StoredImage image) {
         sql.later("delete from signing_push where manifest_id = ?", image.id());
+        sql.later("delete from push_to_sign where manifest_id = ?", image.id());
         sql.later("delete from image_signing where manifest_id = ?", image.id());
     }
 }

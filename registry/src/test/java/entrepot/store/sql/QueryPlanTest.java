@@ -183,14 +183,17 @@ class QueryPlanTest {
         assertThat(plan(SqlScans.OVER, 0, 1).toString()).contains("image_scan_over");
         assertThat(plan(SqlScans.OUTDATED, 0, 3).toString()).contains("image_scan_enhanced (id>?)");
         assertQuick(plan(SqlScans.FINDINGS, 0, 4), "USING PRIMARY KEY (scan_id=? AND (severity,place)>(?,?))");
+        assertThat(plan(SqlScans.WAITING, 0, 2).toString()).contains("image_scan_open (is_counted=?)");
         assertThat(plan(SqlScans.COUNTED, 0, 4).toString())
                 .contains("image_scan_counted (registry=? AND requested_at>?)");
     }
 
     @Test
     void signatures_are_found_by_when_they_are_due() {
-        assertThat(plan(SqlSignings.FIRST, 0, 1).toString()).contains("SCAN signing_push");
-        assertThat(plan(SqlSignings.OF_IMAGE, 0, 1).toString()).contains("signing_push_by_image (manifest_id=?)");
+        assertThat(plan(SqlSignings.FIRST, 0, 1).toString()).contains("SCAN p");
+        assertThat(plan(SqlSignings.FIRST_OLD, 0, 1).toString()).contains("SCAN p");
+        assertThat(plan(SqlSignings.OF_IMAGE, 0, 1).toString()).contains("push_to_sign_by_image (manifest_id=?)");
+        assertThat(plan(SqlSignings.OF_IMAGE_OLD, 0, 1).toString()).contains("signing_push_by_image (manifest_id=?)");
         assertQuick(plan(SqlSignings.DUE, 0, 2), "image_signing_due (due_at<?)");
         assertQuick(plan(SqlSignings.DUE_TOO_LATE, 0, 2), "image_signing_due (due_at>?)");
     }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.Origin;
+import entrepot.domain.Pusher;
 import entrepot.store.sql.Scripts;
 import entrepot.store.sql.Sql;
 import java.io.IOException;
@@ -54,6 +56,38 @@ class MigrationTest {
     }
 
     /// Whoever has data has them by this text, and is refused by Flyway when it is another one.
+    @Test
+    void a_push_that_has_a_copy_of_its_rules_is_signed_by_it_and_the_next_one_by_those_in_force() {
+        var profile = "arn:aws:signer:eu-west-1:123456789012:/signing-profiles/";
+        var pusher = new Pusher("AIDA1", new Origin("10.0.0.7", true, "docker/28", "r-1"));
+        migrateTo("19");
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            sql.execute("insert into registry values (1, '123456789012', 'eu-west-1', null)");
+            sql.execute("insert into registry_signing values (1, '%sci')".formatted(profile));
+            sql.update(
+                    "insert into signing_push values (1, 2, 3, x'01%s', ?, ?, 4)".formatted("ab".repeat(32)),
+                    pusher.text(),
+                    profile + "qa a*");
+        }
+
+        try (var store = SqliteMetadataStore.open(file);
+                var sql = Sqlite.connectReader(Sqlite.url(file))) {
+            var pushes = store.read(tx -> tx.signings().pushes(9));
+            assertThat(pushes).singleElement().satisfies(push -> {
+                assertThat(push.rules().text()).isEqualTo(profile + "qa a*");
+                assertThat(push.isOld()).isTrue();
+            });
+            var inForce = "select v.rules from registry_signing s join signing_rules v on v.id = s.rules_id";
+            assertThat(sql.one(inForce, row -> row.getString(1))).contains(profile + "ci");
+            store.transact(tx -> {
+                tx.signings().settle(pushes.getFirst());
+                return pushes;
+            });
+            var left = store.read(tx -> tx.signings().pushes(9));
+            assertThat(left).isEmpty();
+        }
+    }
+
     @Test
     void schema_1_is_as_it_was_written() {
         migrateTo("1");
