@@ -91,7 +91,7 @@ public final class ForeignRegistry implements AutoCloseable {
         always = answer;
     }
 
-    void answer(String path, Answer answer) {
+    public void answer(String path, Answer answer) {
         answers.put(path, answer);
     }
 
@@ -188,7 +188,7 @@ public final class ForeignRegistry implements AutoCloseable {
     ///
     /// @param blobs its layers and its config
     public record Image(String digest, String text, List<byte[]> blobs) {
-        List<String> digests() {
+        public List<String> digests() {
             return blobs.stream().map(Manifests::digest).toList();
         }
     }
