@@ -11,7 +11,9 @@ import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -145,7 +147,12 @@ final class BlobFetch {
 
     /// Some of its bytes, as they come.
     Content open(long from, long length) {
-        return new Coming(this, from, length);
+        var some = new Coming(this, from, length);
+        return bare().<Content>map(path -> new InFile(some, path)).orElse(some);
+    }
+
+    private synchronized Optional<Path> bare() {
+        return file == null ? Optional.empty() : file.bare();
     }
 
     /// All of them for who stores them, as they come.
@@ -206,6 +213,30 @@ final class BlobFetch {
                     }
                 }
             }
+        }
+    }
+
+    /// The same where they can be sent from the file.
+    private record InFile(Coming some, Path file) implements Content.Growing {
+
+        @Override
+        public long offset() {
+            return some.from;
+        }
+
+        @Override
+        public long length() {
+            return some.count;
+        }
+
+        @Override
+        public long await(long position) throws IOException {
+            return some.fetch.awaitBytes(position, some.from + some.count);
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            some.writeTo(target);
         }
     }
 
