@@ -299,6 +299,30 @@ class PullThroughTest {
         assertThat(Manifests.digest(bytes("/v2/hub/app/blobs/" + digest))).isEqualTo(digest);
     }
 
+    @Test
+    void whatever_else_comes_in_a_layers_place_is_no_layer_and_the_next_pull_has_it() throws IOException {
+        restart(Map.of("limits.layer-bytes", "1000000"));
+        var image = upstream.image("app", "a", 1, 100_000, "v1");
+        var digest = image.digests().getFirst();
+        var whole = image.blobs().getFirst();
+        server.ecr().createRepository(r -> r.repositoryName("hub/app"));
+        for (var answer : List.<ForeignRegistry.Answer>of(
+                ForeignRegistry.bytes("text/html", "", "<html>log in</html>".getBytes(UTF_8)),
+                ForeignRegistry.bytes("application/json", "", "{\"errors\":[{\"code\":\"DENIED\"}]}".getBytes(UTF_8)),
+                ForeignRegistry.bytes("application/octet-stream", digest, Arrays.copyOf(whole, whole.length + 1)),
+                ForeignRegistry.encoded("gzip", whole),
+                ForeignRegistry.cut(whole),
+                ForeignRegistry.endless(),
+                ForeignRegistry.status(401),
+                ForeignRegistry.redirect("/v2/app/blobs/" + digest),
+                ForeignRegistry.redirect("http://169.254.169.254/latest/meta-data"))) {
+            upstream.answer("/v2/app/blobs/" + digest, answer);
+            assertThat(isWhole("/v2/hub/app/blobs/" + digest)).isFalse();
+        }
+        upstream.blob("app", whole);
+        assertThat(bytes("/v2/hub/app/blobs/" + digest)).isEqualTo(whole);
+    }
+
     private boolean isWhole(String path) {
         try (var stream = server.stream(path)) {
             return stream.readAllBytes().length > 0;
