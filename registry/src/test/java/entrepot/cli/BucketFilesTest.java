@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +76,8 @@ class BucketFilesTest {
                 var same = here.repositories().get(i);
                 assertThat(there.roots()).isNotEmpty().isEqualTo(same.roots());
                 for (var each : there.roots()) {
-                    assertThat(there.manifest(each.digest())).isEqualTo(same.manifest(each.digest()));
+                    var digest = Objects.requireNonNull(each.digest());
+                    assertThat(there.manifest(digest)).isEqualTo(same.manifest(digest));
                 }
             }
             var blob = bucket.repositories().getFirst().blob(of(layer));
