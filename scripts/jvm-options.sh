@@ -47,7 +47,7 @@ make_cache() { # cache
 }
 
 cache=$target/entrepot-$(cache_key).aot
-if [ "${1:-}" = serve ] && [ ! "$cache" -nt "$jar" ] && [ -w "$target" ]; then
+if [[ ${1:-} = serve || ${1:-} = import ]] && [ ! "$cache" -nt "$jar" ] && [ -w "$target" ]; then
   one_at_a_time make_cache "$cache"
 fi
 if [ -s "$cache" ] && [ "$cache" -nt "$jar" ]; then jvm_options+=(-XX:AOTCache="$cache"); fi

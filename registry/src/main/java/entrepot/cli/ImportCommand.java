@@ -1,5 +1,7 @@
 package entrepot.cli;
 
+import entrepot.config.PlaceAddress;
+import entrepot.server.Stores;
 import entrepot.transfer.DockerLogins;
 import entrepot.transfer.EcrSource;
 import entrepot.transfer.FolderSources;
@@ -55,8 +57,8 @@ final class ImportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SOURCE",
             description = {
-                "docker://HOST[/REPOSITORY[:TAG]], oci:DIR, distribution:DIR (the folder above docker/registry/v2),",
-                "ecr://ACCOUNT.REGION[/REPOSITORY[:TAG]] or zot:DIR."
+                "docker://HOST[/REPOSITORY[:TAG]], oci:DIR, distribution:DIR (the folder above docker/registry/v2; also",
+                "s3://BUCKET[/PREFIX]), ecr://ACCOUNT.REGION[/REPOSITORY[:TAG]] or zot:DIR."
             })
     @SuppressWarnings("NullAway.Init") // required
     private String from;
@@ -173,6 +175,10 @@ final class ImportCommand implements Callable<Integer> {
                     case ZOT -> FolderSources.zot(path);
                     case DISTRIBUTION -> FolderSources.distribution(path);
                 };
+            case SourceAddress.Bucket(var url) -> {
+                var files = Stores.readFiles(PlaceAddress.of(url, System.getenv()));
+                yield FolderSources.distribution(new BucketFiles(files));
+            }
             case SourceAddress.Registry registry -> {
                 var login = logins().of(registry.host(), registry.isHub());
                 yield new RemoteSource(

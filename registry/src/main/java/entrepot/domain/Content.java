@@ -61,4 +61,19 @@ public interface Content {
             }
         }
     }
+
+    /// Part of a file that is still being written, which a server may send without reading it.
+    interface Growing extends Content {
+
+        Path file();
+
+        /// Where the part begins in the file, in bytes.
+        long offset();
+
+        /// Waits until there is more than the bytes before `position`, which counts from the file's first byte. Says
+        /// where what can be sent ends, also counted from there.
+        ///
+        /// @throws IOException if no more comes
+        long await(long position) throws IOException;
+    }
 }

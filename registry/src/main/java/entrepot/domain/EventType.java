@@ -9,7 +9,9 @@ public enum EventType {
     IMAGE_ACTION("ECR Image Action"),
     /// Of an image that is about another one, such as a signature.
     REFERRER_ACTION("ECR Referrer Action"),
-    IMAGE_SCAN("ECR Image Scan");
+    IMAGE_SCAN("ECR Image Scan"),
+    PULL_THROUGH_CACHE_ACTION("ECR Pull Through Cache Action"),
+    REPLICATION_ACTION("ECR Replication Action");
 
     private final String detailType;
 

@@ -3,6 +3,7 @@ package entrepot.event;
 import entrepot.domain.EventType;
 import entrepot.domain.ImageChange;
 import entrepot.domain.Repository;
+import entrepot.domain.RepositoryArn;
 import entrepot.domain.Tag;
 import entrepot.domain.TimedUuid;
 import entrepot.store.Events.Event;
@@ -41,6 +42,12 @@ record EventDocument(ImageChange change, @Nullable Tag tag) {
     /// An event of a repository.
     static Event event(
             Repository repository, EventType type, Instant at, List<String> resources, Map<String, Object> detail) {
+        return event(new RepositoryArn(repository.registry(), repository.name()), type, at, resources, detail);
+    }
+
+    /// An event of a repository, which need not exist.
+    static Event event(
+            RepositoryArn repository, EventType type, Instant at, List<String> resources, Map<String, Object> detail) {
         var uuid = TimedUuid.random(at).toString();
         var registry = repository.registry();
         var members = new LinkedHashMap<String, Object>();
@@ -53,7 +60,8 @@ record EventDocument(ImageChange change, @Nullable Tag tag) {
         members.put("region", registry.region());
         members.put("resources", resources);
         members.put("detail", detail);
-        return new Event(uuid, repository.arn().value(), type.toString(), at, JSON.writeValueAsString(members));
+        var arn = registry.repository(repository.repository());
+        return new Event(uuid, arn.value(), type.toString(), at, JSON.writeValueAsString(members));
     }
 
     private Map<String, Object> detail() {

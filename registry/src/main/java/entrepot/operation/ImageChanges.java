@@ -1,9 +1,11 @@
 package entrepot.operation;
 
 import entrepot.auth.Caller;
+import entrepot.domain.CacheOutcome;
 import entrepot.domain.ImageChange;
 import entrepot.domain.Pusher;
 import entrepot.domain.RegistryId;
+import entrepot.domain.ReplicationFailure;
 import entrepot.domain.Repository;
 import entrepot.domain.ScanOutcome;
 import entrepot.domain.StoredImage;
@@ -32,6 +34,12 @@ public interface ImageChanges {
 
     /// Of a scan that has ended.
     default void tellScan(Transaction tx, ScanOutcome outcome) {}
+
+    /// Of an image that came through the cache, or was given up.
+    default void tellCached(Transaction tx, CacheOutcome outcome) {}
+
+    /// Of an image that does not come to another registry.
+    default void tellUnreplicated(Transaction tx, ReplicationFailure failure) {}
 
     /// Each of these is told, in their order.
     static ImageChanges all(List<ImageChanges> all) {
@@ -62,6 +70,16 @@ public interface ImageChanges {
         @Override
         public void tellScan(Transaction tx, ScanOutcome outcome) {
             all.forEach(each -> each.tellScan(tx, outcome));
+        }
+
+        @Override
+        public void tellCached(Transaction tx, CacheOutcome outcome) {
+            all.forEach(each -> each.tellCached(tx, outcome));
+        }
+
+        @Override
+        public void tellUnreplicated(Transaction tx, ReplicationFailure failure) {
+            all.forEach(each -> each.tellUnreplicated(tx, failure));
         }
     }
 

@@ -1,5 +1,8 @@
 package entrepot.replication;
 
+import entrepot.domain.RegistryId;
+import entrepot.domain.ReplicationFailure;
+import entrepot.domain.RepositoryArn;
 import entrepot.replication.Bringing.Outcome;
 import entrepot.store.Events.Line;
 import entrepot.store.MetadataStore;
@@ -101,6 +104,9 @@ record LineBringing(MetadataStore metadata, InstantSource clock, Replicas replic
 
     private void end(Transaction tx, Change change, @Nullable String failure, List<String> parts, Instant now) {
         if (change.kind().brings()) {
+            if (failure != null) {
+                tell(tx, change, now);
+            }
             tx.repositories()
                     .find(change.repository().registry(), change.repository().repository())
                     .flatMap(repository -> tx.images().find(repository, change.digest()))
@@ -111,6 +117,16 @@ record LineBringing(MetadataStore metadata, InstantSource clock, Replicas replic
             tx.backfills().result(change, failure, parts);
         }
         tx.replication().done(line, change, now);
+    }
+
+    private void tell(Transaction tx, Change change, Instant now) {
+        var source = change.repository();
+        var destination = new RepositoryArn(RegistryId.parse(line.target()), source.repository());
+        replicas.here()
+                .changes()
+                .tellUnreplicated(
+                        tx,
+                        new ReplicationFailure(source.registry(), destination, change.digest(), change.tags(), now));
     }
 
     /// What has waited for too long.

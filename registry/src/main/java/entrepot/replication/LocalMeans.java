@@ -1,5 +1,6 @@
 package entrepot.replication;
 
+import entrepot.operation.ImageChanges;
 import entrepot.operation.Means;
 import entrepot.operation.Operations;
 import entrepot.operation.image.ImageOperations;
@@ -16,7 +17,8 @@ public record LocalMeans(
         ImageOperations images,
         LayerOperations layers,
         SharedLayers shared,
-        SourceLayers sources) {
+        SourceLayers sources,
+        ImageChanges changes) {
 
     /// Made for this alone.
     ///
@@ -30,6 +32,7 @@ public record LocalMeans(
                 ImageOperations.with(means),
                 layers,
                 new SharedLayers(means.metadata(), means.vault(), means.clock()),
-                new SourceLayers(door, layers.readLayer()));
+                new SourceLayers(door, layers.readLayer()),
+                means.kept().changes());
     }
 }

@@ -12,6 +12,7 @@ import entrepot.operation.key.RepositoryKeys;
 import entrepot.store.BackupHold;
 import entrepot.store.BackupPlace;
 import entrepot.store.BlobStore;
+import entrepot.store.ForeignFiles;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.MoveSource;
@@ -30,6 +31,7 @@ import entrepot.store.postgres.PostgresPlace;
 import entrepot.store.s3.NewFiles;
 import entrepot.store.s3.S3Backup;
 import entrepot.store.s3.S3BlobStore;
+import entrepot.store.s3.S3Files;
 import entrepot.store.s3.S3Place;
 import entrepot.store.seal.ServerKey;
 import entrepot.store.sql.Scripts;
@@ -150,6 +152,14 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         return switch (address) {
             case PlaceAddress.Folder folder -> isOwn ? DiskBackup.own(folder.path()) : DiskBackup.read(folder.path());
             case PlaceAddress.Bucket bucket -> S3Backup.at(place(bucket.kind()), new MemoryPieces());
+        };
+    }
+
+    /// What somebody else keeps.
+    static ForeignFiles files(PlaceAddress address) throws IOException {
+        return switch (address) {
+            case PlaceAddress.Folder folder -> throw new IOException(folder.path() + " is not in a bucket");
+            case PlaceAddress.Bucket bucket -> S3Files.at(place(bucket.kind()));
         };
     }
 

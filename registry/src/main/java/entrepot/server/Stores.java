@@ -9,6 +9,7 @@ import entrepot.sealing.Vault;
 import entrepot.store.BackupHold;
 import entrepot.store.BackupPlace;
 import entrepot.store.BlobStore;
+import entrepot.store.ForeignFiles;
 import entrepot.store.KeyService;
 import entrepot.store.MetadataStore;
 import entrepot.store.MoveSource;
@@ -130,6 +131,13 @@ public final class Stores implements AutoCloseable {
     /// The same, only to be read.
     public static BackupPlace readPlace(PlaceAddress address) throws IOException {
         return Backend.place(address, false);
+    }
+
+    /// What somebody else keeps in a bucket, only to be read.
+    ///
+    /// @throws IOException if that is none
+    public static ForeignFiles readFiles(PlaceAddress address) throws IOException {
+        return Backend.files(address);
     }
 
     /// The text of the key that a registry's secrets are sealed under.

@@ -9,7 +9,6 @@ import entrepot.domain.Reference;
 import entrepot.domain.Tag;
 import entrepot.upstream.UpstreamManifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,10 +22,10 @@ final class DistributionRepository implements SourceRepository {
     private static final String ROOT = "docker/registry/v2/";
     private static final int LONGEST_LINK = 256;
 
-    private final SafeFolder folder;
+    private final SourceFiles folder;
     private final String name;
 
-    DistributionRepository(SafeFolder folder, String name) {
+    DistributionRepository(SourceFiles folder, String name) {
         this.folder = folder;
         this.name = name;
     }
@@ -95,7 +94,6 @@ final class DistributionRepository implements SourceRepository {
 
     @Override
     public Content blob(Descriptor blob) throws IOException {
-        var file = folder.file(data(blob.digest()));
-        return new Content.FileRegion(file, 0, Files.size(file));
+        return folder.content(data(blob.digest()));
     }
 }

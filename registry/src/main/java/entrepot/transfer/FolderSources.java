@@ -32,14 +32,24 @@ public final class FolderSources {
 
     /// The folder of a distribution registry, above `docker/registry/v2`.
     public static Source distribution(Path folder) throws IOException {
-        var safe = SafeFolder.at(folder);
-        var repositories = SafeFolder.at(folder.resolve(REPOSITORIES));
-        return () -> {
-            var all = new ArrayList<SourceRepository>();
-            for (var name : repositories.having("_manifests")) {
-                all.add(new DistributionRepository(safe, name));
+        return distribution(SafeFolder.at(folder));
+    }
+
+    /// The same wherever it is.
+    public static Source distribution(SourceFiles files) throws IOException {
+        var names = files.having(REPOSITORIES, "_manifests");
+        return new Source() {
+            @Override
+            public List<SourceRepository> repositories() {
+                return names.stream()
+                        .<SourceRepository>map(name -> new DistributionRepository(files, name))
+                        .toList();
             }
-            return all;
+
+            @Override
+            public void close() {
+                files.close();
+            }
         };
     }
 }

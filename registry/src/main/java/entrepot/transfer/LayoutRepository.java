@@ -8,7 +8,6 @@ import entrepot.domain.Reference;
 import entrepot.domain.Tag;
 import entrepot.upstream.UpstreamManifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +80,6 @@ final class LayoutRepository implements SourceRepository {
 
     @Override
     public Content blob(Descriptor blob) throws IOException {
-        var file = folder.file(SafeFolder.blob(blob.digest()));
-        return new Content.FileRegion(file, 0, Files.size(file));
+        return folder.content(SafeFolder.blob(blob.digest()));
     }
 }

@@ -1,5 +1,6 @@
 package entrepot.transfer;
 
+import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /// A folder that somebody else filled. Only plain files below it are read: nothing that a symbolic link leads to,
 /// wherever on the way it is, no device, and nothing outside.
-record SafeFolder(Path root) {
+record SafeFolder(Path root) implements SourceFiles {
 
     /// @throws IOException if there is no such folder
     static SafeFolder at(Path folder) throws IOException {
@@ -41,7 +42,8 @@ record SafeFolder(Path root) {
     /// A file's bytes.
     ///
     /// @throws IOException also if there are more
-    byte[] bytes(String relative, int most) throws IOException {
+    @Override
+    public byte[] bytes(String relative, int most) throws IOException {
         try (var in = Files.newInputStream(file(relative), LinkOption.NOFOLLOW_LINKS)) {
             var bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
@@ -51,7 +53,14 @@ record SafeFolder(Path root) {
         }
     }
 
-    boolean has(String relative) {
+    @Override
+    public Content content(String relative) throws IOException {
+        var file = file(relative);
+        return new Content.FileRegion(file, 0, Files.size(file));
+    }
+
+    @Override
+    public boolean has(String relative) {
         return Files.isRegularFile(root.resolve(relative), LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -61,7 +70,8 @@ record SafeFolder(Path root) {
     }
 
     /// The names in a folder, sorted; none if there is no folder.
-    List<String> names(String relative) throws IOException {
+    @Override
+    public List<String> names(String relative) throws IOException {
         var folder = root.resolve(relative);
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
@@ -69,6 +79,11 @@ record SafeFolder(Path root) {
         try (var all = Files.list(folder)) {
             return all.map(path -> path.getFileName().toString()).sorted().toList();
         }
+    }
+
+    @Override
+    public List<String> having(String folder, String entry) throws IOException {
+        return at(root.resolve(folder)).having(entry);
     }
 
     /// Folders at any depth that have an entry of this name, as paths from the root, sorted. What is below one is not

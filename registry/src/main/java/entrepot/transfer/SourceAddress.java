@@ -62,6 +62,11 @@ public sealed interface SourceAddress {
     /// A folder.
     record Folder(Kind kind, Path path) implements SourceAddress {}
 
+    /// The folder of a distribution registry in a bucket.
+    ///
+    /// @param url `s3://BUCKET/PREFIX`, of what is above `docker/registry/v2`
+    record Bucket(String url) implements SourceAddress {}
+
     Pattern PLACE = Pattern.compile("([^/\\s]+)(?:/([^:@]+?))?(?::([^@/]+))?(?:@(.+))?");
 
     Pattern REGISTRY_OF_ECR = Pattern.compile("([0-9]{12})\\.([a-z0-9-]+)");
@@ -82,6 +87,7 @@ public sealed interface SourceAddress {
 
     private static IllegalArgumentException refused() {
         return new IllegalArgumentException("must be docker://HOST[/REPOSITORY[:TAG]], oci:DIR, distribution:DIR,"
+                + " distribution:s3://BUCKET[/PREFIX],"
                 + " ecr://ACCOUNT.REGION[/REPOSITORY[:TAG]] or zot:DIR");
     }
 
@@ -93,9 +99,8 @@ public sealed interface SourceAddress {
     }
 
     private static SourceAddress distribution(String rest) {
-        if (rest.startsWith("s3:")) {
-            throw new IllegalArgumentException("a distribution registry in S3 is not read;"
-                    + " copy its bucket into a folder, or name the registry with docker://");
+        if (rest.startsWith("s3://")) {
+            return new Bucket(rest);
         }
         return new Folder(Kind.DISTRIBUTION, Path.of(rest));
     }

@@ -36,7 +36,8 @@ class EventTargetsTest {
                     url: https://hooks.example.com/ecr?token=1
                     secret-file: /run/hook
                     repositories: [app, team/*]
-                    types: [ECR Image Action, ECR Referrer Action, ECR Image Scan]
+                    types: [ECR Image Action, ECR Referrer Action, ECR Image Scan,
+                      ECR Pull Through Cache Action, ECR Replication Action]
                   - {type: file, path: events.json}
                   - type: sqs
                     queue-url: https://sqs.example.com/1/ecr.fifo
@@ -80,7 +81,7 @@ class EventTargetsTest {
             {type: webhook, url: 'http://', secret-file: a} | events.0.url must be an address such as
             {type: webhook, url: 'http://u:p@a', secret-file: a} | events.0.url must be an address such as
             {type: webhook, url: 'http://a', secret-file: a, secret: b} | unknown key: events.0.secret
-            {type: file, path: a, types: [ECR Replication Action]} | events.0.types: ECR Replication Action is not allowed
+            {type: file, path: a, types: [ECR Scan Resource Change]} | events.0.types: ECR Scan Resource Change is not allowed
             {type: file, path: a, repositories: [App]} | events.0.repositories: App is not allowed
             {type: sqs, queue-url: 'http://a', access-key-id: b} | go together
             {type: sqs, queue-url: 'http://a', region: b} | events.0.region: b is not allowed

@@ -17,6 +17,7 @@ import entrepot.auth.token.ServerSecrets;
 import entrepot.domain.AccountId;
 import entrepot.domain.Arn;
 import entrepot.domain.BlobKey;
+import entrepot.domain.CacheOutcome;
 import entrepot.domain.GarbageRules;
 import entrepot.domain.ImageChange;
 import entrepot.domain.Law;
@@ -26,6 +27,7 @@ import entrepot.domain.RegistryAddress;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
+import entrepot.domain.ReplicationFailure;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TagMutability;
@@ -118,6 +120,16 @@ public final class World implements AutoCloseable {
         @Override
         public boolean tellDeletion(Transaction tx, Repository repository, String principal, Instant at) {
             return told.tellDeletion(tx, repository, principal, at);
+        }
+
+        @Override
+        public void tellCached(Transaction tx, CacheOutcome outcome) {
+            told.tellCached(tx, outcome);
+        }
+
+        @Override
+        public void tellUnreplicated(Transaction tx, ReplicationFailure failure) {
+            told.tellUnreplicated(tx, failure);
         }
     }
 

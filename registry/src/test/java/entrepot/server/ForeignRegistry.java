@@ -91,7 +91,7 @@ public final class ForeignRegistry implements AutoCloseable {
         always = answer;
     }
 
-    void answer(String path, Answer answer) {
+    public void answer(String path, Answer answer) {
         answers.put(path, answer);
     }
 
@@ -120,7 +120,42 @@ public final class ForeignRegistry implements AutoCloseable {
         };
     }
 
-    /// The same, half of it only when the latch is open.
+    /// Bytes that are said to be encoded, which nobody asked for.
+    static Answer encoded(String coding, byte[] body) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", coding);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        };
+    }
+
+    /// Half of what is announced, and no more, however often it is asked for.
+    static Answer cut(byte[] body) {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+            exchange.getResponseBody().flush();
+        };
+    }
+
+    /// Bytes without a length and without an end.
+    static Answer endless() {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+                exchange.getResponseBody().write(new byte[1 << 16]);
+            }
+        };
+    }
+
+    static Answer redirect(String location) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("Location", location);
+            exchange.sendResponseHeaders(307, -1);
+        };
+    }
+
+    /// Half of it only when the latch is open.
     static Answer slowly(byte[] body, CountDownLatch latch) {
         return exchange -> {
             exchange.sendResponseHeaders(200, body.length);
@@ -188,7 +223,7 @@ public final class ForeignRegistry implements AutoCloseable {
     ///
     /// @param blobs its layers and its config
     public record Image(String digest, String text, List<byte[]> blobs) {
-        List<String> digests() {
+        public List<String> digests() {
             return blobs.stream().map(Manifests::digest).toList();
         }
     }

@@ -284,4 +284,35 @@ class PeerReplicationTest {
 
         assertThat(images(inEurope())).isEqualTo(Map.of(before.getFirst(), List.of("v1"), two, List.of()));
     }
+
+    @Test
+    void a_peer_that_has_forgotten_what_came_gets_what_the_next_image_needs() throws IOException {
+        push(image("one"), "v1");
+        awaitEqual();
+        inEurope().deleteRepository(of -> of.repositoryName("app").force(true));
+
+        var two = push(image("two"), "v2"); // with the same layers
+
+        await("complete", () -> status(two).contains("COMPLETE"));
+        assertThat(images(inEurope())).isEqualTo(Map.of(two, List.of("v2")));
+    }
+
+    @Test
+    void a_peer_that_is_the_source_itself_is_another_registry_of_it_and_nothing_goes_round() throws IOException {
+        file("here", "eu-west-1", back, here);
+        restartHere();
+        rules(here, "eu-west-1", "us-east-1");
+        var image = push(image("one"), "v1");
+        await("complete", () -> status(image).contains("COMPLETE"));
+
+        try (var europe = here.client().region(Region.EU_WEST_1).build()) {
+            assertThat(images(europe)).isEqualTo(Map.of(image, List.of("v1")));
+            assertThat(europe.describeImageReplicationStatus(
+                                    of -> of.repositoryName("app").imageId(id -> id.imageDigest(image)))
+                            .replicationStatuses())
+                    .isEmpty();
+        }
+        assertThat(images(here.ecr())).isEqualTo(Map.of(image, List.of("v1")));
+        assertThat(images(inEurope())).isEmpty();
+    }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -276,50 +275,6 @@ class PullThroughTest {
                     .isEqualTo(200);
             await(() -> server.send("HEAD", layer, new byte[0]).statusCode() == 200);
         }
-    }
-
-    @Test
-    void a_poisoned_answer_is_never_stored_nor_given_out_whole() {
-        var image = upstream.image("app", "a", 1, 100_000, "v1");
-        var digest = image.digests().getFirst();
-        upstream.answer(
-                "/v2/app/blobs/" + digest,
-                ForeignRegistry.bytes("application/octet-stream", digest, new byte[100_000]));
-        server.get("/v2/hub/app/manifests/v1");
-
-        assertThat(isWhole("/v2/hub/app/blobs/" + digest)).isFalse();
-        assertThat(server.ecr()
-                        .batchCheckLayerAvailability(
-                                r -> r.repositoryName("hub/app").layerDigests(digest))
-                        .layers()
-                        .getFirst()
-                        .layerAvailabilityAsString())
-                .isEqualTo("UNAVAILABLE");
-        upstream.blob("app", image.blobs().getFirst());
-        assertThat(Manifests.digest(bytes("/v2/hub/app/blobs/" + digest))).isEqualTo(digest);
-    }
-
-    private boolean isWhole(String path) {
-        try (var stream = server.stream(path)) {
-            return stream.readAllBytes().length > 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    @Test
-    void a_manifest_that_is_none_is_not_taken() {
-        var good = upstream.image("app", "a", 1, 1_000);
-        for (var answer : List.<ForeignRegistry.Answer>of(
-                ForeignRegistry.bytes("text/html", "", "<html></html>".getBytes(UTF_8)),
-                ForeignRegistry.bytes(OCI, good.digest(), "{}".getBytes(UTF_8)),
-                ForeignRegistry.bytes(OCI, good.digest(), "{\"schemaVersion\":2}".getBytes(UTF_8)),
-                ForeignRegistry.bytes(OCI, "", new byte[5 << 20]),
-                ForeignRegistry.bytes(OCI, "", "{\"errors\":[{\"code\":\"UNKNOWN\"}]}".getBytes(UTF_8)))) {
-            upstream.answer("/v2/app/manifests/v1", answer);
-            assertThat(server.get("/v2/hub/app/manifests/v1").statusCode()).isEqualTo(503);
-        }
-        assertThat(server.ecr().describeRepositories().repositories()).isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ class SourceAddressTest {
         assertThat(SourceAddress.parse("oci:/a:b")).isEqualTo(new Folder(Kind.LAYOUT, Path.of("/a:b")));
         assertThat(SourceAddress.parse("zot:x")).isEqualTo(new Folder(Kind.ZOT, Path.of("x")));
         assertThat(SourceAddress.parse("distribution:x")).isEqualTo(new Folder(Kind.DISTRIBUTION, Path.of("x")));
+        assertThat(SourceAddress.parse("distribution:s3://b/p")).isEqualTo(new SourceAddress.Bucket("s3://b/p"));
     }
 
     @ParameterizedTest
@@ -49,7 +50,6 @@ class SourceAddressTest {
                 "docker://user:secret@host/app",
                 "ecr://1.eu-west-1",
                 "ecr://123456789012",
-                "distribution:s3://bucket",
                 "http://host/app",
                 "docker://host/app:a b"
             })

@@ -106,6 +106,7 @@ final class Answer {
             case Spool.Held held -> whole(buffer(held.bytes()));
             case Content.FileRegion region when isInMemory(region) -> small(region);
             case Content.FileRegion region -> FileSender.send(request, region, sent);
+            case Content.Growing growing when !request.isSSL() -> FileSender.send(request, growing, sent);
             default -> stream();
         };
     }

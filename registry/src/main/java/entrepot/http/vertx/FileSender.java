@@ -1,6 +1,7 @@
 package entrepot.http.vertx;
 
 import entrepot.domain.Content;
+import entrepot.http.ClientGoneException;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.handler.stream.ChunkedNioFile;
 import io.vertx.core.Future;
@@ -13,7 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +56,46 @@ final class FileSender {
         sender.wire.writeHead();
         sender.sendFrom(region.offset(), region.length());
         return sender.sent.future();
+    }
+
+    /// The same of a file that is still being written. Returns when all of it is given to the system.
+    ///
+    /// @throws IOException if no more of it comes, or the client is gone; the head is sent with the first bytes
+    static Future<Void> send(HttpServerRequest request, Content.Growing part, LongAdder count) throws IOException {
+        var end = part.offset() + part.length();
+        try (var file = FileChannel.open(part.file(), StandardOpenOption.READ)) {
+            var sender = new FileSender(request, file, count);
+            for (var at = part.offset(); at < end; ) {
+                var until = Math.min(part.await(at), at + REGION);
+                if (at == part.offset()) {
+                    sender.wire.writeHead();
+                }
+                sender.sendNow(at, until - at);
+                at = until;
+            }
+            return sender.wire.end();
+        }
+    }
+
+    private void sendNow(long offset, long length) throws ClientGoneException {
+        var written = new CompletableFuture<@Nullable Void>();
+        var promise = connection.channel().newPromise().addListener(done -> {
+            if (done.isSuccess()) {
+                written.complete(null);
+            } else {
+                written.completeExceptionally(done.cause());
+            }
+        });
+        connection.writeToChannel(piece(offset, length), promise);
+        try {
+            written.get();
+            count.add(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientGoneException("interrupted while answering", e);
+        } catch (ExecutionException e) {
+            throw new ClientGoneException("the client does not take the rest of the answer", e);
+        }
     }
 
     private static FileChannel open(Content.FileRegion region) throws IOException {

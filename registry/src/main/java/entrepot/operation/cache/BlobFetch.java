@@ -11,8 +11,14 @@ import entrepot.upstream.UpstreamException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,55 +39,71 @@ final class BlobFetch {
 
     private static final long BETWEEN_LOOKS = 5;
 
-    private @Nullable FetchFile file;
-    private long size = -1;
+    /// No monitor: for a virtual thread that waits for one, it takes two more threads to go on.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private volatile @Nullable FetchFile file;
+    private volatile long size = -1;
     private long written;
     private long told;
     private boolean hasEnded;
     private boolean isVerified;
-    private boolean isStored;
+    private volatile boolean isStored;
     private @Nullable Throwable failure;
 
     /// The other registry has begun to send it.
     ///
     /// @param bytes how many there are, or -1 where only the end will tell
-    synchronized void begin(FetchFile into, long bytes) {
-        file = into;
-        size = bytes;
-        notifyAll();
+    void begin(FetchFile into, long bytes) {
+        change(() -> {
+            file = into;
+            size = bytes;
+        });
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Who waits is woken by the first of them, and then by much at a time: each waking costs what many bytes do.
-    synchronized void wrote(long more) {
-        written += more;
-        if (written - told >= WORTH_WAKING || told == 0) {
-            told = written;
-            notifyAll();
+    void wrote(long more) {
+        lock.lock();
+        try {
+            written += more;
+            if (written - told >= WORTH_WAKING || told == 0) {
+                told = written;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /// No more comes.
-    synchronized void ended() {
-        hasEnded = true;
-        notifyAll();
+    void ended() {
+        change(() -> hasEnded = true);
     }
 
     /// All of it has come, and is what was asked for.
-    synchronized void verified() {
-        isVerified = true;
-        notifyAll();
+    void verified() {
+        change(() -> isVerified = true);
     }
 
     /// It is here.
-    synchronized void stored() {
-        isStored = true;
-        notifyAll();
+    void stored() {
+        change(() -> isStored = true);
     }
 
     /// What failed first is told.
-    synchronized void fail(Throwable e) {
-        failure = failure == null ? e : failure;
-        notifyAll();
+    void fail(Throwable e) {
+        change(() -> failure = failure == null ? e : failure);
     }
 
     private boolean isOver() {
@@ -91,24 +113,34 @@ final class BlobFetch {
     /// Waits until it is known how many bytes there are, or all is over. Says how many; -1 if the layer is here.
     ///
     /// @throws TimeoutException if the patience is over; the fetch goes on
-    synchronized long awaitSize(Duration patience) throws UpstreamException, TimeoutException {
-        var end = System.nanoTime() + patience.toNanos();
-        while (!isOver() && (file == null || size < 0)) {
-            pause(end);
-        }
-        refuseFailed();
+    long awaitSize(Duration patience) throws UpstreamException, TimeoutException {
+        await(() -> file != null && size >= 0, patience);
         return isStored ? -1 : size;
     }
 
     /// Waits until the layer is here.
     ///
     /// @throws TimeoutException if the patience is over; the fetch goes on
-    synchronized void awaitEnd(Duration patience) throws UpstreamException, TimeoutException {
-        var end = System.nanoTime() + patience.toNanos();
-        while (!isOver()) {
-            pause(end);
+    void awaitEnd(Duration patience) throws UpstreamException, TimeoutException {
+        await(() -> false, patience);
+    }
+
+    private void await(BooleanSupplier enough, Duration patience) throws UpstreamException, TimeoutException {
+        lock.lock();
+        try {
+            for (var left = patience.toNanos(); !isOver() && !enough.getAsBoolean(); ) {
+                if (left <= 0) {
+                    throw new TimeoutException();
+                }
+                left = changed.awaitNanos(left);
+            }
+            refuseFailed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException();
+        } finally {
+            lock.unlock();
         }
-        refuseFailed();
     }
 
     /// Storage that is full or away is told as to who pushes. The rest of what fails here is no fault of who
@@ -129,23 +161,14 @@ final class BlobFetch {
         }
     }
 
-    @SuppressWarnings("WaitNotInLoop") // its callers loop
-    private void pause(long end) throws TimeoutException {
-        var left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-            throw new TimeoutException();
-        }
-        try {
-            wait(left);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimeoutException();
-        }
-    }
-
     /// Some of its bytes, as they come.
     Content open(long from, long length) {
-        return new Coming(this, from, length);
+        var some = new Coming(this, from, length);
+        return bare().<Content>map(path -> new InFile(some, path)).orElse(some);
+    }
+
+    private Optional<Path> bare() {
+        return file == null ? Optional.empty() : file.bare();
     }
 
     /// All of them for who stores them, as they come.
@@ -155,19 +178,22 @@ final class BlobFetch {
 
     /// Waits for more bytes of a range. Says up to where they can be read; no further than they were where there are no
     /// more.
-    private synchronized long awaitBytes(long position, long end) throws IOException {
-        while (!isFailed(end) && visible(end) <= position && !(end == ALL && hasEnded)) {
-            try {
-                wait(BETWEEN_LOOKS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
+    private long awaitBytes(long position, long end) throws IOException {
+        lock.lock();
+        try {
+            while (!isFailed(end) && visible(end) <= position && !(end == ALL && hasEnded)) {
+                var _ = changed.await(BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
             }
+            if (isFailed(end)) {
+                throw failure instanceof IOException e ? e : new IOException("a layer did not come", failure);
+            }
+            return visible(end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            lock.unlock();
         }
-        if (isFailed(end)) {
-            throw failure instanceof IOException e ? e : new IOException("a layer did not come", failure);
-        }
-        return visible(end);
     }
 
     /// For clients, what has been verified has not failed, whatever comes of it here.
@@ -209,7 +235,31 @@ final class BlobFetch {
         }
     }
 
-    private synchronized long size() {
+    /// The same where they can be sent from the file.
+    private record InFile(Coming some, Path file) implements Content.Growing {
+
+        @Override
+        public long offset() {
+            return some.from;
+        }
+
+        @Override
+        public long length() {
+            return some.count;
+        }
+
+        @Override
+        public long await(long position) throws IOException {
+            return some.fetch.awaitBytes(position, some.from + some.count);
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            some.writeTo(target);
+        }
+    }
+
+    private long size() {
         return size;
     }
 
@@ -217,7 +267,7 @@ final class BlobFetch {
         return begun().open(from);
     }
 
-    private synchronized FetchFile begun() throws IOException {
+    private FetchFile begun() throws IOException {
         if (file == null) {
             throw new IOException("the layer has not begun to come");
         }

@@ -1,5 +1,7 @@
 package entrepot.operation.cache;
 
+import entrepot.domain.LayerError;
+import entrepot.domain.RegistryException;
 import entrepot.domain.UpstreamFault;
 import entrepot.upstream.Failure;
 import entrepot.upstream.UpstreamException;
@@ -14,6 +16,16 @@ final class Faults {
             case Failure.AccessDenied _ -> UpstreamFault.ACCESS_DENIED;
             case Failure.TooManyRequests _ -> UpstreamFault.TOO_MANY_REQUESTS;
             case Failure.NotFound _, Failure.Unavailable _, Failure.Malformed _ -> UpstreamFault.UNAVAILABLE;
+        };
+    }
+
+    /// Whatever it was: what is not known for another's is told as one that gave nothing.
+    static UpstreamFault of(Exception e) {
+        return switch (e) {
+            case UpstreamException upstream -> of(upstream);
+            case RegistryException refusal
+            when refusal.error() instanceof LayerError.UnableToGetUpstreamLayer layer -> layer.fault();
+            default -> UpstreamFault.UNAVAILABLE;
         };
     }
 

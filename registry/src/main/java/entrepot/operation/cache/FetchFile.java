@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ final class FetchFile implements AutoCloseable {
         var path = folder.resolve("fetch-" + UUID.randomUUID());
         var channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         return new FetchFile(path, channel, sealed ? PassingKey.random() : null);
+    }
+
+    /// Where its bytes lie as they are; empty where they are sealed.
+    Optional<Path> bare() {
+        return key == null ? Optional.of(path) : Optional.empty();
     }
 
     void write(ByteBuffer bytes) throws IOException {

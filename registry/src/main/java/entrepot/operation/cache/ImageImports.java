@@ -1,12 +1,15 @@
 package entrepot.operation.cache;
 
 import entrepot.auth.LeastRecentlyUsed;
+import entrepot.domain.CacheOutcome;
 import entrepot.domain.Digest;
 import entrepot.domain.Repository;
 import entrepot.domain.Tag;
+import entrepot.domain.UpstreamFault;
 import entrepot.operation.Means;
 import entrepot.operation.image.PutImage;
 import entrepot.store.CacheImports.Import;
+import entrepot.store.Transaction;
 import entrepot.upstream.UpstreamException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -203,7 +207,7 @@ final class ImageImports {
     private void run(Brought image, Import row) {
         try {
             whole(image).bring();
-            end(row);
+            end(row, null);
         } catch (Exception e) { // of whatever is brought, and tried again
             putOff(row, e);
         } finally {
@@ -224,6 +228,26 @@ final class ImageImports {
         });
     }
 
+    /// It is here, or given up, of which whoever wants to know is told.
+    private void end(Import row, @Nullable UpstreamFault failure) {
+        var now = means.clock().instant();
+        means.metadata().transact(tx -> {
+            tx.cacheImports().end(row);
+            outcome(tx, row, failure, now)
+                    .ifPresent(outcome -> means.kept().changes().tellCached(tx, outcome));
+            return row;
+        });
+    }
+
+    /// Empty where the repository or the rule has gone meanwhile.
+    private static Optional<CacheOutcome> outcome(
+            Transaction tx, Import row, @Nullable UpstreamFault failure, Instant now) {
+        Optional<Repository> found = tx.repositories().find(row.repositoryId());
+        return found.flatMap(repository -> StoredRules.of(tx, repository.registry(), repository.name())
+                .map(rule -> new CacheOutcome(
+                        repository, rule.prefix(), rule.upstream(), row.reference(), row.digest(), failure, now)));
+    }
+
     /// A store that is away, or closed already, leaves the row as it is: somebody finds it.
     private void putOff(Import row, Exception failure) {
         try {
@@ -238,7 +262,7 @@ final class ImageImports {
         LOG.warn("{} of repository {} could not be brought: {}", row.digest(), row.repositoryId(), failure.toString());
         LOG.debug("it failed", failure);
         if (row.tries() + 1 >= TRIES) {
-            end(row);
+            end(row, Faults.of(failure));
             return;
         }
         var due = means.clock().instant().plus(FIRST_PAUSE.multipliedBy(1L << row.tries()));
