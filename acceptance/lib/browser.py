@@ -5,10 +5,9 @@ import shutil
 import tempfile
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import WebDriverWait
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -21,6 +20,15 @@ def programs():
     """Chromium and its driver; None where one is missing."""
     found = shutil.which("chromium"), shutil.which("chromedriver")
     return found if all(found) else None
+
+
+def gone(element):
+    """Whether the page that it was of has given way; the driver has several words for that."""
+    try:
+        element.is_enabled()
+        return False
+    except WebDriverException:
+        return True
 
 
 class Browser:
@@ -57,7 +65,7 @@ class Browser:
         """Clicks what leads to another page, and waits until that is there."""
         before = self.find("html")
         self.find(selector).click()
-        WebDriverWait(self.driver, 60).until(staleness_of(before))
+        WebDriverWait(self.driver, 60).until(lambda _: gone(before))
 
     def wait_for(self, text):
         """Until the page has this text; the page may give way to another meanwhile."""

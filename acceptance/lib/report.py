@@ -23,7 +23,8 @@ class Report:
             result = action(*arguments)
         except Exception as failure:  # whatever a client may throw is this step's failure
             where = traceback.extract_tb(failure.__traceback__)[-1]
-            self.expect(name, False, f"{type(failure).__name__} {failure} ({where.name}:{where.lineno})")
+            why = " ".join(str(failure).split())
+            self.expect(name, False, f"{type(failure).__name__} {why} ({where.name}:{where.lineno})")
             return None
         self.expect(name, True)
         return result

@@ -76,6 +76,18 @@ public final class Access {
         return new Judged(request, all.decide(request));
     }
 
+    /// A request that nobody makes, as policies see it: what is known of who would make it and of the resource, the
+    /// time, and what the permission says besides. It comes from nowhere.
+    public static PolicyRequest imagined(Transaction tx, Instant now, Principal principal, Permission permission) {
+        var tags = KnownPolicies.judged(tx, permission.resource()).tags();
+        return new PolicyRequest(
+                actor(principal),
+                permission.action(),
+                permission.resource(),
+                permission.account(),
+                RequestKeys.imagined(principal, permission, tags, now));
+    }
+
     /// A request as policies see it, and what they say.
     public record Judged(PolicyRequest request, Decision decision) {}
 

@@ -29,11 +29,25 @@ final class RequestKeys {
         return new ConditionKeys(keys.keys);
     }
 
+    /// Of a request that nobody makes: it comes from nowhere, to no region, and says what it is told to say.
+    static ConditionKeys imagined(Principal principal, Permission permission, List<ResourceTag> tags, Instant now) {
+        var keys = new RequestKeys();
+        keys.time(now);
+        keys.principal(principal);
+        keys.resource(permission, tags);
+        keys.keys.putAll(permission.keys());
+        return new ConditionKeys(keys.keys);
+    }
+
     private void request(Origin origin, Instant now) {
         put("aws:SourceIp", origin.address());
         put("aws:SecureTransport", String.valueOf(origin.secure()));
         written("aws:UserAgent", origin.userAgent());
         written("aws:referer", origin.referer());
+        time(now);
+    }
+
+    private void time(Instant now) {
         put("aws:CurrentTime", now.toString());
         put("aws:EpochTime", String.valueOf(now.getEpochSecond()));
     }

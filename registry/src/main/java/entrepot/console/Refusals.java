@@ -1,6 +1,7 @@
 package entrepot.console;
 
 import entrepot.domain.EveryApiError;
+import entrepot.domain.IamError;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.http.HttpResponse;
@@ -30,6 +31,7 @@ final class Refusals {
             case EveryApiError.AccessDenied _ -> 403;
             case EveryApiError.Throttling _, EveryApiError.Unavailable _, LayerError.UploadBusy _ -> 503;
             case EveryApiError.StorageFull _ -> 507;
+            case IamError.Identity refused when refused.kind() == IamError.Identity.Kind.NO_SUCH_ENTITY -> 404;
             default -> error.type().contains("NotFound") ? 404 : 400;
         };
     }

@@ -10,6 +10,7 @@ import entrepot.domain.ScannerRules;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Reserve;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// What a [Family] makes its operations of.
@@ -29,12 +30,18 @@ public record Means(Kept kept, InstantSource clock, Decisions decisions, Rules r
     /// @param sparseManifests whether a manifest may name layers and manifests that its repository does not have
     /// @param garbage how long layers and bytes stay that nobody uses
     /// @param scanner what looks for vulnerabilities
+    /// @param lifecycleInterval how often a lifecycle policy runs at least
     public record Rules(
-            Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage, ScannerRules scanner) {
+            Limits limits,
+            boolean createOnPush,
+            boolean sparseManifests,
+            GarbageRules garbage,
+            ScannerRules scanner,
+            Duration lifecycleInterval) {
 
-        /// Where nothing scans.
+        /// Where nothing scans, and lifecycle policies run once in a day.
         public Rules(Limits limits, boolean createOnPush, boolean sparseManifests, GarbageRules garbage) {
-            this(limits, createOnPush, sparseManifests, garbage, ScannerRules.NONE);
+            this(limits, createOnPush, sparseManifests, garbage, ScannerRules.NONE, Duration.ofDays(1));
         }
     }
 

@@ -54,8 +54,13 @@ public record PolicyText(PolicyDocument document, String text) {
                 || document.userIds().anyMatch(id -> tx.users().find(id).isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(PolicyDocument.renamed(
-                text, name -> tx.users().find(new Arn(name)).map(User::id).orElse(name)));
+        return Optional.of(known(tx, text));
+    }
+
+    /// A text in which users who are there are named by their ids.
+    public static String known(Transaction tx, String text) {
+        return PolicyDocument.renamed(
+                text, name -> tx.users().find(new Arn(name)).map(User::id).orElse(name));
     }
 
     /// What is stored, as ECR answers it: a user by the ARN that it has now; one that is gone by its id.

@@ -53,7 +53,11 @@ final class ConsoleRoute implements HttpHandler {
         var home = parts.config().registries().home();
         return new Console(
                 new SignIn.Means(passwords, logins),
-                Desk.of(parts.calls(), parts.families().ecr(), parts.families().all()),
+                Desk.of(
+                        parts.calls(),
+                        parts.families().ecr(),
+                        parts.families().services(),
+                        parts.families().all()),
                 new Console.Proof(proofs.callers(), proofs.regions(), home.region(), proofs.clock()),
                 Pages.all(parts.figures(), home.account()),
                 memory);

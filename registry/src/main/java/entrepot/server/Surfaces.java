@@ -108,7 +108,8 @@ final class Surfaces {
                 config.rules().createOnPush(),
                 config.rules().sparseManifests(),
                 config.rules().garbage(),
-                config.rules().scanner());
+                config.rules().scanner(),
+                config.rules().lifecycleInterval());
         var keys = new NewKeys(new SecureRandom());
         var credentials = new Means.Credentials(signers.tokens(), signers.links(), keys, parts.usage());
         var kept = new Means.Kept(

@@ -66,6 +66,9 @@ public interface Repositories {
     /// Those of this name that are kept, the one that was deleted last first.
     List<Deleted> deleted(RegistryId registry, RepositoryName name);
 
+    /// Those of a registry that are kept, the one that was deleted last first.
+    List<DeletedName> deleted(RegistryId registry, int limit);
+
     /// It is there again, with all that it had. The caller has made sure that its name is free.
     ///
     /// @param policyDue when its lifecycle policy is to be run, if it has one
@@ -88,4 +91,7 @@ public interface Repositories {
 
     /// A deleted repository that may be had back.
     record Deleted(long id, Instant createdAt, Instant deletedAt) {}
+
+    /// The same, by its name.
+    record DeletedName(RepositoryName name, Deleted repository) {}
 }

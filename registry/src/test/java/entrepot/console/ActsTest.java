@@ -283,6 +283,9 @@ class ActsTest {
                 "confirm?name=acts/forged&act=delete-lifecycle",
                 "confirm?name=acts/forged&act=delete-repository",
                 "confirm?name=acts/forged-2&act=create-repository",
+                "confirm?name=acts/forged-2&act=undelete-repository",
+                "confirm?act=delete-registry-policy",
+                "registry",
                 "policy?name=acts/forged",
                 "lifecycle?name=acts/forged",
                 "../sign-out"

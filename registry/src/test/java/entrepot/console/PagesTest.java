@@ -154,7 +154,14 @@ class PagesTest {
                 "confirm?name=team/app&act=scan-on-push&on=yes",
                 "confirm?name=team/app&act=delete-repository",
                 "confirm?name=team/other&act=create-repository",
-                "confirm?name=team/app&act=delete-policy"
+                "confirm?name=team/app&act=delete-policy",
+                "confirm?act=delete-registry-policy",
+                "confirm?name=team/gone&act=undelete-repository",
+                "registry",
+                "registry-settings",
+                "users",
+                "gone",
+                "who-may"
             })
     void every_page_is_there_and_safe(String path) {
         var page = root.get(HERE + path);
@@ -218,6 +225,12 @@ class PagesTest {
                 "repository?name=team/app&from=99999999999999999999",
                 "repository?name=team/app&from=-99999",
                 "repository?name=team/app&from=a",
+                "users?after=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+                "users?after=%FF%FE%C0%80",
+                "users?after=-99999999999999999999",
+                "who-may?who=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&action=%3Cscript%3E&resource=%ED%A0%80",
+                "who-may?who=arn:aws:iam::000000000000:root",
+                "who-may?who=nobody&resource=arn:aws:ecr:us-east-1:000000000000:repository/A%20b",
                 "repository?name=team/app&find=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
                 "repository?name=team/app&find=sha256:0",
                 "repository?name=team/app&done=%3Cscript%3Ealert(1)%3C/script%3E"

@@ -70,7 +70,7 @@ public final class ScannedWorld implements AutoCloseable {
 
     private Families families(ScannerRules scanning) {
         var usual = world.means.rules();
-        var rules = new Means.Rules(usual.limits(), false, false, usual.garbage(), scanning);
+        var rules = new Means.Rules(usual.limits(), false, false, usual.garbage(), scanning, usual.lifecycleInterval());
         return Families.with(
                 new Means(world.means.kept(), world.clock, world.decisions, rules, world.means.credentials()),
                 TestUpstreams.none());

@@ -43,7 +43,8 @@ class AccessMatrixTest {
     private static final String APP = "team/app";
 
     /// ActsTest of the console tells of them.
-    private static final Set<String> IN_CONSOLE_ALONE = Set.of("ExplainAccess", "ListDeletedImages", "UndeleteImage");
+    private static final Set<String> IN_CONSOLE_ALONE = Set.of(
+            "ExplainAccess", "ListDeletedImages", "UndeleteImage", "ListDeletedRepositories", "RestoreRepository");
 
     private static final Map<String, Situation> SITUATIONS = Act.read("situations.yaml", new TypeReference<>() {});
     private static final Map<String, Map<String, String>> OUTCOMES =

@@ -354,6 +354,10 @@ public abstract class HistoryContract extends TablesContract {
         assertThat(listed(tx -> tx.repositories().deleted(DAY, 10))).containsExactly(app.id());
         assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, app.name())))
                 .hasSize(1);
+        assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, 10)))
+                .extracting(Repositories.DeletedName::name)
+                .containsExactly(app.name());
+        assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, 0))).isEmpty();
         while (store().<Boolean>transact(tx -> tx.repositories().purge(app.id(), 1))) {
             assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, app.name())))
                     .isEmpty();

@@ -2,28 +2,42 @@ package entrepot.auth.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Finds which statements of a document decide a request. Each is asked as a document of its own, so that what
 /// is told is what is decided by.
-public final class Deciding {
+///
+/// @param alone each statement of the document, in their order
+public record Deciding(List<PolicyDocument> alone) {
 
     private static final String STATEMENT = "Statement";
 
-    private Deciding() {}
-
-    /// The places of those that deny it, from 0.
+    /// Of a document's text.
     ///
     /// @throws MalformedPolicyException if the text is no document of this kind
-    public static List<Integer> denying(String text, PolicyKind kind, PolicyRequest request) {
-        return places(text, kind, request, Effect.DENY);
+    public static Deciding of(String text, PolicyKind kind) {
+        var document = PolicyJson.read(text);
+        return new Deciding(statements(document).stream()
+                .map(statement -> alone(document, statement, kind))
+                .toList());
+    }
+
+    /// The places of those that deny it, from 0.
+    public List<Integer> denying(PolicyRequest request) {
+        return places(statement -> statement.denies(request));
     }
 
     /// The places of those that allow it, from 0.
-    ///
-    /// @throws MalformedPolicyException if the text is no document of this kind
-    public static List<Integer> allowing(String text, PolicyKind kind, PolicyRequest request) {
-        return places(text, kind, request, Effect.ALLOW);
+    public List<Integer> allowing(PolicyRequest request) {
+        return places(statement -> statement.grants(request) != Match.NONE);
+    }
+
+    private List<Integer> places(Predicate<PolicyDocument> applies) {
+        return IntStream.range(0, alone.size())
+                .filter(place -> applies.test(alone.get(place)))
+                .boxed()
+                .toList();
     }
 
     /// The statement at a place, laid out for people.
@@ -31,19 +45,6 @@ public final class Deciding {
         return statements(PolicyJson.read(text)).get(place) instanceof Map<?, ?> statement
                 ? PolicyJson.pretty(statement)
                 : "";
-    }
-
-    private static List<Integer> places(String text, PolicyKind kind, PolicyRequest request, Effect effect) {
-        var document = PolicyJson.read(text);
-        var statements = statements(document);
-        return IntStream.range(0, statements.size())
-                .filter(place -> applies(alone(document, statements.get(place), kind), request, effect))
-                .boxed()
-                .toList();
-    }
-
-    private static boolean applies(PolicyDocument alone, PolicyRequest request, Effect effect) {
-        return effect == Effect.DENY ? alone.denies(request) : alone.grants(request) != Match.NONE;
     }
 
     private static PolicyDocument alone(Map<?, ?> document, Object statement, PolicyKind kind) {

@@ -97,6 +97,14 @@ public final class PolicyDocument {
                 .distinct();
     }
 
+    /// The condition keys that statements about the request's action ask for, and that the request does not have.
+    public Stream<String> missingKeys(PolicyRequest request) {
+        return concerning(request).stream()
+                .flatMap(Statement::conditionKeys)
+                .filter(key -> request.keys().of(key).isEmpty())
+                .distinct();
+    }
+
     boolean denies(PolicyRequest request) {
         for (var statement : concerning(request)) {
             if (statement.effect() == Effect.DENY && statement.applies(request) != Match.NONE) {

@@ -2,6 +2,7 @@ package entrepot.auth.policy;
 
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -39,6 +40,11 @@ final class PolicyJson {
         } catch (JacksonException e) {
             throw new MalformedPolicyException("The policy is not in the valid JSON format.");
         }
+    }
+
+    /// Of a text that [#read] takes.
+    static JsonParser parser(String text) {
+        return JSON.createParser(text);
     }
 
     static String pretty(String text) {

@@ -26,6 +26,8 @@ public final class ConfirmPage implements Page {
             Map.entry("scan-on-push", new SetScanOnPush()),
             Map.entry("delete-policy", new DeletePolicy()),
             Map.entry("delete-lifecycle", new DeleteLifecycle()),
+            Map.entry("delete-registry-policy", new DeleteRegistryPolicyAct()),
+            Map.entry("undelete-repository", new BringBackRepository()),
             Map.entry("delete-repository", new RemoveRepository()),
             Map.entry("create-repository", new MakeRepository()));
 
@@ -61,14 +63,17 @@ public final class ConfirmPage implements Page {
     }
 
     private static String back(Visit visit) {
-        if (visit.asked("act").equals("create-repository")) {
-            return visit.links().repositories();
-        }
+        var links = visit.links();
         var name = visit.asked("name");
-        var digest = visit.asked("digest");
-        if (visit.asked("act").equals("undelete")) {
-            return visit.links().of("deleted", name);
-        }
-        return digest.isEmpty() ? visit.links().repository(name) : visit.links().image(name, digest);
+        return switch (visit.asked("act")) {
+            case "create-repository" -> links.repositories();
+            case "undelete" -> links.of("deleted", name);
+            case "undelete-repository" -> links.to("gone");
+            case "delete-registry-policy" -> links.to("registry");
+            default -> {
+                var digest = visit.asked("digest");
+                yield digest.isEmpty() ? links.repository(name) : links.image(name, digest);
+            }
+        };
     }
 }

@@ -25,6 +25,12 @@ public final class Pages {
                 Map.entry("policy", new PolicyPage()),
                 Map.entry("lifecycle", new LifecyclePage()),
                 Map.entry("deleted", new DeletedPage()),
+                Map.entry("registry", new RegistryPage()),
+                Map.entry("registry-settings", new RegistrySettingsPage()),
+                Map.entry("gone", new GonePage()),
+                Map.entry("users", new UsersPage()),
+                Map.entry("user", new UserPage()),
+                Map.entry("who-may", new WhoMayPage()),
                 Map.entry("figures", new FiguresPage(figures, home)),
                 Map.entry("confirm", new ConfirmPage()));
     }

@@ -11,7 +11,17 @@ public record HistoryOperations(List<Operation<?, ?>> all) implements Family {
     public static HistoryOperations with(Means means) {
         var undelete = new Undelete(
                 means.metadata(), means.clock(), means.limits(), means.kept().changes());
-        return new HistoryOperations(List.of(new ListDeletedImages(means.metadata()), new UndeleteImage(undelete)));
+        var repositories = new UndeleteRepository(
+                means.metadata(),
+                means.vault(),
+                means.clock(),
+                means.limits(),
+                means.rules().lifecycleInterval());
+        return new HistoryOperations(List.of(
+                new ListDeletedImages(means.metadata()),
+                new UndeleteImage(undelete),
+                new ListDeletedRepositories(means.metadata()),
+                new RestoreRepository(repositories)));
     }
 
     @Override

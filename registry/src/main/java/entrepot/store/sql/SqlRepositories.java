@@ -41,6 +41,11 @@ record SqlRepositories(Sql sql) implements Repositories {
             + " and deleted_since is not null and registry = (select id from registry where account = ? and region = ?)"
             + " and name = ? order by deleted_at desc, id desc";
 
+    private static final String KEPT_OF_REGISTRY = "select name, id, created_at, deleted_at from repository"
+            + " where deleted_at is not null and deleted_since is not null"
+            + " and registry = (select id from registry where account = ? and region = ?)"
+            + " order by deleted_at desc, id desc limit ?";
+
     private static final String NAMED = "select id from repository"
             + " where registry = (select id from registry where account = ? and region = ?) and name = ? order by id";
 
@@ -213,6 +218,18 @@ record SqlRepositories(Sql sql) implements Repositories {
                 registry.account(),
                 registry.region(),
                 name.value());
+    }
+
+    @Override
+    public List<DeletedName> deleted(RegistryId registry, int limit) {
+        return sql.list(
+                KEPT_OF_REGISTRY,
+                row -> new DeletedName(
+                        new RepositoryName(row.getString(1)),
+                        new Deleted(row.getLong(2), Columns.instant(row, 3), Columns.instant(row, 4))),
+                registry.account(),
+                registry.region(),
+                limit);
     }
 
     @Override

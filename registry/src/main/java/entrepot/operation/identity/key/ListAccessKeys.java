@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of a user, or of the caller. Source: IAM API, ListAccessKeys.
-record ListAccessKeys(MetadataStore metadata) implements Operation<ListAccessKeys.Input, ListAccessKeys.Output> {
+public record ListAccessKeys(MetadataStore metadata) implements Operation<ListAccessKeys.Input, ListAccessKeys.Output> {
 
     public record Input(
             @Nullable UserName userName,

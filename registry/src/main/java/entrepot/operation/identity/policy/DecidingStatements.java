@@ -5,7 +5,6 @@ import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.policy.Deciding;
 import entrepot.auth.policy.Decision;
-import entrepot.auth.policy.ManagedPolicies;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.domain.Arn;
 import entrepot.domain.RegistryId;
@@ -26,26 +25,27 @@ import java.util.stream.Stream;
 /// @param mayRead whether whoever asks has a right
 record DecidingStatements(Transaction tx, Caller as, RepositoryName repository, Predicate<Permission> mayRead) {
 
-    /// Far above the number of inline policies that one user can have.
-    private static final int ALL = 10_000;
-
     /// A policy.
     ///
     /// @param name as people call it
     /// @param text as it is decided by
     /// @param shown as it was written
     /// @param read what whoever is shown it needs
-    private record Source(String name, PolicyKind kind, String text, String shown, Permission read) {}
+    private record Source(String name, PolicyKind kind, String text, String shown, Permission read) {
+
+        Deciding deciding() {
+            return Deciding.of(text, kind);
+        }
+    }
 
     /// Those that deny it where one does, else those that allow it.
     List<Said> of(Judged judged) {
-        var denying = all().flatMap(
-                        source -> said(source, Deciding.denying(source.text(), source.kind(), judged.request())))
+        var denying = all().flatMap(source -> said(source, source.deciding().denying(judged.request())))
                 .toList();
         if (judged.decision() instanceof Decision.Denied) {
             return denying;
         }
-        return all().flatMap(source -> said(source, Deciding.allowing(source.text(), source.kind(), judged.request())))
+        return all().flatMap(source -> said(source, source.deciding().allowing(judged.request())))
                 .toList();
     }
 
@@ -63,19 +63,13 @@ record DecidingStatements(Transaction tx, Caller as, RepositoryName repository, 
 
     private Stream<Source> ofUser(User user) {
         var read = new Permission(user.account(), "iam:GetUserPolicy", user.arn(as.partition()));
-        var inline = tx.users().policies(user, null, ALL).stream()
-                .map(policy -> identity("inline policy " + policy.name(), policy.document(), read));
-        var attached = tx.users().attached(user).stream()
-                .map(arn -> identity(
-                        "policy " + arn, managed(arn), new Permission(user.account(), "iam:GetPolicyVersion", arn)));
-        return Stream.concat(inline, attached);
-    }
-
-    private String managed(Arn arn) {
-        return ManagedPolicies.find(arn)
-                .map(ManagedPolicies.ManagedPolicy::text)
-                .or(() -> tx.policies().document(arn))
-                .orElseThrow(() -> new IllegalStateException("an attached policy is not there: " + arn));
+        return UserPolicy.of(tx, user)
+                .map(policy -> policy.managed()
+                        .map(arn -> identity(
+                                "policy " + arn,
+                                policy.text(),
+                                new Permission(user.account(), "iam:GetPolicyVersion", arn)))
+                        .orElseGet(() -> identity("inline policy " + policy.name(), policy.text(), read)));
     }
 
     private static Source identity(String name, String text, Permission read) {

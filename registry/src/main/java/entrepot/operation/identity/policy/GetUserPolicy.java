@@ -12,7 +12,7 @@ import entrepot.store.MetadataStore;
 import java.util.List;
 
 /// A policy that is written into a user. Source: IAM API, GetUserPolicy.
-record GetUserPolicy(MetadataStore metadata) implements Operation<GetUserPolicy.Input, GetUserPolicy.Output> {
+public record GetUserPolicy(MetadataStore metadata) implements Operation<GetUserPolicy.Input, GetUserPolicy.Output> {
 
     public record Input(UserName userName, String policyName) {}
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The managed policies that are attached to a user. Source: IAM API, ListAttachedUserPolicies.
-record ListAttachedUserPolicies(MetadataStore metadata)
+public record ListAttachedUserPolicies(MetadataStore metadata)
         implements Operation<ListAttachedUserPolicies.Input, ListAttachedUserPolicies.Output> {
 
     public record Input(

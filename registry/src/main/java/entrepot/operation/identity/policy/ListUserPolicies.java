@@ -14,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The names of the policies that are written into a user. Source: IAM API, ListUserPolicies.
-record ListUserPolicies(MetadataStore metadata) implements Operation<ListUserPolicies.Input, ListUserPolicies.Output> {
+public record ListUserPolicies(MetadataStore metadata)
+        implements Operation<ListUserPolicies.Input, ListUserPolicies.Output> {
 
     public record Input(
             UserName userName,

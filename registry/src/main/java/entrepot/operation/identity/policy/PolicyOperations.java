@@ -14,7 +14,8 @@ public record PolicyOperations(List<Operation<?, ?>> inApi, ExplainAccess explai
 
     public static PolicyOperations with(Means means) {
         var metadata = means.metadata();
-        var all = Stream.of(inline(metadata), attached(metadata), managed(means), versions(means), tags(metadata));
+        var all = Stream.of(
+                inline(metadata), attached(metadata), managed(means), versions(means), tags(metadata), trials(means));
         return new PolicyOperations(all.flatMap(List::stream).toList(), new ExplainAccess(metadata, means.clock()));
     }
 
@@ -60,5 +61,11 @@ public record PolicyOperations(List<Operation<?, ?>> inApi, ExplainAccess explai
 
     private static List<Operation<?, ?>> tags(MetadataStore metadata) {
         return List.of(new TagPolicy(metadata), new UntagPolicy(metadata), new ListPolicyTags(metadata));
+    }
+
+    private static List<Operation<?, ?>> trials(Means means) {
+        return List.of(
+                new SimulatePrincipalPolicy(means.metadata(), means.clock()),
+                new SimulateCustomPolicy(means.metadata(), means.clock()));
     }
 }

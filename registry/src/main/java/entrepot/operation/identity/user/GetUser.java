@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A user, or without a name the caller. Source: IAM API, GetUser.
-record GetUser(MetadataStore metadata) implements Operation<GetUser.Input, GetUser.Output> {
+public record GetUser(MetadataStore metadata) implements Operation<GetUser.Input, GetUser.Output> {
 
     public record Input(@Nullable UserName userName) {}
 

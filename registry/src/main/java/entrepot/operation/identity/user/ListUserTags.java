@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tags of a user. Source: IAM API, ListUserTags.
-record ListUserTags(MetadataStore metadata) implements Operation<ListUserTags.Input, ListUserTags.Output> {
+public record ListUserTags(MetadataStore metadata) implements Operation<ListUserTags.Input, ListUserTags.Output> {
 
     public record Input(
             UserName userName,

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The users of the account whose path begins with a prefix. Source: IAM API, ListUsers.
-record ListUsers(MetadataStore metadata) implements Operation<ListUsers.Input, ListUsers.Output> {
+public record ListUsers(MetadataStore metadata) implements Operation<ListUsers.Input, ListUsers.Output> {
 
     public record Input(
             @Nullable String pathPrefix,
