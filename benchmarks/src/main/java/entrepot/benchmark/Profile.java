@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where Entrepot's CPU goes at each work: by its threads, by what their Java code was about, and the system calls that
-/// it makes. The same work is done once for each, after it was done to warm up.
+/// Where Entrepot's CPU goes at each work: by its threads, by what their Java code was about, and the system calls
+/// that it makes. The same work is done once for each, after it was done to warm up.
 final class Profile {
     private static final int WARM_UPS = 3;
     private static final int MANIFESTS = 100;

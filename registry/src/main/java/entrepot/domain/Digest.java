@@ -18,20 +18,25 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
         SHA256("SHA-256", 64),
         SHA512("SHA-512", 128);
 
-        private final String jdkName;
+        private final MessageDigest fresh;
         private final int hexLength;
 
         Algorithm(String jdkName, int hexLength) {
-            this.jdkName = jdkName;
+            try {
+                this.fresh = MessageDigest.getInstance(jdkName);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has " + jdkName, e);
+            }
             this.hexLength = hexLength;
         }
 
-        /// A new computation of this algorithm, which starts with no bytes.
+        /// A new computation of this algorithm, which starts with no bytes. A copy, since to look for who computes
+        /// it would take longer than many a computation.
         public MessageDigest newComputation() {
             try {
-                return MessageDigest.getInstance(jdkName);
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every JDK has " + jdkName, e);
+                return (MessageDigest) fresh.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("every JDK can copy its hashes", e);
             }
         }
 

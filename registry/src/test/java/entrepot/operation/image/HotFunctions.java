@@ -54,8 +54,8 @@ final class HotFunctions {
         functions.put("manifest-get", i -> registry.get(i % WARM_UP));
     }
 
-    /// An empty folder; then a function and how often to call it, or nothing for all of them. Prints a line for each:
-    /// name, bytes, nanoseconds of CPU.
+    /// An empty folder; then a function and how often to call it, or nothing for all of them. Prints a line for
+    /// each: name, bytes, nanoseconds of CPU.
     public static void main(String... arguments) throws Exception {
         try (var registry = new HotRegistry(Path.of(arguments[0]))) {
             var hot = new HotFunctions(registry);

@@ -53,9 +53,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A registry over SQLite on the disk with a repository, layers in it, and a user who may push. Of the product alone,
-/// so
-/// that it compiles with nothing else.
+/// A registry over SQLite on the disk with a repository, layers in it, and a user who may push. Of the product
+/// alone, so that it compiles with nothing else.
 final class HotRegistry implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
     static final InstantSource CLOCK = InstantSource.fixed(NOW);
