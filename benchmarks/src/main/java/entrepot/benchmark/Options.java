@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What to measure, and how often.
 ///
@@ -63,12 +65,13 @@ record Options(
             throw usage();
         }
         words.remove(only);
-        return EnumSet.of(
-                Part.valueOf(words.remove(only).toUpperCase(Locale.ROOT).replace('-', '_')));
+        return Stream.of(words.remove(only).split(","))
+                .map(word -> Part.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
     }
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "usage: benchmarks/run [--quick] [--only put|read|push|pull|kms|cluster|cluster-size|pages|profile]");
+                "usage: benchmarks/run [--quick] [--only put|read|push|pull|kms|cluster|cluster-size|pages|profile,...]");
     }
 }

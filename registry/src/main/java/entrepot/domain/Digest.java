@@ -18,23 +18,23 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
         SHA256("SHA-256", 64),
         SHA512("SHA-512", 128);
 
-        private final MessageDigest fresh;
+        private final String jdkName;
         private final int hexLength;
 
         Algorithm(String jdkName, int hexLength) {
-            try {
-                this.fresh = MessageDigest.getInstance(jdkName);
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every JDK has " + jdkName, e);
-            }
+            this.jdkName = jdkName;
             this.hexLength = hexLength;
         }
 
-        /// A new computation of this algorithm, which starts with no bytes. A copy, since to look for who computes
-        /// it would take longer than many a computation.
+        /// A new computation of this algorithm, which starts with no bytes. A copy, since to look for who computes it
+        /// would take longer than many a computation.
         public MessageDigest newComputation() {
             try {
-                return (MessageDigest) fresh.clone();
+                return (MessageDigest)
+                        switch (this) {
+                            case SHA256 -> Fresh.SHA256.clone();
+                            case SHA512 -> Fresh.SHA512.clone();
+                        };
             } catch (CloneNotSupportedException e) {
                 throw new AssertionError("every JDK can copy its hashes", e);
             }
@@ -52,6 +52,20 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
                 case "sha512" -> Optional.of(SHA512);
                 default -> Optional.empty();
             };
+        }
+    }
+
+    /// Computations that nothing is given to.
+    private static final class Fresh {
+        static final MessageDigest SHA256 = make(Algorithm.SHA256);
+        static final MessageDigest SHA512 = make(Algorithm.SHA512);
+
+        private static MessageDigest make(Algorithm algorithm) {
+            try {
+                return MessageDigest.getInstance(algorithm.jdkName);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has " + algorithm.jdkName, e);
+            }
         }
     }
 

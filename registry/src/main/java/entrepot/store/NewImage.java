@@ -24,19 +24,4 @@ public record NewImage(
         Map<Digest, String> blobs,
         List<Digest> children,
         Instant pushedAt,
-        int tags) {
-
-    /// One that is not to be given any with it.
-    public NewImage(
-            Digest digest,
-            MediaType mediaType,
-            @Nullable String artifactType,
-            @Nullable Referral referral,
-            @Nullable Digest converted,
-            long imageSize,
-            Map<Digest, String> blobs,
-            List<Digest> children,
-            Instant pushedAt) {
-        this(digest, mediaType, artifactType, referral, converted, imageSize, blobs, children, pushedAt, 0);
-    }
-}
+        int tags) {}

@@ -31,6 +31,7 @@ final class FewThreads implements Executor {
     private final Timer timer;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger working = new AtomicInteger();
+    private final AtomicLong brought = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
     private final AtomicBoolean isWatched = new AtomicBoolean();
 
@@ -44,6 +45,7 @@ final class FewThreads implements Executor {
     @Override
     public void execute(Runnable work) {
         waiting.add(work);
+        brought.incrementAndGet();
         if (!begin() && !isWatched.getAndSet(true)) {
             watch();
         }
@@ -80,10 +82,18 @@ final class FewThreads implements Executor {
                 return;
             }
         } else if (taken.get() == before) {
+            help();
+        }
+        watch();
+    }
+
+    /// As many as work by now, so that even for thousands who all wait for the same slow thing it is a moment.
+    private void help() {
+        var helpers = Math.min(Math.max(1, working.get()), brought.get() - taken.get());
+        for (var i = 0L; i < helpers; i++) {
             working.incrementAndGet();
             threads.execute(new Worker());
         }
-        watch();
     }
 
     private final class Worker implements Runnable {

@@ -60,11 +60,11 @@ class FewThreadsTest {
     @Test
     void long_work_holds_up_nobody_for_long() {
         var end = new CountDownLatch(1);
-        var done = new CountDownLatch(5 * FEW);
+        var done = new CountDownLatch(500 * FEW);
         var brief = new CountDownLatch(1);
         var few = few(this::after);
 
-        for (var i = 0; i < 5 * FEW; i++) {
+        for (var i = 0; i < 500 * FEW; i++) {
             few.execute(() -> {
                 threads.add(Thread.currentThread());
                 await(end);
@@ -74,7 +74,7 @@ class FewThreadsTest {
         few.execute(brief::countDown);
 
         await(brief);
-        assertThat(threads).hasSize(5 * FEW);
+        assertThat(threads).hasSize(500 * FEW);
         end.countDown();
         await(done);
     }
@@ -82,10 +82,10 @@ class FewThreadsTest {
     @Test
     void who_leaves_makes_room_at_once() {
         var end = new CountDownLatch(1);
-        var left = new CountDownLatch(5 * FEW);
+        var left = new CountDownLatch(500 * FEW);
         var few = few((_, _) -> {});
 
-        for (var i = 0; i < 5 * FEW; i++) {
+        for (var i = 0; i < 500 * FEW; i++) {
             few.execute(() -> {
                 FewThreads.leave();
                 left.countDown();
