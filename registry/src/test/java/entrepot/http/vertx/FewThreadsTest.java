@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class FewThreadsTest {
     }
 
     private void after(long millis, Runnable look) {
-        timer.schedule(look, millis, TimeUnit.MILLISECONDS);
+        var _ = timer.schedule(look, millis, TimeUnit.MILLISECONDS);
     }
 
     private static void await(CountDownLatch latch) {
@@ -47,7 +48,7 @@ class FewThreadsTest {
         for (var i = 0; i < 10_000; i++) {
             few.execute(() -> {
                 most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                Thread.yield();
+                LockSupport.parkNanos(1); // so that others run
                 atOnce.decrementAndGet();
                 done.countDown();
             });
