@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ public abstract class LayersContract extends TablesContract {
     }
 
     private StoredLayer one(String text) {
-        return find(digest(text)).get(digest(text));
+        return Objects.requireNonNull(find(digest(text)).get(digest(text)));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,7 @@ final class HotFunctions {
         if (name.equals("put-image")) {
             puts(count);
         } else {
-            repeat(functions.get(name), count);
+            repeat(Objects.requireNonNull(functions.get(name)), count);
         }
     }
 
