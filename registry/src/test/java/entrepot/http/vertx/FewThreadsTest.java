@@ -39,7 +39,7 @@ class FewThreadsTest {
     }
 
     @Test
-    void all_of_much_briefwork_is_done_by_few_at_once() {
+    void all_of_much_short_work_is_done_by_few_at_once() {
         var atOnce = new AtomicInteger();
         var most = new AtomicInteger();
         var done = new CountDownLatch(10_000);
