@@ -45,6 +45,7 @@ final class Benchmark {
             new Benchmark(options, blobs, contenders, results).run();
         }
         System.out.print(new Report(options, results).text());
+        Recorded.of(options, results).write(options.record());
     }
 
     private static void giveUpAfter(Duration limit) {
@@ -63,11 +64,13 @@ final class Benchmark {
         for (var part : options.parts()) {
             switch (part) {
                 case PUT -> put();
+                case READ -> Reads.run(options, blobs, contenders.registries(), rounds);
                 case PUSH -> push();
                 case PULL -> pull();
                 case KMS -> kms();
                 case CLUSTER -> Cluster.run(options, blobs, rounds);
                 case CLUSTER_SIZE -> ClusterSize.run(options, blobs, rounds);
+                case PROFILE -> Profile.run(options, blobs);
                 case PAGES -> Pages.run(options, blobs, rounds);
             }
         }

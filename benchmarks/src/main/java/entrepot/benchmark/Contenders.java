@@ -9,7 +9,11 @@ import java.util.stream.Stream;
 
 /// Those that this machine has, started.
 record Contenders(
-        Optional<EntrepotServer> entrepot, Optional<Registry> dockerRegistry, Optional<Nginx> nginx, Limit limit)
+        Optional<EntrepotServer> entrepot,
+        Optional<Registry> dockerRegistry,
+        Optional<Registry> distribution,
+        Optional<Nginx> nginx,
+        Limit limit)
         implements AutoCloseable {
 
     /// @param content the file that all blobs share
@@ -18,38 +22,42 @@ record Contenders(
                 ? Optional.of(EntrepotServer.start(folder.resolve(EntrepotServer.NAME)))
                 : Optional.<EntrepotServer>empty();
         var registry = Programs.find(DockerRegistry.NAME);
+        var distribution = Programs.built(Distribution.PROGRAM);
         var nginx = Programs.find(Nginx.NAME);
         return new Contenders(
                 entrepot,
                 registry.isEmpty()
                         ? Optional.empty()
                         : Optional.of(DockerRegistry.start(registry.get(), folder.resolve(DockerRegistry.NAME))),
+                distribution.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Distribution.onDisk(distribution.get(), folder.resolve("distribution"))),
                 nginx.isEmpty() ? Optional.empty() : Optional.of(Nginx.start(nginx.get(), folder.resolve(Nginx.NAME))),
                 Limit.start(content, folder.resolve(Limit.NAME)));
     }
 
     List<Contender.Puller> pullers() {
-        return Stream.of(entrepot.map(EntrepotServer::v2), dockerRegistry, nginx)
+        return Stream.of(entrepot.map(EntrepotServer::v2), dockerRegistry, distribution, nginx)
                 .<Contender.Puller>flatMap(Optional::stream)
                 .toList();
     }
 
     List<Contender.Pusher> pushers() {
-        return Stream.of(entrepot.map(EntrepotServer::v2), dockerRegistry, Optional.of(limit))
+        return Stream.of(entrepot.map(EntrepotServer::v2), dockerRegistry, distribution, Optional.of(limit))
                 .<Contender.Pusher>flatMap(Optional::stream)
                 .toList();
     }
 
     List<Contender.Putter> putters() {
         var byV2 = entrepot.map(server -> server.v2().named(EntrepotServer.NAME_V2));
-        return Stream.of(entrepot, byV2, dockerRegistry)
+        return Stream.of(entrepot, byV2, dockerRegistry, distribution)
                 .<Contender.Putter>flatMap(Optional::stream)
                 .toList();
     }
 
     /// The registries, once each.
     List<Registry> registries() {
-        return Stream.of(entrepot.map(EntrepotServer::v2), dockerRegistry)
+        return Stream.of(entrepot.map(EntrepotServer::v2), dockerRegistry, distribution)
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -58,6 +66,7 @@ record Contenders(
     public void close() {
         entrepot.ifPresent(Contender::close);
         dockerRegistry.ifPresent(Contender::close);
+        distribution.ifPresent(Contender::close);
         nginx.ifPresent(Contender::close);
         limit.close();
     }

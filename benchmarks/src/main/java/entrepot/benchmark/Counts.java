@@ -1,6 +1,7 @@
 package entrepot.benchmark;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -33,6 +34,17 @@ final class Counts {
                 ? OptionalDouble.of(
                         counts.get(label).ours() / counts.get(label).theirs().orElseThrow())
                 : OptionalDouble.empty();
+    }
+
+    /// Ours by label, with theirs where there is one.
+    Map<String, Object> all() {
+        var all = new LinkedHashMap<String, Object>();
+        counts.forEach((label, count) -> all.put(
+                label,
+                count.theirs().isEmpty()
+                        ? Map.of("ours", count.ours())
+                        : Map.of("ours", count.ours(), "theirs", count.theirs().getAsDouble())));
+        return all;
     }
 
     String text() {

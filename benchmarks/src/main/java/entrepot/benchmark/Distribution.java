@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// distribution 3 with its S3 driver, which streams blobs as Entrepot does by default. Its settings are its own, but
-/// for the log, which is left out.
+/// distribution 3, on this disk as Debian's docker-registry is, or with its S3 driver, which streams blobs as
+/// Entrepot does by default. Its settings are its own, but for the log, which is left out.
 final class Distribution {
     static final String NAME = "distribution 3";
     static final String S3 = EntrepotCluster.helper(NAME, EntrepotCluster.S3);
@@ -15,6 +15,11 @@ final class Distribution {
     static final String PROGRAM = "registry3";
 
     private Distribution() {}
+
+    /// On this disk. It never asks it to keep anything.
+    static Registry onDisk(Path executable, Path folder) throws IOException {
+        return DockerRegistry.start(NAME, executable, folder);
+    }
 
     static Registry start(S3Server s3, Path folder) throws IOException {
         var address = Ports.free();

@@ -13,6 +13,11 @@ final class DockerRegistry {
     private DockerRegistry() {}
 
     static Registry start(Path executable, Path folder) throws IOException {
+        return start(NAME, executable, folder);
+    }
+
+    /// One that understands the same settings.
+    static Registry start(String name, Path executable, Path folder) throws IOException {
         var address = Ports.free();
         Files.createDirectories(folder);
         var settings = Files.writeString(
@@ -31,10 +36,11 @@ final class DockerRegistry {
                     enabled: true
                 http:
                   addr: 127.0.0.1:%d
+                  secret: benchmark
                 """.formatted(folder.resolve("data"), address.getPort()));
         var command = List.of(executable.toString(), "serve", settings.toString());
         var server = ServerProcess.start(folder.resolve("log"), command);
         server.await(() -> Ports.answers(address));
-        return new Registry(NAME, server, address, "", Registry.REPOSITORY);
+        return new Registry(name, server, address, "", Registry.REPOSITORY);
     }
 }

@@ -11,6 +11,27 @@ record Goals(Results results) {
     static final String LINE = "%-86s %s%n";
     private static final double SLOWEST_PAGE = 1.5;
 
+    private static final List<Goal> LIMITS = List.of(
+            Goal.less("pull of 1 MB", Work.pull(MB), Nginx.NAME, 1.0),
+            Goal.less("pull of 10 MB", Work.pull(10 * MB), Nginx.NAME, 1.3),
+            Goal.less("pull of 100 MB", Work.pull(100 * MB), Nginx.NAME, 1.4),
+            Goal.less("push of 1 MB", Work.push(MB), Limit.NAME, 1.1),
+            Goal.less("push of 10 MB", Work.push(10 * MB), Limit.NAME, 0.95),
+            Goal.less("push of 100 MB", Work.push(100 * MB), Limit.NAME, 0.95),
+            Goal.less("push of 10 MB", Work.push(10 * MB), Distribution.NAME, 1.5),
+            Goal.less("push of 100 MB", Work.push(100 * MB), Distribution.NAME, 1.7),
+            Goal.less("manifest GET by tag", Work.read(Reads.GET_BY_TAG), Distribution.NAME, 6),
+            Goal.less("manifest GET by digest", Work.read(Reads.GET_BY_DIGEST), Distribution.NAME, 6),
+            Goal.less("manifest HEAD by tag", Work.read(Reads.HEAD_BY_TAG), Distribution.NAME, 6),
+            Goal.less("PutImage, 64 callers", Work.put(64), Distribution.NAME, 8),
+            Goal.less("manifest PUT, 64 callers", Work.put(64), Distribution.NAME, 10)
+                    .by(EntrepotServer.NAME_V2),
+            Goal.speed(
+                    "PutImage, 1 caller: at least 4 x docker-registry's manifest PUT per second",
+                    Work.put(1),
+                    DockerRegistry.NAME,
+                    4));
+
     private static final List<Goal> GOALS = List.of(
             Goal.cpu(
                     "pull of 100 MB: CPU at most 0.5 of docker-registry's",
@@ -59,6 +80,7 @@ record Goals(Results results) {
                             new Goal(
                                     "KMS, 4 KiB of a large layer: p50 at most 2 x that of a layer of 4 KiB",
                                     Work.kmsRange(),
+                                    Kms.OF_LARGE,
                                     Kms.OF_SMALL,
                                     Results.Median::p50,
                                     false,
@@ -77,10 +99,23 @@ record Goals(Results results) {
     }
 
     String text() {
-        return Stream.of(GOALS, KMS_GOALS, CLUSTER_GOALS)
-                .flatMap(List::stream)
-                .map(this::line)
+        return all().map(this::line)
                 .collect(Collectors.joining("", "\nGoals\n", slowestPage() + new ClusterGoals(results).text()));
+    }
+
+    private static Stream<Goal> all() {
+        return Stream.of(LIMITS, GOALS, KMS_GOALS, CLUSTER_GOALS).flatMap(List::stream);
+    }
+
+    /// What became of those whose contenders ran.
+    List<Verdict> verdicts() {
+        return all().filter(goal -> goal.ratio(results).isPresent())
+                .map(goal -> verdict(goal, goal.ratio(results).getAsDouble()))
+                .toList();
+    }
+
+    private static Verdict verdict(Goal goal, double ratio) {
+        return new Verdict(goal.text(), ratio, goal.bound(), goal.least(), goal.met(ratio));
     }
 
     /// By the wall clock.
@@ -101,7 +136,7 @@ record Goals(Results results) {
     }
 
     private String line(Goal goal) {
-        var ratio = results.ratio(goal.work(), goal.theirs(), goal.figure());
+        var ratio = goal.ratio(results);
         var verdict = ratio.isEmpty() ? "not run" : verdict(goal.met(ratio.getAsDouble()), ratio.getAsDouble());
         return LINE.formatted(goal.text(), verdict);
     }

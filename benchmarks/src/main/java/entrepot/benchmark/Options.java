@@ -7,56 +7,71 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What to measure, and how often.
 ///
 /// @param folder empty; holds everything that the run writes
+/// @param record where all samples are written down
 /// @param rounds that count, after the one that warms up
 /// @param pushRounds that count; fewer, as each fills the disk
 /// @param largeLayer of which parts are read, in bytes
 /// @param images in the larger of two databases of PostgreSQL
 /// @param limit after which a run is given up
-record Options(Path folder, Set<Part> parts, int rounds, int pushRounds, int largeLayer, int images, Duration limit) {
+record Options(
+        Path folder,
+        Path record,
+        Set<Part> parts,
+        int rounds,
+        int pushRounds,
+        int largeLayer,
+        int images,
+        Duration limit) {
 
     enum Part {
         PUT,
+        READ,
         PUSH,
         PULL,
         KMS,
         CLUSTER,
         CLUSTER_SIZE,
-        PAGES
+        PAGES,
+        PROFILE
     }
 
     /// @throws IllegalArgumentException with the usage, if the words are not understood
     static Options parse(String... arguments) {
         var words = new ArrayList<>(List.of(arguments));
         var folder = Path.of(words.removeFirst());
+        var record = Path.of(words.removeFirst());
         var quick = words.remove("--quick");
         var parts = parts(words);
         if (!words.isEmpty()) {
             throw usage();
         }
         return quick
-                ? new Options(folder, parts, 2, 1, 100_000_000, 100_000, Duration.ofMinutes(20))
-                : new Options(folder, parts, 5, 3, 1_000_000_000, 1_000_000, Duration.ofMinutes(90));
+                ? new Options(folder, record, parts, 2, 1, 100_000_000, 100_000, Duration.ofMinutes(20))
+                : new Options(folder, record, parts, 5, 3, 1_000_000_000, 1_000_000, Duration.ofMinutes(90));
     }
 
     private static Set<Part> parts(List<String> words) {
         var only = words.indexOf("--only");
         if (only < 0) {
-            return EnumSet.allOf(Part.class);
+            return EnumSet.complementOf(EnumSet.of(Part.PROFILE));
         }
         if (only + 1 == words.size()) {
             throw usage();
         }
         words.remove(only);
-        return EnumSet.of(
-                Part.valueOf(words.remove(only).toUpperCase(Locale.ROOT).replace('-', '_')));
+        return Stream.of(words.remove(only).split(","))
+                .map(word -> Part.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
     }
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "usage: benchmarks/run [--quick] [--only put|push|pull|kms|cluster|cluster-size|pages]");
+                "usage: benchmarks/run [--quick] [--only put|read|push|pull|kms|cluster|cluster-size|pages|profile,...]");
     }
 }

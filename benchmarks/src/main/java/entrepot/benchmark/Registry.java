@@ -44,7 +44,15 @@ record Registry(String name, ServerProcess server, InetSocketAddress address, St
 
     /// The whole request for a manifest.
     byte[] manifest(String tag) {
-        return head("GET", "/v2/" + repository + "/manifests/" + tag, "Accept: " + TaggedManifest.MEDIA_TYPE + "\r\n");
+        return manifest("GET", tag);
+    }
+
+    /// The whole request for a manifest, or for what a GET would be told of it.
+    ///
+    /// @param reference tag or digest
+    byte[] manifest(String method, String reference) {
+        var path = "/v2/" + repository + "/manifests/" + reference;
+        return head(method, path, "Accept: " + TaggedManifest.MEDIA_TYPE + "\r\n");
     }
 
     /// The whole request for what names a manifest as its subject.

@@ -1,8 +1,5 @@
 package entrepot.benchmark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -29,18 +26,10 @@ record Report(Options options, Results results) {
                 docker-registry never asks the disk to keep what it acknowledges; Entrepot and the limit always do.
                 """.formatted(
                         Runtime.getRuntime().availableProcessors(),
-                        fileSystem(),
+                        Machine.fileSystem(options.folder()),
                         Runtime.version(),
                         options.rounds(),
                         options.pushRounds());
-    }
-
-    private String fileSystem() {
-        try {
-            return Files.getFileStore(options.folder()).type();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private String table(Table table) {

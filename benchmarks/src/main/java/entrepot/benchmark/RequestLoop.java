@@ -115,6 +115,7 @@ final class RequestLoop implements AutoCloseable {
         private final SocketChannel channel;
         private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER);
         private long begun;
+        private boolean isHead;
 
         Caller(SocketChannel channel) {
             this.channel = channel;
@@ -123,6 +124,7 @@ final class RequestLoop implements AutoCloseable {
         /// A request fits into the socket's buffer, which is empty by now, so this does not wait.
         void send(byte[] request) throws IOException {
             answer.clear();
+            isHead = request[0] == 'H';
             begun = System.nanoTime();
             for (var rest = ByteBuffer.wrap(request); rest.hasRemaining(); ) {
                 channel.write(rest);
@@ -137,7 +139,8 @@ final class RequestLoop implements AutoCloseable {
             var head = AnswerHead.parse(bytes.duplicate());
             if (head.isEmpty()
                     || bytes.remaining()
-                            < head.get().text().length() + head.get().length()) {
+                            < head.get().text().length()
+                                    + (isHead ? 0 : head.get().length())) {
                 return false;
             }
             if (head.get().status() / 100 != 2) {

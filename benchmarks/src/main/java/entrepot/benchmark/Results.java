@@ -31,13 +31,23 @@ final class Results {
 
     /// The medians of what the contender did; nothing, if it did not run.
     Optional<Median> median(Work work, String contender) {
-        var rounds = samples.getOrDefault(work, Map.of()).getOrDefault(contender, List.of());
+        var rounds = samples(work, contender);
         return rounds.isEmpty() ? Optional.empty() : Optional.of(Median.of(rounds));
+    }
+
+    /// All of them that count, in order.
+    List<Sample> samples(Work work, String contender) {
+        return samples.getOrDefault(work, Map.of()).getOrDefault(contender, List.of());
     }
 
     /// Ours over theirs.
     OptionalDouble ratio(Work work, String theirs, ToDoubleFunction<Median> figure) {
-        var our = median(work, work.contenders().getFirst());
+        return ratio(work, work.contenders().getFirst(), theirs, figure);
+    }
+
+    /// Of a contender of ours over another's.
+    OptionalDouble ratio(Work work, String ours, String theirs, ToDoubleFunction<Median> figure) {
+        var our = median(work, ours);
         var their = median(work, theirs);
         return our.isPresent() && their.isPresent()
                 ? OptionalDouble.of(figure.applyAsDouble(our.get()) / figure.applyAsDouble(their.get()))

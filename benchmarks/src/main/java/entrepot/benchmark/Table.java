@@ -3,6 +3,7 @@ package entrepot.benchmark;
 /// One table of the report.
 enum Table {
     PUT("Storing image manifests of 10 layers (entrepot: PutImage)", true),
+    READ("Manifests of 10 layers, 16 callers", true),
     PUSH("Push of blobs, 8 clients (limit: hash, write and fsync by one process)", false),
     PULL("Pull of blobs, 8 clients (nginx: files by sendfile)", false),
     KMS_BLOBS("Blobs in a KMS repository, 8 clients (decrypting: the same files, by one process)", false),

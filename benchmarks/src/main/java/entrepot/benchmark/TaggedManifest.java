@@ -1,5 +1,7 @@
 package entrepot.benchmark;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,10 @@ record TaggedManifest(String tag, String manifest) {
                   "annotations": {"org.opencontainers.image.version": "%d"}
                 }""".formatted(MEDIA_TYPE, config, layers, number);
         return new TaggedManifest("v" + number, text);
+    }
+
+    String digest() {
+        return "sha256:" + Hash.sha256(manifest.getBytes(US_ASCII));
     }
 
     private static String descriptor(String mediaType, Blob blob) {

@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 /// @param contenders all that are compared at it, by name, ours first, present on this machine or not
 /// @param parts what their helpers did, by name
 record Work(Table table, String label, List<String> contenders, List<String> parts) {
-    private static final List<String> PULLERS = List.of(EntrepotServer.NAME, DockerRegistry.NAME, Nginx.NAME);
-    private static final List<String> PUSHERS = List.of(EntrepotServer.NAME, DockerRegistry.NAME, Limit.NAME);
+    private static final List<String> PULLERS =
+            List.of(EntrepotServer.NAME, DockerRegistry.NAME, Distribution.NAME, Nginx.NAME);
+    private static final List<String> PUSHERS =
+            List.of(EntrepotServer.NAME, DockerRegistry.NAME, Distribution.NAME, Limit.NAME);
     private static final List<String> PUTTERS =
-            List.of(EntrepotServer.NAME, EntrepotServer.NAME_V2, DockerRegistry.NAME);
+            List.of(EntrepotServer.NAME, EntrepotServer.NAME_V2, DockerRegistry.NAME, Distribution.NAME);
 
     Work(Table table, String label, List<String> contenders) {
         this(table, label, contenders, List.of());
@@ -28,6 +30,11 @@ record Work(Table table, String label, List<String> contenders, List<String> par
 
     static Work push(int size) {
         return new Work(Table.PUSH, size / 1_000_000 + " MB", PUSHERS);
+    }
+
+    /// @param label of [Reads]
+    static Work read(String label) {
+        return new Work(Table.READ, label, List.of(EntrepotServer.NAME, DockerRegistry.NAME, Distribution.NAME));
     }
 
     static Work kmsPush(int size) {

@@ -21,11 +21,29 @@ public interface Hmac {
 
     private static byte[] compute(byte[] key, byte[] data) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            var mac = (Mac) Fresh.MAC.clone();
+            mac.init(new SecretKeySpec(key, Fresh.NAME));
             return mac.doFinal(data);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new AssertionError("every JDK has HmacSHA256", e);
+        }
+    }
+
+    /// What each computation is a copy of, since to look for who computes it would take as long.
+    final class Fresh {
+        private static final String NAME = "HmacSHA256";
+        private static final Mac MAC = make();
+
+        private Fresh() {}
+
+        private static Mac make() {
+            try {
+                var mac = Mac.getInstance(NAME);
+                mac.init(new SecretKeySpec(new byte[1], NAME)); // settles who computes it
+                return mac;
+            } catch (GeneralSecurityException e) {
+                throw new AssertionError("every JDK has HmacSHA256", e);
+            }
         }
     }
 }

@@ -26,12 +26,17 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
             this.hexLength = hexLength;
         }
 
-        /// A new computation of this algorithm, which starts with no bytes.
+        /// A new computation of this algorithm, which starts with no bytes. A copy, since to look for who computes it
+        /// would take longer than many a computation.
         public MessageDigest newComputation() {
             try {
-                return MessageDigest.getInstance(jdkName);
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError("every JDK has " + jdkName, e);
+                return (MessageDigest)
+                        switch (this) {
+                            case SHA256 -> Fresh.SHA256.clone();
+                            case SHA512 -> Fresh.SHA512.clone();
+                        };
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError("every JDK can copy its hashes", e);
             }
         }
 
@@ -47,6 +52,20 @@ public record Digest(Algorithm algorithm, String hex) implements Reference, Comp
                 case "sha512" -> Optional.of(SHA512);
                 default -> Optional.empty();
             };
+        }
+    }
+
+    /// Computations that nothing is given to.
+    private static final class Fresh {
+        static final MessageDigest SHA256 = make(Algorithm.SHA256);
+        static final MessageDigest SHA512 = make(Algorithm.SHA512);
+
+        private static MessageDigest make(Algorithm algorithm) {
+            try {
+                return MessageDigest.getInstance(algorithm.jdkName);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every JDK has " + algorithm.jdkName, e);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package entrepot.domain;
 
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,26 @@ public record MediaType(String value) {
         }
     }
 
+    /// Nearly all are among a few, which are not looked at again.
     public static boolean isMediaType(String text) {
+        return Known.FIRST.contains(text) || (isOne(text) && Known.add(text));
+    }
+
+    private static boolean isOne(String text) {
         return text.length() <= 255 && PATTERN.matcher(text).matches();
+    }
+
+    /// Texts that are media types; the first that were met.
+    private static final class Known {
+        static final Set<String> FIRST = ConcurrentHashMap.newKeySet();
+        private static final int MOST = 100;
+
+        static boolean add(String text) {
+            if (FIRST.size() < MOST) {
+                FIRST.add(text);
+            }
+            return true;
+        }
     }
 
     /// Whether the text is this type, in any case and with any parameters (RFC 9110, 8.3.1).

@@ -1,5 +1,7 @@
 package entrepot.domain;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// One registry: an account in a region. It comes to be with its first write.
@@ -8,6 +10,12 @@ import java.util.regex.Pattern;
 public record RegistryId(AccountId account, String region) {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}");
+    private static final int LONGEST_REGION = 25;
+
+    /// Those that were met, with the partition of each; no more than anybody uses.
+    private static final Map<String, Partition> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 1_000;
 
     public RegistryId {
         if (!isRegion(region)) {
@@ -16,7 +24,8 @@ public record RegistryId(AccountId account, String region) {
     }
 
     public static boolean isRegion(String text) {
-        return text.length() <= 25 && REGION.matcher(text).matches();
+        return KNOWN.containsKey(text)
+                || (text.length() <= LONGEST_REGION && REGION.matcher(text).matches());
     }
 
     /// The same region's registry of another account.
@@ -41,11 +50,20 @@ public record RegistryId(AccountId account, String region) {
 
     /// The part of AWS that the region is in.
     public Partition partition() {
-        return Partition.ofRegion(region);
+        var known = KNOWN.get(region);
+        return known == null ? learn(region) : known;
+    }
+
+    private static Partition learn(String region) {
+        var partition = Partition.ofRegion(region);
+        if (KNOWN.size() < MOST_KNOWN) {
+            KNOWN.put(region, partition);
+        }
+        return partition;
     }
 
     private Arn repository(String name) {
-        return new Arn("arn:%s:ecr:%s:%s:repository/%s".formatted(partition(), region, account, name));
+        return new Arn("arn:" + partition() + ":ecr:" + region + ":" + account + ":repository/" + name);
     }
 
     /// What [#toString] made.

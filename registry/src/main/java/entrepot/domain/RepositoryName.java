@@ -1,7 +1,5 @@
 package entrepot.domain;
 
-import java.util.regex.Pattern;
-
 /// A repository's name within one registry, such as `team/service`: 2 to 256 characters.
 ///
 /// Source: ECR's model, shape RepositoryName; the grammar is also that of the OCI distribution specification.
@@ -10,7 +8,8 @@ public record RepositoryName(String value) {
     /// As ECR's messages quote it.
     public static final String GRAMMAR = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*";
 
-    private static final Pattern PATTERN = Pattern.compile(GRAMMAR);
+    private static final int SHORTEST = 2;
+    private static final int LONGEST = 256;
 
     public RepositoryName {
         if (!isName(value)) {
@@ -18,10 +17,51 @@ public record RepositoryName(String value) {
         }
     }
 
+    /// A loop and no pattern: every request asks, and most of them twice.
     public static boolean isName(String text) {
-        return text.length() >= 2
-                && text.length() <= 256
-                && PATTERN.matcher(text).matches();
+        return text.length() >= SHORTEST && text.length() <= LONGEST && isOfGrammar(text);
+    }
+
+    /// Words, and one separator between two of them.
+    private static boolean isOfGrammar(String text) {
+        for (var at = 0; ; ) {
+            var end = endOfWord(text, at);
+            if (end == at || end == text.length()) {
+                return end != at;
+            }
+            at = endOfSeparator(text, end);
+            if (at == end) {
+                return false;
+            }
+        }
+    }
+
+    private static int endOfWord(String text, int from) {
+        var end = from;
+        while (end < text.length() && isOfWord(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isOfWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
+    /// Of a slash, a dot, one or two underscores, or any number of hyphens.
+    private static int endOfSeparator(String text, int from) {
+        var separator = text.charAt(from);
+        var most = switch (separator) {
+            case '/', '.' -> 1;
+            case '_' -> 2;
+            case '-' -> LONGEST;
+            default -> 0;
+        };
+        var end = from;
+        while (end < text.length() && end < from + most && text.charAt(end) == separator) {
+            end++;
+        }
+        return end;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package entrepot.http;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Header lines in the order they came. Names are compared without regard to case (RFC 9110, 5.1).
 public record HttpHeaders(List<Line> lines) {
@@ -23,22 +23,32 @@ public record HttpHeaders(List<Line> lines) {
     }
 
     public HttpHeaders with(String name, String value) {
-        var more = new ArrayList<>(lines);
-        more.add(new Line(name, value));
-        return new HttpHeaders(more);
+        var more = lines.toArray(new Line[lines.size() + 1]);
+        more[lines.size()] = new Line(name, value);
+        return new HttpHeaders(List.of(more));
     }
 
     public HttpHeaders without(String name) {
-        return new HttpHeaders(lines.stream()
-                .filter(line -> !line.name().equalsIgnoreCase(name))
-                .toList());
+        return find(name) == null
+                ? this
+                : new HttpHeaders(lines.stream()
+                        .filter(line -> !line.name().equalsIgnoreCase(name))
+                        .toList());
     }
 
     public Optional<String> first(String name) {
-        return lines.stream()
-                .filter(line -> line.name().equalsIgnoreCase(name))
-                .map(Line::value)
-                .findFirst();
+        var line = find(name);
+        return line == null ? Optional.empty() : Optional.of(line.value());
+    }
+
+    /// A loop and no stream: each request is asked for a dozen of them.
+    private @Nullable Line find(String name) {
+        for (var line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                return line;
+            }
+        }
+        return null;
     }
 
     /// Whether the first `Content-Type` is this one, whatever its case and its parameters (RFC 9110, 8.3.1).
@@ -59,9 +69,11 @@ public record HttpHeaders(List<Line> lines) {
     }
 
     public List<String> all(String name) {
-        return lines.stream()
-                .filter(line -> line.name().equalsIgnoreCase(name))
-                .map(Line::value)
-                .toList();
+        return find(name) == null
+                ? List.of()
+                : lines.stream()
+                        .filter(line -> line.name().equalsIgnoreCase(name))
+                        .map(Line::value)
+                        .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a method, a path and a query into an [OciRequest].
 ///
@@ -28,6 +29,9 @@ final class OciPath {
             + "|(?<blobs>.*)/blobs/(?<digest>[^/]*))");
 
     private static final int MOST_TAGS = 100;
+    private static final String ROOT = "/v2/";
+    private static final String MANIFESTS = "/manifests";
+    private static final String BLOBS = "/blobs";
 
     private final String method;
     private final Query query;
@@ -52,7 +56,27 @@ final class OciPath {
         };
     }
 
+    /// What is asked for most takes no pattern, which would find the same.
     private OciRequest ofRepository(String path) {
+        var slash = path.lastIndexOf('/');
+        var last = path.substring(slash + 1);
+        var manifests = nameBefore(MANIFESTS, path, slash);
+        if (manifests != null) {
+            return manifest(manifests, colon(last));
+        }
+        var blobs = nameBefore(BLOBS, path, slash);
+        return blobs != null && !last.equals("uploads") ? blob(blobs, colon(last)) : byPattern(path);
+    }
+
+    /// Null where the component that ends at `slash` is another one, or nothing of `/v2/` is before it.
+    private static @Nullable String nameBefore(String component, String path, int slash) {
+        var end = slash - component.length();
+        return end >= ROOT.length() && path.startsWith(ROOT) && path.startsWith(component, end)
+                ? path.substring(ROOT.length(), end)
+                : null;
+    }
+
+    private OciRequest byPattern(String path) {
         var parts = PATH.matcher(path);
         if (!parts.matches()) {
             throw new OciException(404, "UNSUPPORTED", "There is nothing at this path");

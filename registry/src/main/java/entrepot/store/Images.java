@@ -57,7 +57,10 @@ public interface Images {
     /// @throws LostRaceException if that is not so any more
     void tag(Repository repository, Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now);
 
-    /// The same, whatever it points at.
+    /// The same of an image that was added in this transaction, with as many tags as it is given by this.
+    void tagNew(Repository repository, Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now);
+
+    /// Points it at an image, whatever it points at.
     default void tag(Repository repository, Tag tag, StoredImage image, Instant now) {
         tag(repository, tag, image, find(repository, tag).orElse(null), now);
     }

@@ -22,6 +22,14 @@ public interface Layers {
     /// Those of the digests that the repository has, also such as are damaged.
     Map<Digest, StoredLayer> find(Repository repository, Collection<Digest> digests);
 
+    /// A layer that was found from the name of its repository on, damaged or not.
+    ///
+    /// @param isNamed whether a manifest of the repository names it
+    record Found(Repository repository, StoredLayer layer, boolean isNamed) {}
+
+    /// One question, for what every pull of a layer asks.
+    Optional<Found> find(RegistryId registry, RepositoryName name, Digest digest);
+
     /// The blob of this digest that lies so at rest, wherever it is linked. For deciding where bytes lie, never for
     /// answering a client.
     Optional<Blob> blob(Digest digest, Encryption encryption);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param converted the digest of the same manifest in the other format, if it can be converted
 /// @param blobs the stored config and layers that it names, each with the media type it calls it by
 /// @param children the stored manifests that it names
+/// @param tags how many it is to be given in the same transaction, by [Images#tagNew]
 public record NewImage(
         Digest digest,
         MediaType mediaType,
@@ -22,4 +23,5 @@ public record NewImage(
         long imageSize,
         Map<Digest, String> blobs,
         List<Digest> children,
-        Instant pushedAt) {}
+        Instant pushedAt,
+        int tags) {}

@@ -250,7 +250,8 @@ class CheckTest {
                 9,
                 hasLayer ? Map.of(LAYER_DIGEST, "a/b") : Map.of(),
                 hasLayer ? List.of() : List.of(IMAGE_DIGEST),
-                NOW);
+                NOW,
+                0);
     }
 
     private static Digest digest(String text) {

@@ -306,7 +306,8 @@ class CommandLineTest {
                 7,
                 Map.of(),
                 List.of(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                0);
     }
 
     private void refused(int code, String line, String... arguments) throws Exception {

@@ -61,8 +61,8 @@ class HistoryCommandsTest {
         var app =
                 tx.repositories().create(HOME, new RepositoryName("app"), TagMutability.MUTABLE, false, Instant.EPOCH);
         var digest = MANIFEST.digest(Digest.Algorithm.SHA256);
-        var pushed =
-                new NewImage(digest, MediaType.OCI_MANIFEST, null, null, null, 7, Map.of(), List.of(), Instant.EPOCH);
+        var pushed = new NewImage(
+                digest, MediaType.OCI_MANIFEST, null, null, null, 7, Map.of(), List.of(), Instant.EPOCH, 0);
         var image = tx.images().add(app, pushed, MANIFEST, Cover.NONE);
         var tag = new Tag("v1");
         tx.images().tag(app, tag, image, Instant.EPOCH);

@@ -183,7 +183,8 @@ public abstract class ArchiveContract extends TablesContract {
                 7,
                 Map.of(),
                 List.of(children).stream().map(TablesContract::digest).toList(),
-                NOW);
+                NOW,
+                0);
         return tx.images().add(app, list, ManifestBytes.ofText(text), Cover.NONE);
     }
 
@@ -241,7 +242,8 @@ public abstract class ArchiveContract extends TablesContract {
                             7,
                             Map.of(),
                             List.of(digest("a")),
-                            NOW);
+                            NOW,
+                            0);
                     tx.images().add(app, list, facts, ManifestBytes.ofText("list"), Cover.NONE);
                 },
                 (tx, hasLooked) -> {

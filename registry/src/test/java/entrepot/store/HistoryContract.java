@@ -199,7 +199,8 @@ public abstract class HistoryContract extends TablesContract {
                                 7,
                                 Map.of(digest("layer"), "t"),
                                 List.of(digest("child")),
-                                NOW),
+                                NOW,
+                                0),
                         ManifestBytes.ofText(text),
                         Cover.NONE);
         var blobs = Map.of(digest("lacking"), "t", digest("came since"), "t");

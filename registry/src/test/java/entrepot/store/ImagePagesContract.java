@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.MediaType;
 import entrepot.domain.Repository;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
+import entrepot.store.Images.Statuses;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -95,6 +97,35 @@ public abstract class ImagePagesContract extends TablesContract {
     private List<String> tags(@Nullable String after, int limit) {
         return store().read(tx -> tx.images().tags(repository, after, limit).stream()
                 .map(tagged -> tagged.tag().name())
+                .toList());
+    }
+
+    @Test
+    void a_new_image_counts_the_tags_it_is_given_with_it() {
+        var first = store().transact(tx -> image(tx, repository, "a", "moves"));
+        var fresh = new NewImage(digest("b"), MediaType.OCI_MANIFEST, null, null, null, 7, Map.of(), List.of(), NOW, 2);
+        var second = store().transact(tx -> {
+            var added = tx.images().add(repository, fresh, ManifestBytes.ofText("b"), Cover.NONE);
+            tx.images().tagNew(repository, new Tag("own"), added, null, NOW);
+            tx.images().tagNew(repository, new Tag("moves"), added, first, NOW);
+            return added;
+        });
+
+        assertThat(store().<Long>read(tx -> tx.images().changes(repository))).isEqualTo(1);
+        assertThat(tagged(false)).containsExactly(first.digest());
+        assertThat(tagged(true)).containsExactly(second.digest());
+        assertThat(mapped(tx -> tx.images().tagsOf(repository, List.of(first, second))))
+                .containsOnlyKeys(second.id());
+        write(tx -> tx.images().untag(repository, new Tag("own")));
+        assertThat(tagged(true)).containsExactly(second.digest());
+        write(tx -> tx.images().untag(repository, new Tag("moves")));
+        assertThat(tagged(true)).isEmpty();
+        assertThat(tagged(false)).containsExactly(first.digest(), second.digest());
+    }
+
+    private List<Digest> tagged(boolean tagged) {
+        return store().read(tx -> tx.images().images(repository, Statuses.ANY, 0, tagged, 9).stream()
+                .map(StoredImage::digest)
                 .toList());
     }
 

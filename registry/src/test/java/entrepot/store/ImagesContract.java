@@ -63,7 +63,7 @@ public abstract class ImagesContract extends TablesContract {
 
     private StoredImage converted(String text) {
         var image = new NewImage(
-                digest(text), MediaType.OCI_MANIFEST, null, null, digest("converted"), 7, Map.of(), List.of(), NOW);
+                digest(text), MediaType.OCI_MANIFEST, null, null, digest("converted"), 7, Map.of(), List.of(), NOW, 0);
         return store().transact(tx -> tx.images().add(repository, image, ManifestBytes.ofText(text), Cover.NONE));
     }
 
@@ -79,7 +79,8 @@ public abstract class ImagesContract extends TablesContract {
                 1L << 40,
                 Map.of(),
                 List.of(),
-                NOW);
+                NOW,
+                0);
 
         var added = store().transact(tx -> tx.images().add(repository, image, bytes, Cover.NONE));
 
@@ -175,7 +176,7 @@ public abstract class ImagesContract extends TablesContract {
     @Test
     void a_text_that_not_every_database_keeps_is_refused() {
         var image =
-                new NewImage(digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW);
+                new NewImage(digest("a"), MediaType.OCI_MANIFEST, "type\0", null, null, 7, Map.of(), List.of(), NOW, 0);
 
         assertThatThrownBy(() -> write(tx -> tx.images().add(repository, image, ManifestBytes.ofText("a"), Cover.NONE)))
                 .isInstanceOfSatisfying(

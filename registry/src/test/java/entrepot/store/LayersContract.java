@@ -12,10 +12,13 @@ import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
 import entrepot.domain.StoredLayer;
 import entrepot.domain.TagMutability;
+import entrepot.store.Layers.Found;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,32 @@ public abstract class LayersContract extends TablesContract {
         assertThat(find(digest("a"))).isEmpty();
         assertThat(found(tx -> tx.layers().blob(digest("a"), Encryption.AES256)))
                 .isPresent();
+    }
+
+    @Test
+    void a_layer_is_found_from_the_name_of_its_repository_on() {
+        var other = repository("other");
+        write(tx -> {
+            layer(tx, repository, "a");
+            addImage(tx, "manifest", "type/b", layer(tx, repository, "b"));
+        });
+
+        assertThat(named(repository, "a")).hasValue(new Found(repository, one("a"), false));
+        assertThat(named(repository, "b")).hasValue(new Found(repository, one("b"), true));
+        assertThat(named(repository, "c")).isEmpty();
+        assertThat(named(other, "a")).isEmpty();
+        write(tx -> tx.layers().unlink(repository, digest("a")));
+        assertThat(named(repository, "a")).isEmpty();
+        write(tx -> tx.repositories().delete(repository, NOW));
+        assertThat(named(repository, "b")).isEmpty();
+    }
+
+    private Optional<Found> named(Repository in, String text) {
+        return store().ask(tx -> tx.layers().find(in.registry(), in.name(), digest(text)));
+    }
+
+    private StoredLayer one(String text) {
+        return Objects.requireNonNull(find(digest(text)).get(digest(text)));
     }
 
     @Test

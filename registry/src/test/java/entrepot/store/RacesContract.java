@@ -327,7 +327,7 @@ public abstract class RacesContract extends TablesContract {
     }
 
     private StoredImage add(Transaction tx, String text, Map<Digest, String> blobs, List<Digest> children) {
-        var image = new NewImage(digest(text), MediaType.OCI_MANIFEST, null, null, null, 7, blobs, children, NOW);
+        var image = new NewImage(digest(text), MediaType.OCI_MANIFEST, null, null, null, 7, blobs, children, NOW, 0);
         return tx.images().add(app, image, ManifestBytes.ofText(text), Cover.NONE);
     }
 

@@ -190,7 +190,8 @@ public abstract class ReferrersContract extends TablesContract {
                 7,
                 Map.of(),
                 List.of(),
-                NOW);
+                NOW,
+                0);
         return tx.images().add(repository, image, ManifestBytes.ofText(text), Cover.NONE);
     }
 

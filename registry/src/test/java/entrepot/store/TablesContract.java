@@ -108,7 +108,7 @@ public abstract class TablesContract {
     }
 
     protected static NewImage image(Digest digest, Map<Digest, String> blobs, List<Digest> children) {
-        return new NewImage(digest, MediaType.OCI_MANIFEST, null, null, null, 7, blobs, children, NOW);
+        return new NewImage(digest, MediaType.OCI_MANIFEST, null, null, null, 7, blobs, children, NOW, 0);
     }
 
     /// An image whose manifest is `text`, without blobs.

@@ -163,6 +163,7 @@ final class Answer {
     }
 
     private Future<Void> stream() throws IOException {
+        FewThreads.leave();
         var window = Window.of(room);
         var given = false;
         try {

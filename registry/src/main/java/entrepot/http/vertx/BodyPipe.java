@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class BodyPipe {
         void added(int bytes);
 
         void removed(int bytes);
+
+        /// Has `look` called now and then from now on.
+        void waits(BodyPipe pipe);
+
+        void waitsNoMore(BodyPipe pipe);
     }
 
     private final Gauge gauge;
@@ -28,6 +34,8 @@ final class BodyPipe {
     private boolean ended;
     private @Nullable Supplier<IOException> broken;
     private @Nullable Drain drain;
+    private @Nullable Thread reader;
+    private long deadline;
 
     /// What is left of a body that nobody will read.
     private static final class Drain {
@@ -62,12 +70,12 @@ final class BodyPipe {
         }
         chunks.add(chunk);
         gauge.added(bytes);
-        notifyAll();
+        wakeReader();
     }
 
     synchronized void end() {
         ended = true;
-        notifyAll();
+        wakeReader();
     }
 
     /// Nothing more will come, and whoever takes fails so. Without effect once the body has ended.
@@ -78,17 +86,19 @@ final class BodyPipe {
         broken = reason;
         releaseAll();
         drop(Long.MAX_VALUE);
-        notifyAll();
+        wakeReader();
     }
 
     /// The next chunk, which the caller must release; null at the end of the body.
     ///
     /// @throws IOException if the body broke off, or `patience` with the client has come to its end
-    synchronized @Nullable ByteBuf take(Patience patience) throws IOException {
-        if (drain != null) {
-            throw new IllegalStateException("the request is answered, and its body dropped");
-        }
+    @Nullable
+    ByteBuf take(Patience patience) throws IOException {
         awaitNews(patience);
+        return taken(patience);
+    }
+
+    private synchronized @Nullable ByteBuf taken(Patience patience) throws IOException {
         if (!hasNews()) {
             breakOff(() -> new ClientGoneException("the body came too slowly"));
         }
@@ -108,15 +118,49 @@ final class BodyPipe {
     }
 
     private void awaitNews(Patience patience) throws ClientGoneException {
-        try {
-            while (!hasNews() && patience.leftMillis() > 0) {
-                var from = System.nanoTime();
-                wait(patience.leftMillis());
-                patience.waited(System.nanoTime() - from);
+        if (mustWait(patience)) {
+            gauge.waits(this);
+            try {
+                for (var from = System.nanoTime(); mustWait(patience); from = waited(patience, from)) {
+                    LockSupport.park(this);
+                }
+            } finally {
+                gauge.waitsNoMore(this);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClientGoneException("interrupted while waiting for the body", e);
+        }
+    }
+
+    private static long waited(Patience patience, long from) throws ClientGoneException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClientGoneException("interrupted while waiting for the body", new InterruptedException());
+        }
+        var now = System.nanoTime();
+        patience.waited(now - from);
+        return now;
+    }
+
+    private synchronized boolean mustWait(Patience patience) {
+        if (drain != null) {
+            throw new IllegalStateException("the request is answered, and its body dropped");
+        }
+        var mustWait = !hasNews() && patience.left() > 0;
+        reader = mustWait ? Thread.currentThread() : null;
+        deadline = System.nanoTime() + patience.left();
+        return mustWait;
+    }
+
+    /// Neither by a monitor, in which a virtual thread needs two more threads to go on, nor with a time limit,
+    /// which takes as many: that is for [#look].
+    private void wakeReader() {
+        if (reader != null) {
+            LockSupport.unpark(reader);
+        }
+    }
+
+    /// Wakes the reader if it has waited for too long.
+    synchronized void look() {
+        if (reader != null && System.nanoTime() - deadline >= 0) {
+            wakeReader();
         }
     }
 

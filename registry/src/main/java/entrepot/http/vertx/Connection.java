@@ -7,6 +7,7 @@ import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// One client connection of HTTP/1.1. Vert.x hands out its requests one after the other, so answers keep their order.
 final class Connection implements Carrier {
@@ -75,7 +76,13 @@ final class Connection implements Carrier {
         watch.busy();
         var exchange = new Exchange(this, request, incoming.body());
         incoming.refusal()
-                .ifPresentOrElse(exchange::refuse, () -> service.executor().execute(exchange));
+                .ifPresentOrElse(exchange::refuse, () -> executorOf(request).execute(exchange));
+    }
+
+    private Executor executorOf(HttpServerRequest request) {
+        var headers = request.headers();
+        var brings = headers.contains("Content-Length") || headers.contains("Transfer-Encoding");
+        return service.executorOf(request.method(), brings);
     }
 
     @Override

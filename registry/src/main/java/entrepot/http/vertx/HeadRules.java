@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a request's head must be, beyond what the decoder already holds it to. Pure functions of the head.
@@ -23,6 +24,9 @@ import java.util.regex.Pattern;
 final class HeadRules {
 
     private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Set<HttpMethod> COMMON = Set.of(
+            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     /// There is no memory for one more head.
     static final OptionalInt NO_ROOM = OptionalInt.of(503);
@@ -95,7 +99,8 @@ final class HeadRules {
 
     private static boolean isWellFormed(HttpRequest head) {
         var headers = head.headers();
-        return METHOD.matcher(head.method().name()).matches()
+        return (COMMON.contains(head.method())
+                        || METHOD.matcher(head.method().name()).matches())
                 && RequestTarget.parse(head.uri(), head.headers().get("Host")).isPresent()
                 && !(headers.contains("Transfer-Encoding") && headers.contains("Content-Length"));
     }

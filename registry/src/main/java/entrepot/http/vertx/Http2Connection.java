@@ -35,7 +35,10 @@ final class Http2Connection {
         var exchange = new Exchange(stream, request, stream.body());
         var refusal = HeadRules.refusalOfHttp2(request, settings().limits().head());
         (refusal.isPresent() || isHeld ? refusal : HeadRules.NO_ROOM)
-                .ifPresentOrElse(exchange::refuse, () -> service.executor().execute(exchange));
+                .ifPresentOrElse(
+                        exchange::refuse,
+                        () -> service.executorOf(request.method(), !request.isEnded())
+                                .execute(exchange));
     }
 
     private static long costOf(HttpServerRequest request) {

@@ -77,6 +77,16 @@ final class Http2Stream implements Carrier, BodyPipe.Gauge {
     }
 
     @Override
+    public void waits(BodyPipe pipe) {
+        connection.bodies().waits(pipe);
+    }
+
+    @Override
+    public void waitsNoMore(BodyPipe pipe) {
+        connection.bodies().waitsNoMore(pipe);
+    }
+
+    @Override
     public void removed(int bytes) {
         connection.bodies().add(-bytes);
         if (held.addAndGet(-bytes) <= LOW_WATER && paused) {

@@ -1,6 +1,7 @@
 package entrepot.http.vertx;
 
 import entrepot.http.HttpHandler;
+import entrepot.http.HttpLimits;
 import entrepot.http.Traffic;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final long LONGEST_PAUSE = 250;
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
     private final Vertx vertx = Vertx.builder().with(options()).build();
@@ -63,7 +65,8 @@ public final class HttpServer {
     }
 
     private void listen(HttpSettings settings, HttpHandler handler) throws IOException {
-        var service = Serving.of(settings, handler, requests, draining::get);
+        var service = Serving.of(settings, handler, requests, this::after, draining::get);
+        vertx.setPeriodic(pause(settings.limits().pace()), _ -> service.bodies().look());
         if (settings.tls() == null) {
             deploy(service, PortOptions.options(service, null));
             return;
@@ -71,6 +74,15 @@ public final class HttpServer {
         var pair = new TlsPair(settings.tls(), vertx);
         watch = new TlsPairWatch(settings.tls(), pair, this::renew);
         deploy(service, PortOptions.options(service, pair.read()));
+    }
+
+    private void after(long millis, Runnable look) {
+        vertx.setTimer(millis, _ -> look.run());
+    }
+
+    /// In milliseconds, between two looks at the bodies that are waited for.
+    private static long pause(HttpLimits.Pace pace) {
+        return Math.clamp(pace.idle().toMillis() / 4, 1, LONGEST_PAUSE);
     }
 
     private void deploy(Serving service, HttpServerOptions options) {

@@ -25,9 +25,9 @@ final class Patience {
         return new Patience(pace.idle(), pace.bodyRate());
     }
 
-    /// Rounded up, in milliseconds.
-    long leftMillis() {
-        return Math.ceilDiv(left, 1_000_000);
+    /// In nanoseconds; nothing is left if it is not above zero.
+    long left() {
+        return left;
     }
 
     void waited(long nanos) {

@@ -154,6 +154,16 @@ final class RequestBodies extends ChannelInboundHandlerAdapter implements BodyPi
     }
 
     @Override
+    public void waits(BodyPipe pipe) {
+        all.waits(pipe);
+    }
+
+    @Override
+    public void waitsNoMore(BodyPipe pipe) {
+        all.waitsNoMore(pipe);
+    }
+
+    @Override
     public void removed(int bytes) {
         all.add(-bytes);
         var left = held.addAndGet(-bytes);

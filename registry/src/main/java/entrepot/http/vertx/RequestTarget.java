@@ -15,6 +15,24 @@ record RequestTarget(String path, String query) {
 
     /// Empty if it has no such form, or names another host than the `Host` line does.
     static Optional<RequestTarget> parse(String text, @Nullable String host) {
+        return isPlainPath(text) ? Optional.of(new RequestTarget(text, "")) : parseForm(text, host);
+    }
+
+    /// What most requests ask for: a path alone.
+    private static boolean isPlainPath(String text) {
+        if (!text.startsWith("/")) {
+            return false;
+        }
+        for (var i = 1; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c < '!' || c > '~' || c == '#' || c == '?') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<RequestTarget> parseForm(String text, @Nullable String host) {
         var match = FORM.matcher(text);
         if (!match.matches() || (match.group(1) != null && !match.group(1).equalsIgnoreCase(host))) {
             return Optional.empty();

@@ -12,6 +12,7 @@ import entrepot.domain.Law;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredImage;
+import entrepot.domain.Tag;
 import entrepot.operation.Operation;
 import entrepot.operation.PageSize;
 import entrepot.operation.PageToken;
@@ -87,7 +88,8 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
         if (images.isEmpty()) {
             return new Output(List.of(), null);
         }
-        var shown = shown(tx, repository, images.subList(0, Math.min(size, images.size())));
+        var wanted = images.subList(0, Math.min(size, images.size()));
+        var shown = filter.wantsTagged() ? shown(tx, repository, wanted) : details(tx, repository, wanted, Map.of());
         var token =
                 new PageToken(PAGE, Long.toString(images.get(shown.size() - 1).id())).toString();
         return new Output(shown, shown.size() < images.size() ? token : null);
@@ -122,7 +124,13 @@ public final class DescribeImages implements Operation<DescribeImages.Input, Des
     }
 
     private static List<ImageDetail> details(Transaction tx, Repository repository, List<StoredImage> images) {
-        var tags = tx.images().tagsOf(repository, images);
+        return details(tx, repository, images, tx.images().tagsOf(repository, images));
+    }
+
+    /// @param tags by the ids of the images. Those of images without any are not looked for: it takes a page of the
+    ///     index for each
+    private static List<ImageDetail> details(
+            Transaction tx, Repository repository, List<StoredImage> images, Map<Long, List<Tag>> tags) {
         var scans = scans(tx, repository, images);
         return images.stream()
                 .map(image -> ImageDetail.of(

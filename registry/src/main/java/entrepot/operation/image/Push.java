@@ -15,6 +15,7 @@ import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.operation.ImageChanges;
 import entrepot.store.Cover;
+import entrepot.store.Images;
 import entrepot.store.Images.Absent;
 import entrepot.store.NewImage;
 import entrepot.store.PushFacts;
@@ -65,9 +66,19 @@ record Push(
         if (facts.image().isEmpty() || !newTags(facts).isEmpty()) {
             by.tell(tx, facts.image().isPresent() ? Kind.TAG : Kind.PUSH, repository, image, newTags(facts));
         }
-        newTags(facts)
-                .forEach(tag ->
-                        tx.images().tag(repository, tag, image, facts.tagged().get(tag), by.at()));
+        for (var tag : newTags(facts)) {
+            point(tx.images(), repository, tag, image, facts, by.at());
+        }
+    }
+
+    private static void point(
+            Images images, Repository repository, Tag tag, StoredImage image, PushFacts facts, Instant now) {
+        var seen = facts.tagged().get(tag);
+        if (facts.image().isPresent()) {
+            images.tag(repository, tag, image, seen, now);
+        } else {
+            images.tagNew(repository, tag, image, seen, now);
+        }
     }
 
     private static boolean isActive(PushFacts facts) {
@@ -229,7 +240,8 @@ record Push(
                 imageSize(facts),
                 mediaTypes(blob -> facts.blobs().containsKey(blob.digest())),
                 children(child -> facts.children().containsKey(child.digest())),
-                now);
+                now,
+                newTags(facts).size());
     }
 
     private Map<Digest, String> mediaTypes(Predicate<Descriptor> which) {

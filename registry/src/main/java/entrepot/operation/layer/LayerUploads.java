@@ -28,7 +28,7 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
 
     /// The upload as its row and its bytes have it.
     LayerUpload require(Repository repository, UploadId id) {
-        var upload = metadata.read(tx -> tx.uploads().find(id))
+        var upload = metadata.ask(tx -> tx.uploads().find(id))
                 .filter(found -> found.repositoryId() == repository.id())
                 .orElseThrow(() -> notFound(repository, id));
         return upload.completedAs() != null || hasNoPlaceYet(upload) ? upload : standing(repository, upload);
@@ -87,7 +87,7 @@ public record LayerUploads(MetadataStore metadata, Vault vault, OpenUploads open
 
     /// Whether nobody has written the upload since, but for what gave way to a part that is sent again.
     boolean isStill(LayerUpload seen) {
-        return metadata.read(tx -> tx.uploads().find(seen.id()))
+        return metadata.ask(tx -> tx.uploads().find(seen.id()))
                 .filter(now -> now.turn() == seen.turn()
                         && now.touchedAt().equals(seen.touchedAt())
                         && now.parts() == seen.parts())

@@ -12,6 +12,7 @@ import entrepot.operation.PullThrough;
 import entrepot.operation.PullThrough.Layer;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
+import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.List;
@@ -32,7 +33,10 @@ record ReadableLayer(Repository repository, StoredLayer layer, boolean named) {
     /// Fails with a refusal if the layer is not there, or the repository has no key to read it with; and otherwise if
     /// its bytes are known to be damaged.
     static StoredLayer require(MetadataStore metadata, Vault vault, Law law, Named named) {
-        var found = metadata.read(tx -> find(tx, law, named));
+        var found = named.digest()
+                .flatMap(digest -> metadata.ask(tx -> tx.layers().find(named.registry(), named.repository(), digest)))
+                .map(there -> of(law, there))
+                .orElseGet(() -> metadata.read(tx -> find(tx, law, named)));
         if (!found.named()) {
             throw new RegistryException(new LayerError.LayerUnnamed(
                     found.repository(), found.layer().digest()));
@@ -45,6 +49,11 @@ record ReadableLayer(Repository repository, StoredLayer layer, boolean named) {
         return DamagedLayers.refuse(found.layer());
     }
 
+    private static ReadableLayer of(Law law, Layers.Found found) {
+        return new ReadableLayer(found.repository(), found.layer(), law.servesUnnamedLayers() || found.isNamed());
+    }
+
+    /// To say what is not there: a miss, or what has come meanwhile.
     private static ReadableLayer find(Transaction tx, Law law, Named named) {
         var repository = RepositoryLookup.require(tx, named.registry(), named.repository());
         return named.digest()

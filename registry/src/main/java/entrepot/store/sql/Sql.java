@@ -302,12 +302,13 @@ public final class Sql implements AutoCloseable {
         }
     }
 
-    /// Counts how often the engine was asked, where it is elsewhere.
+    /// Counts how often the engine was asked: with one statement, or where it is elsewhere, by one message.
     public long messages() {
         return messages;
     }
 
     private <T> T call(Shape shape, List<?> keys, @Nullable Object[] values, Call<T> call) {
+        messages++;
         try {
             var statement = prepared(shape);
             int index = 1;

@@ -71,6 +71,11 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     }
 
     @Override
+    public void tagNew(Repository repository, Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now) {
+        new SqlPush(sql, repository.id()).tagNew(tag, image, seen, now, counterSlot);
+    }
+
+    @Override
     public void untag(Repository repository, Tag tag) {
         sql.returning(
                         "delete from tag where repo_id = ? and name = ? returning manifest_id",

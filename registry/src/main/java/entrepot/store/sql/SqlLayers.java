@@ -35,9 +35,21 @@ record SqlLayers(Sql sql) implements Layers {
             + " and not exists (select 1 from manifest_blob n cross join manifest m where m.id = n.manifest_id"
             + " and n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status = 'ACTIVE') then 1 else 0 end";
 
+    private static final String SELECT =
+            "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys, b.damage," + ARCHIVED;
+
+    /// How many columns those are.
+    private static final int WIDTH = 7;
+
+    static final String FIND_BY_NAME = SELECT
+            + ", exists (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id), "
+            + Columns.of("p", SqlRepositories.COLUMNS)
+            + " from repository p cross join blob b cross join repo_blob r"
+            + " where p.registry = (select id from registry where account = ? and region = ?)"
+            + " and p.deleted_at is null and p.name = ? and b.digest = ? and r.repo_id = p.id and r.blob_id = b.id";
+
     /// The cross join says from which table to start: a planner that guesses may walk all blobs of the repository.
-    static final String FIND = "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys, b.damage,"
-            + ARCHIVED + " from blob b cross join repo_blob r"
+    static final String FIND = SELECT + " from blob b cross join repo_blob r"
             + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
     static final String DISCARDED =
@@ -60,6 +72,18 @@ record SqlLayers(Sql sql) implements Layers {
         sql.listIn(FIND, SqlLayers::layer, digests, repository.id())
                 .forEach(layer -> layers.put(layer.digest(), layer));
         return layers;
+    }
+
+    @Override
+    public Optional<Found> find(RegistryId registry, RepositoryName name, Digest digest) {
+        return sql.one(
+                FIND_BY_NAME,
+                row -> new Found(
+                        SqlRepositories.repository(registry, row, WIDTH + 1), layer(row), row.getBoolean(WIDTH + 1)),
+                registry.account(),
+                registry.region(),
+                name.value(),
+                digest);
     }
 
     @Override

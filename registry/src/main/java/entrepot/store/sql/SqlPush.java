@@ -118,7 +118,7 @@ record SqlPush(Sql sql, long repository) {
             throw new LostRaceException(image.digest() + " is there already");
         }
         var stored = stored(image, seen.place().id(), bytes);
-        insert(stored, image.converted());
+        insert(stored, image.converted(), image.tags());
         new SqlManifestBytes(sql, cover).add(stored, bytes);
         count(sql, repository, counterSlot, 1, 0);
         mustBe(image.blobs().keySet(), seen.blobs().keySet());
@@ -163,6 +163,18 @@ record SqlPush(Sql sql, long repository) {
         if (seen == null) {
             addTag(tag, image, now);
         } else {
+            moveTag(tag, image, seen, now);
+        }
+    }
+
+    /// The image's own row has counted the tag from the beginning: an image that was counted as one without tags
+    /// first would be put into two indexes to be taken out of them at once.
+    void tagNew(Tag tag, StoredImage image, @Nullable StoredImage seen, Instant now, int counterSlot) {
+        if (seen == null) {
+            addTag(tag, image, now);
+        } else {
+            countTag(seen.id(), -1);
+            count(sql, repository, counterSlot, 0, 1);
             moveTag(tag, image, seen, now);
         }
     }
@@ -229,10 +241,10 @@ record SqlPush(Sql sql, long repository) {
                 row.getBoolean(5));
     }
 
-    private void insert(StoredImage image, @Nullable Digest converted) {
+    private void insert(StoredImage image, @Nullable Digest converted, int tags) {
         sql.later(
-                "insert into manifest (id, repo_id, digest, media_type, artifact_type, subject,"
-                        + " converted_digest, size, image_size, pushed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into manifest (id, repo_id, digest, media_type, artifact_type, subject, converted_digest,"
+                        + " size, image_size, pushed_at, tag_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 image.id(),
                 repository,
                 image.digest(),
@@ -242,7 +254,8 @@ record SqlPush(Sql sql, long repository) {
                 converted,
                 image.manifestSize(),
                 image.imageSize(),
-                image.pushedAt());
+                image.pushedAt(),
+                tags);
     }
 
     /// In the order of ids, which is the order of the table; a media type is written only where it is another one.

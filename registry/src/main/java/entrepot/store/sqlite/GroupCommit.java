@@ -57,6 +57,11 @@ final class GroupCommit {
         return commits.get();
     }
 
+    /// How many statements it has run.
+    long statements() {
+        return sql.messages();
+    }
+
     /// Grows with each commit that may have changed who may do what, before its members are told.
     long accessChanges() {
         return accessChanges.get();

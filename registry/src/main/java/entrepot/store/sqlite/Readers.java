@@ -4,8 +4,8 @@ import entrepot.store.MetadataStore.Load;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
 import entrepot.store.sql.Sql;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,7 +19,8 @@ final class Readers implements Reading {
     private record Reader(Sql sql, Transaction transaction) {}
 
     private final Semaphore free = new Semaphore(CONNECTIONS, true);
-    private final Queue<Reader> readers = new ConcurrentLinkedQueue<>();
+    /// The one that was given back last goes first: its pages are in memory, and those of few others.
+    private final Deque<Reader> readers = new ConcurrentLinkedDeque<>();
 
     Readers(Supplier<Sql> connect, SecretBox box) {
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -31,9 +32,24 @@ final class Readers implements Reading {
     /// The snapshot is taken by the first statement of the work, so it has all that was acknowledged before.
     @Override
     public <T> T run(Function<Transaction, T> work) {
+        return lent(reader -> run(work, reader));
+    }
+
+    /// To begin a transaction and to end it would take as long as the statement.
+    @Override
+    public <T> T ask(Function<Transaction, T> question) {
+        return lent(reader -> question.apply(reader.transaction()));
+    }
+
+    private <T> T lent(Function<Reader, T> work) {
         free.acquireUninterruptibly();
         try {
-            return run(work, lend());
+            var reader = lend();
+            try {
+                return work.apply(reader);
+            } finally {
+                readers.addFirst(reader);
+            }
         } finally {
             free.release();
         }
@@ -53,21 +69,25 @@ final class Readers implements Reading {
         return new Load(CONNECTIONS - idle, idle, free.getQueueLength());
     }
 
+    /// How many statements they have run; of use while none is lent.
+    long statements() {
+        return readers.stream().mapToLong(reader -> reader.sql().messages()).sum();
+    }
+
     private Reader lend() {
-        var reader = readers.poll();
+        var reader = readers.pollFirst();
         if (reader == null) {
             throw new IllegalStateException("the store is closed");
         }
         return reader;
     }
 
-    private <T> T run(Function<Transaction, T> work, Reader reader) {
+    private static <T> T run(Function<Transaction, T> work, Reader reader) {
         try {
             reader.sql().execute("begin");
             return work.apply(reader.transaction());
         } finally {
             reader.sql().rollback();
-            readers.add(reader);
         }
     }
 }

@@ -8,6 +8,11 @@ interface Reading extends AutoCloseable {
 
     <T> T run(Function<Transaction, T> work);
 
+    /// The same for work of one statement, which has a snapshot by itself.
+    default <T> T ask(Function<Transaction, T> question) {
+        return run(question);
+    }
+
     @Override
     void close();
 

@@ -75,6 +75,11 @@ public final class SqliteMetadataStore implements MetadataStore {
     }
 
     @Override
+    public <T> T ask(Function<Transaction, T> question) {
+        return reading.ask(question);
+    }
+
+    @Override
     public long accessChanges() {
         return writer.accessChanges();
     }
@@ -88,6 +93,11 @@ public final class SqliteMetadataStore implements MetadataStore {
     /// How many commits there were, for one of which many transactions may have waited.
     long commits() {
         return writer.commits();
+    }
+
+    /// How many statements were run; of use while none runs.
+    long statements() {
+        return writer.statements() + (reading instanceof Readers readers ? readers.statements() : 0);
     }
 
     /// Finishes what waits. Closing twice is not an error.

@@ -52,6 +52,11 @@ public final class SqliteReader implements MetadataStore {
     }
 
     @Override
+    public <T> T ask(Function<Transaction, T> question) {
+        return readers.ask(question);
+    }
+
+    @Override
     public long accessChanges() {
         return 0; // this store makes none
     }

@@ -284,6 +284,7 @@ class QueryPlanTest {
     @ValueSource(ints = {1, 16, 512})
     void a_push_finds_its_rows_by_their_keys_however_many(int keys) {
         assertQuick(plan(SqlLayers.FIND, keys, 1), "b USING INDEX blob_by_digest (digest=?)");
+        assertQuick(plan(SqlLayers.FIND_BY_NAME, 0, 4), "b USING INDEX blob_by_digest (digest=?)");
         assertQuick(plan(SqlPush.BLOBS, keys, 1), "r USING PRIMARY KEY (repo_id=? AND blob_id=?)");
         assertQuick(plan(SqlPush.MANIFESTS, keys, 1), "sqlite_autoindex_manifest_1 (repo_id=? AND digest=?)");
         assertByWholeKey(plan(SqlPush.ADD_BLOBS, keys, 2));

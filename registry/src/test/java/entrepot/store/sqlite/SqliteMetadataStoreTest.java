@@ -137,7 +137,7 @@ class SqliteMetadataStoreTest {
 
     private static NewImage image(String text) {
         var digest = ManifestBytes.ofText(text).digest(Digest.Algorithm.SHA256);
-        return new NewImage(digest, MediaType.OCI_MANIFEST, null, null, null, 0, Map.of(), List.of(), Instant.EPOCH);
+        return new NewImage(digest, MediaType.OCI_MANIFEST, null, null, null, 0, Map.of(), List.of(), Instant.EPOCH, 0);
     }
 
     /// On the writer's connection.

@@ -1,0 +1,125 @@
+package entrepot.http.vertx;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Runs short work on a few virtual threads, each of which takes the next piece when it is done with one.
+///
+/// Of virtual threads there may be any number, but each that becomes ready has a carrier woken for it, and there
+/// are many more carriers than processors, for the sake of those that wait for the disk. To wake them takes longer
+/// than to answer a small request. Where all of the few are at one piece for longer than [#PATIENCE], one more
+/// comes to help, so that whoever waits for something slow holds up nobody for long; who knows that he will be
+/// long leaves beforehand.
+final class FewThreads implements Executor {
+
+    /// In milliseconds.
+    static final long PATIENCE = 5;
+
+    /// Has a look called after so many milliseconds.
+    interface Timer {
+        void after(long millis, Runnable look);
+    }
+
+    private static final ThreadLocal<Worker> WORKER = new ThreadLocal<>();
+
+    private final Executor threads;
+    private final int few;
+    private final Timer timer;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger working = new AtomicInteger();
+    private final AtomicLong brought = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicBoolean isWatched = new AtomicBoolean();
+
+    /// @param threads gives each its own
+    FewThreads(Executor threads, int few, Timer timer) {
+        this.threads = threads;
+        this.few = few;
+        this.timer = timer;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        waiting.add(work);
+        brought.incrementAndGet();
+        if (!begin() && !isWatched.getAndSet(true)) {
+            watch();
+        }
+    }
+
+    /// The work that calls this will be long, and is not counted among the few from now on. Nothing happens where
+    /// it is none of them.
+    static void leave() {
+        var worker = WORKER.get();
+        if (worker != null) {
+            worker.leave();
+        }
+    }
+
+    private boolean begin() {
+        for (var now = working.get(); now < few; now = working.get()) {
+            if (working.compareAndSet(now, now + 1)) {
+                threads.execute(new Worker());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void watch() {
+        var before = taken.get();
+        timer.after(PATIENCE, () -> look(before));
+    }
+
+    private void look(long before) {
+        if (waiting.isEmpty()) {
+            isWatched.set(false);
+            if (waiting.isEmpty() || isWatched.getAndSet(true)) {
+                return;
+            }
+        } else if (taken.get() == before) {
+            help();
+        }
+        watch();
+    }
+
+    /// As many as work by now, so that even for thousands who all wait for the same slow thing it is a moment.
+    private void help() {
+        var helpers = Math.min(Math.max(1, working.get()), brought.get() - taken.get());
+        for (var i = 0L; i < helpers; i++) {
+            working.incrementAndGet();
+            threads.execute(new Worker());
+        }
+    }
+
+    private final class Worker implements Runnable {
+        private boolean isCounted = true;
+
+        @Override
+        public void run() {
+            WORKER.set(this);
+            try {
+                for (var work = waiting.poll(); work != null; work = isCounted ? waiting.poll() : null) {
+                    taken.incrementAndGet();
+                    work.run();
+                }
+            } finally {
+                leave();
+            }
+        }
+
+        void leave() {
+            if (isCounted) {
+                isCounted = false;
+                working.decrementAndGet();
+                if (!waiting.isEmpty()) { // what came after the last look at it
+                    begin();
+                }
+            }
+        }
+    }
+}
