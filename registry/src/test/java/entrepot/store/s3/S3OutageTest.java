@@ -96,6 +96,21 @@ class S3OutageTest {
         }
     }
 
+    /// Before it has the bytes, in chunks, and with the connection ended behind it.
+    @Test
+    void a_server_that_refuses_at_once_is_heard() {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(507, 0);
+            exchange.getResponseBody().write(error("XMinioStorageFull").getBytes(UTF_8));
+            exchange.close();
+        });
+
+        try (var store = store(server.getAddress().getPort(), Duration.ofSeconds(60))) {
+            assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[8 << 20])))
+                    .isInstanceOf(StorageFullException.class);
+        }
+    }
+
     @Test
     void a_disk_that_has_no_room_for_bytes_on_their_way_is_full() {
         NewFiles none = () -> {
