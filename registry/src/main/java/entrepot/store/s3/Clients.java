@@ -25,7 +25,7 @@ record Clients(S3Place place) {
     private static final int TRIES = 3;
 
     /// @param watching see each request, with each try
-    /// @param connections for what is sent; null where TLS is wanted
+    /// @param connections for what is sent, if there are such
     S3Client client(List<ExecutionInterceptor> watching, @Nullable PlainConnections connections) {
         var patience = place.endpoint().patience();
         var usual = UrlConnectionHttpClient.builder()
@@ -67,7 +67,7 @@ record Clients(S3Place place) {
     @Nullable
     PlainConnections connections() {
         var address = place.endpoint().address();
-        return address != null && place.endpoint().isPlain()
+        return address != null && place.endpoint().isPlain() && place.endpoint().pathStyle()
                 ? new PlainConnections(address, place.endpoint().patience())
                 : null;
     }
@@ -76,7 +76,7 @@ record Clients(S3Place place) {
     @Nullable
     PlainGets gets(@Nullable PlainConnections connections) {
         var address = place.endpoint().address();
-        if (connections == null || address == null || !place.endpoint().pathStyle()) {
+        if (connections == null || address == null) {
             return null;
         }
         var isUsual = address.getPath().length() <= 1 && place.prefix().matches("[\\w/.-]*");

@@ -1,6 +1,7 @@
 package entrepot.store.s3;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -36,13 +38,20 @@ record PlainGets(PlainConnections connections, URI address, String region, AwsCr
             if (head.isObject(range != null)) {
                 return Optional.of(new PlainArriving(connections, connection, head));
             }
+        } catch (SocketTimeoutException e) { // who has waited in vain has waited long enough
+            end(connection);
+            throw SdkClientException.create("S3 is silent", e);
         } catch (IOException | RuntimeException e) {
             LOG.debug("no object over a plain connection", e);
         }
+        end(connection);
+        return Optional.empty();
+    }
+
+    private void end(@Nullable PlainConnection connection) {
         if (connection != null) {
             connections.end(connection);
         }
-        return Optional.empty();
     }
 
     private ByteBuffer request(String path, @Nullable String range) {

@@ -75,6 +75,18 @@ class S3OutageTest {
         }
     }
 
+    /// And is not asked for the same again in another way.
+    @Test
+    void bytes_that_do_not_come_are_waited_for_once() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var store = store(silent.getLocalPort(), Duration.ofSeconds(1))) {
+            assertThatThrownBy(
+                            () -> store.open(key, 16, 0, 16).writeTo(Channels.newChannel(new ByteArrayOutputStream())))
+                    .isInstanceOf(StoreAwayException.class)
+                    .hasMessageContaining("S3 is silent");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"500, InternalError", "503, SlowDown", "429, TooManyRequests", "502, ''"})
     void a_server_that_fails_is_away(int status, String code) {
