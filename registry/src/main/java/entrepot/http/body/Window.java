@@ -3,7 +3,7 @@ package entrepot.http.body;
 /// What one answer may have in memory on its way to its client, while it lasts.
 public final class Window {
 
-    private static final int LARGEST = 256 << 10;
+    private static final int LARGEST = 1 << 20;
     private static final int SMALLEST = 8 << 10;
 
     private final Room room;

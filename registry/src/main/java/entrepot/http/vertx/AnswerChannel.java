@@ -1,5 +1,6 @@
 package entrepot.http.vertx;
 
+import entrepot.domain.DirectTarget;
 import entrepot.http.ClientGoneException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -11,7 +12,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
-final class AnswerChannel implements WritableByteChannel {
+final class AnswerChannel implements DirectTarget {
 
     /// One is filled while the others are on their way.
     private static final int PIECES = 4;
@@ -72,6 +73,23 @@ final class AnswerChannel implements WritableByteChannel {
         piece.writeBytes(source.slice(source.position(), count));
         source.position(source.position() + count);
         written += count;
+    }
+
+    @Override
+    public int takeFrom(ReadableByteChannel source, long most) throws IOException {
+        if (length >= 0 && written + most > length) {
+            throw new IOException("the body is longer than the " + length + " bytes it announced");
+        }
+        if (!piece.isWritable()) {
+            sendPiece();
+        }
+        var room = (int) Math.min(most, piece.writableBytes());
+        var count = source.read(piece.nioBuffer(piece.writerIndex(), room));
+        if (count > 0) {
+            piece.writerIndex(piece.writerIndex() + count);
+            written += count;
+        }
+        return count;
     }
 
     private void sendPiece() throws ClientGoneException {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,12 +41,20 @@ final class Bucket implements AutoCloseable {
     private final S3Client client;
     private final S3Presigner presigner;
     private final Asking asking;
+    private final @Nullable PlainConnections connections;
+    private final @Nullable PlainGets plain;
 
-    Bucket(S3Place place, S3Client client, S3Presigner presigner, Asking asking) {
-        this.place = place;
-        this.client = client;
-        this.presigner = presigner;
+    private Bucket(Clients clients, Asking asking, @Nullable PlainConnections connections) {
+        this.place = clients.place();
+        this.client = clients.client(List.of(), connections);
+        this.presigner = clients.presigner();
         this.asking = asking;
+        this.connections = connections;
+        this.plain = clients.gets(connections);
+    }
+
+    static Bucket of(Clients clients, Asking asking) {
+        return new Bucket(clients, asking, clients.connections());
     }
 
     private String name(BlobKey key) {
@@ -161,6 +170,18 @@ final class Bucket implements AutoCloseable {
                         get -> get.bucket(place.bucket()).key(name(key)).range(range)));
     }
 
+    /// The same, by the shortest way that there is.
+    Arriving arriving(BlobKey key, @Nullable String range) throws IOException {
+        return found(key, "GetObject", () -> arrivingNow(key, range));
+    }
+
+    private Arriving arrivingNow(BlobKey key, @Nullable String range) {
+        var here =
+                plain == null ? Optional.<Arriving>empty() : plain.get("/" + place.bucket() + "/" + name(key), range);
+        return here.orElseGet(() -> new Arriving.Streamed(client.getObject(
+                get -> get.bucket(place.bucket()).key(name(key)).range(range))));
+    }
+
     URI address(BlobKey key, Duration lifetime) {
         var address = presigner.presignGetObject(sign -> sign.signatureDuration(lifetime)
                 .getObjectRequest(
@@ -266,5 +287,8 @@ final class Bucket implements AutoCloseable {
     public void close() {
         client.close();
         presigner.close();
+        if (connections != null) {
+            connections.close();
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class S3Backup implements BackupPlace {
 
     private S3Backup(S3Place place, PieceRows pieces) {
         this.place = place;
-        this.client = new Clients(place).client(List.of());
+        this.client = new Clients(place).client(List.of(), null);
         this.blobs = S3BlobStore.at(place, pieces, this::newFile, Watch.NOBODY);
     }
 

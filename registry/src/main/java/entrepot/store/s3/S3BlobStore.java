@@ -51,7 +51,8 @@ public final class S3BlobStore implements BlobStore {
     public static S3BlobStore at(S3Place place, PieceRows pieces, NewFiles files, Watch watch) {
         var clients = new Clients(place);
         var breaker = new Breaker();
-        var bucket = new Bucket(place, clients.client(List.of()), clients.presigner(), new Asking(breaker, watch));
+        var asking = new Asking(breaker, watch);
+        var bucket = Bucket.of(clients, asking);
         return new S3BlobStore(place, bucket, breaker, pieces, files);
     }
 

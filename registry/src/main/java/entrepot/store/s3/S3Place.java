@@ -22,7 +22,13 @@ public record S3Place(
     /// @param address null for AWS's own of the region
     /// @param pathStyle whether the bucket is the first part of the path, not of the host
     /// @param patience how long a request may take, with all that is tried again
-    public record Endpoint(@Nullable URI address, String region, boolean pathStyle, Duration patience) {}
+    public record Endpoint(@Nullable URI address, String region, boolean pathStyle, Duration patience) {
+
+        /// Whether it is asked without TLS.
+        boolean isPlain() {
+            return address != null && "http".equals(address.getScheme());
+        }
+    }
 
     /// As whom it is asked; null is what the SDK finds: environment, profile, the machine's role.
     public record Credentials(String accessKeyId, String secretAccessKey) {

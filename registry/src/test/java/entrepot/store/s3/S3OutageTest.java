@@ -75,6 +75,18 @@ class S3OutageTest {
         }
     }
 
+    /// And is not asked for the same again in another way.
+    @Test
+    void bytes_that_do_not_come_are_waited_for_once() throws IOException {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var store = store(silent.getLocalPort(), Duration.ofSeconds(1))) {
+            assertThatThrownBy(
+                            () -> store.open(key, 16, 0, 16).writeTo(Channels.newChannel(new ByteArrayOutputStream())))
+                    .isInstanceOf(StoreAwayException.class)
+                    .hasMessageContaining("S3 is silent");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"500, InternalError", "503, SlowDown", "429, TooManyRequests", "502, ''"})
     void a_server_that_fails_is_away(int status, String code) {
@@ -92,6 +104,21 @@ class S3OutageTest {
 
         try (var store = store(server.getAddress().getPort(), Duration.ofSeconds(60))) {
             assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[100_000])))
+                    .isInstanceOf(StorageFullException.class);
+        }
+    }
+
+    /// Before it has the bytes, in chunks, and with the connection ended behind it.
+    @Test
+    void a_server_that_refuses_at_once_is_heard() {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(507, 0);
+            exchange.getResponseBody().write(error("XMinioStorageFull").getBytes(UTF_8));
+            exchange.close();
+        });
+
+        try (var store = store(server.getAddress().getPort(), Duration.ofSeconds(60))) {
+            assertThatThrownBy(() -> store.append(key, Progress.NONE, new Content.Bytes(new byte[8 << 20])))
                     .isInstanceOf(StorageFullException.class);
         }
     }

@@ -1,0 +1,110 @@
+package entrepot.store.s3;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/// Sends bytes over plain connections, in large pieces; the SDK's client, which has all other requests, sends them 4
+/// KiB at
+/// a time.
+record PlainPuts(PlainConnections connections, SdkHttpClient others) implements SdkHttpClient {
+
+    private static final int PIECE = 128 << 10;
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        var bytes = request.contentStreamProvider().orElse(null);
+        var isPut = request.httpRequest().method() == SdkHttpMethod.PUT
+                && request.httpRequest().firstMatchingHeader("Content-Length").isPresent();
+        return isPut && bytes != null ? new Put(request, bytes) : others.prepareRequest(request);
+    }
+
+    private final class Put implements ExecutableHttpRequest {
+        private final HttpExecuteRequest request;
+        private final ContentStreamProvider bytes;
+        private volatile @Nullable PlainConnection connection;
+        private volatile boolean aborted;
+
+        Put(HttpExecuteRequest request, ContentStreamProvider bytes) {
+            this.request = request;
+            this.bytes = bytes;
+        }
+
+        /// A connection that was kept may end in the moment when it is used.
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            var kept = connections.kept();
+            if (kept != null) {
+                try {
+                    return answer(kept);
+                } catch (IOException e) {
+                    if (aborted) {
+                        throw e;
+                    }
+                }
+            }
+            return answer(connections.connected());
+        }
+
+        private HttpExecuteResponse answer(PlainConnection line) throws IOException {
+            connection = line;
+            var keep = false;
+            try {
+                send(line);
+                var head = line.head();
+                var body = line.body(head);
+                keep = !head.isLast();
+                return HttpExecuteResponse.builder()
+                        .response(head.forSdk())
+                        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                        .build();
+            } finally {
+                if (keep) {
+                    connections.keep(line);
+                } else {
+                    connections.end(line);
+                }
+            }
+        }
+
+        /// A server that does not want the bytes may say so before it has them all.
+        private void send(PlainConnection line) throws IOException {
+            var piece = new byte[PIECE];
+            try (var from = bytes.newStream()) {
+                line.write(PlainHead.of(request.httpRequest()));
+                for (int count; (count = from.readNBytes(piece, 0, PIECE)) > 0; ) {
+                    if (!line.take(ByteBuffer.wrap(piece, 0, count))) {
+                        return;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
+            var line = connection;
+            if (line != null) {
+                connections.end(line);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        others.close();
+    }
+
+    @Override
+    public String clientName() {
+        return others.clientName();
+    }
+}

@@ -1,0 +1,69 @@
+package entrepot.store.s3;
+
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.scheme.AwsV4AuthScheme;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
+import software.amazon.awssdk.http.auth.spi.signer.AsyncSignedRequest;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
+import software.amazon.awssdk.identity.spi.IdentityProviders;
+
+/// Signs requests without TLS as those with it: the head alone, as `UNSIGNED-PAYLOAD`. The SDK would hash all bytes of
+/// a
+/// body a second time, and send them in chunks with a signature each.
+///
+/// Source: AWS Signature Version 4, "Signature calculations for the Authorization header"; docs/decisions/0059.
+record PlainSigning(AwsV4AuthScheme scheme) implements AwsV4AuthScheme {
+
+    PlainSigning() {
+        this(AwsV4AuthScheme.create());
+    }
+
+    @Override
+    public String schemeId() {
+        return scheme.schemeId();
+    }
+
+    @Override
+    public IdentityProvider<AwsCredentialsIdentity> identityProvider(IdentityProviders providers) {
+        return scheme.identityProvider(providers);
+    }
+
+    @Override
+    public AwsV4HttpSigner signer() {
+        return new Signer(scheme.signer());
+    }
+
+    private record Signer(AwsV4HttpSigner signer) implements AwsV4HttpSigner {
+
+        /// The port is part of what is signed, and the scheme is not.
+        @Override
+        public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
+            var plain = request.request();
+            var signed = signer.sign(asOverTls(request));
+            return signed.toBuilder()
+                    .request(withScheme(signed.request(), plain.protocol()))
+                    .build();
+        }
+
+        private static <T extends AwsCredentialsIdentity> SignRequest<T> asOverTls(SignRequest<T> request) {
+            return request.copy(copy -> copy.request(withScheme(request.request(), "https"))
+                    .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false));
+        }
+
+        private static SdkHttpRequest withScheme(SdkHttpRequest request, String scheme) {
+            return request.copy(copy -> copy.protocol(scheme).port(request.port()));
+        }
+
+        @Override
+        public CompletableFuture<AsyncSignedRequest> signAsync(
+                AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
+            return signer.signAsync(request);
+        }
+    }
+}
