@@ -17,6 +17,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.model.ReplicationDestination;
+import software.amazon.awssdk.services.ecr.model.ReplicationRule;
+import software.amazon.awssdk.services.ecr.model.RepositoryFilter;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// Pages about a registry as a whole and about users.
@@ -90,10 +93,17 @@ class RegistryPagesTest {
     void settings_of_a_registry_are_shown() {
         server.ecr()
                 .createPullThroughCacheRule(r -> r.ecrRepositoryPrefix("quay").upstreamRegistryUrl("quay.io"));
-        server.ecr()
-                .putReplicationConfiguration(r -> r.replicationConfiguration(c -> c.rules(rule -> rule.destinations(
-                                to -> to.region("eu-west-1").registryId("000000000000"))
-                        .repositoryFilters(filter -> filter.filter("team/").filterType("PREFIX_MATCH")))));
+        var rule = ReplicationRule.builder()
+                .destinations(ReplicationDestination.builder()
+                        .region("eu-west-1")
+                        .registryId("000000000000")
+                        .build())
+                .repositoryFilters(RepositoryFilter.builder()
+                        .filter("team/")
+                        .filterType("PREFIX_MATCH")
+                        .build())
+                .build();
+        server.ecr().putReplicationConfiguration(r -> r.replicationConfiguration(c -> c.rules(rule)));
 
         assertThat(root.get(HERE + "registry-settings").body())
                 .contains(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.iam.model.PolicySourceType;
@@ -116,9 +117,11 @@ class SimulationTest {
         var said = iam.simulatePrincipalPolicy(r -> r.policySourceArn(ann)
                         .actionNames("ecr:PutImage")
                         .resourceArns(OTHER)
-                        .contextEntries(entry -> entry.contextKeyName("aws:SourceIp")
+                        .contextEntries(ContextEntry.builder()
+                                .contextKeyName("aws:SourceIp")
                                 .contextKeyValues("10.1.2.3")
-                                .contextKeyType("ip")))
+                                .contextKeyType("ip")
+                                .build()))
                 .evaluationResults()
                 .getFirst();
 
