@@ -1,6 +1,8 @@
 package entrepot.http.vertx;
 
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,9 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Of virtual threads there may be any number, but each that becomes ready has a carrier woken for it, and there
 /// are many more carriers than processors, for the sake of those that wait for the disk. To wake them takes longer
-/// than to answer a small request. Where all of the few are at one piece for longer than [#PATIENCE], one more
-/// comes to help, so that whoever waits for something slow holds up nobody for long; who knows that he will be
-/// long leaves beforehand.
+/// than to answer a small request. Where work waits, a look after [#PATIENCE] has more come to help: if the few wait
+/// for
+/// something themselves (a database, a bucket, another request), or none has ended meanwhile. So whoever is slow holds
+/// up nobody for long; who knows that he will be long leaves beforehand.
 final class FewThreads implements Executor {
 
     /// In milliseconds.
@@ -31,8 +34,8 @@ final class FewThreads implements Executor {
     private final Timer timer;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger working = new AtomicInteger();
-    private final AtomicLong brought = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
+    private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isWatched = new AtomicBoolean();
 
     /// @param threads gives each its own
@@ -45,7 +48,6 @@ final class FewThreads implements Executor {
     @Override
     public void execute(Runnable work) {
         waiting.add(work);
-        brought.incrementAndGet();
         if (!begin() && !isWatched.getAndSet(true)) {
             watch();
         }
@@ -81,7 +83,7 @@ final class FewThreads implements Executor {
             if (waiting.isEmpty() || isWatched.getAndSet(true)) {
                 return;
             }
-        } else if (taken.get() == before) {
+        } else if (running() < few || taken.get() == before) {
             help();
         }
         watch();
@@ -89,11 +91,22 @@ final class FewThreads implements Executor {
 
     /// As many as work by now, so that even for thousands who all wait for the same slow thing it is a moment.
     private void help() {
-        var helpers = Math.min(Math.max(1, working.get()), brought.get() - taken.get());
-        for (var i = 0L; i < helpers; i++) {
+        var helpers = Math.min(Math.max(1, working.get()), waiting.size());
+        for (var i = 0; i < helpers; i++) {
             working.incrementAndGet();
             threads.execute(new Worker());
         }
+    }
+
+    /// Those that have not begun will.
+    private long running() {
+        var beginning = Math.max(0, working.get() - atWork.size());
+        return beginning + atWork.stream().filter(FewThreads::runs).count();
+    }
+
+    private static boolean runs(Thread thread) {
+        var state = thread.getState();
+        return state == Thread.State.NEW || state == Thread.State.RUNNABLE;
     }
 
     private final class Worker implements Runnable {
@@ -102,6 +115,7 @@ final class FewThreads implements Executor {
         @Override
         public void run() {
             WORKER.set(this);
+            atWork.add(Thread.currentThread());
             try {
                 for (var work = waiting.poll(); work != null; work = isCounted ? waiting.poll() : null) {
                     taken.incrementAndGet();
@@ -115,6 +129,7 @@ final class FewThreads implements Executor {
         void leave() {
             if (isCounted) {
                 isCounted = false;
+                atWork.remove(Thread.currentThread());
                 working.decrementAndGet();
                 if (!waiting.isEmpty()) { // what came after the last look at it
                     begin();

@@ -80,6 +80,27 @@ class FewThreadsTest {
         await(done);
     }
 
+    /// Each is over after a while, so that one is taken now and then; that is no reason to let the others wait.
+    @Test
+    void where_each_waits_a_little_many_wait_at_once() {
+        var atOnce = new AtomicInteger();
+        var most = new AtomicInteger();
+        var done = new CountDownLatch(1_000);
+        var few = few(this::after);
+
+        for (var i = 0; i < 1_000; i++) {
+            few.execute(() -> {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5 + atOnce.get() % 50));
+                atOnce.decrementAndGet();
+                done.countDown();
+            });
+        }
+
+        await(done);
+        assertThat(most.get()).isGreaterThan(2 * FEW);
+    }
+
     @Test
     void who_leaves_makes_room_at_once() {
         var end = new CountDownLatch(1);
