@@ -17,7 +17,7 @@ import software.amazon.awssdk.identity.spi.IdentityProviders;
 /// a
 /// body a second time, and send them in chunks with a signature each.
 ///
-/// Source: AWS Signature Version 4, "Signature calculations for the Authorization header"; docs/decisions/0059.
+/// Source: AWS Signature Version 4, "Signature calculations for the Authorization header"; docs/decisions/0057.
 record PlainSigning(AwsV4AuthScheme scheme) implements AwsV4AuthScheme {
 
     PlainSigning() {

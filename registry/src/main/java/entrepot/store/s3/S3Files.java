@@ -32,7 +32,7 @@ public final class S3Files implements ForeignFiles {
 
     private S3Files(S3Place place) {
         this.place = place;
-        this.client = new Clients(place).client(List.of());
+        this.client = new Clients(place).client(List.of(), null);
     }
 
     /// Nothing is asked of S3 before it is needed.
