@@ -30,7 +30,7 @@ record ThreadTimes(Map<String, Double> seconds) {
         try {
             var name = Files.readString(thread.resolve("comm")).strip().replaceAll("[-#0-9 ]+$", "");
             var run =
-                    Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                    Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
             seconds.merge(name, run * NANOS, Double::sum);
         } catch (NoSuchFileException e) {
             // it has ended meanwhile
