@@ -8,11 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.Content;
 import entrepot.domain.Descriptor;
-import entrepot.store.memory.MemoryPieces;
-import entrepot.store.s3.S3Backup;
-import entrepot.store.s3.S3Files;
-import entrepot.store.s3.S3Place;
-import entrepot.store.s3.TestS3;
+import entrepot.store.TestStores;
 import entrepot.transfer.FolderSources;
 import entrepot.transfer.Images;
 import entrepot.transfer.Source;
@@ -31,22 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// The folder of a distribution registry that lies in a bucket, read as one on this machine.
 class BucketFilesTest {
 
-    private final S3Place place = TestS3.place();
-
     @TempDir
     Path folder;
 
-    private BucketFiles files() {
-        return new BucketFiles(S3Files.at(place));
-    }
-
-    private void store(Path root) throws IOException {
-        try (var bucket = S3Backup.at(place, new MemoryPieces());
-                var paths = Files.walk(root)) {
-            for (var file : paths.filter(Files::isRegularFile).toList()) {
-                bucket.put(root.relativize(file).toString(), file);
-            }
-        }
+    private static BucketFiles stored(Path root) throws IOException {
+        return new BucketFiles(TestStores.filesInBucket(root));
     }
 
     private static List<String> names(Source source) throws IOException {
@@ -66,9 +51,8 @@ class BucketFilesTest {
         Images.lay(root, "a/b", "v1", image(layer, ""), layer);
         Images.lay(root, "a/b", "", image("untagged", ""), "untagged");
         Images.lay(root, "a", "v2", image(layer, ""), layer);
-        store(root);
 
-        try (var bucket = FolderSources.distribution(files());
+        try (var bucket = FolderSources.distribution(stored(root));
                 var here = FolderSources.distribution(root)) {
             assertThat(names(bucket)).containsExactly("a", "a/b").isEqualTo(names(here));
             for (int i = 0; i < 2; i++) {
@@ -93,8 +77,7 @@ class BucketFilesTest {
     @Test
     void what_is_not_there_is_told_and_what_is_too_long_is_not_read() throws IOException {
         Files.writeString(folder.resolve("file"), "0123456789");
-        store(folder);
-        try (var files = files()) {
+        try (var files = stored(folder)) {
             assertThat(files.has("file")).isTrue();
             assertThat(files.has("fil")).isFalse();
             assertThat(files.names("nowhere")).isEmpty();
@@ -105,8 +88,8 @@ class BucketFilesTest {
     }
 
     @Test
-    void a_bucket_without_a_registry_is_refused() {
-        try (var files = files()) {
+    void a_bucket_without_a_registry_is_refused() throws IOException {
+        try (var files = stored(folder)) {
             assertThatThrownBy(() -> FolderSources.distribution(files)).hasMessageContaining("is empty, or not there");
         }
     }

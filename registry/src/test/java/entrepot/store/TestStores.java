@@ -80,6 +80,11 @@ public final class TestStores {
         return (metadata, spool) -> TestS3.store(place, metadata, spool);
     }
 
+    /// The files of a folder, put into a bucket by somebody else.
+    public static ForeignFiles filesInBucket(Path folder) throws IOException {
+        return TestS3.filesOf(folder);
+    }
+
     /// A way to the server of such buckets.
     public static Line lineToBucket() {
         return TestS3.line();

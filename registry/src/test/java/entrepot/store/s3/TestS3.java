@@ -1,6 +1,7 @@
 package entrepot.store.s3;
 
 import entrepot.http.body.SpoolFolder;
+import entrepot.store.ForeignFiles;
 import entrepot.store.Line;
 import entrepot.store.MetadataStore;
 import entrepot.store.PieceRows;
@@ -52,6 +53,18 @@ public final class TestS3 {
     /// A prefix of its own in the bucket of all tests.
     public static S3Place place() {
         return place(ENDPOINT, BUCKET, new S3Place.Credentials(ID, SECRET));
+    }
+
+    /// Part of the bucket with the files of a folder, as somebody else has put them there.
+    public static ForeignFiles filesOf(Path folder) throws IOException {
+        var place = place();
+        try (var bucket = S3Backup.at(place, new MemoryPieces());
+                var paths = Files.walk(folder)) {
+            for (var file : paths.filter(Files::isRegularFile).toList()) {
+                bucket.put(folder.relativize(file).toString(), file);
+            }
+        }
+        return S3Files.at(place);
     }
 
     static S3Place place(URI endpoint, String bucket, S3Place.Credentials credentials) {
