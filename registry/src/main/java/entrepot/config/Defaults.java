@@ -1,5 +1,6 @@
 package entrepot.config;
 
+import entrepot.domain.ScannerDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -58,6 +59,7 @@ public final class Defaults {
             case Collection<?> list -> list.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
             case Map<?, ?> map -> text(List.copyOf(map.keySet()));
             case Path path -> quoted(path.toString());
+            case ScannerDatabase database -> quoted(database.toString());
             case String text -> quoted(text);
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
             case Record kind -> kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);

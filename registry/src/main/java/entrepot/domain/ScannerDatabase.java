@@ -7,7 +7,13 @@ import java.util.regex.Pattern;
 public sealed interface ScannerDatabase {
 
     /// A folder of this machine, which somebody else keeps up to date.
-    record Folder(Path path) implements ScannerDatabase {}
+    record Folder(Path path) implements ScannerDatabase {
+
+        @Override
+        public String toString() {
+            return path.toString();
+        }
+    }
 
     /// What a registry has under a tag, which is fetched whenever the tag is moved. Source: OCI distribution
     /// specification, `<name>`.
