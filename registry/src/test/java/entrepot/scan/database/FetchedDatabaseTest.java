@@ -168,6 +168,7 @@ class FetchedDatabaseTest {
                 Arguments.of("a link", special("trivy.db", TarConstants.LF_SYMLINK), other),
                 Arguments.of("a hard link", special("trivy.db", TarConstants.LF_LINK), other),
                 Arguments.of("a device", special("trivy.db", TarConstants.LF_BLK), other),
+                Arguments.of("mostly a hole", DatabaseArchives.sparse("trivy.db", 1L << 22), other),
                 Arguments.of("a pipe", special("metadata.json", TarConstants.LF_FIFO), other),
                 Arguments.of(
                         "a file twice",
