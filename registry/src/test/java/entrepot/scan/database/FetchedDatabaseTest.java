@@ -264,6 +264,28 @@ class FetchedDatabaseTest {
     }
 
     @Test
+    void one_that_could_not_be_shown_is_had_later() throws IOException {
+        var first = push("CVE-1");
+        failToShow();
+        scanned.world.clock.move(Duration.ofMinutes(10));
+        refresh();
+        assertThat(known()).isEqualTo("TRIVY " + first.hex());
+
+        push("CVE-2");
+        refresh();
+        push("CVE-1");
+        failToShow();
+        refresh();
+        assertThat(known()).isEqualTo("TRIVY " + first.hex());
+    }
+
+    private void failToShow() throws IOException {
+        var inTheWay = Files.createDirectory(place().resolve("current.new"));
+        assertThatThrownBy(this::refresh).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+    }
+
+    @Test
     void one_that_there_is_no_room_for_is_not_fetched() throws IOException {
         push("CVE-1");
         var source = new OwnArtifact(scanned.means(), World.ID, NAME, ARTIFACT.tag());
