@@ -61,25 +61,28 @@ public final class Access {
         return all.decide(request(caller, permission, facts, now)) instanceof Decision.Allowed;
     }
 
-    /// What policies say of a caller in this transaction. Of repositories, the registry that they are in, users and
-    /// their policies alone.
+    /// What policies say of a caller in this transaction. Grants of keys have no say.
     public static Judged judge(Transaction tx, Instant now, Caller caller, Permission permission) {
-        var facts = KnownPolicies.judged(tx, permission.resource());
+        var facts = KnownPolicies.of(tx, permission.resource());
         var user = caller.principal().user();
-        var all = new PolicySet(
-                user == null ? List.of() : KnownPolicies.of(tx, user),
-                facts.policy(),
-                permission.service().equals("ecr")
-                        ? KnownPolicies.of(tx, registry(caller, permission)).orElse(null)
-                        : null);
+        var identity = user == null ? List.<PolicyDocument>of() : KnownPolicies.of(tx, user);
         var request = request(caller, permission, facts, now);
-        return new Judged(request, all.decide(request));
+        if (KeyArn.parse(permission.resource().value()).isPresent()) {
+            return new Judged(request, new KeyPolicySet(identity, facts.policy()).decide(request));
+        }
+        var ofRegistry = permission.service().equals("ecr")
+                ? KnownPolicies.of(tx, registry(caller, permission)).orElse(null)
+                : null;
+        return new Judged(request, new PolicySet(identity, facts.policy(), ofRegistry).decide(request));
     }
 
     /// A request that nobody makes, as policies see it: what is known of who would make it and of the resource, the
     /// time, and what the permission says besides. It comes from nowhere.
-    public static PolicyRequest imagined(Transaction tx, Instant now, Principal principal, Permission permission) {
-        var tags = KnownPolicies.judged(tx, permission.resource()).tags();
+    ///
+    /// @param caller who imagines it; of the resource's tags they learn no more than they may list
+    public static PolicyRequest imagined(
+            Transaction tx, Instant now, Caller caller, Principal principal, Permission permission) {
+        var tags = new ListedTags(tx, now, caller).of(permission.resource());
         return new PolicyRequest(
                 actor(principal),
                 permission.action(),

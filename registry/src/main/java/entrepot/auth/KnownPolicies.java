@@ -65,15 +65,25 @@ public final class KnownPolicies {
 
     /// Of a resource, if that is a repository, a key, a secret, a user or a customer's policy.
     ResourceFacts of(Arn resource) {
+        return isKnown(resource) ? resources.get(resource, tables -> of(tables, resource)) : ResourceFacts.NONE;
+    }
+
+    private static boolean isKnown(Arn resource) {
+        return RepositoryArn.isOne(resource)
+                || KeyArn.parse(resource.value()).isPresent()
+                || SecretArn.parse(resource.value()).isPresent()
+                || isIdentity(resource);
+    }
+
+    /// The same, as it is in this transaction.
+    static ResourceFacts of(Transaction tables, Arn resource) {
         if (RepositoryArn.isOne(resource)) {
-            return resources.get(resource, tables -> facts(tables, resource));
+            return facts(tables, resource);
         }
         if (KeyArn.parse(resource.value()).isPresent()) {
-            return resources.get(resource, tables -> ofKey(tables, resource));
+            return ofKey(tables, resource);
         }
-        return SecretArn.parse(resource.value()).isPresent()
-                ? resources.get(resource, tables -> ofSecret(tables, resource))
-                : ofIdentity(resource);
+        return isIdentity(resource) ? new ResourceFacts(null, tags(tables, resource)) : ofSecret(tables, resource);
     }
 
     /// Of a secret.
@@ -104,19 +114,8 @@ public final class KnownPolicies {
         return PolicyDocument.parse(tables.encryptionKeys().policy(key).orElseThrow(), PolicyKind.KEY);
     }
 
-    private ResourceFacts ofIdentity(Arn resource) {
-        return isIdentity(resource)
-                ? resources.get(resource, tables -> new ResourceFacts(null, tags(tables, resource)))
-                : ResourceFacts.NONE;
-    }
-
     private static boolean isIdentity(Arn resource) {
         return IDENTITIES.matcher(resource.value()).lookingAt();
-    }
-
-    /// Of a repository, a user or a customer's policy.
-    static ResourceFacts judged(Transaction tables, Arn resource) {
-        return isIdentity(resource) ? new ResourceFacts(null, tags(tables, resource)) : facts(tables, resource);
     }
 
     private static List<ResourceTag> tags(Transaction tables, Arn resource) {

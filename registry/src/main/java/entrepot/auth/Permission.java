@@ -50,6 +50,18 @@ public record Permission(AccountId account, String action, Arn resource, String 
         return new Permission(account, action, resource, named, more);
     }
 
+    /// The same, where the resource's tags are these, whatever has its name now: `aws:ResourceTag/...` and the
+    /// service's
+    /// own key.
+    public Permission onTagged(List<ResourceTag> tags) {
+        var more = new HashMap<>(keys);
+        for (var tag : tags) {
+            more.put("aws:ResourceTag/" + tag.key(), List.of(tag.value()));
+            more.put(service() + ":ResourceTag/" + tag.key(), List.of(tag.value()));
+        }
+        return new Permission(account, action, resource, named, more);
+    }
+
     /// The same, for a request about these tags: `aws:TagKeys`.
     public Permission about(List<String> tagKeys) {
         return tagKeys.isEmpty() ? this : with("aws:TagKeys", tagKeys);

@@ -18,7 +18,7 @@ final class TrivyArchive implements DatabaseArchive {
     private static final String TYPE = "application/vnd.aquasec.trivy.db.layer.v1.tar+gzip";
     private static final Set<String> FILES = Set.of("trivy.db", "metadata.json");
 
-    /// Commons Compress calls devices and pipes files, too.
+    /// Commons Compress calls devices and pipes files, too. Of a sparse file it makes more than the tar has.
     private static final Set<Byte> PLAIN = Set.of(TarConstants.LF_NORMAL, TarConstants.LF_OLDNORM);
 
     /// Of what a tar says of one file.
@@ -67,7 +67,7 @@ final class TrivyArchive implements DatabaseArchive {
 
     private static String name(TarArchiveEntry entry, Path files) throws ScanFailedException {
         var name = entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName();
-        var isPlain = PLAIN.contains(entry.getLinkFlag());
+        var isPlain = PLAIN.contains(entry.getLinkFlag()) && !entry.isSparse();
         if (!isPlain || !FILES.contains(name) || Files.exists(files.resolve(name))) {
             throw new ScanFailedException("The database's archive has something else in it than " + FILES);
         }

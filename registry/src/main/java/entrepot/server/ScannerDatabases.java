@@ -2,6 +2,7 @@ package entrepot.server;
 
 import entrepot.auth.RegistryHosts;
 import entrepot.config.Config;
+import entrepot.config.Reach;
 import entrepot.config.Upstreams;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
@@ -68,19 +69,20 @@ record ScannerDatabases(
     }
 
     private static From from(Config config, ScanMeans means, Artifact artifact, int port) throws IOException {
-        return isOwn(config, artifact.host().toLowerCase(Locale.ROOT), port)
+        return isOwn(config.reach(), artifact.host().toLowerCase(Locale.ROOT), port)
                 ? new From(artifact, own(config, means, artifact, port), OWN_EVERY, means.reserve())
                 : new From(artifact, remote(config.upstreams(), artifact), OTHERS_EVERY, means.reserve());
     }
 
-    /// Whether it is one that clients know this server by. A name of ECR's form alone is not: it may be AWS's.
-    private static boolean isOwn(Config config, String host, int port) {
+    /// Whether it is one that clients know this server by: a public one with no port but that one's, or the one that is
+    /// listened on. A name of ECR's form alone is not: it may be AWS's.
+    static boolean isOwn(Reach reach, String host, int port) {
         var name = PORT.matcher(host).replaceFirst("");
-        var reach = config.reach();
+        var isHere = host.endsWith(":" + port);
         return host.equals(reach.address("http", port).host().toLowerCase(Locale.ROOT))
                 || reach.publicHosts().stream()
-                        .anyMatch(own -> own.equalsIgnoreCase(host) || own.equalsIgnoreCase(name))
-                || (host.endsWith(":" + port) && THIS_MACHINE.matcher(name).matches());
+                        .anyMatch(own -> own.equalsIgnoreCase(host) || (isHere && own.equalsIgnoreCase(name)))
+                || (isHere && THIS_MACHINE.matcher(name).matches());
     }
 
     private static ArtifactSource own(Config config, ScanMeans means, Artifact artifact, int port) {

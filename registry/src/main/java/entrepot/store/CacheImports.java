@@ -30,8 +30,9 @@ public interface CacheImports {
     /// It failed. Whoever looked after it meanwhile has put it off only.
     void failed(Import seen, int tries, Instant until);
 
-    /// It is done, or given up, if it is still about the same digest.
-    void end(Import image);
+    /// It is done, or given up, if it is still about the same digest. Says whether it was there still: nobody else has
+    /// ended it.
+    boolean end(Import image);
 
     /// An image that is being brought.
     ///

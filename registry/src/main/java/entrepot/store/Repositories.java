@@ -83,6 +83,9 @@ public interface Repositories {
     /// In the byte order of keys.
     List<ResourceTag> tags(Repository repository);
 
+    /// Those that one had which is kept, in the same order.
+    List<ResourceTag> tags(Deleted deleted);
+
     /// Adds the tags; one with the key of an existing tag takes its place.
     void putTags(Repository repository, Collection<ResourceTag> tags);
 

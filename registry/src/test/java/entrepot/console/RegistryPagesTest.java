@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -158,6 +159,20 @@ class RegistryPagesTest {
         assertThat(root.get(HERE + "who-may?who=ann&action=ecr:PutImage&resource=" + APP.replace("app", "open"))
                         .body())
                 .contains("<code>explicitDeny</code>", "ResourcePolicy");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            us-east-1:000000000000:repository/pages/absent | did not count: The repository with name
+            eu-west-1:000000000000:repository/pages/app    | did not count: the repository is in another region
+            us-east-1:123456789012:repository/pages/app    | did not count: the repository is in another region
+            """)
+    void a_repositorys_policy_that_does_not_count_is_told_of(String resource, String note) {
+        var asked = HERE + "who-may?who=ann&action=ecr:PutImage&resource=arn:aws:ecr:";
+        assertThat(root.get(asked + resource).body()).contains(note);
+        assertThat(root.get(asked + "us-east-1:000000000000:repository/pages/app")
+                        .body())
+                .doesNotContain("did not count");
     }
 
     @Test

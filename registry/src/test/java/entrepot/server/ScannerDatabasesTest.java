@@ -2,6 +2,7 @@ package entrepot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.config.Reach;
 import entrepot.domain.Digest;
 import entrepot.domain.ManifestBytes;
 import entrepot.operation.Images;
@@ -11,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,22 @@ class ScannerDatabasesTest {
 
             assertThat(scanned(server)).isEqualTo("CVE-1");
         }
+    }
+
+    @Test
+    void a_public_name_with_another_port_is_another_server() {
+        var reach = new Reach(null, Set.of("registry.example", "other.example:8443"), Set.of());
+
+        assertThat(Stream.of(
+                                "registry.example",
+                                "registry.example:5000",
+                                "registry.example:5001",
+                                "other.example",
+                                "other.example:8443",
+                                "localhost:5000",
+                                "localhost:5001")
+                        .filter(host -> ScannerDatabases.isOwn(reach, host, 5000)))
+                .containsExactly("registry.example", "registry.example:5000", "other.example:8443", "localhost:5000");
     }
 
     @Test

@@ -81,10 +81,11 @@ public abstract class CacheImportsContract extends TablesContract {
         var first = put(app, V1, "a", NOW);
         var second = put(app, V1, "b", NOW);
 
-        write(tx -> tx.cacheImports().end(first));
+        assertThat(isEnded(first)).isFalse();
         assertThat(due(NOW)).containsExactly(second);
-        write(tx -> tx.cacheImports().end(second));
+        assertThat(isEnded(second)).isTrue();
         assertThat(due(NOW)).isEmpty();
+        assertThat(isEnded(second)).isFalse();
     }
 
     @Test
@@ -111,6 +112,10 @@ public abstract class CacheImportsContract extends TablesContract {
 
     private List<Import> due(Instant now) {
         return listed(tx -> tx.cacheImports().due(now, 9));
+    }
+
+    private boolean isEnded(Import image) {
+        return store().transact(tx -> tx.cacheImports().end(image));
     }
 
     private boolean isPutOff(Import seen, Instant until) {

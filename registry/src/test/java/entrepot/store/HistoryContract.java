@@ -11,6 +11,7 @@ import entrepot.domain.ManifestBytes;
 import entrepot.domain.MediaType;
 import entrepot.domain.Referral;
 import entrepot.domain.Repository;
+import entrepot.domain.ResourceTag;
 import entrepot.domain.StoredImage;
 import entrepot.domain.Tag;
 import entrepot.job.Sweep;
@@ -348,13 +349,17 @@ public abstract class HistoryContract extends TablesContract {
                             Cover.NONE);
         });
         delete(image);
+        var tag = new ResourceTag("team", "a");
+        write(tx -> tx.repositories().putTags(app, List.of(tag)));
         write(tx -> tx.repositories().deleteKept(app, later()));
         assertThat(listed(tx -> tx.repositories().deleted(DAY, 10))).isEmpty();
         assertThat(listed(tx -> tx.repositories().named(REGISTRY, app.name()))).containsExactly(app.id());
         pass(DAY);
         assertThat(listed(tx -> tx.repositories().deleted(DAY, 10))).containsExactly(app.id());
         assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, app.name())))
-                .hasSize(1);
+                .singleElement()
+                .satisfies(gone ->
+                        assertThat(listed(tx -> tx.repositories().tags(gone))).containsExactly(tag));
         assertThat(listed(tx -> tx.repositories().deleted(REGISTRY, 10)))
                 .extracting(Repositories.DeletedName::name)
                 .containsExactly(app.name());

@@ -69,6 +69,15 @@ public abstract class LayersContract extends TablesContract {
         assertThat(named(repository, "b")).isEmpty();
     }
 
+    @Test
+    void two_questions_are_not_asked_as_one() {
+        assertThatThrownBy(() -> store().ask(tx -> List.of(
+                        tx.repositories().find(REGISTRY, repository.name()),
+                        tx.repositories().find(REGISTRY, repository.name()))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("one question");
+    }
+
     private Optional<Found> named(Repository in, String text) {
         return store().ask(tx -> tx.layers().find(in.registry(), in.name(), digest(text)));
     }

@@ -16,11 +16,13 @@ import entrepot.domain.SigningRules;
 import entrepot.domain.SigningRules.Rule;
 import entrepot.domain.SigningStatus;
 import entrepot.domain.StoredImage;
+import entrepot.operation.signing.SignedPushes;
 import entrepot.store.Signings.Made;
 import entrepot.store.Signings.Push;
 import entrepot.store.Signings.Signing;
 import entrepot.store.Signings.State;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,14 @@ public abstract class SigningsContract extends TablesContract {
 
         assertThat(pushes()).extracting(Push::rules).containsExactly(RULES, others);
         assertThat(pushes()).extracting(Push::isOld).containsExactly(false, false);
+    }
+
+    @Test
+    void those_to_decide_are_found_by_whoever_decides() {
+        write(tx -> tx.signings().putRules(REGISTRY, RULES));
+        push();
+
+        assertThat(new SignedPushes(store(), InstantSource.fixed(NOW)).first(9)).isEqualTo(pushes());
     }
 
     @Test

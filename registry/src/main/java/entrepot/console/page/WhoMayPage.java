@@ -5,6 +5,7 @@ import entrepot.console.Page;
 import entrepot.console.Part;
 import entrepot.console.Visit;
 import entrepot.domain.Arn;
+import entrepot.domain.JsonAloneError.RepositoryPolicyNotFound;
 import entrepot.domain.RepositoryArn;
 import entrepot.operation.identity.policy.EvaluationResult;
 import entrepot.operation.identity.policy.SimulatePrincipalPolicy;
@@ -15,6 +16,9 @@ import java.util.Optional;
 /// Whether a user may do something in AWS's words, with anything: what SimulatePrincipalPolicy answers. Of a
 /// repository its policy counts, too, where whoever asks may read it.
 public final class WhoMayPage implements Page {
+
+    private static final String ELSEWHERE =
+            "the repository is in another region or of another account than this page, which reads policies of its own alone.";
 
     /// What the page shows.
     ///
@@ -34,15 +38,29 @@ public final class WhoMayPage implements Page {
         if (who.isEmpty()) {
             return shown(new Model(who, action, resource, Optional.empty(), ""));
         }
-        var policy = RepositoryArn.parse(resource)
-                .filter(arn -> arn.registry().equals(visit.caller().registry()))
+        var repository = RepositoryArn.parse(resource);
+        var policy = repository
+                .filter(arn -> isHere(visit, arn))
                 .map(arn ->
                         visit.part(GetRepositoryPolicy.class, new GetRepositoryPolicy.Input(null, arn.repository())));
         var text = policy.flatMap(Part::found).map(GetRepositoryPolicy.Output::policyText);
-        var note = policy.filter(Part::isDenied).map(Part::why).orElse("");
+        var note = policy.map(WhoMayPage::note).orElse(repository.isPresent() ? ELSEWHERE : "");
         var answer = visit.part(SimulatePrincipalPolicy.class, input(arn(visit, who), action, resource, text))
                 .map(found -> found.evaluationResults().getFirst());
         return shown(new Model(who, action, resource, Optional.of(answer), note));
+    }
+
+    private static boolean isHere(Visit visit, RepositoryArn arn) {
+        return arn.registry().equals(visit.caller().registry());
+    }
+
+    /// A repository without a policy has nothing that could count.
+    private static String note(Part<GetRepositoryPolicy.Output> policy) {
+        return policy.refusal()
+                        .filter(RepositoryPolicyNotFound.class::isInstance)
+                        .isPresent()
+                ? ""
+                : policy.why();
     }
 
     private static Answer shown(Model model) {

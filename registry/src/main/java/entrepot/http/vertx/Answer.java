@@ -106,7 +106,7 @@ final class Answer {
             case Spool.Held held -> whole(buffer(held.bytes()));
             case Content.FileRegion region when isInMemory(region) -> small(region);
             case Content.FileRegion region -> FileSender.send(request, region, sent);
-            case Content.Growing growing when !request.isSSL() -> FileSender.send(request, growing, sent);
+            case Content.Growing growing when !request.isSSL() -> growing(growing);
             default -> stream();
         };
     }
@@ -160,6 +160,12 @@ final class Answer {
             }
         }
         return bytes.array();
+    }
+
+    /// It takes as long as the rest is on its way here.
+    private Future<Void> growing(Content.Growing growing) throws IOException {
+        FewThreads.leave();
+        return FileSender.send(request, growing, sent);
     }
 
     private Future<Void> stream() throws IOException {

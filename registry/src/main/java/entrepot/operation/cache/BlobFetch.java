@@ -34,10 +34,10 @@ final class BlobFetch {
 
     private static final long ALL = Long.MAX_VALUE;
 
-    /// In bytes; fewer are looked for every few milliseconds.
+    /// In bytes; fewer are told of when some time has passed.
     private static final int WORTH_WAKING = 512 << 10;
 
-    private static final long BETWEEN_LOOKS = 5;
+    private static final long BETWEEN_WAKINGS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /// No monitor: for a virtual thread that waits for one, it takes two more threads to go on.
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,6 +47,7 @@ final class BlobFetch {
     private volatile long size = -1;
     private long written;
     private long told;
+    private long toldAt;
     private boolean hasEnded;
     private boolean isVerified;
     private volatile boolean isStored;
@@ -72,13 +73,16 @@ final class BlobFetch {
         }
     }
 
-    /// Who waits is woken by the first of them, and then by much at a time: each waking costs what many bytes do.
+    /// Who waits is woken by the first of them, and then by much at a time, or after a while: each waking costs what
+    /// many bytes do. What comes at once with what was told is told with the next, or with the end.
     void wrote(long more) {
         lock.lock();
         try {
             written += more;
-            if (written - told >= WORTH_WAKING || told == 0) {
+            var now = System.nanoTime();
+            if (written - told >= WORTH_WAKING || told == 0 || now - toldAt >= BETWEEN_WAKINGS) {
                 told = written;
+                toldAt = now;
                 changed.signalAll();
             }
         } finally {
@@ -182,7 +186,7 @@ final class BlobFetch {
         lock.lock();
         try {
             while (!isFailed(end) && visible(end) <= position && !(end == ALL && hasEnded)) {
-                var _ = changed.await(BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+                changed.await();
             }
             if (isFailed(end)) {
                 throw failure instanceof IOException e ? e : new IOException("a layer did not come", failure);

@@ -206,13 +206,31 @@ final class ImageImports {
 
     private void run(Brought image, Import row) {
         try {
-            whole(image).bring();
-            end(row, null);
-        } catch (Exception e) { // of whatever is brought, and tried again
-            putOff(row, e);
+            if (isBrought(image, row)) {
+                endWell(row);
+            }
         } finally {
             shared.checks().end(name(image), row.digest());
             shared.coming().end(ComingManifests.Name.of(image, row.digest()));
+        }
+    }
+
+    private boolean isBrought(Brought image, Import row) {
+        try {
+            whole(image).bring();
+            return true;
+        } catch (Exception e) { // of whatever is brought, and tried again
+            putOff(row, e);
+            return false;
+        }
+    }
+
+    /// Where the row stays, whoever finds it finds the image here.
+    private void endWell(Import row) {
+        try {
+            end(row, null);
+        } catch (RuntimeException e) {
+            LOG.debug("{} stays as it is", row, e);
         }
     }
 
@@ -228,13 +246,14 @@ final class ImageImports {
         });
     }
 
-    /// It is here, or given up, of which whoever wants to know is told.
+    /// It is here, or given up, of which whoever wants to know is told: once, where several nodes brought it.
     private void end(Import row, @Nullable UpstreamFault failure) {
         var now = means.clock().instant();
         means.metadata().transact(tx -> {
-            tx.cacheImports().end(row);
-            outcome(tx, row, failure, now)
-                    .ifPresent(outcome -> means.kept().changes().tellCached(tx, outcome));
+            if (tx.cacheImports().end(row)) {
+                outcome(tx, row, failure, now)
+                        .ifPresent(outcome -> means.kept().changes().tellCached(tx, outcome));
+            }
             return row;
         });
     }

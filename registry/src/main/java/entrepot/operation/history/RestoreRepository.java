@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Brings back a deleted repository with all that it had; of several of a name, the one that was deleted last. It has
-/// no form on the wire; the console asks it. Whoever may make and delete it may do it: what the one undoes the other
-/// did.
+/// no form on the wire; the console asks it. Whoever may make and delete it, with the tags that it had, may do it: what
+/// the one undoes the other did.
 public record RestoreRepository(UndeleteRepository undelete)
         implements Operation<RestoreRepository.Input, RestoreRepository.Output> {
 
@@ -23,15 +23,17 @@ public record RestoreRepository(UndeleteRepository undelete)
 
     @Override
     public List<Permission> needs(Caller caller, Input input) {
+        var tags = undelete.tags(caller.registry(), input.repositoryName());
         return Stream.of("CreateRepository", "DeleteRepository")
-                .map(action -> Permissions.on(caller.registry(), input.repositoryName(), action))
+                .map(action -> Permissions.on(caller.registry(), input.repositoryName(), action)
+                        .onTagged(tags))
                 .toList();
     }
 
     @Override
     public Output run(Caller caller, Law law, Input input) {
         try {
-            undelete.run(caller.registry(), input.repositoryName(), null);
+            undelete.run(caller, input.repositoryName());
             return new Output();
         } catch (UndeleteException e) {
             throw new RegistryException(

@@ -1,10 +1,12 @@
 package entrepot.operation.history;
 
+import entrepot.auth.Caller;
 import entrepot.domain.ImageChange.Kind;
 import entrepot.domain.Limits;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryName;
+import entrepot.domain.ResourceTag;
 import entrepot.sealing.Vault;
 import entrepot.store.MetadataStore;
 import entrepot.store.Repositories.Deleted;
@@ -12,6 +14,7 @@ import entrepot.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Brings back a deleted repository with all that it had. Fails with UndeleteException, in words for whoever
@@ -26,13 +29,30 @@ public record UndeleteRepository(
     ///
     /// @param at when it was there; null for the one that was deleted last
     public Repository run(RegistryId registry, RepositoryName name, @Nullable Instant at) {
+        return run(registry, name, at, Undelete.PRINCIPAL);
+    }
+
+    /// The same for a caller, who is then who brought it back: the one of their registry that was deleted last.
+    Repository run(Caller caller, RepositoryName name) {
+        return run(caller.registry(), name, null, caller.principal().arn());
+    }
+
+    /// The tags that the one had which was deleted last.
+    List<ResourceTag> tags(RegistryId registry, RepositoryName name) {
+        return metadata.read(tx -> tx.repositories().deleted(registry, name).stream()
+                .findFirst()
+                .map(tx.repositories()::tags)
+                .orElse(List.of()));
+    }
+
+    private Repository run(RegistryId registry, RepositoryName name, @Nullable Instant at, String principal) {
         return metadata.transact(tx -> {
             refuseTaken(tx, registry, name);
             var deleted = deleted(tx, registry, name, at);
             var now = clock.instant();
             var repository = tx.repositories().undelete(deleted, now.plus(policyPause));
             vault.grant(tx, repository);
-            tx.history().tell(repository, Kind.RESTORE, Undelete.PRINCIPAL, now);
+            tx.history().tell(repository, Kind.RESTORE, principal, now);
             return repository;
         });
     }

@@ -19,7 +19,7 @@ public record SignedPushes(MetadataStore metadata, InstantSource clock) {
 
     /// The first ones that are undecided and wait for no other.
     public List<Push> first(int limit) {
-        return metadata.ask(tx -> tx.signings().pushes(limit));
+        return metadata.read(tx -> tx.signings().pushes(limit));
     }
 
     public void decide(List<Push> pushes) {

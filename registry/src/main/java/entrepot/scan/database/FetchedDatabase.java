@@ -26,9 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The database that a registry has under a tag, in a folder of this process. It is looked for again and again; another
-/// one takes the place of the last only when it has been fetched, unpacked, and tried with the scanner. Scans go on
-/// with
-/// what they began with. Of use to one thread that refreshes, and to any number that scan.
+/// one takes the place of the last only when it has been fetched, unpacked, and tried with the scanner. Scans keep what
+/// they began with. Of use to one thread that refreshes, and to any number that scan.
 public final class FetchedDatabase implements Scanners {
 
     private static final Logger LOG = LoggerFactory.getLogger(FetchedDatabase.class);
@@ -135,9 +134,10 @@ public final class FetchedDatabase implements Scanners {
 
     /// The tag may be moved back to what scans are still made with.
     private boolean isBack(String name) throws IOException {
-        var isThere = superseded.takeBack(name);
+        var isThere = superseded.has(name);
         if (isThere) {
             show(name);
+            superseded.takeBack(name);
         }
         return isThere;
     }
@@ -180,9 +180,12 @@ public final class FetchedDatabase implements Scanners {
         };
     }
 
+    /// What lies in its place was left there when it could not be shown.
     private void take(Path database, String name) throws IOException {
         Durable.force(database);
-        Files.move(database, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        var place = folder.resolve(name);
+        WorkFolders.delete(place);
+        Files.move(database, place, StandardCopyOption.ATOMIC_MOVE);
         show(name);
     }
 

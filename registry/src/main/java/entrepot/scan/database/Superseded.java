@@ -37,9 +37,14 @@ final class Superseded {
         since.put(name, System.nanoTime());
     }
 
-    /// Whether it is there still; it is not one of them then any more.
-    boolean takeBack(String name) {
-        return since.remove(name) != null;
+    /// Whether it is there still.
+    boolean has(String name) {
+        return since.containsKey(name);
+    }
+
+    /// It is not one of them any more.
+    void takeBack(String name) {
+        since.remove(name);
     }
 
     /// Those that nobody can use any more.

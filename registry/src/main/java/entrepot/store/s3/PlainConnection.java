@@ -21,7 +21,11 @@ final class PlainConnection implements ReadableByteChannel {
     /// Of an answer that is no object.
     private static final int LONGEST_BODY = 1 << 20;
 
-    private static final int LONGEST_LINE = 100;
+    private static final int LONGEST_LINE = 4 << 10;
+
+    /// Of trailers, and of heads before the one of the answer.
+    private static final int MOST = 100;
+
     private static final int HEX = 16;
     private static final String END = "\r\n\r\n";
 
@@ -66,17 +70,28 @@ final class PlainConnection implements ReadableByteChannel {
         }
     }
 
-    /// Of the next answer.
+    /// Of the next answer. What is only said before it (`100 Continue`) is left out.
     PlainHead head() throws IOException {
         rest.clear();
-        while (rest.hasRemaining() && read(rest) >= 0) {
+        for (int i = 0; i < MOST; i++) {
+            var head = anyHead();
+            if (!head.isInterim()) {
+                return head;
+            }
+            rest.compact();
+        }
+        throw new IOException("no end of what comes before an answer");
+    }
+
+    private PlainHead anyHead() throws IOException {
+        do {
             var text = new String(rest.array(), 0, rest.position(), ISO_8859_1);
             var end = text.indexOf(END);
             if (end >= 0) {
                 rest.flip().position(end + END.length());
                 return new PlainHead(text.substring(0, end));
             }
-        }
+        } while (rest.hasRemaining() && read(rest) >= 0);
         throw new EOFException("the head of an answer was cut");
     }
 
@@ -85,19 +100,42 @@ final class PlainConnection implements ReadableByteChannel {
         return rest;
     }
 
-    /// All bytes of an answer that is no object.
+    /// All bytes of an answer that is no object. Where it says no length, it is as long as the connection.
     byte[] body(PlainHead head) throws IOException {
         var body = new ByteArrayOutputStream();
         if (head.isInChunks()) {
-            for (int size; (size = Integer.parseInt(line(), HEX)) > 0; ) {
-                copy(size, body);
-                line();
+            copyChunks(body);
+        } else if (head.hasLength() && !head.hasNoBody()) {
+            copy(head.length(), body);
+        } else if (!head.hasNoBody()) {
+            while (fill()) {
+                copy(rest.remaining(), body);
             }
-            line();
-        } else {
-            copy(head.hasLength() ? head.length() : 0, body);
         }
         return body.toByteArray();
+    }
+
+    private void copyChunks(ByteArrayOutputStream body) throws IOException {
+        for (int size; (size = sizeOfChunk()) != 0; ) {
+            copy(size, body);
+            line();
+        }
+        for (int i = 0; !line().isEmpty(); i++) {
+            if (i == MOST) {
+                throw new IOException("many trailers");
+            }
+        }
+    }
+
+    private int sizeOfChunk() throws IOException {
+        var line = line();
+        var extension = line.indexOf(';');
+        var digits = extension < 0 ? line : line.substring(0, extension);
+        try {
+            return Integer.parseInt(digits.strip(), HEX);
+        } catch (NumberFormatException e) {
+            throw new IOException("no size of a chunk", e);
+        }
     }
 
     private void copy(long count, ByteArrayOutputStream body) throws IOException {
@@ -121,14 +159,20 @@ final class PlainConnection implements ReadableByteChannel {
     }
 
     private int next() throws IOException {
-        if (!rest.hasRemaining()) {
-            if (read(rest.clear()) < 0) {
-                rest.limit(0);
-                throw new EOFException("an answer was cut");
-            }
-            rest.flip();
+        if (!fill()) {
+            throw new EOFException("an answer was cut");
         }
         return rest.get() & 0xff;
+    }
+
+    /// Whether there is more.
+    private boolean fill() throws IOException {
+        if (rest.hasRemaining()) {
+            return true;
+        }
+        var count = read(rest.clear());
+        rest.flip();
+        return count > 0;
     }
 
     @Override

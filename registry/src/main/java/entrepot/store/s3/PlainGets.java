@@ -18,15 +18,29 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 /// failure: whatever is not the object as it was asked for is none of its business, and the SDK asks again.
 ///
 /// @param address of the service
-record PlainGets(PlainConnections connections, URI address, String region, AwsCredentialsProvider credentials) {
+/// @param refusals of late: a clock that is wrong is set right by the SDK, and not here
+record PlainGets(
+        PlainConnections connections,
+        URI address,
+        String region,
+        AwsCredentialsProvider credentials,
+        Refusals refusals) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlainGets.class);
+    private static final int FORBIDDEN = 403;
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
+
+    PlainGets(PlainConnections connections, URI address, String region, AwsCredentialsProvider credentials) {
+        this(connections, address, region, credentials, new Refusals(System::nanoTime));
+    }
 
     /// The object, if it comes at once as it should.
     ///
     /// @param path of the bucket and the key, which needs no encoding
     Optional<Arriving> get(String path, @Nullable String range) {
+        if (refusals.areMany()) {
+            return Optional.empty();
+        }
         PlainConnection connection = null;
         try {
             connection = connections.kept();
@@ -35,6 +49,7 @@ record PlainGets(PlainConnections connections, URI address, String region, AwsCr
             }
             connection.write(request(path, range));
             var head = connection.head();
+            refusals.add(head.hasStatus(FORBIDDEN));
             if (head.isObject(range != null)) {
                 return Optional.of(new PlainArriving(connections, connection, head));
             }

@@ -16,6 +16,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 record PlainHead(String text) {
 
     private static final int DIGITS = 18;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
     private static final int INITIAL = 1024;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
     private static final Pattern RANGE = Pattern.compile("bytes \\d{1,18}-\\d{1,18}/(\\d{1,18})");
@@ -58,6 +60,34 @@ record PlainHead(String text) {
                     line.substring(0, colon), line.substring(colon + 1).strip());
         });
         return response.build();
+    }
+
+    boolean hasStatus(int status) {
+        return text.startsWith(" " + status, "HTTP/1.1".length());
+    }
+
+    /// Whether the answer itself is still to come.
+    ///
+    /// Source: RFC 9110, 15.2.
+    boolean isInterim() {
+        return text.startsWith("HTTP/1.1 1") || text.startsWith("HTTP/1.0 1");
+    }
+
+    /// Whether nothing follows, whatever the head says.
+    ///
+    /// Source: RFC 9112, 6.3.
+    boolean hasNoBody() {
+        return hasStatus(NO_CONTENT) || hasStatus(NOT_MODIFIED);
+    }
+
+    /// Whether it can be told where the answer ends and the next one begins.
+    private boolean hasEnd() {
+        return hasNoBody() || isInChunks() || value("transfer-encoding").isEmpty() && hasLength();
+    }
+
+    /// Whether another answer may follow over the same connection.
+    boolean mayBeFollowed() {
+        return text.startsWith("HTTP/1.1 ") && !isLast() && hasEnd();
     }
 
     boolean isInChunks() {

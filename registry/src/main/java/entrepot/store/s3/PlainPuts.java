@@ -3,6 +3,8 @@ package entrepot.store.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -13,8 +15,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /// Sends bytes over plain connections, in large pieces; the SDK's client, which has all other requests, sends them 4
-/// KiB at
-/// a time.
+/// KiB at a time.
 record PlainPuts(PlainConnections connections, SdkHttpClient others) implements SdkHttpClient {
 
     private static final int PIECE = 128 << 10;
@@ -30,7 +31,10 @@ record PlainPuts(PlainConnections connections, SdkHttpClient others) implements 
     private final class Put implements ExecutableHttpRequest {
         private final HttpExecuteRequest request;
         private final ContentStreamProvider bytes;
-        private volatile @Nullable PlainConnection connection;
+
+        /// The one that is this request's, and that nobody has ended or kept.
+        private final AtomicReference<@Nullable PlainConnection> connection = new AtomicReference<>();
+
         private volatile boolean aborted;
 
         Put(HttpExecuteRequest request, ContentStreamProvider bytes) {
@@ -55,18 +59,26 @@ record PlainPuts(PlainConnections connections, SdkHttpClient others) implements 
         }
 
         private HttpExecuteResponse answer(PlainConnection line) throws IOException {
-            connection = line;
+            connection.set(line);
             var keep = false;
             try {
-                send(line);
+                var allTaken = send(line);
                 var head = line.head();
                 var body = line.body(head);
-                keep = !head.isLast();
+                var response = head.forSdk();
+                keep = allTaken && head.mayBeFollowed() && !line.rest().hasRemaining();
                 return HttpExecuteResponse.builder()
-                        .response(head.forSdk())
+                        .response(response)
                         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
                         .build();
             } finally {
+                done(line, keep);
+            }
+        }
+
+        /// Who aborts may have been first.
+        private void done(PlainConnection line, boolean keep) {
+            if (connection.compareAndSet(line, null)) {
                 if (keep) {
                     connections.keep(line);
                 } else {
@@ -75,23 +87,29 @@ record PlainPuts(PlainConnections connections, SdkHttpClient others) implements 
             }
         }
 
-        /// A server that does not want the bytes may say so before it has them all.
-        private void send(PlainConnection line) throws IOException {
+        /// Whether all bytes went, as many as were announced. A server that does not want them may say so before it has
+        /// them all.
+        private boolean send(PlainConnection line) throws IOException {
+            if (aborted) {
+                throw new IOException("the request was aborted");
+            }
             var piece = new byte[PIECE];
+            long sent = 0;
             try (var from = bytes.newStream()) {
                 line.write(PlainHead.of(request.httpRequest()));
-                for (int count; (count = from.readNBytes(piece, 0, PIECE)) > 0; ) {
+                for (int count; (count = from.readNBytes(piece, 0, PIECE)) > 0; sent += count) {
                     if (!line.take(ByteBuffer.wrap(piece, 0, count))) {
-                        return;
+                        return false;
                     }
                 }
             }
+            return request.httpRequest().firstMatchingHeader("Content-Length").equals(Optional.of(Long.toString(sent)));
         }
 
         @Override
         public void abort() {
             aborted = true;
-            var line = connection;
+            var line = connection.getAndSet(null);
             if (line != null) {
                 connections.end(line);
             }

@@ -14,11 +14,13 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /// Signs requests without TLS as those with it: the head alone, as `UNSIGNED-PAYLOAD`. The SDK would hash all bytes of
-/// a
-/// body a second time, and send them in chunks with a signature each.
+/// a body a second time, and send them in chunks with a signature each.
 ///
 /// Source: AWS Signature Version 4, "Signature calculations for the Authorization header"; docs/decisions/0057.
 record PlainSigning(AwsV4AuthScheme scheme) implements AwsV4AuthScheme {
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     PlainSigning() {
         this(AwsV4AuthScheme.create());
@@ -46,18 +48,24 @@ record PlainSigning(AwsV4AuthScheme scheme) implements AwsV4AuthScheme {
         public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
             var plain = request.request();
             var signed = signer.sign(asOverTls(request));
-            return signed.toBuilder()
-                    .request(withScheme(signed.request(), plain.protocol()))
-                    .build();
+            return signed.toBuilder().request(asPlain(signed.request(), plain)).build();
         }
 
         private static <T extends AwsCredentialsIdentity> SignRequest<T> asOverTls(SignRequest<T> request) {
-            return request.copy(copy -> copy.request(withScheme(request.request(), "https"))
+            return request.copy(copy -> copy.request(signable(request.request()))
                     .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false));
         }
 
-        private static SdkHttpRequest withScheme(SdkHttpRequest request, String scheme) {
-            return request.copy(copy -> copy.protocol(scheme).port(request.port()));
+        /// The signer makes `Host` of host and port, and leaves out the port that is TLS's own; what is sent is without
+        /// that of HTTP.
+        private static SdkHttpRequest signable(SdkHttpRequest request) {
+            var host = request.port() == HTTP ? request.host() : request.host() + ":" + request.port();
+            return request.copy(copy -> copy.protocol("https").host(host).port(HTTPS));
+        }
+
+        private static SdkHttpRequest asPlain(SdkHttpRequest signed, SdkHttpRequest plain) {
+            return signed.copy(
+                    copy -> copy.protocol(plain.protocol()).host(plain.host()).port(plain.port()));
         }
 
         @Override

@@ -43,16 +43,16 @@ public final class S3Files implements ForeignFiles {
     @Override
     public List<String> list(String folder) throws IOException {
         var prefix = place.prefix() + (folder.isEmpty() ? "" : folder + "/");
-        var names = new ArrayList<String>();
-        ask("ListObjects", folder, () -> {
+        var names = ask("ListObjects", folder, () -> {
+            var some = new ArrayList<String>(); // anew with each try
             client.listObjectsV2Paginator(
                             list -> list.bucket(place.bucket()).prefix(prefix).delimiter("/"))
                     .forEach(page -> {
-                        page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
+                        page.contents().forEach(object -> some.add(object.key().substring(prefix.length())));
                         page.commonPrefixes()
-                                .forEach(below -> names.add(below.prefix().substring(prefix.length())));
+                                .forEach(below -> some.add(below.prefix().substring(prefix.length())));
                     });
-            return names;
+            return some;
         });
         names.removeIf(String::isEmpty); // some keep an object for the folder itself
         names.sort(null);

@@ -15,6 +15,7 @@ final class Questions {
 
     private final Sql sql;
     private final List<Question<?>> waiting = new ArrayList<>();
+    private int answered;
 
     Questions(Sql sql) {
         this.sql = sql;
@@ -58,6 +59,7 @@ final class Questions {
 
     private <T> void add(Question<T> question) {
         if (sql.engine().hasOneWriter()) {
+            answered++;
             question.rows()
                     .addAll(sql.list(
                             question.text(),
@@ -70,6 +72,8 @@ final class Questions {
     }
 
     void ask() {
+        sql.countTogether(answered);
+        answered = 0;
         sql.ask(waiting);
         waiting.clear();
     }

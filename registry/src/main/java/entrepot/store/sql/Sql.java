@@ -50,6 +50,7 @@ public final class Sql implements AutoCloseable {
     private long messages;
     private long writes;
     private long accessChanges;
+    private long together;
 
     public Sql(Connection connection, boolean writable, Engine engine) {
         this.connection = connection;
@@ -305,6 +306,16 @@ public final class Sql implements AutoCloseable {
     /// Counts how often the engine was asked: with one statement, or where it is elsewhere, by one message.
     public long messages() {
         return messages;
+    }
+
+    /// As many of the last statements as these are one question: where the engine is elsewhere, one message asks them.
+    void countTogether(int statements) {
+        together += Math.max(0, statements - 1);
+    }
+
+    /// Counts how often the engine was asked, as it would be where it is elsewhere.
+    public long questions() {
+        return messages - together;
     }
 
     private <T> T call(Shape shape, List<?> keys, @Nullable Object[] values, Call<T> call) {

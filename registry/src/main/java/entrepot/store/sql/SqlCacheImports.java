@@ -92,12 +92,13 @@ record SqlCacheImports(Sql sql) implements CacheImports {
     }
 
     @Override
-    public void end(Import image) {
-        sql.update(
-                "delete from cache_import where repo_id = ? and reference = ? and digest = ?",
-                image.repositoryId(),
-                image.reference().toString(),
-                image.digest().toString());
+    public boolean end(Import image) {
+        return sql.update(
+                        "delete from cache_import where repo_id = ? and reference = ? and digest = ?",
+                        image.repositoryId(),
+                        image.reference().toString(),
+                        image.digest().toString())
+                > 0;
     }
 
     private static Import image(ResultSet row) throws SQLException {

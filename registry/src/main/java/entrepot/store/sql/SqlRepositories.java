@@ -262,10 +262,19 @@ record SqlRepositories(Sql sql) implements Repositories {
 
     @Override
     public List<ResourceTag> tags(Repository repository) {
+        return tags(repository.id());
+    }
+
+    @Override
+    public List<ResourceTag> tags(Deleted deleted) {
+        return tags(deleted.id());
+    }
+
+    private List<ResourceTag> tags(long id) {
         return sql.list(
                 "select name, value from resource_tag where repo_id = ? order by name",
                 row -> new ResourceTag(row.getString(1), row.getString(2)),
-                repository.id());
+                id);
     }
 
     @Override

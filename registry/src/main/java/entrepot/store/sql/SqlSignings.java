@@ -55,13 +55,16 @@ record SqlSignings(Sql sql) implements Signings {
             + " from repository r join registry_signing s on s.registry = r.registry"
             + " left join signing_rules v on v.id = s.rules_id and v.rules = s.rules where r.id = ? and s.rules <> ''";
 
-    static final String PUSHED = "insert into push_to_sign (manifest_id, repo_id, digest, pusher, rules_id, at)"
+    private static final String PUSHED = "insert into push_to_sign (manifest_id, repo_id, digest, pusher, rules_id, at)"
             + BY_RULES.formatted("v.id") + " and v.id is not null";
 
     /// By rules that the version before put.
     private static final String PUSHED_OLD =
             "insert into signing_push (manifest_id, repo_id, digest, pusher, rules, at)" + BY_RULES.formatted("s.rules")
                     + " and v.id is null";
+
+    /// Both in one statement, which sees the same rules throughout: between two of them others may put some.
+    private static final String PUSHED_EITHER = "with old as (" + PUSHED_OLD + ") " + PUSHED;
 
     private static final String WAITING =
             "select count(*) from (select 1 from image_signing where status = 'IN_PROGRESS'" + " limit ?) as due";
@@ -107,12 +110,15 @@ record SqlSignings(Sql sql) implements Signings {
                 registry.region());
     }
 
-    /// Those that are in force stay, since a push may be on its way that has seen them.
+    /// Those that are in force stay, since a push may be on its way that has seen them, and those that a push holds
+    /// which is not committed yet: nobody waits for that. Where one comes between, the reference fails, and the
+    /// work runs again.
     private void removeUnused(RegistryId registry) {
         sql.update(
-                "delete from signing_rules where registry = " + REGISTRY + " and id < (select s.rules_id"
-                        + " from registry_signing s where s.registry = signing_rules.registry)"
-                        + " and not exists (select 1 from push_to_sign p where p.rules_id = signing_rules.id)",
+                "delete from signing_rules where id in (select v.id from signing_rules v where v.registry = " + REGISTRY
+                        + " and v.id < (select s.rules_id from registry_signing s where s.registry = v.registry)"
+                        + " and not exists (select 1 from push_to_sign p where p.rules_id = v.id)"
+                        + sql.engine().free() + ")",
                 registry.account(),
                 registry.region());
     }
@@ -125,18 +131,20 @@ record SqlSignings(Sql sql) implements Signings {
     @Override
     public void pushed(ImageChange push) {
         var pusher = Objects.requireNonNull(push.pusher(), "nobody pushed it");
-        pushed(PUSHED, push, pusher);
-        pushed(PUSHED_OLD, push, pusher);
-    }
-
-    private void pushed(String form, ImageChange push, Pusher pusher) {
-        sql.later(
-                form,
+        List<Object> values = List.of(
                 push.image().id(),
                 push.image().digest(),
                 pusher.text(),
                 push.at(),
                 push.repository().id());
+        if (sql.engine().hasOneWriter()) {
+            sql.later(PUSHED, values.toArray());
+            sql.later(PUSHED_OLD, values.toArray());
+        } else {
+            sql.later(
+                    PUSHED_EITHER,
+                    Stream.of(values, values).flatMap(List::stream).toArray());
+        }
     }
 
     @Override

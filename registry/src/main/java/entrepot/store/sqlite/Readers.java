@@ -38,7 +38,7 @@ final class Readers implements Reading {
     /// To begin a transaction and to end it would take as long as the statement.
     @Override
     public <T> T ask(Function<Transaction, T> question) {
-        return lent(reader -> question.apply(reader.transaction()));
+        return lent(reader -> Reading.one(reader.sql(), () -> question.apply(reader.transaction())));
     }
 
     private <T> T lent(Function<Reader, T> work) {

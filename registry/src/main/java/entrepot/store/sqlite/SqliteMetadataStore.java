@@ -60,8 +60,9 @@ public final class SqliteMetadataStore implements MetadataStore {
         Schema.migrate(url);
         var box = SecretBox.random();
         var writer = writer(sql, box);
-        var reading = Sqlite.transaction(sql.reading(), box);
-        return new SqliteMetadataStore(sql, writer, new Reading.OnTheWriter(writer, reading), "memory");
+        var reading = sql.reading();
+        var onTheWriter = new Reading.OnTheWriter(writer, reading, Sqlite.transaction(reading, box));
+        return new SqliteMetadataStore(sql, writer, onTheWriter, "memory");
     }
 
     @Override

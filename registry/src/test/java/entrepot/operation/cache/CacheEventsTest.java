@@ -98,6 +98,18 @@ class CacheEventsTest {
     }
 
     @Test
+    void one_that_two_nodes_bring_is_told_once() {
+        var other = Families.with(world.means, TestUpstreams.allowing(folder, upstream.host()));
+        var id = new ImageIdentifier(null, "v1");
+        pull(null, "v1");
+        world.call(World.the(other, BatchGetImage.class), new BatchGetImage.Input(null, NAME, List.of(id), null));
+        await();
+
+        assertThat(told.documents()).hasSize(1);
+        assertThat(told.documents()).isEmpty();
+    }
+
+    @Test
     void one_that_is_given_up_is_told_with_the_reason() {
         upstream.answer("/v2/app/blobs/" + image.digests().getFirst(), ForeignRegistry.status(403));
         pull(null, "v1");

@@ -75,8 +75,11 @@ record Histories(World world) {
     }
 
     Repository undeleteRepository(RepositoryName name, @Nullable Instant at) {
-        return new UndeleteRepository(world.metadata, world.vault, world.clock, world.limits, Duration.ofDays(1))
-                .run(World.ID, name, at);
+        return repositories().run(World.ID, name, at);
+    }
+
+    UndeleteRepository repositories() {
+        return new UndeleteRepository(world.metadata, world.vault, world.clock, world.limits, Duration.ofDays(1));
     }
 
     List<Tag> tagsInOrder(StoredImage image) {

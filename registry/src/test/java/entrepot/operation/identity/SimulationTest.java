@@ -2,11 +2,13 @@ package entrepot.operation.identity;
 
 import static entrepot.operation.identity.IamCalls.assertRefused;
 import static entrepot.operation.identity.IamCalls.iam;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
@@ -42,6 +46,10 @@ class SimulationTest {
                  "Condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}
               ]
             }""";
+
+    private static final String BY_TAG = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*",
+             "Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}}]}""";
 
     private static RunningServer server;
     private static IamClient iam;
@@ -165,6 +173,107 @@ class SimulationTest {
         assertThat(first.isTruncated()).isTrue();
         assertThat(iam.simulateCustomPolicyPaginator(request).evaluationResults())
                 .hasSize(10);
+    }
+
+    @Test
+    void a_page_ends_early_where_there_is_much_to_compare() {
+        var pattern = "\"arn:aws:ecr:*:*:*?" + "a".repeat(1000) + "\"";
+        var much = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":["
+                + (pattern + ",").repeat(59) + pattern + "]}]}";
+        var request = SimulateCustomPolicyRequest.builder()
+                .policyInputList(much)
+                .actionNames("ecr:PutImage", "ecr:ListImages", "ecr:BatchGetImage")
+                .resourceArns("arn:aws:ecr:us-east-1:000000000000:repository/" + "a".repeat(1900))
+                .build();
+
+        assertThat(iam.simulateCustomPolicy(request).evaluationResults()).hasSize(1);
+        assertThat(iam.simulateCustomPolicyPaginator(request).evaluationResults())
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483647", "99999999999", "2", "-1", "x"})
+    void a_marker_that_no_page_gave_is_refused(String place) {
+        var marker = Base64.getUrlEncoder().encodeToString(("simulated:" + place).getBytes(UTF_8));
+        assertRefused(
+                () -> iam.simulatePrincipalPolicy(r -> r.policySourceArn(ann)
+                        .actionNames("ecr:PutImage")
+                        .resourceArns(APP, OTHER)
+                        .marker(marker)),
+                400,
+                "ValidationError",
+                "Invalid Marker.");
+    }
+
+    @Test
+    void tags_count_where_whoever_asks_may_list_them() {
+        var team = "team";
+        var repository = server.ecr()
+                .createRepository(
+                        r -> r.repositoryName("tagged").tags(t -> t.key(team).value("a")))
+                .repository()
+                .repositoryArn();
+        var user = iam.createUser(
+                        r -> r.userName("tagged").tags(t -> t.key(team).value("a")))
+                .user()
+                .arn();
+        var key = iam.createAccessKey(r -> r.userName("tagged")).accessKey();
+        iam.putUserPolicy(r -> r.userName("tagged").policyName("p").policyDocument("""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:Simulate*","Resource":"*"}]}"""));
+        try (var looker = iam(server, key.accessKeyId(), key.secretAccessKey())) {
+            for (var resource : List.of(repository, user)) {
+                var request = SimulateCustomPolicyRequest.builder()
+                        .policyInputList(BY_TAG)
+                        .actionNames("ecr:PutImage")
+                        .resourceArns(resource)
+                        .build();
+                var listed =
+                        iam.simulateCustomPolicy(request).evaluationResults().getFirst();
+                var kept =
+                        looker.simulateCustomPolicy(request).evaluationResults().getFirst();
+
+                assertThat(listed.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+                assertThat(kept.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.IMPLICIT_DENY);
+                assertThat(kept.missingContextValues()).containsExactly("aws:ResourceTag/team");
+            }
+        }
+    }
+
+    @Test
+    void a_secrets_and_a_keys_tags_and_a_keys_policy_count() throws IOException {
+        String secret;
+        String key;
+        try (var secrets = server.secrets().build();
+                var keys = server.kms().build()) {
+            secret = secrets.createSecret(r -> r.name("tagged")
+                            .secretString("s")
+                            .tags(t -> t.key("team").value("a")))
+                    .arn();
+            key = keys.createKey(r -> r.tags(t -> t.tagKey("team").tagValue("a")))
+                    .keyMetadata()
+                    .arn();
+        }
+        var ofKey = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + ann
+                + "\"},\"Action\":\"kms:Encrypt\",\"Resource\":\"*\"}]}";
+
+        for (var asked : Map.of("secretsmanager:GetSecretValue", secret, "kms:Decrypt", key)
+                .entrySet()) {
+            var request = SimulateCustomPolicyRequest.builder()
+                    .policyInputList(BY_TAG)
+                    .actionNames(asked.getKey())
+                    .resourceArns(asked.getValue());
+            assertThat(custom(request).evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+        }
+        for (var asked :
+                Map.of("kms:Encrypt", "allowed", "kms:Decrypt", "implicitDeny").entrySet()) {
+            var request = SimulateCustomPolicyRequest.builder()
+                    .policyInputList(BY_TAG)
+                    .actionNames(asked.getKey())
+                    .resourceArns(key)
+                    .resourcePolicy(ofKey)
+                    .callerArn(ann);
+            assertThat(custom(request).evalDecisionAsString()).isEqualTo(asked.getValue());
+        }
     }
 
     @Test

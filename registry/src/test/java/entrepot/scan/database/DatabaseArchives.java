@@ -75,6 +75,25 @@ public final class DatabaseArchives {
         });
     }
 
+    /// A file that says by a head before it that it is so long, and nothing but a hole behind its first byte. Source:
+    /// GNU
+    /// tar's manual, "Storing Sparse Files", on version 0.1.
+    static byte[] sparse(String name, long size) {
+        return of(tar -> {
+            var keys = "GNU.sparse.size=%d GNU.sparse.numblocks=1 GNU.sparse.map=0,1 GNU.sparse.name=%s";
+            var head = new StringBuilder();
+            for (var key : keys.formatted(size, name).split(" ")) {
+                head.append("%d %s\n".formatted(key.length() + 4, key));
+            }
+            var extended = new TarArchiveEntry("head", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+            extended.setSize(head.length());
+            tar.putArchiveEntry(extended);
+            tar.write(head.toString().getBytes(UTF_8));
+            tar.closeArchiveEntry();
+            file(tar, name, "x");
+        });
+    }
+
     /// A name of so many bytes.
     static byte[] named(int length) {
         return of(tar -> {

@@ -168,6 +168,7 @@ class FetchedDatabaseTest {
                 Arguments.of("a link", special("trivy.db", TarConstants.LF_SYMLINK), other),
                 Arguments.of("a hard link", special("trivy.db", TarConstants.LF_LINK), other),
                 Arguments.of("a device", special("trivy.db", TarConstants.LF_BLK), other),
+                Arguments.of("mostly a hole", DatabaseArchives.sparse("trivy.db", 1L << 22), other),
                 Arguments.of("a pipe", special("metadata.json", TarConstants.LF_FIFO), other),
                 Arguments.of(
                         "a file twice",
@@ -260,6 +261,28 @@ class FetchedDatabaseTest {
         refresh();
         scanned.world.clock.move(Duration.ofMinutes(10));
         assertThatThrownBy(this::refresh).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void one_that_could_not_be_shown_is_had_later() throws IOException {
+        var first = push("CVE-1");
+        failToShow();
+        scanned.world.clock.move(Duration.ofMinutes(10));
+        refresh();
+        assertThat(known()).isEqualTo("TRIVY " + first.hex());
+
+        push("CVE-2");
+        refresh();
+        push("CVE-1");
+        failToShow();
+        refresh();
+        assertThat(known()).isEqualTo("TRIVY " + first.hex());
+    }
+
+    private void failToShow() throws IOException {
+        var inTheWay = Files.createDirectory(place().resolve("current.new"));
+        assertThatThrownBy(this::refresh).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package entrepot.operation.identity.policy;
 
 import entrepot.auth.Caller;
+import entrepot.auth.ListedTags;
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
 import entrepot.domain.Arn;
@@ -66,18 +67,19 @@ record SimulateCustomPolicy(MetadataStore metadata, InstantSource clock)
         var paging = MarkedPage.of("simulated", input.maxItems(), input.marker());
         var results = metadata.read(tx -> {
             var policies = new TriedPolicies(identity, trial.ofResource(tx, input.resourcePolicy()));
-            return trial.page(tx, clock.instant(), as(tx, caller, input.callerArn()), policies, paging);
+            return trial.page(tx, clock.instant(), caller, as(tx, caller, input.callerArn()), policies, paging);
         });
         return new Output(results.evaluationResults(), results.isTruncated(), results.marker());
     }
 
-    private static Principal as(Transaction tx, Caller caller, @Nullable Arn arn) {
+    private Principal as(Transaction tx, Caller caller, @Nullable Arn arn) {
         return arn == null
                 ? somebody(caller)
                 : tx.users()
                         .find(arn)
                         .filter(user -> user.account().equals(Needs.account(caller)))
-                        .map(user -> Principal.ofUser(user, tx.users().tags(user), SOMEBODY))
+                        .map(user ->
+                                Principal.ofUser(user, new ListedTags(tx, clock.instant(), caller).of(arn), SOMEBODY))
                         .orElseThrow(() -> Refusals.input("CallerArn %s is no user's.".formatted(arn)));
     }
 

@@ -1,6 +1,7 @@
 package entrepot.operation.identity.policy;
 
 import entrepot.auth.Caller;
+import entrepot.auth.ListedTags;
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
 import entrepot.auth.policy.PolicyKind;
@@ -91,12 +92,12 @@ public record SimulatePrincipalPolicy(MetadataStore metadata, InstantSource cloc
         var paging = MarkedPage.of("simulated", input.maxItems(), input.marker());
         var results = metadata.read(tx -> {
             var user = user(tx, input.policySourceArn());
-            var as = input.callerArn() == null ? user : caller(tx, user, input.callerArn());
+            var as = input.callerArn() == null ? principal(tx, user) : principal(tx, caller, user, input.callerArn());
             var policies = new TriedPolicies(
                     Stream.concat(own(tx, user), Trial.sent(input.policyInputList()).stream())
                             .toList(),
                     trial.ofResource(tx, input.resourcePolicy()));
-            return trial.page(tx, clock.instant(), principal(tx, as), policies, paging);
+            return trial.page(tx, clock.instant(), caller, as, policies, paging);
         });
         return new Output(results.evaluationResults(), results.isTruncated(), results.marker());
     }
@@ -107,11 +108,14 @@ public record SimulatePrincipalPolicy(MetadataStore metadata, InstantSource cloc
     }
 
     /// Of the same account: nobody learns here who is in another one.
-    private static User caller(Transaction tx, User source, Arn arn) {
+    private Principal principal(Transaction tx, Caller caller, User source, Arn arn) {
         if (!account(arn).equals(source.account())) {
             throw Refusals.input("CallerArn %s is of another account.".formatted(arn));
         }
-        return user(tx, arn);
+        var user = user(tx, arn);
+        return user.equals(source)
+                ? principal(tx, user)
+                : Principal.ofUser(user, new ListedTags(tx, clock.instant(), caller).of(arn), "simulated");
     }
 
     private static Principal principal(Transaction tx, User user) {

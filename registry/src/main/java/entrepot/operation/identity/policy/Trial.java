@@ -1,6 +1,7 @@
 package entrepot.operation.identity.policy;
 
 import entrepot.auth.Access;
+import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.auth.Principal;
 import entrepot.auth.policy.MalformedPolicyException;
@@ -15,11 +16,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the two simulations of IAM have in common: each action is tried on each resource. Source: IAM API,
@@ -37,6 +40,13 @@ record Trial(
 
     /// Statements of a page, but for those of its last result.
     private static final int MOST_MATCHED = 2_000;
+
+    /// Comparisons of characters of a page, about, but for those of its last result: no policy takes more than its own
+    /// length for each character of what is asked of it.
+    private static final long MOST_COMPARED = 100_000_000;
+
+    /// The same of one result: above all that what can be stored takes.
+    private static final long MOST_OF_ONE = 500_000_000;
 
     private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
     private static final Pattern OWNER = Pattern.compile("(?:arn:[a-z-]+:iam::)?([0-9]{12})(?::root)?");
@@ -110,14 +120,24 @@ record Trial(
                 .toList();
     }
 
-    /// The policy of the resources that was sent, in the form that a secret's or a repository's has. As where one is
-    /// stored, a user is whoever has the name now.
+    /// The policy of the resources that was sent, in the form that a secret's, a key's or a repository's has. As where
+    /// one is stored, a user is whoever has the name now.
     Optional<TriedPolicies.Source> ofResource(Transaction tx, @Nullable String text) {
-        var isSecrets = actions.stream().allMatch(action -> action.startsWith("secretsmanager:"));
-        var kind = isSecrets ? PolicyKind.SECRET : PolicyKind.REPOSITORY;
         return Optional.ofNullable(text)
-                .map(policy -> source("ResourcePolicy", "resource", policy, kind))
+                .map(policy -> source("ResourcePolicy", "resource", policy, ofResource()))
                 .map(source -> source.deciding(PolicyText.known(tx, Objects.requireNonNull(text))));
+    }
+
+    private PolicyKind ofResource() {
+        if (isAllOf("secretsmanager")) {
+            return PolicyKind.SECRET;
+        }
+        return isAllOf("kms") ? PolicyKind.KEY : PolicyKind.REPOSITORY;
+    }
+
+    private boolean isAllOf(String service) {
+        return actions.stream()
+                .allMatch(action -> action.toLowerCase(Locale.ROOT).startsWith(service + ":"));
     }
 
     static TriedPolicies.Source source(String id, String type, String text, PolicyKind kind) {
@@ -128,18 +148,24 @@ record Trial(
         }
     }
 
-    /// Tries them in the order of actions, and for each of resources. A page ends early where many statements match.
-    Results page(Transaction tx, Instant now, Principal as, TriedPolicies policies, MarkedPage paging) {
-        var place = paging.after() == null ? 0 : place(paging.after()) + 1;
-        var all = actions.size() * resources.size();
+    /// Tries them in the order of actions, and for each of resources. A page ends early where many statements match, or
+    /// there is much to compare.
+    Results page(Transaction tx, Instant now, Caller caller, Principal as, TriedPolicies policies, MarkedPage paging) {
+        var all = (long) actions.size() * resources.size();
+        var place = paging.after() == null ? 0 : place(paging.after(), all) + 1;
         var results = new ArrayList<EvaluationResult>();
         var matched = 0;
-        while (place < all && results.size() < paging.size() && matched < MOST_MATCHED) {
-            var permission =
-                    permission(as, actions.get(place / resources.size()), resources.get(place % resources.size()));
-            var result = policies.evaluate(Access.imagined(tx, now, as, permission));
+        var compared = 0L;
+        while (place < all && results.size() < paging.size() && matched < MOST_MATCHED && compared < MOST_COMPARED) {
+            var permission = permission(as, place);
+            var length = policies.length() * length(permission);
+            if (length > MOST_OF_ONE) {
+                throw Refusals.input("The policies and what is asked of them are too long.");
+            }
+            var result = policies.evaluate(Access.imagined(tx, now, caller, as, permission));
             results.add(result);
             matched += result.matchedStatements().size();
+            compared += length;
             place++;
         }
         return place < all
@@ -147,12 +173,30 @@ record Trial(
                 : new Results(List.copyOf(results), false, null);
     }
 
-    private static int place(String marker) {
+    private static long place(String marker, long all) {
         try {
-            return Math.max(0, Integer.parseInt(marker));
+            var place = Long.parseLong(marker);
+            if (place >= 0 && place < all) {
+                return place;
+            }
         } catch (NumberFormatException e) {
-            throw Refusals.invalid("Invalid Marker.");
+            // said below, in the same words
         }
+        throw Refusals.invalid("Invalid Marker.");
+    }
+
+    /// Of all that policies are asked about.
+    private static long length(Permission permission) {
+        var said = permission.keys().values().stream().flatMap(List::stream);
+        return Stream.concat(
+                        Stream.of(permission.action(), permission.resource().value()), said)
+                .mapToLong(String::length)
+                .sum();
+    }
+
+    private Permission permission(Principal as, long place) {
+        return permission(
+                as, actions.get((int) (place / resources.size())), resources.get((int) (place % resources.size())));
     }
 
     private Permission permission(Principal as, String action, String resource) {

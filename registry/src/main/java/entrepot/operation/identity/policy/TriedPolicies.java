@@ -2,6 +2,7 @@ package entrepot.operation.identity.policy;
 
 import entrepot.auth.policy.Deciding;
 import entrepot.auth.policy.Decision;
+import entrepot.auth.policy.KeyPolicySet;
 import entrepot.auth.policy.PolicyDocument;
 import entrepot.auth.policy.PolicyKind;
 import entrepot.auth.policy.PolicyRequest;
@@ -22,18 +23,30 @@ record TriedPolicies(List<Source> identity, Optional<Source> resource) {
     ///
     /// @param id what an answer calls it
     /// @param type IAM's word for where it comes from
-    record Source(String id, String type, PolicyDocument document, Deciding statements, List<StatementPlaces> places) {
+    /// @param length of its text
+    record Source(
+            String id,
+            String type,
+            PolicyDocument document,
+            Deciding statements,
+            List<StatementPlaces> places,
+            int length) {
 
         /// @throws entrepot.auth.policy.MalformedPolicyException if the text is no document of this kind
         static Source of(String id, String type, String text, PolicyKind kind) {
             return new Source(
-                    id, type, PolicyDocument.parse(text, kind), Deciding.of(text, kind), StatementPlaces.of(text));
+                    id,
+                    type,
+                    PolicyDocument.parse(text, kind),
+                    Deciding.of(text, kind),
+                    StatementPlaces.of(text),
+                    text.length());
         }
 
         /// The same policy, decided by a text that calls principals by their ids.
         Source deciding(String bound) {
             var kind = document.kind();
-            return new Source(id, type, PolicyDocument.parse(bound, kind), Deciding.of(bound, kind), places);
+            return new Source(id, type, PolicyDocument.parse(bound, kind), Deciding.of(bound, kind), places, length);
         }
 
         private Stream<MatchedStatement> at(List<Integer> matched) {
@@ -43,10 +56,13 @@ record TriedPolicies(List<Source> identity, Optional<Source> resource) {
         }
     }
 
+    /// Of all their texts.
+    long length() {
+        return all().mapToLong(Source::length).sum();
+    }
+
     EvaluationResult evaluate(PolicyRequest request) {
-        var documents = identity.stream().map(Source::document).toList();
-        var ofResource = resource.map(Source::document).orElse(null);
-        var decision = new PolicySet(documents, ofResource, null).decide(request);
+        var decision = decide(request);
         return new EvaluationResult(
                 request.action(),
                 request.resource().value(),
@@ -55,6 +71,14 @@ record TriedPolicies(List<Source> identity, Optional<Source> resource) {
                 all().flatMap(source -> source.document().missingKeys(request))
                         .distinct()
                         .toList());
+    }
+
+    private Decision decide(PolicyRequest request) {
+        var documents = identity.stream().map(Source::document).toList();
+        var ofResource = resource.map(Source::document).orElse(null);
+        return ofResource != null && ofResource.kind() == PolicyKind.KEY
+                ? new KeyPolicySet(documents, ofResource).decide(request)
+                : new PolicySet(documents, ofResource, null).decide(request);
     }
 
     private List<MatchedStatement> matched(PolicyRequest request, Decision decision) {
