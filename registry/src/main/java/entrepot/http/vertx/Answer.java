@@ -170,7 +170,7 @@ final class Answer {
 
     private Future<Void> stream() throws IOException {
         FewThreads.leave();
-        var window = Window.of(room);
+        var window = Window.of(room, response.body().length());
         var given = false;
         try {
             var sending = stream(window.bytes());

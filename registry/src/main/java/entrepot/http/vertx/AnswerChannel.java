@@ -2,6 +2,7 @@ package entrepot.http.vertx;
 
 import entrepot.domain.DirectTarget;
 import entrepot.http.ClientGoneException;
+import entrepot.http.body.Window;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -21,9 +22,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The body of an answer, written from a virtual thread, which waits while the client takes too little.
 final class AnswerChannel implements DirectTarget {
-
-    /// One is filled while the others are on their way.
-    private static final int PIECES = 4;
 
     private final HttpServerResponse wire;
     private final long length;
@@ -98,7 +96,7 @@ final class AnswerChannel implements DirectTarget {
             send(take());
         }
         var left = length < 0 ? Long.MAX_VALUE : length - written;
-        var size = (int) Math.min(left, window / PIECES);
+        var size = (int) Math.min(left, window / Window.PIECES);
         piece = ByteBufAllocator.DEFAULT.directBuffer(size, size);
     }
 
@@ -147,7 +145,7 @@ final class AnswerChannel implements DirectTarget {
     private void awaitRoom(int more) throws ClientGoneException {
         lock.lock();
         try {
-            while (!gone && unsent + more > window - window / PIECES) {
+            while (!gone && unsent + more > window - window / Window.PIECES) {
                 var before = unsent;
                 gone |= !taken.await(patience.toNanos(), TimeUnit.NANOSECONDS) && unsent == before;
             }

@@ -134,7 +134,7 @@ class ManifestPiecesTest extends WithServer {
                         .withBody("a/b", request.path().equals("/f") ? open : streamOf(MANIFEST, MANIFEST.length)));
         try (var client = new RawClient(server.port())) {
             client.send(GET).readHead();
-            awaitUntil(() -> memory.held().left() == ROOM - (256 << 10));
+            awaitUntil(() -> memory.held().left() == ROOM - (512 << 10));
         }
         assertReleased();
         try (var client = new RawClient(server.port())) {
