@@ -207,14 +207,15 @@ class SimulationTest {
 
     @Test
     void tags_count_where_whoever_asks_may_list_them() {
-        var team = "team";
         var repository = server.ecr()
-                .createRepository(
-                        r -> r.repositoryName("tagged").tags(t -> t.key(team).value("a")))
+                .createRepository(r -> r.repositoryName("tagged")
+                        .tags(software.amazon.awssdk.services.ecr.model.Tag.builder()
+                                .key("team")
+                                .value("a")
+                                .build()))
                 .repository()
                 .repositoryArn();
-        var user = iam.createUser(
-                        r -> r.userName("tagged").tags(t -> t.key(team).value("a")))
+        var user = iam.createUser(r -> r.userName("tagged").tags(IamCalls.tag("team", "a")))
                 .user()
                 .arn();
         var key = iam.createAccessKey(r -> r.userName("tagged")).accessKey();
@@ -247,9 +248,15 @@ class SimulationTest {
                 var keys = server.kms().build()) {
             secret = secrets.createSecret(r -> r.name("tagged")
                             .secretString("s")
-                            .tags(t -> t.key("team").value("a")))
+                            .tags(software.amazon.awssdk.services.secretsmanager.model.Tag.builder()
+                                    .key("team")
+                                    .value("a")
+                                    .build()))
                     .arn();
-            key = keys.createKey(r -> r.tags(t -> t.tagKey("team").tagValue("a")))
+            key = keys.createKey(r -> r.tags(software.amazon.awssdk.services.kms.model.Tag.builder()
+                            .tagKey("team")
+                            .tagValue("a")
+                            .build()))
                     .keyMetadata()
                     .arn();
         }
