@@ -82,7 +82,7 @@ record PlainHead(String text) {
 
     /// Whether it can be told where the answer ends and the next one begins.
     private boolean hasEnd() {
-        return hasNoBody() || isInChunks() || value("transfer-encoding").isEmpty() && hasLength();
+        return hasNoBody() || isInChunks() || (value("transfer-encoding").isEmpty() && hasLength());
     }
 
     /// Whether another answer may follow over the same connection.
