@@ -63,7 +63,11 @@ func add(tx *bbolt.Tx, a advisory) {
 	}
 	put(tx, fault, a.ID, source, a.Package)
 	put(tx, object{"ID": "made-up", "Name": "made up"}, source, "data-source")
-	vulnerability := object{"Title": a.Package, "Description": a.Description, "Severity": strings.ToUpper(a.Severity),
+	severity := strings.ToUpper(a.Severity)
+	if severity == "NEGLIGIBLE" { // which Trivy does not have, and would leave out
+		severity = "UNKNOWN"
+	}
+	vulnerability := object{"Title": a.Package, "Description": a.Description, "Severity": severity,
 		"References": []string{a.URL}}
 	if a.CVSS != "" {
 		vulnerability["CVSS"] = object{"nvd": object{"V3Vector": a.CVSS, "V3Score": a.Score}}

@@ -17,10 +17,6 @@ import org.junit.jupiter.api.Test;
 /// Who may bring a repository back, and what history says of it.
 class RestoreRepositoryTest {
 
-    private static final String BY_TAG = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*",
-             "Condition":{"StringEquals":{"%s:ResourceTag/team":"%s"}}}]}""";
-
     @AutoClose
     private final World world = World.withApp();
 
@@ -38,7 +34,9 @@ class RestoreRepositoryTest {
     }
 
     private Caller user(String name, String service, String team) {
-        return world.user(World.ID.account(), name, BY_TAG.formatted(service, team));
+        return world.user(World.ID.account(), name, """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*",
+                 "Condition":{"StringEquals":{"%s:ResourceTag/team":"%s"}}}]}""".formatted(service, team));
     }
 
     private void restore(Caller caller) {
