@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -75,14 +76,18 @@ public final class DatabaseArchives {
         });
     }
 
-    /// A file that says by a head before it that it is so long, and nothing but a hole behind its first byte. Source:
-    /// GNU
-    /// tar's manual, "Storing Sparse Files", on version 0.1.
+    /// A file that says by a head before it that it is so long, and nothing but a hole behind its first byte.
+    ///
+    /// Source: GNU tar's manual, "Storing Sparse Files", on version 0.1.
     static byte[] sparse(String name, long size) {
         return of(tar -> {
-            var keys = "GNU.sparse.size=%d GNU.sparse.numblocks=1 GNU.sparse.map=0,1 GNU.sparse.name=%s";
+            var keys = List.of(
+                    "GNU.sparse.size=" + size,
+                    "GNU.sparse.numblocks=1",
+                    "GNU.sparse.map=0,1",
+                    "GNU.sparse.name=" + name);
             var head = new StringBuilder();
-            for (var key : keys.formatted(size, name).split(" ")) {
+            for (var key : keys) {
                 head.append("%d %s\n".formatted(key.length() + 4, key));
             }
             var extended = new TarArchiveEntry("head", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
