@@ -15,7 +15,7 @@ def debian(version="12"):
     """What Debian has: one package of the system, and one each of Python, npm and Java."""
     return {
         "etc/os-release": f'ID=debian\nVERSION_ID="{version}"\nNAME="Debian GNU/Linux"\n',
-        "etc/debian_version": f"{version}.0\n",
+        "etc/debian_version": f"{version}\n",
         "var/lib/dpkg/status": "Package: openssl\nStatus: install ok installed\nPriority: optional\nSection: utils\n"
         "Maintainer: nobody <n@example.org>\nArchitecture: amd64\nVersion: 3.0.9-1\nDescription: made up\n\n",
         "usr/lib/python3/dist-packages/requests-2.28.1.dist-info/METADATA":
