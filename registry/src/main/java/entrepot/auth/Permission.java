@@ -51,8 +51,7 @@ public record Permission(AccountId account, String action, Arn resource, String 
     }
 
     /// The same, where the resource's tags are these, whatever has its name now: `aws:ResourceTag/...` and the
-    /// service's
-    /// own key.
+    /// service's own key.
     public Permission onTagged(List<ResourceTag> tags) {
         var more = new HashMap<>(keys);
         for (var tag : tags) {

@@ -87,9 +87,8 @@ public interface Signings {
     /// Has a signature made by this profile, at once, in place of any that failed or is not there any more.
     void request(Push push, SigningProfileArn profile, Instant now);
 
-    /// Those to be made that are due, the longest due first; those too that are due later than any can be, since a
-    /// clock
-    /// was set back.
+    /// Those to be made that are due, the longest due first; those too that are due later than any can be, since
+    /// a clock was set back.
     List<Signing> due(Instant now, Instant latest, int limit);
 
     /// How many signatures are to be made, and pushes to be decided of, but no more than `most` of each.

@@ -19,9 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Another registry, as small as one can be that is pulled from. It counts what it is asked, and gives bad answers
-/// where
-/// it is told to.
+/// Another registry, as small as one can be that is pulled from. It counts what it is asked, and gives bad
+/// answers where it is told to.
 public final class ForeignRegistry implements AutoCloseable {
 
     /// How it answers one path.

@@ -33,9 +33,8 @@ public final class PolicyDocument {
         return new DocumentParser(kind).parse(PolicyJson.read(text));
     }
 
-    /// Reads a document that is to be stored, as [#parse]: an ARN of a partition that AWS does not have is refused too,
-    /// as
-    /// IAM does. What is stored is not asked for that, since a table of partitions may change.
+    /// Reads a document that is to be stored, as [#parse]: an ARN of a partition that AWS does not have is
+    /// refused too, as IAM does. What is stored is not asked for that, since a table of partitions may change.
     ///
     /// @throws MalformedPolicyException if the text is none of this kind
     public static PolicyDocument parseNew(String text, PolicyKind kind) {

@@ -12,11 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Runs short work on a few virtual threads, each of which takes the next piece when it is done with one.
 ///
 /// Of virtual threads there may be any number, but each that becomes ready has a carrier woken for it, and there
-/// are many more carriers than processors, for the sake of those that wait for the disk. To wake them takes longer
-/// than to answer a small request. Where work waits, a look after [#PATIENCE] has more come to help: if the few wait
-/// for
-/// something themselves (a database, a bucket, another request), or none has ended meanwhile. So whoever is slow holds
-/// up nobody for long; who knows that he will be long leaves beforehand.
+/// are many more carriers than processors, for the sake of those that wait for the disk. To wake them takes
+/// longer than to answer a small request. Where work waits, a look after [#PATIENCE] has more come to help: if
+/// the few wait for something themselves (a database, a bucket, another request), or none has ended meanwhile. So
+/// whoever is slow holds up nobody for long; who knows that he will be long leaves beforehand.
 final class FewThreads implements Executor {
 
     /// In milliseconds.

@@ -68,9 +68,8 @@ record ReadableLayer(Repository repository, StoredLayer layer, boolean named) {
         return law.servesUnnamedLayers() || tx.layers().isReferenced(repository, layer.digest());
     }
 
-    /// Of a layer that is not here, or that no manifest names yet, what another registry has; else fails as the look
-    /// for
-    /// it did.
+    /// Of a layer that is not here, or that no manifest names yet, what another registry has; else fails as the
+    /// look for it did.
     ///
     /// @param here looks again
     /// @param coming makes the answer of a layer that is on its way

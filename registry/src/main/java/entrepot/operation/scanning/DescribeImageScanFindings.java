@@ -32,8 +32,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a scan found in an image, the worst first, page by page, or how far the scan is. What the other type of
-/// scanning
-/// found than the registry has now is not shown. Source: ECR API, DescribeImageScanFindings.
+/// scanning found than the registry has now is not shown. Source: ECR API, DescribeImageScanFindings.
 public final class DescribeImageScanFindings
         implements Operation<DescribeImageScanFindings.Input, DescribeImageScanFindings.Output> {
 

@@ -33,9 +33,8 @@ record Asking(Breaker breaker, Watch watch) {
     private static final Set<String> BROKEN =
             Set.of("RequestTimeout", "IncompleteBody", "BadDigest", "XAmzContentSHA256Mismatch");
 
-    /// Calls that end with connections that had ended. The JDK's client keeps up to 5 for the next requests, and the
-    /// server
-    /// may end each of them meanwhile, so the tries of one call may all go to such.
+    /// Calls that end with connections that had ended. The JDK's client keeps up to 5 for the next requests, and
+    /// the server may end each of them meanwhile, so the tries of one call may all go to such.
     private static final int CALLS = 3;
 
     private static final Duration SOON = Duration.ofSeconds(5);
