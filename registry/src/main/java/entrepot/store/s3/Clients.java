@@ -33,7 +33,7 @@ record Clients(S3Place place) {
                 .socketTimeout(patience)
                 .build();
         var client = S3Client.builder()
-                .httpClient(new WholeAnswers(connections == null ? usual : new PlainPuts(connections, usual)))
+                .httpClient(new WholeAnswers(connections == null ? usual : new PlainCalls(connections, usual)))
                 .endpointOverride(place.endpoint().address())
                 .region(Region.of(place.endpoint().region()))
                 .forcePathStyle(place.endpoint().pathStyle())

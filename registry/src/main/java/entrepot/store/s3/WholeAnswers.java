@@ -28,7 +28,7 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                var answer = prepared.call();
+                var answer = answer(prepared);
                 if (!isWhole(answer.httpResponse(), method)) {
                     prepared.abort();
                     throw new IOException("the head of an answer was cut");
@@ -43,6 +43,16 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
         };
     }
 
+    /// The JDK's client makes nothing of a status that was cut, and the SDK says of that what it says of wrong use.
+    private static HttpExecuteResponse answer(ExecutableHttpRequest prepared) throws IOException {
+        try {
+            return prepared.call();
+        } catch (IllegalArgumentException e) {
+            prepared.abort();
+            throw new IOException("the status of an answer was cut", e);
+        }
+    }
+
     static boolean isWhole(SdkHttpResponse answer, SdkHttpMethod method) {
         if (!answer.isSuccessful()) {
             return answer.statusCode() >= OK; // and not the first digits of a status
@@ -50,6 +60,7 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
         var hasTag = answer.firstMatchingHeader("ETag").isPresent();
         return (hasEnd(answer) || (method == SdkHttpMethod.HEAD && !hasTag)) // a bucket has no length
                 && (answer.statusCode() != PARTIAL_CONTENT || hasRange(answer))
+                && isWholeDate(answer)
                 && (hasTag ? isWholeTag(answer) : method != SdkHttpMethod.PUT);
     }
 
@@ -63,6 +74,12 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
     private static boolean hasRange(SdkHttpResponse answer) {
         var range = RANGE.matcher(answer.firstMatchingHeader("Content-Range").orElse(""));
         return range.matches() && Long.parseLong(range.group(1)) < Long.parseLong(range.group(2));
+    }
+
+    private static boolean isWholeDate(SdkHttpResponse answer) {
+        return answer.firstMatchingHeader("Last-Modified")
+                .map(date -> date.endsWith("GMT"))
+                .orElse(true);
     }
 
     private static boolean isWholeTag(SdkHttpResponse answer) {

@@ -69,6 +69,16 @@ class CutAnswersTest {
             <InitiateMultipartUploadResult><Bucket>b</Bucket><Key>k</Key><UploadId>1</UploadId></InitiateMultipartUploadResult>\
             """;
 
+    private static final String SIZE = """
+            HTTP/1.1 200 OK\r
+            Accept-Ranges: bytes\r
+            Content-Length: 1234567\r
+            Last-Modified: Mon, 30 Nov 2026 10:34:56 GMT\r
+            ETag: "0123456789abcdef"\r
+            Content-Type: application/octet-stream\r
+            \r
+            """;
+
     private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)");
 
     @AutoClose
@@ -137,6 +147,16 @@ class CutAnswersTest {
                     .as("cut at %d", at)
                     .extracting(Pieces.Piece::tag)
                     .containsExactly("\"0123456789abcdef\"");
+        }
+    }
+
+    @Test
+    void a_size_is_right_wherever_the_answer_was_cut() throws IOException {
+        for (int at = 0; at < SIZE.length(); at++) {
+            answers.clear();
+            answers.addAll(List.of(SIZE.substring(0, at), SIZE));
+
+            assertThat(store.size(key)).as("cut at %d", at).hasValue(1234567);
         }
     }
 

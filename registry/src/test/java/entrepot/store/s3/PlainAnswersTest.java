@@ -43,7 +43,7 @@ class PlainAnswersTest {
     private PlainConnections connections;
 
     @AutoClose
-    private PlainPuts puts;
+    private PlainCalls calls;
 
     private URI address;
 
@@ -53,7 +53,7 @@ class PlainAnswersTest {
         Thread.ofVirtual().start(this::accept);
         address = URI.create("http://127.0.0.1:" + server.getLocalPort());
         connections = new PlainConnections(address, Duration.ofSeconds(60));
-        puts = new PlainPuts(connections, UrlConnectionHttpClient.create());
+        calls = new PlainCalls(connections, UrlConnectionHttpClient.create());
     }
 
     @Test
@@ -77,6 +77,21 @@ class PlainAnswersTest {
         answers.add("HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n");
 
         assertThat(text(put())).isEmpty();
+        assertIsFollowed();
+    }
+
+    @Test
+    void a_head_that_was_asked_for_alone_has_no_body_whatever_length_it_has() throws IOException {
+        answers.add("HTTP/1.1 200 OK\r\nContent-Length: 1234567\r\n\r\n");
+        var request =
+                SdkHttpRequest.builder().method(SdkHttpMethod.HEAD).uri(address).encodedPath("/bucket/key");
+
+        var answer = calls.prepareRequest(
+                        HttpExecuteRequest.builder().request(request.build()).build())
+                .call();
+
+        assertThat(answer.httpResponse().firstMatchingHeader("Content-Length")).hasValue("1234567");
+        assertThat(text(answer)).isEmpty();
         assertIsFollowed();
     }
 
@@ -147,7 +162,7 @@ class PlainAnswersTest {
                 .uri(address)
                 .encodedPath("/bucket/key")
                 .putHeader("Content-Length", Integer.toString(BYTES.length()));
-        return puts.prepareRequest(HttpExecuteRequest.builder()
+        return calls.prepareRequest(HttpExecuteRequest.builder()
                 .request(request.build())
                 .contentStreamProvider(() -> new ByteArrayInputStream(BYTES.getBytes(ISO_8859_1)))
                 .build());
@@ -184,7 +199,7 @@ class PlainAnswersTest {
 
     private static boolean isAsked(BufferedInputStream from) throws IOException {
         var request = new StringBuilder();
-        while (!request.toString().endsWith("\r\n\r\n" + BYTES)) {
+        while (!request.toString().endsWith("\r\n\r\n" + (request.indexOf("HEAD ") == 0 ? "" : BYTES))) {
             var next = from.read();
             if (next < 0) {
                 return false;

@@ -2,8 +2,8 @@ package entrepot.store.s3;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -14,21 +14,27 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/// Sends bytes over plain connections, in large pieces; the SDK's client, which has all other requests, sends them 4
-/// KiB at a time.
-record PlainPuts(PlainConnections connections, SdkHttpClient others) implements SdkHttpClient {
+/// Makes over plain connections those requests that the SDK's client, which has all others, does not make well: bytes
+/// it
+/// sends 4 KiB at a time, and of an answer that is a head alone it cannot tell whether it was cut.
+record PlainCalls(PlainConnections connections, SdkHttpClient others) implements SdkHttpClient {
 
     private static final int PIECE = 128 << 10;
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        var bytes = request.contentStreamProvider().orElse(null);
-        var isPut = request.httpRequest().method() == SdkHttpMethod.PUT
-                && request.httpRequest().firstMatchingHeader("Content-Length").isPresent();
-        return isPut && bytes != null ? new Put(request, bytes) : others.prepareRequest(request);
+        return isPut(request) || request.httpRequest().method() == SdkHttpMethod.HEAD
+                ? new Call(request, request.contentStreamProvider().orElse(InputStream::nullInputStream))
+                : others.prepareRequest(request);
     }
 
-    private final class Put implements ExecutableHttpRequest {
+    private static boolean isPut(HttpExecuteRequest request) {
+        return request.httpRequest().method() == SdkHttpMethod.PUT
+                && request.httpRequest().firstMatchingHeader("Content-Length").isPresent()
+                && request.contentStreamProvider().isPresent();
+    }
+
+    private final class Call implements ExecutableHttpRequest {
         private final HttpExecuteRequest request;
         private final ContentStreamProvider bytes;
 
@@ -37,7 +43,7 @@ record PlainPuts(PlainConnections connections, SdkHttpClient others) implements 
 
         private volatile boolean aborted;
 
-        Put(HttpExecuteRequest request, ContentStreamProvider bytes) {
+        Call(HttpExecuteRequest request, ContentStreamProvider bytes) {
             this.request = request;
             this.bytes = bytes;
         }
@@ -64,7 +70,7 @@ record PlainPuts(PlainConnections connections, SdkHttpClient others) implements 
             try {
                 var allTaken = send(line);
                 var head = line.head();
-                var body = line.body(head);
+                var body = hasBody() ? line.body(head) : new byte[0];
                 var response = head.forSdk();
                 keep = allTaken && head.mayBeFollowed() && !line.rest().hasRemaining();
                 return HttpExecuteResponse.builder()
@@ -74,6 +80,10 @@ record PlainPuts(PlainConnections connections, SdkHttpClient others) implements 
             } finally {
                 done(line, keep);
             }
+        }
+
+        private boolean hasBody() {
+            return request.httpRequest().method() != SdkHttpMethod.HEAD;
         }
 
         /// Who aborts may have been first.
@@ -93,17 +103,19 @@ record PlainPuts(PlainConnections connections, SdkHttpClient others) implements 
             if (aborted) {
                 throw new IOException("the request was aborted");
             }
-            var piece = new byte[PIECE];
+            var length = Long.parseLong(
+                    request.httpRequest().firstMatchingHeader("Content-Length").orElse("0"));
+            var piece = new byte[(int) Math.min(PIECE, length)];
             long sent = 0;
             try (var from = bytes.newStream()) {
                 line.write(PlainHead.of(request.httpRequest()));
-                for (int count; (count = from.readNBytes(piece, 0, PIECE)) > 0; sent += count) {
+                for (int count; (count = from.readNBytes(piece, 0, piece.length)) > 0; sent += count) {
                     if (!line.take(ByteBuffer.wrap(piece, 0, count))) {
                         return false;
                     }
                 }
             }
-            return request.httpRequest().firstMatchingHeader("Content-Length").equals(Optional.of(Long.toString(sent)));
+            return sent == length;
         }
 
         @Override
