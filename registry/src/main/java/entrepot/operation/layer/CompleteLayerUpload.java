@@ -18,6 +18,7 @@ import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.store.BrokeOffException;
+import entrepot.store.NoSuchBlobException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -275,11 +276,15 @@ public final class CompleteLayerUpload implements Operation<CompleteLayerUpload.
             return uploads.metadata().transactGuarded(tx -> publication.write(tx, clock.instant()));
         }
 
-        /// Without the bytes that came and do not count.
+        /// Without the bytes that came and do not count. An upload whose bytes the store has lost is none.
         private void seal(LayerUpload upload) {
             LayerUploads.storing(() -> {
-                uploads.blobs(upload).seal(upload.blob(), upload.progress());
-                return upload;
+                try {
+                    uploads.blobs(upload).seal(upload.blob(), upload.progress());
+                    return upload;
+                } catch (NoSuchBlobException e) {
+                    throw LayerUploads.notFound(repository, upload.id());
+                }
             });
             isSealed = true;
         }

@@ -268,11 +268,18 @@ final class Bucket implements AutoCloseable {
         try {
             return ask(kind, call);
         } catch (Refused e) {
-            if (e.status() == NOT_FOUND && !e.code().equals("NoSuchBucket")) {
+            if (isOfNothing(e)) {
                 throw new NoSuchBlobException(key);
             }
             throw e;
         }
+    }
+
+    /// Some servers say of an upload that is being completed that its parts are not there.
+    private static boolean isOfNothing(Refused refusal) {
+        return refusal.status() == NOT_FOUND
+                ? !refusal.code().equals("NoSuchBucket")
+                : refusal.code().equals("InvalidPart");
     }
 
     private <T> T ask(String kind, Asking.Call<T> call) throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +29,11 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 public final class S3BlobStore implements BlobStore {
 
     private static final int DELETED_TOGETHER = 1_000;
+
+    /// At what another request may be about to make.
+    private static final int LOOKS = 5;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final S3Place place;
     private final Bucket bucket;
@@ -155,10 +161,13 @@ public final class S3BlobStore implements BlobStore {
     }
 
     /// Whoever sealed it before may not have lived to tell: then it has its length. Some servers say of an upload that
-    /// was completed that it is not there.
+    /// was completed that it is not there, and so while they are at it, as after a line that broke.
     private void requireSealed(BlobKey key, long length, NoSuchBlobException why) throws IOException {
-        if (bucket.size(key).orElse(-1) != length) {
-            throw why;
+        for (int looks = 1; bucket.size(key).orElse(-1) != length; looks++) {
+            if (looks == LOOKS) {
+                throw why;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         ledger.forget(List.of(key));
     }

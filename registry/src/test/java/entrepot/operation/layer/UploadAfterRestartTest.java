@@ -6,12 +6,16 @@ import static entrepot.operation.World.refusal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
 import entrepot.domain.Law;
 import entrepot.domain.Progress;
 import entrepot.domain.UploadId;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
+import entrepot.store.ForwardedBlobs;
+import entrepot.store.NoSuchBlobException;
+import entrepot.store.TestStores;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +80,25 @@ class UploadAfterRestartTest {
 
         assertThat(refusal(() -> after.received(APP, upload))).startsWith("UploadNotFoundException: ");
         assertThat(refusal(() -> after.append(APP, upload, text("x")))).startsWith("UploadNotFoundException: ");
+    }
+
+    /// As S3 may lose the parts of an upload that a rule of its bucket ends.
+    @Test
+    void an_upload_whose_bytes_are_found_to_be_gone_when_they_are_sealed_is_gone() {
+        var forgetful = new ForwardedBlobs(TestStores.blobs()) {
+            @Override
+            public void seal(BlobKey key, Progress progress) throws IOException {
+                throw new NoSuchBlobException(key);
+            }
+        };
+        try (var lossy = World.withApp(forgetful)) {
+            var layers = new Layers(lossy);
+            var lost = layers.begin(APP);
+            layers.append(APP, lost, text("hello "));
+
+            assertThat(refusal(() -> layers.complete(Law.OCI, APP, lost, sha256("hello ".getBytes(UTF_8)))))
+                    .startsWith("UploadNotFoundException: ");
+        }
     }
 
     @Test

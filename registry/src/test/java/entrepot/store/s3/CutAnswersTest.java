@@ -160,6 +160,30 @@ class CutAnswersTest {
         }
     }
 
+    /// As a server is at it that was asked over a line which broke.
+    @Test
+    void what_another_request_is_about_to_seal_is_waited_for() throws IOException {
+        for (var refusal : List.of("404 Not Found\r\nX-Code: NoSuchUpload", "400 Bad Request\r\nX-Code: InvalidPart")) {
+            answers.addAll(List.of(BEGUN, PUT));
+            var blob = UploadId.random(Instant.now()).blobKey();
+            store.create(blob);
+            var progress = store.append(blob, Progress.NONE, new Content.Bytes(new byte[9 << 20]));
+            answers.add(refused(refusal));
+            answers.add("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+            answers.add(SIZE.replace("1234567", Integer.toString(9 << 20)));
+
+            store.seal(blob, progress);
+
+            assertThat(answers).as(refusal).isEmpty();
+        }
+    }
+
+    private static String refused(String head) {
+        var code = head.substring(head.lastIndexOf(' ') + 1);
+        var body = "<Error><Code>%s</Code><Message>No.</Message></Error>".formatted(code);
+        return "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s".formatted(head, body.length(), body);
+    }
+
     @Test
     void an_upload_without_a_name_is_none() {
         answers.add(BEGUN.substring(0, BEGUN.indexOf("<Init")));
