@@ -79,6 +79,13 @@ class CutAnswersTest {
             \r
             """;
 
+    private static final String COMPLETED = """
+            HTTP/1.1 200 OK\r
+            Content-Length: 109\r
+            \r
+            <CompleteMultipartUploadResult><Bucket>b</Bucket><Key>k</Key><ETag>"1"</ETag></CompleteMultipartUploadResult>\
+            """;
+
     private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)");
 
     @AutoClose
@@ -157,6 +164,29 @@ class CutAnswersTest {
             answers.addAll(List.of(SIZE.substring(0, at), SIZE));
 
             assertThat(store.size(key)).as("cut at %d", at).hasValue(1234567);
+        }
+    }
+
+    /// What cannot be told, whoever pushes asks for again: nothing else comes of it.
+    @Test
+    void an_upload_has_ended_or_s3_is_away_wherever_the_answer_was_cut() throws IOException {
+        for (int at = 0; at < COMPLETED.length(); at += 3) {
+            answers.clear();
+            answers.addAll(List.of(BEGUN, PUT));
+            var blob = UploadId.random(Instant.now()).blobKey();
+            store.create(blob);
+            var progress = store.append(blob, Progress.NONE, new Content.Bytes(new byte[9 << 20]));
+            answers.addAll(List.of(COMPLETED.substring(0, at), COMPLETED));
+
+            assertThatCode(() -> sealOrNot(blob, progress)).as("cut at %d", at).doesNotThrowAnyException();
+        }
+    }
+
+    private void sealOrNot(BlobKey blob, Progress progress) throws IOException {
+        try {
+            store.seal(blob, progress);
+        } catch (StoreAwayException e) {
+            assertThat(e).hasMessageContaining("S3 does not answer");
         }
     }
 
