@@ -61,6 +61,9 @@ final class Benchmark {
     }
 
     private void run() throws IOException {
+        if (options.parts().stream().anyMatch(Options.Part.OF_CLUSTER::contains)) {
+            Cluster.run(options, blobs, rounds);
+        }
         for (var part : options.parts()) {
             switch (part) {
                 case PUT -> put();
@@ -71,6 +74,8 @@ final class Benchmark {
                 case CLUSTER -> Cluster.run(options, blobs, rounds);
                 case CLUSTER_SIZE -> ClusterSize.run(options, blobs, rounds);
                 case PROFILE -> Profile.run(options, blobs);
+                case CLUSTER_PROFILE -> Profile.ofCluster(options, blobs);
+                case CLUSTER_COUNTS, CLUSTER_PUT, CLUSTER_PUSH, CLUSTER_PULL, CLUSTER_NODES -> {} // by Cluster, above
                 case PAGES -> Pages.run(options, blobs, rounds);
             }
         }

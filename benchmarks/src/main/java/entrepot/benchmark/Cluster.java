@@ -1,5 +1,6 @@
 package entrepot.benchmark;
 
+import entrepot.benchmark.Options.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.stream.Stream;
 final class Cluster {
     static final int CALLERS = 64;
 
-    /// Until what the JVM runs most is machine code; the others take part, for equal treatment.
-    private static final int WARM_UPS = 4;
+    /// At most.
+    private static final int WARM_UPS = 20;
 
     private static final long PULLED = 1_000L * Benchmark.MB;
     private static final long PUSHED_SMALL = 200L * Benchmark.MB;
@@ -42,11 +43,11 @@ final class Cluster {
                 var s3 = S3Server.start(folder.resolve("s3"))) {
             try (var entrepot = EntrepotCluster.start("entrepot", 1, postgres, s3, folder);
                     var distribution = Distribution.start(s3, folder.resolve("distribution"))) {
-                ClusterCounts.run(
-                        blobs, entrepot, distribution, rounds.results().counts());
                 new Cluster(options, blobs, rounds, entrepot, distribution).run();
             }
-            Scale.run(options, blobs, rounds, postgres, s3);
+            if (options.has(Part.CLUSTER_NODES)) {
+                Scale.run(options, blobs, rounds, postgres, s3);
+            }
         }
     }
 
@@ -61,13 +62,22 @@ final class Cluster {
     }
 
     private void run() throws IOException {
-        put();
-        warmUp(blobs.make(WARM_UPS * (int) (PUSHED_SMALL / Benchmark.MB), Benchmark.MB));
-        for (var size : Benchmark.SIZES) {
-            push(size);
+        if (options.has(Part.CLUSTER_COUNTS)) {
+            ClusterCounts.run(blobs, entrepot, distribution, rounds.results().counts());
         }
-        for (var size : Benchmark.SIZES) {
-            pull(size);
+        if (options.has(Part.CLUSTER_PUT)) {
+            put();
+        }
+        if (options.has(Part.CLUSTER_PUSH)) {
+            warmUp();
+            for (var size : Benchmark.SIZES) {
+                push(size);
+            }
+        }
+        if (options.has(Part.CLUSTER_PULL)) {
+            for (var size : Benchmark.SIZES) {
+                pull(size);
+            }
         }
     }
 
@@ -95,9 +105,14 @@ final class Cluster {
         }
     }
 
-    private void warmUp(List<Blob> fresh) throws IOException {
-        push(entrepot.node().v2(), fresh).run();
-        push(distribution, fresh).run();
+    private void warmUp() throws IOException {
+        var count = (int) (PUSHED_SMALL / Benchmark.MB);
+        WarmUp.run(
+                List.of(entrepot.node().server()),
+                WARM_UPS,
+                List.of(
+                        () -> push(entrepot.node().v2(), blobs.make(count, Benchmark.MB)),
+                        () -> push(distribution, blobs.make(count, Benchmark.MB))));
     }
 
     private static Sample.Load push(Registry to, List<Blob> fresh) {
@@ -122,10 +137,7 @@ final class Cluster {
     }
 
     private void repeat(Work work, int times, Turn.Preparation ours, Turn.Preparation theirs) throws IOException {
-        for (var i = 0; i < WARM_UPS; i++) {
-            ours.prepare().run();
-            theirs.prepare().run();
-        }
+        WarmUp.run(List.of(entrepot.node().server()), WARM_UPS, List.of(ours, theirs));
         for (var round = 0; round <= times; round++) {
             rounds.run(work, round, turns(ours, theirs), Turn::prepare);
         }

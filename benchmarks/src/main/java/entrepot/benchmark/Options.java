@@ -38,7 +38,17 @@ record Options(
         CLUSTER,
         CLUSTER_SIZE,
         PAGES,
-        PROFILE
+        PROFILE,
+
+        /// Pieces of [#CLUSTER], and its profile: run only where they are asked for.
+        CLUSTER_COUNTS,
+        CLUSTER_PUT,
+        CLUSTER_PUSH,
+        CLUSTER_PULL,
+        CLUSTER_NODES,
+        CLUSTER_PROFILE;
+
+        static final Set<Part> OF_CLUSTER = EnumSet.range(CLUSTER_COUNTS, CLUSTER_NODES);
     }
 
     /// @throws IllegalArgumentException with the usage, if the words are not understood
@@ -59,7 +69,7 @@ record Options(
     private static Set<Part> parts(List<String> words) {
         var only = words.indexOf("--only");
         if (only < 0) {
-            return EnumSet.complementOf(EnumSet.of(Part.PROFILE));
+            return EnumSet.range(Part.PUT, Part.PAGES);
         }
         if (only + 1 == words.size()) {
             throw usage();
@@ -70,8 +80,15 @@ record Options(
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
     }
 
+    /// Whether a piece of the part `cluster` is to run, by itself or with all of them.
+    boolean has(Part piece) {
+        return parts.contains(piece) || parts.contains(Part.CLUSTER);
+    }
+
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "usage: benchmarks/run [--quick] [--only put|read|push|pull|kms|cluster|cluster-size|pages|profile,...]");
+                "usage: benchmarks/run [--quick] [--only put|read|push|pull|kms|cluster|cluster-size|pages|profile,...]"
+                        + "; of cluster alone: cluster-counts|cluster-put|cluster-push|cluster-pull|cluster-nodes,"
+                        + " and cluster-profile");
     }
 }

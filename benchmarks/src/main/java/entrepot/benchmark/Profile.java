@@ -32,14 +32,26 @@ final class Profile {
     /// Writes the profiles as Markdown.
     static void run(Options options, Blobs blobs) throws IOException {
         try (var server = EntrepotServer.start(options.folder().resolve("profile"))) {
-            var profile = new Profile(server, options.folder(), blobs);
-            profile.pulls();
-            profile.pushes();
-            profile.manifests();
-            var file = options.record().resolveSibling("profiles.md");
-            Files.writeString(file, profile.text);
-            System.err.println("profiles: " + file);
+            new Profile(server, options.folder(), blobs).write(options.record().resolveSibling("profiles.md"));
         }
+    }
+
+    /// The same of a node that keeps all in PostgreSQL and S3.
+    static void ofCluster(Options options, Blobs blobs) throws IOException {
+        var folder = options.folder().resolve("profile");
+        try (var postgres = Postgres.start();
+                var s3 = S3Server.start(folder.resolve("s3"));
+                var cluster = EntrepotCluster.start("entrepot", 1, postgres, s3, folder)) {
+            new Profile(cluster.node(), folder, blobs).write(options.record().resolveSibling("profiles-cluster.md"));
+        }
+    }
+
+    private void write(Path file) throws IOException {
+        manifests();
+        pulls();
+        pushes();
+        Files.writeString(file, text);
+        System.err.println("profiles: " + file);
     }
 
     private void pulls() throws IOException {

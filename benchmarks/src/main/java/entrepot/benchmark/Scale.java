@@ -12,7 +12,9 @@ final class Scale implements AutoCloseable {
     static final List<Integer> NODES = List.of(1, 2, 4);
     private static final int PULLED_SIZE = Benchmark.MB;
     private static final int PULLED = 1_000;
-    private static final int WARM_UPS = 4;
+
+    /// For each node, at most.
+    private static final int WARM_UPS = 20;
 
     private final Options options;
     private final Blobs blobs;
@@ -76,11 +78,9 @@ final class Scale implements AutoCloseable {
         }
     }
 
-    /// Each node is to have done as much as any other.
     private static void warmUp(EntrepotCluster cluster, Turn.Preparation preparation) throws IOException {
-        for (var i = 0; i < WARM_UPS * cluster.nodes().size(); i++) {
-            preparation.prepare().run();
-        }
+        var servers = cluster.nodes().stream().map(EntrepotServer::server).toList();
+        WarmUp.run(servers, WARM_UPS * servers.size(), List.of(preparation));
     }
 
     private Stream<Turn> turns(Function<EntrepotCluster, Turn.Preparation> preparation) {

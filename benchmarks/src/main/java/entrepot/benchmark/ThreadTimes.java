@@ -48,6 +48,14 @@ record ThreadTimes(Map<String, Double> seconds) {
         return seconds.values().stream().mapToDouble(one -> one).sum();
     }
 
+    /// Of threads that are called so, or something with it.
+    double of(String name) {
+        return seconds.entrySet().stream()
+                .filter(entry -> entry.getKey().contains(name))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
     /// Those that matter, in microseconds for each request.
     String text(long requests) {
         return seconds.entrySet().stream()

@@ -4,12 +4,9 @@ import entrepot.domain.Difference;
 import entrepot.domain.Tag;
 import entrepot.http.HttpResponse;
 import entrepot.http.body.Spools;
-import entrepot.operation.image.ImageView.ImageId;
 import entrepot.operation.image.ListImages;
-import entrepot.operation.image.TagFilter;
 import entrepot.operation.repository.DescribeRepositories;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,21 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// @param spools for long pages
 record Lists(OciFamilies families, OciCalls calls, Spools spools) {
 
-    private static final TagFilter TAGGED = new TagFilter("TAGGED", null);
-
     private record TagList(String name, List<String> tags) {}
 
     private record RepositoryList(List<String> repositories) {}
 
     HttpResponse tags(OciRequest.ListTags request) {
         var after = after(request.last(), ListImages::afterText);
-        var input = new ListImages.Input(null, request.repository(), after, size(request.n()), TAGGED);
+        var input = ListImages.Input.ofTags(request.repository(), after, size(request.n()));
         var page = calls.call(families.images().listImages(), input);
-        var tags = shown(request.n(), page.imageIds()).stream()
-                .map(ImageId::imageTag)
-                .filter(Objects::nonNull)
-                .map(Tag::name)
-                .toList();
+        var tags = shown(request.n(), page.tags()).stream().map(Tag::name).toList();
         var next = next(page.nextToken(), tags, "/v2/" + request.repository() + "/tags/list");
         return withNext(
                 next, answer(tagListType(), new TagList(request.repository().value(), tags)));

@@ -21,7 +21,9 @@ public final class Built {
             "PutImage.subject",
             "BatchGetImage.isLook",
             "BatchDeleteImage.precondition",
-            "CompleteLayerUpload.lastPart");
+            "CompleteLayerUpload.lastPart",
+            "ListImages.tagsAlone",
+            "ListImages.tags");
 
     private Built() {}
 

@@ -63,6 +63,15 @@ public abstract class ArchiveContract extends TablesContract {
     }
 
     @Test
+    void names_of_tags_are_those_of_active_images() {
+        write(tx -> image(tx, app, "active", "v0", "v2"));
+        archived("tagged", "v1", "v3");
+
+        assertThat(listed(tx -> tx.images().tagNames(app, null, 10))).containsExactly(new Tag("v0"), new Tag("v2"));
+        assertThat(listed(tx -> tx.images().tagNames(app, "v2", 10))).isEmpty();
+    }
+
+    @Test
     void lists_are_of_active_images_or_of_any_and_those_of_the_archive_of_one_status() {
         write(tx -> image(tx, app, "active", "v0"));
         write(tx -> image(tx, app, "loose"));

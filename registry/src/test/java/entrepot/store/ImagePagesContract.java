@@ -39,6 +39,9 @@ public abstract class ImagePagesContract extends TablesContract {
         assertThat(tags("A", 2)).containsExactly("_", "a");
         assertThat(tags("Z", 1)).containsExactly("_");
         assertThat(tags("b", 100)).isEmpty();
+        assertThat(names(null, 100)).containsExactly("10", "2", "A", "_", "a", "a-1", "a.1", "b");
+        assertThat(names("A", 2)).containsExactly("_", "a");
+        assertThat(names("b", 100)).isEmpty();
         assertThat(listed(tx -> tx.images().tags(repository, null, 1)))
                 .containsExactly(new Images.TaggedImage(new Tag("10"), image.digest()));
     }
@@ -92,6 +95,12 @@ public abstract class ImagePagesContract extends TablesContract {
         assertThat(untagged(null, 100)).containsExactly(image.digest());
         assertThat(images(0, true, 100)).containsExactly(mover);
         assertThat(images(0, false, 100)).containsExactly(image);
+    }
+
+    private List<String> names(@Nullable String after, int limit) {
+        return store().read(tx -> tx.images().tagNames(repository, after, limit).stream()
+                .map(Tag::name)
+                .toList());
     }
 
     private List<String> tags(@Nullable String after, int limit) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The images of a repository, an entry for each tag in the order of tags, then those without one in the order of
 /// digests. Those that are not active are listed in the order of images, if they are asked for. Source: ECR API,
-/// ListImages; `tags/list` on `/v2` is the same with the filter TAGGED.
+/// ListImages; `tags/list` on `/v2` asks for tags alone.
 public final class ListImages implements Operation<ListImages.Input, ListImages.Output> {
 
     private static final String TAGGED = "tag";
@@ -34,14 +34,41 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
 
     private static final Set<String> KINDS = Set.of(TAGGED, UNTAGGED, TEXT);
 
+    /// A page of a repository's images.
+    ///
+    /// @param tagsAlone whether the names of tags are all that is asked for; only `/v2` has a form for it
     public record Input(
             @Nullable AccountId registryId,
             RepositoryName repositoryName,
             @Nullable String nextToken,
             @Nullable Integer maxResults,
-            @Nullable TagFilter filter) {}
+            @Nullable TagFilter filter,
+            @Nullable Boolean tagsAlone) {
 
-    public record Output(List<ImageId> imageIds, @Nullable String nextToken) {}
+        public Input(
+                @Nullable AccountId registryId,
+                RepositoryName repositoryName,
+                @Nullable String nextToken,
+                @Nullable Integer maxResults,
+                @Nullable TagFilter filter) {
+            this(registryId, repositoryName, nextToken, maxResults, filter, null);
+        }
+
+        /// For a page of the tags of a repository, by their names.
+        public static Input ofTags(RepositoryName repositoryName, @Nullable String nextToken, int maxResults) {
+            return new Input(null, repositoryName, nextToken, maxResults, null, true);
+        }
+    }
+
+    /// The page, and how the next one is asked for.
+    ///
+    /// @param tags where they alone were asked for; no member on the wire
+    public record Output(List<ImageId> imageIds, @Nullable String nextToken, List<Tag> tags) {
+
+        Output(List<ImageId> imageIds, @Nullable String nextToken) {
+            this(imageIds, nextToken, List.of());
+        }
+    }
 
     private final MetadataStore metadata;
 
@@ -71,11 +98,23 @@ public final class ListImages implements Operation<ListImages.Input, ListImages.
         var token = PageToken.parse(input.nextToken());
         return metadata.read(tx -> {
             var repository = RepositoryLookup.require(tx, caller.registry(input.registryId()), input.repositoryName());
+            if (Boolean.TRUE.equals(input.tagsAlone())) {
+                return tags(tx, repository, token, size);
+            }
             var status = filter.status();
             return status == null || status == ImageStatus.ACTIVE
                     ? page(tx, repository, filter, token, size)
                     : ArchivedNames.page(tx, repository, filter, token, size);
         });
+    }
+
+    /// The index of tags has their names, in their order: what else a tag has lies wherever its push has put it.
+    private static Output tags(Transaction tx, Repository repository, @Nullable PageToken token, int size) {
+        var after = token == null ? null : tagBefore(token);
+        var tags = tx.images().tagNames(repository, after, size + 1);
+        return tags.size() <= size
+                ? new Output(List.of(), null, tags)
+                : new Output(List.of(), after(tags.get(size - 1)), List.copyOf(tags.subList(0, size)));
     }
 
     private static Output page(

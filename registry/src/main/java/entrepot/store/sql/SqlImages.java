@@ -34,6 +34,10 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
 
     static final String ACTIVE = " and status = 'ACTIVE'";
 
+    /// Where nothing of the repository is archived, the index says it all; else this gives nothing.
+    static final String TAG_NAMES = "select name from tag where repo_id = ? and name > ?"
+            + " and not exists (select 1 from archived_image where repo_id = ?) order by name limit ?";
+
     static final String TAGS_OF = "select manifest_id, name from tag where manifest_id in (*)"
             + " order by manifest_id, pushed_at desc, name";
 
@@ -238,6 +242,17 @@ public record SqlImages(Sql sql, int counterSlot) implements Images {
     static String tags(Statuses which) {
         return "select name, digest from tag l where repo_id = ? and name > ?" + ofActive(which, "l.manifest_id")
                 + " order by name limit ?";
+    }
+
+    @Override
+    public List<Tag> tagNames(Repository repository, @Nullable String after, int limit) {
+        var id = repository.id();
+        var names = sql.list(TAG_NAMES, row -> new Tag(row.getString(1)), id, after == null ? "" : after, id, limit);
+        return names.isEmpty()
+                ? tags(repository, Statuses.ACTIVE, after, limit).stream()
+                        .map(TaggedImage::tag)
+                        .toList()
+                : names;
     }
 
     @Override

@@ -97,6 +97,9 @@ class QueryPlanTest {
                 .contains("COVERING INDEX manifest_untagged_digest (repo_id=? AND digest>?)");
         assertQuick(plan(SqlImages.tags(Statuses.ANY), 0, 3), "l USING PRIMARY KEY (repo_id=? AND name>?)");
         assertThat(plan(SqlImages.tags(Statuses.ANY), 0, 3)).hasSize(1);
+        assertThat(plan(SqlImages.TAG_NAMES, 0, 4))
+                .anyMatch(line -> line.contains("tag USING PRIMARY KEY (repo_id=? AND name>?)"))
+                .anyMatch(line -> line.contains("INDEX archived_image_page (repo_id=?)"));
     }
 
     @Test

@@ -1,0 +1,51 @@
+package entrepot.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Work that is done before it counts, until the JVMs at it have compiled what they run most. What compilers take is of
+/// a server's first minutes and of no request, and of more nodes it is more.
+final class WarmUp {
+    private static final int LEAST = 4;
+    private static final String COMPILER = "Compiler";
+
+    /// Of the CPU of all threads.
+    private static final double SETTLED = 0.1;
+
+    private WarmUp() {}
+
+    /// What others are compared with takes part, for equal treatment.
+    ///
+    /// @param most times
+    static void run(List<ServerProcess> servers, int most, List<Turn.Preparation> all) throws IOException {
+        var compiling = 1.0;
+        for (var i = 0; i < LEAST || (i < most && compiling > SETTLED); i++) {
+            var before = times(servers);
+            for (var preparation : all) {
+                preparation.prepare().run();
+            }
+            compiling = compiling(before, times(servers));
+        }
+        System.err.printf("warmed up: compilers take %.0f %% of the CPU%n", 100 * compiling);
+    }
+
+    private static List<ThreadTimes> times(List<ServerProcess> servers) throws IOException {
+        var times = new ArrayList<ThreadTimes>();
+        for (var server : servers) {
+            times.add(ThreadTimes.of(server));
+        }
+        return times;
+    }
+
+    private static double compiling(List<ThreadTimes> before, List<ThreadTimes> after) {
+        double all = 0;
+        double compilers = 0;
+        for (var i = 0; i < before.size(); i++) {
+            var passed = after.get(i).since(before.get(i));
+            all += passed.all();
+            compilers += passed.of(COMPILER);
+        }
+        return all == 0 ? 0 : compilers / all;
+    }
+}
