@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 @FunctionalInterface
 public interface Hmac {
 
-    Hmac SHA256 = Hmac::compute;
+    Hmac SHA256 = new Computed();
 
     /// The 32 bytes that only a holder of the key can make of the data.
     byte[] of(byte[] key, byte[] data);
@@ -19,13 +19,17 @@ public interface Hmac {
         return of(key, data.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] compute(byte[] key, byte[] data) {
-        try {
-            var mac = (Mac) Fresh.MAC.clone();
-            mac.init(new SecretKeySpec(key, Fresh.NAME));
-            return mac.doFinal(data);
-        } catch (GeneralSecurityException | CloneNotSupportedException e) {
-            throw new AssertionError("every JDK has HmacSHA256", e);
+    /// Not a lambda: those of an interface's constants are made anew by each start.
+    record Computed() implements Hmac {
+        @Override
+        public byte[] of(byte[] key, byte[] data) {
+            try {
+                var mac = (Mac) Fresh.MAC.clone();
+                mac.init(new SecretKeySpec(key, Fresh.NAME));
+                return mac.doFinal(data);
+            } catch (GeneralSecurityException | CloneNotSupportedException e) {
+                throw new AssertionError("every JDK has HmacSHA256", e);
+            }
         }
     }
 
