@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
 @FunctionalInterface
 public interface Hmac {
 
-    Hmac SHA256 = new Computed();
+    Hmac SHA256 = Hmac::compute;
 
     /// The 32 bytes that only a holder of the key can make of the data.
     byte[] of(byte[] key, byte[] data);
@@ -19,17 +19,13 @@ public interface Hmac {
         return of(key, data.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Not a lambda: those of an interface's constants are made anew by each start.
-    record Computed() implements Hmac {
-        @Override
-        public byte[] of(byte[] key, byte[] data) {
-            try {
-                var mac = (Mac) Fresh.MAC.clone();
-                mac.init(new SecretKeySpec(key, Fresh.NAME));
-                return mac.doFinal(data);
-            } catch (GeneralSecurityException | CloneNotSupportedException e) {
-                throw new AssertionError("every JDK has HmacSHA256", e);
-            }
+    private static byte[] compute(byte[] key, byte[] data) {
+        try {
+            var mac = (Mac) Fresh.MAC.clone();
+            mac.init(new SecretKeySpec(key, Fresh.NAME));
+            return mac.doFinal(data);
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
+            throw new AssertionError("every JDK has HmacSHA256", e);
         }
     }
 

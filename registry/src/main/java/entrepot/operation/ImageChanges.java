@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public interface ImageChanges {
 
     /// Where nobody wants to know.
-    ImageChanges NONE = new None();
+    ImageChanges NONE = (_, _) -> {};
 
     /// Of a deletion, before the image's rows go; of all else, when the image is there, and before its tags are
     /// given or taken away. In a transaction that is run again it is told again.
@@ -48,12 +48,6 @@ public interface ImageChanges {
             case 1 -> all.getFirst();
             default -> new All(all);
         };
-    }
-
-    /// Not a lambda: those of an interface's constants are made anew by each start.
-    record None() implements ImageChanges {
-        @Override
-        public void tell(Transaction tx, ImageChange change) {}
     }
 
     /// Several.

@@ -24,6 +24,7 @@ final class Columns {
     private Columns() {}
 
     /// Every start comes here, and a switch over types would have the JVM make a class for it.
+    @SuppressWarnings("IfChainToSwitch")
     static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setObject(index, null);
