@@ -14,6 +14,23 @@ cache_key() {
   { cat "$JAVA_HOME/release"; grep -m1 '^flags' /proc/cpuinfo || uname -a; } 2>/dev/null | cksum | cut -d' ' -f1
 }
 
+# The libraries in C that jars hold, laid down once, so that no start unpacks and compares them.
+natives=$target/native
+lay_natives() (
+  [ "$(uname -sm)" = "Linux x86_64" ] || exit 0
+  rm -rf "$natives" "$natives.new"
+  mkdir "$natives.new" && cd "$natives.new"
+  for found in "$target"/lib/{netty-transport-native-epoll-*-linux-x86_64,sqlite-jdbc-*}.jar; do "$JAVA_HOME/bin/jar" xf "$found"; done
+  mv META-INF/native/*epoll_x86_64.so org/sqlite/native/Linux/x86_64/libsqlitejdbc.so .
+  rm -rf META-INF org sqlite-jdbc.properties
+  mv "$natives.new" "$natives"
+)
+native_options() {
+  if [ "$natives" -nt "$jar" ] && [ -f "$natives/libsqlitejdbc.so" ]; then
+    jvm_options+=("-Djava.library.path=$natives" "-Dorg.sqlite.lib.path=$natives")
+  fi
+}
+
 # Starts the server on an empty folder, asks it something, and ends it; the JVM then writes the cache.
 train() ( # cache
   unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
@@ -21,6 +38,7 @@ train() ( # cache
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
   export ENTREPOT_DRAIN=0
+  native_options
   "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$1" -jar "$jar" \
     serve --data "$folder/data" --port 0 >"$folder/out" 2>"$folder/err" &
   server=$!
@@ -41,6 +59,7 @@ make_cache() { # cache
   if [ "$1" -nt "$jar" ]; then return; fi
   echo "Preparing a faster start (once on this machine; some seconds) ..." >&2
   rm -f "$target"/entrepot-*.aot
+  lay_natives >/dev/null 2>&1 || true
   train "$1.new" >/dev/null 2>&1 || true
   if [ ! -f "$1.new" ]; then touch "$1.new"; fi # an empty one, so that it is not tried again
   mv "$1.new" "$1"
@@ -50,4 +69,5 @@ cache=$target/entrepot-$(cache_key).aot
 if [[ ${1:-} = serve || ${1:-} = import ]] && [ ! "$cache" -nt "$jar" ] && [ -w "$target" ]; then
   one_at_a_time make_cache "$cache"
 fi
+native_options
 if [ -s "$cache" ] && [ "$cache" -nt "$jar" ]; then jvm_options+=(-XX:AOTCache="$cache"); fi

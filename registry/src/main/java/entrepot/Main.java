@@ -1,6 +1,6 @@
 package entrepot;
 
-import entrepot.cli.Entrepot;
+import entrepot.cli.CommandLines;
 import entrepot.cli.OutOfMemoryExit;
 
 /// Where the program begins.
@@ -10,6 +10,6 @@ public final class Main {
 
     public static void main(String[] arguments) {
         OutOfMemoryExit.watchThreads();
-        System.exit(Entrepot.run(arguments));
+        System.exit(CommandLines.run(arguments));
     }
 }

@@ -7,13 +7,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// One of AWS's APIs: every operation that its model has, and those of them that this registry has.
-///
-/// @param name what a credential is scoped to, and what stands before the colon of an IAM action
-/// @param version of the API, as a request of the Query protocol names it
-/// @param entries by the operation's name
-public record Service(String name, Protocol protocol, String version, ApiModel model, Map<String, Entry> entries) {
+/// One of AWS's APIs: every operation that its model has, and those of them that this registry has. The model is read
+/// when somebody first asks for it, so that a start waits for none.
+public final class Service {
+
+    private final String name;
+    private final Protocol protocol;
+    private final String version;
+    private final String file;
+    private final List<? extends Family> families;
+    private volatile @Nullable Known known;
+
+    private record Known(ApiModel model, Map<String, Entry> entries) {}
 
     /// How a request says what it wants.
     public enum Protocol {
@@ -29,40 +36,74 @@ public record Service(String name, Protocol protocol, String version, ApiModel m
         record NotBuilt() implements Entry {}
     }
 
-    public Service {
-        entries = Map.copyOf(entries);
+    private Service(String name, Protocol protocol, String version, String file, List<? extends Family> families) {
+        this.name = name;
+        this.protocol = protocol;
+        this.version = version;
+        this.file = file;
+        this.families = families;
     }
 
     public static Service ecr(List<? extends Family> families) {
-        return of("ecr", Protocol.JSON_1_1, "2015-09-21", model("ecr.json"), families);
+        return new Service("ecr", Protocol.JSON_1_1, "2015-09-21", "ecr.json", families);
     }
 
     public static Service iam(List<? extends Family> families) {
-        return of("iam", Protocol.QUERY, "2010-05-08", model("iam.json"), families);
+        return new Service("iam", Protocol.QUERY, "2010-05-08", "iam.json", families);
     }
 
     public static Service sts(List<? extends Family> families) {
-        return of("sts", Protocol.QUERY, "2011-06-15", model("sts.json"), families);
+        return new Service("sts", Protocol.QUERY, "2011-06-15", "sts.json", families);
     }
 
     public static Service kms(List<? extends Family> families) {
-        return of("kms", Protocol.JSON_1_1, "2014-11-01", model("kms.json"), families);
+        return new Service("kms", Protocol.JSON_1_1, "2014-11-01", "kms.json", families);
     }
 
     public static Service secrets(List<? extends Family> families) {
-        return of("secretsmanager", Protocol.JSON_1_1, "2017-10-17", model("secretsmanager.json"), families);
+        return new Service("secretsmanager", Protocol.JSON_1_1, "2017-10-17", "secretsmanager.json", families);
     }
 
-    private static ApiModel model(String file) {
-        return ApiModel.of(Service.class, file);
+    /// What a credential is scoped to, and what stands before the colon of an IAM action.
+    public String name() {
+        return name;
     }
 
-    private static Service of(
-            String name, Protocol protocol, String version, ApiModel model, List<? extends Family> families) {
-        return new Service(name, protocol, version, model, entries(model, families));
+    public Protocol protocol() {
+        return protocol;
     }
 
-    /// Fails if one of the operations has a name that is not the model's, or another one's.
+    /// Of the API, as a request of the Query protocol names it.
+    public String version() {
+        return version;
+    }
+
+    public ApiModel model() {
+        return known().model();
+    }
+
+    /// By the operation's name.
+    ///
+    /// @throws IllegalArgumentException if an operation's name is not the model's, or is another one's
+    public Map<String, Entry> entries() {
+        return known().entries();
+    }
+
+    private Known known() {
+        var read = known;
+        return read == null ? read() : read;
+    }
+
+    private synchronized Known read() {
+        var read = known;
+        if (read == null) {
+            var model = ApiModel.of(Service.class, file);
+            read = new Known(model, Map.copyOf(entries(model, families)));
+            known = read;
+        }
+        return read;
+    }
+
     private static Map<String, Entry> entries(ApiModel model, List<? extends Family> families) {
         var entries = new HashMap<String, Entry>();
         model.names().forEach(name -> entries.put(name, new Entry.NotBuilt()));
@@ -78,6 +119,6 @@ public record Service(String name, Protocol protocol, String version, ApiModel m
 
     /// Empty for a name that the model does not have.
     public Optional<Entry> find(String operation) {
-        return Optional.ofNullable(entries.get(operation));
+        return Optional.ofNullable(entries().get(operation));
     }
 }

@@ -1,10 +1,5 @@
 package entrepot.cli;
 
-import entrepot.config.ConfigException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +40,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "'entrepot COMMAND --help' tells all about a command."})
 public final class Entrepot implements Runnable {
 
-    private static final int USAGE = 2;
-    private static final int FAILURE = 1;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
@@ -73,43 +65,12 @@ public final class Entrepot implements Runnable {
     private static int refuse(ParameterException e, String[] arguments) {
         var command = e.getCommandLine();
         var name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("entrepot: %s ('%s --help' helps)".formatted(firstLine(message(e)), name));
-        return USAGE;
-    }
-
-    /// Says on one line what went wrong.
-    static void tell(CommandLine command, Exception e) {
-        command.getErr().println("entrepot: " + firstLine(message(e)));
-        command.getErr().flush();
-        if (!isExpected(e)) {
-            LoggerFactory.getLogger(Entrepot.class).error("this should not happen", e);
-        }
+        var message = Failures.firstLine(Failures.message(e));
+        command.getErr().println("entrepot: %s ('%s --help' helps)".formatted(message, name));
+        return Failures.USAGE;
     }
 
     private static int fail(Exception e, CommandLine command, ParseResult arguments) {
-        tell(command, e);
-        return e instanceof ConfigException ? USAGE : FAILURE;
-    }
-
-    private static boolean isExpected(Exception e) {
-        return e instanceof ConfigException || e instanceof IOException || e instanceof UncheckedIOException;
-    }
-
-    private static String message(Throwable e) {
-        return switch (e) {
-            case UncheckedIOException wrapper when wrapper.getCause() != null -> message(wrapper.getCause());
-            case FileSystemException file when file.getReason() == null -> file.getFile() + ": " + kind(file);
-            case IOException io when io.getCause() != null -> io.getMessage() + ": " + message(io.getCause());
-            default -> e.getMessage() == null ? e.toString() : e.getMessage();
-        };
-    }
-
-    /// The JDK says only in the class's name what is wrong with a file.
-    private static String kind(FileSystemException e) {
-        return e.getClass().getSimpleName().replace("Exception", "");
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse(text);
+        return Failures.tell(command.getErr(), e);
     }
 }

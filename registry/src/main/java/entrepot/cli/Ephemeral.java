@@ -36,6 +36,18 @@ final class Ephemeral {
             })
     private boolean isKeyGiven;
 
+    Ephemeral() {}
+
+    /// The same as the flags would make it.
+    Ephemeral(boolean isAsked, boolean isKeyGiven) {
+        this.isAsked = isAsked;
+        this.isKeyGiven = isKeyGiven;
+    }
+
+    boolean isKeyGiven() {
+        return isKeyGiven;
+    }
+
     boolean isAsked() {
         return isAsked;
     }

@@ -98,7 +98,7 @@ final class ProbeCommand implements Callable<Integer> {
             var login = new Login.Ecr(endpoint.resolve("/"), region, () -> key(keys));
             return print(out, new Probe(login, connections, writes, time).run());
         } catch (IOException e) {
-            Entrepot.tell(spec.commandLine(), e);
+            Failures.tell(spec.commandLine().getErr(), e);
             return NOT_ASKED;
         } finally {
             out.flush();

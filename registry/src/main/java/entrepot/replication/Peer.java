@@ -6,9 +6,9 @@ import entrepot.upstream.Login;
 import entrepot.upstream.wire.Connections;
 import entrepot.upstream.wire.Targets;
 import entrepot.upstream.wire.Timing;
+import entrepot.upstream.wire.Trust;
 import java.net.URI;
 import java.time.InstantSource;
-import javax.net.ssl.SSLSocketFactory;
 
 /// A registry of another server, which the operator named.
 ///
@@ -20,10 +20,10 @@ public record Peer(RegistryId registry, URI url, EcrApi api, Connections connect
     /// One that is asked with an access key.
     ///
     /// @param key with which it is asked
-    /// @param tls as [entrepot.upstream.wire.Trust] makes it
-    public static Peer of(RegistryId registry, URI url, Login.AwsKey key, SSLSocketFactory tls) {
+    /// @param trust in who it is
+    public static Peer of(RegistryId registry, URI url, Login.AwsKey key, Trust trust) {
         var port = url.getPort() < 0 ? "" : ":" + url.getPort();
-        var connections = new Connections(Targets.allowing(url.getHost() + port), tls, Timing.USUAL);
+        var connections = new Connections(Targets.allowing(url.getHost() + port), trust, Timing.USUAL);
         var api = new EcrApi(new Login.Ecr(url, registry.region(), key), connections);
         return new Peer(registry, url, api, connections, InstantSource.system());
     }

@@ -48,7 +48,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a kind of store is opened by. No other class names a backend.
+/// What a kind of store is opened by. No other class names a backend. What most have is told by `instanceof` before the
+/// switch over all kinds, for which the JVM makes a class, and a start would wait for that.
 ///
 /// @param isThere whether it was made already
 /// @param isReadable whether it is there, and this process may read it
@@ -62,6 +63,9 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
 
     /// @param data the data folder
     static Backend<MetadataStore> of(MetadataKind kind, Path data) {
+        if (kind instanceof MetadataKind.Sqlite sqlite) {
+            return sqlite(sqlite, DataFolder.metadata(data));
+        }
         return switch (kind) {
             case MetadataKind.Sqlite sqlite -> sqlite(sqlite, DataFolder.metadata(data));
             case MetadataKind.Postgres postgres ->
@@ -184,12 +188,19 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
     /// @param metadata where a built-in one keeps its keys
     /// @throws IOException if the secret that it is asked with cannot be read
     static KeyService of(KeyServiceKind kind, MetadataStore metadata) throws IOException {
+        if (kind instanceof KeyServiceKind.Local) {
+            return local(metadata);
+        }
         return switch (kind) {
-            case KeyServiceKind.Local _ -> new RepositoryKeys(metadata, InstantSource.system());
+            case KeyServiceKind.Local _ -> local(metadata);
             case KeyServiceKind.None _ -> new NoKeyService();
             case KeyServiceKind.Aws aws ->
                 new AwsKeyService(new AwsKms(aws.endpoint(), aws.region(), credentials(aws.credentials())));
         };
+    }
+
+    private static KeyService local(MetadataStore metadata) {
+        return new RepositoryKeys(metadata, InstantSource.system());
     }
 
     private static AwsKms.@Nullable Credentials credentials(KeyServiceKind.@Nullable Credentials given)
@@ -226,13 +237,11 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
     /// @param watch is told of requests to S3
     static Backend<BlobStore> of(BlobKind kind, Path data, DiskSpace space, PieceRows pieces, Watch watch) {
         BooleanSupplier isReadable = () -> isReadable(kind, data);
+        if (kind instanceof BlobKind.Disk) {
+            return files(isReadable, data, space);
+        }
         return switch (kind) {
-            case BlobKind.Disk _ ->
-                new Backend<>(
-                        isReadable,
-                        isReadable,
-                        () -> new DiskBlobStore(data, space),
-                        () -> new DiskBlobStore(data, space));
+            case BlobKind.Disk _ -> files(isReadable, data, space);
             case BlobKind.S3 s3 ->
                 new Backend<>(
                         isReadable,
@@ -240,6 +249,11 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
                         () -> ownBucket(s3, spool(data, space), pieces, watch),
                         () -> bucket(s3, spool(data, space), pieces, watch));
         };
+    }
+
+    private static Backend<BlobStore> files(BooleanSupplier isReadable, Path data, DiskSpace space) {
+        return new Backend<>(
+                isReadable, isReadable, () -> new DiskBlobStore(data, space), () -> new DiskBlobStore(data, space));
     }
 
     /// The same, with the archive beside them.
@@ -252,6 +266,9 @@ record Backend<T>(BooleanSupplier isThere, BooleanSupplier isReadable, Opening<T
         var backend = of(storage.blobs(), data, space, pieces, watch);
         var blobs = (isOwn ? backend.own() : backend.read()).open();
         try {
+            if (storage.blobs() instanceof BlobKind.Disk) {
+                return besideFiles(blobs, storage, data, metadata, isOwn);
+            }
             return switch (storage.blobs()) {
                 case BlobKind.Disk _ -> besideFiles(blobs, storage, data, metadata, isOwn);
                 case BlobKind.S3 s3 ->

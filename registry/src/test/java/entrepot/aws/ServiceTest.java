@@ -68,12 +68,14 @@ class ServiceTest {
 
     @Test
     void an_operation_that_the_api_does_not_have_is_not_taken() {
-        assertThatThrownBy(() -> Service.ecr(List.of(family("MountLayer")))).hasMessageContaining("MountLayer");
+        assertThatThrownBy(() -> Service.ecr(List.of(family("MountLayer"))).entries())
+                .hasMessageContaining("MountLayer");
     }
 
     @Test
     void one_name_is_one_operation() {
-        assertThatThrownBy(() -> Service.iam(List.of(family("GetUser"), family("GetUser"))))
+        assertThatThrownBy(() -> Service.iam(List.of(family("GetUser"), family("GetUser")))
+                        .entries())
                 .hasMessageContaining("GetUser");
     }
 }

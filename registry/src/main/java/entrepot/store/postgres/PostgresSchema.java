@@ -14,9 +14,22 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
 
     private static final Scripts SCRIPTS = new Scripts("/db/postgres/");
 
-    /// Makes the tables, or brings them up to date; one process at a time, and the others find it done.
+    /// Makes the tables, or brings them up to date; one process at a time, and the others find it done. Flyway is
+    /// loaded
+    /// only where they are not up to date.
     void migrate() {
         requireKnown();
+        if (!isCurrent()) {
+            migrateByFlyway();
+        }
+    }
+
+    /// Whether Flyway would find nothing to do, and nothing to refuse.
+    boolean isCurrent() {
+        return pool.<Boolean>lend(false, (sql, slot) -> isThere(sql) && SCRIPTS.isCurrent(sql));
+    }
+
+    private void migrateByFlyway() {
         try {
             Flyway.configure()
                     .dataSource(pool.source())

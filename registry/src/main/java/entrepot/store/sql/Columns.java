@@ -23,18 +23,29 @@ final class Columns {
 
     private Columns() {}
 
+    /// Every start comes here, and a switch over types would have the JVM make a class for it.
+    @SuppressWarnings("IfChainToSwitch")
     static void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
-        switch (value) {
-            case null -> statement.setObject(index, null);
-            case Long number -> statement.setLong(index, number);
-            case Integer number -> statement.setInt(index, number);
-            case Boolean truth -> statement.setInt(index, truth ? 1 : 0);
-            case String text -> statement.setString(index, storable(text));
-            case AccountId account -> statement.setString(index, account.value());
-            case byte[] bytes -> statement.setBytes(index, bytes);
-            case Instant time -> statement.setLong(index, micros(time));
-            case Digest digest -> statement.setBytes(index, encode(digest));
-            default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
+        if (value == null) {
+            statement.setObject(index, null);
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Boolean truth) {
+            statement.setInt(index, truth ? 1 : 0);
+        } else if (value instanceof String text) {
+            statement.setString(index, storable(text));
+        } else if (value instanceof AccountId account) {
+            statement.setString(index, account.value());
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else if (value instanceof Instant time) {
+            statement.setLong(index, micros(time));
+        } else if (value instanceof Digest digest) {
+            statement.setBytes(index, encode(digest));
+        } else {
+            throw new IllegalArgumentException("no column holds a " + value.getClass());
         }
     }
 

@@ -35,11 +35,14 @@ record SqlReferrers(Sql sql) implements Referrers {
     /// The image that they are about is deleted.
     static final String ORPHAN = "update referrer set is_orphan = 1 where repo_id = ? and subject = ?";
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /// Made when the first image is one.
+    private static final class Json {
+        static final JsonMapper MAPPER = new JsonMapper();
+    }
 
     void add(StoredImage image, long repository, Referral referral, Cover cover) {
         var annotations =
-                JSON.writeValueAsBytes(referral.annotations()); // escapes half characters, which no text holds
+                Json.MAPPER.writeValueAsBytes(referral.annotations()); // escapes half characters, which no text holds
         sql.later(
                 "insert into referrer (manifest_id, repo_id, subject, artifact_type, annotations_size, annotations)"
                         + " values (?, ?, ?, ?, ?, ?)",

@@ -96,6 +96,11 @@ final class Sqlite {
         return connection(url, writable ? WRITER : READER);
     }
 
+    /// For whoever makes the tables, before anybody has set how its file is kept, or beside who has.
+    static Connection plainConnection(String url) {
+        return connection(url, List.of());
+    }
+
     /// For a look at a database that is not to change: no log is begun, and none is put into the file.
     static Sql connectOnlooker(Path file) {
         var hasLog = Files.exists(Path.of(file + "-wal"));

@@ -62,11 +62,15 @@ final class Write<T> {
     }
 
     private T outcome() {
-        return switch (failure) {
-            case null -> requireNonNull(result);
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
-        };
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        return requireNonNull(result);
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// Sends requests to foreign servers, each on a connection of its own meanwhile. Those of before are used again for
@@ -25,15 +24,14 @@ public final class Connections implements Sender, AutoCloseable {
     private static final int ORIGINS = 1_000;
 
     private final Targets targets;
-    private final SSLSocketFactory tls;
+    private final Trust trust;
     private final Timing timing;
     private final Map<Origin, Deque<Connection>> idle = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
 
-    /// @param tls as [Trust] makes it
-    public Connections(Targets targets, SSLSocketFactory tls, Timing timing) {
+    public Connections(Targets targets, Trust trust, Timing timing) {
         this.targets = targets;
-        this.tls = tls;
+        this.trust = trust;
         this.timing = timing;
     }
 
@@ -147,7 +145,7 @@ public final class Connections implements Sender, AutoCloseable {
     }
 
     private Socket secured(Socket plain, Origin origin) throws IOException {
-        var socket = (SSLSocket) tls.createSocket(plain, origin.host(), origin.port(), true);
+        var socket = (SSLSocket) trust.sockets().createSocket(plain, origin.host(), origin.port(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

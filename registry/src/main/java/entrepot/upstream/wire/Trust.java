@@ -20,13 +20,36 @@ import org.jspecify.annotations.Nullable;
 /// Whose word TLS takes for who a server is: the authorities that the JDK knows, and those of a file.
 public final class Trust {
 
-    private Trust() {}
+    private final @Nullable Path caFile;
+    private @Nullable SSLSocketFactory sockets;
 
-    /// What makes connections that trust them.
+    private Trust(@Nullable Path caFile) {
+        this.caFile = caFile;
+    }
+
+    /// What the JDK knows is read when the first connection is made, since that takes longer than most of a start.
     ///
     /// @param caFile certificates in PEM, which are trusted besides; null for none
     /// @throws IOException if the file cannot be read, or has no certificate
-    public static SSLSocketFactory with(@Nullable Path caFile) throws IOException {
+    public static Trust with(@Nullable Path caFile) throws IOException {
+        var trust = new Trust(caFile);
+        if (caFile != null) {
+            trust.sockets();
+        }
+        return trust;
+    }
+
+    /// What makes connections that trust them.
+    synchronized SSLSocketFactory sockets() throws IOException {
+        var known = sockets;
+        if (known == null) {
+            known = made();
+            sockets = known;
+        }
+        return known;
+    }
+
+    private SSLSocketFactory made() throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, caFile == null ? null : managers(store(certificates(caFile))), null);

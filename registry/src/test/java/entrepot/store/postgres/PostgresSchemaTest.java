@@ -54,6 +54,21 @@ class PostgresSchemaTest {
         assertRefused(place, TestPostgres.KEY, "has a newer schema than this program knows (V9999__later.sql)");
     }
 
+    /// Flyway is asked only where it would find something to do or to refuse.
+    @Test
+    void tables_that_flyway_made_are_known_without_it_and_changed_ones_are_refused_by_it() {
+        var place = TestPostgres.bare();
+        PostgresMetadataStore.open(place, TestPostgres.KEY).close();
+        try (var pool = new Pool(place)) {
+            assertThat(new PostgresSchema(pool, place).isCurrent()).isTrue();
+            TestPostgres.execute(place, "update flyway_schema_history set checksum = 7 where version = '2'");
+            assertThat(new PostgresSchema(pool, place).isCurrent()).isFalse();
+        }
+        assertRefused(place, TestPostgres.KEY, "checksum mismatch");
+        TestPostgres.execute(place, "update flyway_schema_history set success = false where version = '2'");
+        assertRefused(place, TestPostgres.KEY, "Detected failed migration");
+    }
+
     @Test
     void tables_that_are_no_longer_those_it_was_opened_with_are_told() throws Exception {
         var place = TestPostgres.bare();

@@ -20,6 +20,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Tables of earlier versions, brought up to date with what is in them, and those that cannot be.
 class MigrationTest {
@@ -86,6 +88,74 @@ class MigrationTest {
             var left = store.read(tx -> tx.signings().pushes(9));
             assertThat(left).isEmpty();
         }
+    }
+
+    /// Flyway is left out where there is nothing or all of it, and must never find that out.
+    @Test
+    void tables_that_are_made_at_once_are_those_that_flyway_makes() {
+        migrateTo("latest");
+        var byFlyway = List.of(madeTables(), history());
+        file = directory.resolve("at-once.db");
+        Sqlite.create(file);
+
+        Schema.migrate(Sqlite.url(file));
+
+        assertThat(List.of(madeTables(), history())).isEqualTo(byFlyway);
+        Flyway.configure()
+                .dataSource(Sqlite.url(file), null, null)
+                .locations("classpath:db/sqlite")
+                .load()
+                .validate();
+    }
+
+    private List<String> madeTables() {
+        return texts("select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_master order by 1");
+    }
+
+    private List<String> history() {
+        return texts("select installed_rank || version || description || type || script || checksum || installed_by"
+                + " || success from flyway_schema_history order by installed_rank");
+    }
+
+    private List<String> texts(String query) {
+        try (var sql = Sqlite.connectReader(Sqlite.url(file))) {
+            return sql.list(query, row -> row.getString(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            update flyway_schema_history set checksum = 7 where version = '2'         | checksum mismatch
+            update flyway_schema_history set description = 'x' where version = '2'    | description mismatch
+            update flyway_schema_history set success = 0 where version = '20'         | Detected failed migration
+            update flyway_schema_history set type = 'JDBC' where version = '2'        | not resolved locally
+            """)
+    void a_history_that_is_not_this_programs_is_refused_by_flyway(String change, String why) {
+        SqliteMetadataStore.open(file).close();
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            sql.execute(change);
+        }
+
+        assertThatThrownBy(() -> SqliteMetadataStore.open(file)).hasMessageContaining(why);
+    }
+
+    @Test
+    void tables_that_somebody_else_made_are_refused_by_flyway() {
+        Sqlite.create(file);
+        try (var sql = Sqlite.connectWriter(Sqlite.url(file))) {
+            sql.execute("create table other (id integer)");
+        }
+
+        assertThatThrownBy(() -> SqliteMetadataStore.open(file)).hasMessageContaining("non-empty schema");
+    }
+
+    @Test
+    void what_is_missing_of_the_scripts_is_made_up_for() {
+        migrateTo("19");
+
+        SqliteMetadataStore.open(file).close();
+
+        assertThat(history()).hasSize(Scripts.latest());
     }
 
     @Test
