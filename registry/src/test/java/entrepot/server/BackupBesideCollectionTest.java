@@ -11,6 +11,8 @@ import entrepot.store.ForwardedBlobs;
 import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +69,32 @@ class BackupBesideCollectionTest {
             assertThat(server.get("/v2/app/manifests/v0").statusCode()).isEqualTo(200);
             assertThat(server.get("/v2/app/blobs/" + Manifests.digest(layer(0))).body())
                     .isEqualTo(new String(layer(0), UTF_8));
+        }
+    }
+
+    @Test
+    void one_that_is_killed_midway_holds_collection_off_for_a_while() throws Exception {
+        letGoOfTheDead(Map.of("data", folder.resolve("here").toString()));
+    }
+
+    @Test
+    void the_same_of_one_that_is_killed_where_stores_are_shared() throws Exception {
+        var shared = new HashMap<>(TestStores.database(folder));
+        shared.put("data", folder.resolve("here").toString());
+        letGoOfTheDead(shared);
+    }
+
+    /// A process that is killed says nothing more, so its hold is renewed no more.
+    private void letGoOfTheDead(Map<String, String> here) throws Exception {
+        try (var server = RunningServer.start(folder.resolve("here"), here)) {
+            fill(server);
+            Stores.hold(Backups.storage(here)).renew(Duration.ofSeconds(5));
+            deleteImages(server);
+            assertThat(gc("NOW")).contains("freed: 0 layers, 0 bytes");
+            var end = Instant.now().plusSeconds(60);
+            while (!gc("NOW").contains("waiting: 0 layers, 0 bytes")) {
+                assertThat(Instant.now()).isBefore(end);
+            }
         }
     }
 
