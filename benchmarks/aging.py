@@ -2,7 +2,7 @@
 """aging.py [--images N] [--seconds S] [--what repository|expiry|few] [--whole] [--on sqlite|postgres]: fills a repository of
 one Entrepot with so many images, each with a config and a layer of its own, straight into its database (their bytes are
 not there, which costs the collector as much as bytes that are). Then 16 clients push into another repository, and pull
-what they have pushed, first in peace, then while the images go and are collected with a grace of a second: for so many
+what they have pushed, first in peace, then while the images go and are collected with a grace of ten seconds: for so many
 seconds, or with `--whole` until the last one is collected. Tells p99 of the pushes in both, their ratio, and what was
 freed.
 
@@ -314,7 +314,8 @@ def main():
     parser.add_argument("--longest", type=float, default=3600, help="seconds that each part of that may take")
     parser.add_argument("--on", choices=["sqlite", "postgres"], default="sqlite")
     options = parser.parse_args()
-    os.environ.update({"ENTREPOT_GC_GRACE": "1s", "ENTREPOT_GC_INTERVAL": "1s"})
+    grace = "1s" if options.what == "few" else "10s"  # pushes count on what they have sent
+    os.environ.update({"ENTREPOT_GC_GRACE": grace, "ENTREPOT_GC_INTERVAL": "1s"})
     built()
     with contextlib.ExitStack() as ends:
         database = ends.enter_context(postgres.running()) if options.on == "postgres" else None

@@ -4,7 +4,8 @@ import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.util.List;
 
-/// Removes the rows of deleted repositories, a few at a time and with rests in between, so that deleting a large one holds
+/// Removes the rows of deleted repositories, a few at a time and with rests in between, so that deleting a large one
+/// holds
 /// nobody up: on SQLite a push waits for no more than one such lot.
 ///
 /// @param keep how long they are kept first that are to be
@@ -33,7 +34,10 @@ public record DeletedRepositories(MetadataStore metadata, Duration keep, Duratio
     public boolean step(Failures failures) {
         var next = failures.untried(1, this::deleted);
         for (var id : next) {
-            PACE.of(() -> failures.attempt(id, () -> metadata.transact(tx -> tx.repositories().purge(id, ROWS))) ? 1 : 0);
+            PACE.of(() -> failures.attempt(
+                            id, () -> metadata.transact(tx -> tx.repositories().purge(id, ROWS)))
+                    ? 1
+                    : 0);
         }
         return !next.isEmpty();
     }
