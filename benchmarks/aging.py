@@ -260,7 +260,8 @@ def in_parts(registry, shape, options):
     print(f"  {time.monotonic() - began:.0f} s")
     then = told("while collected:", pushes_until(
         registry, lambda: int(shape.asked("select freed_blobs from gc_clock")) >= 2 * options.images, options.longest))
-    print(f"  all collected after {time.monotonic() - began:.0f} s")
+    freed = int(shape.asked("select freed_blobs from gc_clock"))
+    print(f"  {freed} of {2 * options.images} blobs collected after {time.monotonic() - began:.0f} s")
     return max(first, then)
 
 
