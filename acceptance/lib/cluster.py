@@ -183,6 +183,12 @@ class Cluster:
         for node in self.nodes:
             node.server.stop()
 
+    def freed(self):
+        """What collection has freed so far."""
+        command = [ROOT / "entrepot", "gc", "--status", "--format", "json", "--config", self.config]
+        said = subprocess.run(command, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
+        return json.loads(said.strip().splitlines()[-1])["freed"]
+
     def check(self):
         """What `entrepot check` says where it is not clean."""
         done = subprocess.run(

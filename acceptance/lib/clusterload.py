@@ -11,6 +11,7 @@ import time
 
 from botocore.exceptions import ClientError, HTTPClientError
 from registry import MANIFEST_TYPE, Refused, digest_of, image_of
+from sharing import layer_is_gone
 
 GONE = (OSError, HTTPClientError, http.client.HTTPException)
 UNKNOWN_OF_A_REGISTER = 8  # a history with many more cannot be judged
@@ -55,7 +56,10 @@ class Register:
 
 
 class Load:
-    def __init__(self, cluster, repository, history, clients, is_harmed):
+    """`collects` where what nobody uses goes after seconds: then a layer may go before a slow client has named it."""
+
+    def __init__(self, cluster, repository, history, clients, is_harmed, collects=False):
+        self.collects, self.shared = collects, [os.urandom(30_000) for _ in range(12)]
         self.cluster, self.repository, self.is_harmed = cluster, repository, is_harmed
         self.registry = cluster.registry(timeout=90)
         self.images, self.deleted, self.maybe = {}, set(), set()
@@ -88,7 +92,8 @@ class Load:
     def client(self, number):
         chance = random.Random(f"{random.random()}/{number}")
         turn = 0
-        works = [self.push_v2, self.push_json, self.pull, self.pull, self.delete, self.slow_upload] if number % 4 else [
+        pushes = [self.push_shared, self.push_shared, self.delete] if self.collects else []
+        works = [self.push_v2, self.push_json, self.pull, self.pull, self.delete, self.slow_upload, *pushes] if number % 4 else [
             self.move_tag, self.move_tag, self.read_tag, self.read_tag, self.delete_tag, self.policy]
         while not self.over.is_set():
             turn += 1
@@ -100,6 +105,9 @@ class Load:
                 self.count(work.__name__ + " (away)")
                 time.sleep(chance.uniform(0.05, 0.4))
             except Exception as failure:  # whatever it is, it should not be
+                if self.collects and layer_is_gone(failure):
+                    self.count("pushes whose layers had gone")
+                    continue
                 self.blame(f"{work.__name__}: {type(failure).__name__} {failure}")
 
     def count(self, what):
@@ -183,6 +191,24 @@ class Load:
         self.json("put_image", repositoryName=self.repository, imageTag=tag, imageManifest=image.manifest.decode())
         self.images[tag] = image.digest
 
+    def push_shared(self, tag, number, chance):
+        """Layers that many images have: asked for, skipped where they are there, and named."""
+        image = image_of(chance.choice(self.shared), os.urandom(2_000))
+        for digest, blob in image.blobs.items():
+            path = f"/v2/{self.repository}/blobs/"
+            if self.call("HEAD", path + digest).status == 200:
+                self.count("layers skipped")
+                continue
+            location = self.well(202, "POST", path + "uploads/").headers["location"]
+            self.well(201, "PUT", f"{location}{'&' if '?' in location else '?'}digest={digest}", blob,
+                      {"Content-Type": "application/octet-stream"})
+        self.maybe.add(tag)
+        if number % 2:
+            self.json("put_image", repositoryName=self.repository, imageTag=tag, imageManifest=image.manifest.decode())
+        else:
+            self.well(201, "PUT", f"/v2/{self.repository}/manifests/{tag}", image.manifest, {"Content-Type": MANIFEST_TYPE})
+        self.images[tag] = image.digest
+
     def known(self, chance):
         tags = [tag for tag in list(self.images)[-200:] if tag not in self.deleted]
         return chance.choice(tags) if tags else None
@@ -240,6 +266,8 @@ class Load:
 
     def completed_before(self, digest):
         """Its PUT was done and its answer lost."""
+        if self.collects:
+            raise Away  # no image names it, so it may have gone by now
         self.well(200, "HEAD", f"/v2/{self.repository}/blobs/{digest}")
 
     def asked(self, location, sure, digest):
@@ -249,7 +277,7 @@ class Load:
         except Away:
             return sure
         if answer.status == 404:
-            self.well(200, "HEAD", f"/v2/{self.repository}/blobs/{digest}")
+            self.completed_before(digest)
             return sure
         if answer.status != 204:
             raise Refused(f"GET {location}: {answer.status} {answer.body[:200]!r}")

@@ -1,5 +1,7 @@
 package entrepot.check;
 
+import static java.util.Objects.requireNonNull;
+
 import entrepot.check.BlobCheck.Verdict;
 import entrepot.check.Repair.Finding;
 import entrepot.domain.Repository;
@@ -15,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at everything stored, a page at a time, and tells each problem. What goes away or is replaced meanwhile, since
 /// the registry may run, is no problem. Damaged blobs are marked where that is asked for; one that is cut off at the
@@ -42,6 +45,7 @@ public final class Check {
     private final Onlooker onlooker;
     private final BlobWalk blobs;
     private Walk kept;
+    private @Nullable CheckTurn turn;
     private boolean hasUnread;
     private long repositories;
     private long images;
@@ -58,7 +62,7 @@ public final class Check {
         this.how = how;
         this.onlooker = onlooker;
         this.kept = Walk.begin(NAME, now());
-        var check = new BlobCheck(vault, new Reading(how.rate(), onlooker::bytes));
+        var check = new BlobCheck(vault, new Reading(how.rate(), this::read));
         this.blobs = new BlobWalk(metadata, check, this::keep, this::hear);
     }
 
@@ -76,6 +80,13 @@ public final class Check {
     }
 
     private Summary all() throws IOException {
+        try (var mine = CheckTurn.take(how.repair(), NAME, onlooker)) {
+            turn = mine;
+            return inTurn(mine);
+        }
+    }
+
+    private Summary inTurn(CheckTurn mine) throws IOException {
         var begun = how.isAnew() ? Optional.<Walk>empty() : how.repair().begun(NAME);
         var walk = begun.orElse(kept);
         tellAhead(walk);
@@ -88,9 +99,22 @@ public final class Check {
             walk = blobs.step(walk);
         }
         lookAtRepositories();
-        how.repair().found(walk.end(now()), List.of());
+        mine.found(walk.end(now()), List.of());
         return new Summary(
                 repositories, images, walk.looked().blobs(), walk.looked().bytes(), problems);
+    }
+
+    private void read(long bytes) {
+        onlooker.bytes(bytes);
+        live();
+    }
+
+    private void live() {
+        try {
+            requireNonNull(turn).live(kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void tellAhead(Walk walk) {
@@ -109,7 +133,7 @@ public final class Check {
         if (!hasUnread) {
             kept = walk;
         }
-        how.repair().found(kept, findings);
+        requireNonNull(turn).found(kept, findings);
     }
 
     private void hear(Blob blob, Verdict verdict) {
@@ -133,6 +157,7 @@ public final class Check {
             @Override
             public void image() {
                 images++;
+                live();
             }
 
             @Override

@@ -3,6 +3,7 @@ package entrepot.check;
 import entrepot.check.Repair.Finding;
 import entrepot.domain.BlobKey;
 import entrepot.store.Garbage.Amount;
+import entrepot.store.Leases.Lease;
 import entrepot.store.Repairs.Walk;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,19 @@ public final class RepairText {
     private static final int MEMBERS = 6;
 
     private RepairText() {}
+
+    public static String of(Lease turn) {
+        return String.join(" ", turn.name(), Long.toString(turn.number()), turn.holder());
+    }
+
+    /// Fails with IllegalArgumentException for a text that is none.
+    public static Lease turn(String text) {
+        var members = text.split(" ", -1);
+        if (members.length != 3) {
+            throw new IllegalArgumentException("not a turn: " + text);
+        }
+        return new Lease(members[0], Long.parseLong(members[1]), members[2]);
+    }
 
     /// Of one that is not at the end, or is.
     public static String of(Walk walk) {

@@ -2,14 +2,17 @@ package entrepot.check;
 
 import entrepot.domain.BlobKey;
 import entrepot.store.BlobStore;
+import entrepot.store.Leases.Lease;
 import entrepot.store.MetadataStore;
 import entrepot.store.Repairs.Walk;
 import entrepot.store.Transaction;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,24 @@ public record StoredRepair(MetadataStore metadata, BlobStore blobs, Duration orp
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredRepair.class);
 
+    private static final String LOST =
+            "another check goes on in its place, since this one was silent for too long: it marks nothing more";
+
     private static final String NAMED = "a row names it by now";
+
+    @Override
+    public Optional<Lease> take(String name) {
+        var holder = UUID.randomUUID().toString();
+        return metadata.transactGuarded(tx -> tx.leases().take(name, holder, PATIENCE));
+    }
+
+    @Override
+    public void end(Lease turn) {
+        metadata.transactGuarded(tx -> {
+            tx.leases().end(turn);
+            return true;
+        });
+    }
 
     @Override
     public Optional<Walk> begun(String name) {
@@ -29,11 +49,22 @@ public record StoredRepair(MetadataStore metadata, BlobStore blobs, Duration orp
 
     @Override
     public void found(Walk walk, List<Finding> findings) {
-        var news = metadata.transactGuarded(tx -> {
-            tx.repairs().walked(walk);
-            return findings.stream().filter(finding -> isNews(tx, finding)).toList();
-        });
-        news.forEach(StoredRepair::tell);
+        metadata.transactGuarded(tx -> written(tx, walk, findings)).forEach(StoredRepair::tell);
+    }
+
+    @Override
+    public void found(Lease turn, Walk walk, List<Finding> findings) throws IOException {
+        metadata.transactGuarded(tx -> tx.leases().renew(turn, PATIENCE)
+                        ? Optional.of(written(tx, walk, findings))
+                        : Optional.<List<Finding>>empty())
+                .orElseThrow(() -> new IOException(LOST))
+                .forEach(StoredRepair::tell);
+    }
+
+    /// Gives what is news.
+    private static List<Finding> written(Transaction tx, Walk walk, List<Finding> findings) {
+        tx.repairs().walked(walk);
+        return findings.stream().filter(finding -> isNews(tx, finding)).toList();
     }
 
     private static boolean isNews(Transaction tx, Finding finding) {

@@ -6,6 +6,7 @@ import entrepot.check.RepairText;
 import entrepot.domain.BlobKey;
 import entrepot.server.CheckCommands;
 import entrepot.server.CheckCommands.Act;
+import entrepot.store.Leases.Lease;
 import entrepot.store.Repairs.Walk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,13 +23,29 @@ import java.util.Optional;
 record RepairThrough(Path socket) implements Repair {
 
     @Override
+    public Optional<Lease> take(String name) throws IOException {
+        return ask(Act.TAKE, List.of(name)).stream().findFirst().map(RepairText::turn);
+    }
+
+    @Override
+    public void end(Lease turn) throws IOException {
+        ask(Act.END, List.of(RepairText.of(turn)));
+    }
+
+    @Override
     public Optional<Walk> begun(String name) throws IOException {
         return ask(Act.BEGUN, List.of(name)).stream().findFirst().map(RepairText::walk);
     }
 
+    /// What a check does, it does in its turn.
     @Override
-    public void found(Walk walk, List<Finding> findings) throws IOException {
-        var arguments = new ArrayList<>(List.of(RepairText.of(walk)));
+    public void found(Walk walk, List<Finding> findings) {
+        throw new UnsupportedOperationException("a server writes for nobody without a turn");
+    }
+
+    @Override
+    public void found(Lease turn, Walk walk, List<Finding> findings) throws IOException {
+        var arguments = new ArrayList<>(List.of(RepairText.of(turn), RepairText.of(walk)));
         arguments.addAll(RepairText.of(findings));
         ask(Act.FOUND, arguments);
     }

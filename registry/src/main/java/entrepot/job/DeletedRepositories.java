@@ -4,13 +4,16 @@ import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.util.List;
 
-/// Removes the rows of deleted repositories, a few at a time, so that deleting a large one holds nobody up.
+/// Removes the rows of deleted repositories, a few at a time and with rests in between, so that deleting a large one
+/// holds
+/// nobody up: on SQLite a push waits for no more than one such lot.
 ///
 /// @param keep how long they are kept first that are to be
 /// @param atMost from run to run
 public record DeletedRepositories(MetadataStore metadata, Duration keep, Duration atMost) implements Job {
 
-    private static final int ROWS = 500;
+    private static final int ROWS = 200;
+    private static final Pace PACE = new Pace(0);
     private static final Duration USUAL = Duration.ofSeconds(10);
 
     public DeletedRepositories(MetadataStore metadata) {
@@ -31,7 +34,10 @@ public record DeletedRepositories(MetadataStore metadata, Duration keep, Duratio
     public boolean step(Failures failures) {
         var next = failures.untried(1, this::deleted);
         for (var id : next) {
-            failures.attempt(id, () -> metadata.transact(tx -> tx.repositories().purge(id, ROWS)));
+            PACE.of(() -> failures.attempt(
+                            id, () -> metadata.transact(tx -> tx.repositories().purge(id, ROWS)))
+                    ? 1
+                    : 0);
         }
         return !next.isEmpty();
     }

@@ -93,7 +93,7 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
     private List<Discarded> forget(List<Discarded> gone, Failures failures) {
         try {
             return freed(gone);
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | LostLeaseException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             var freed = new ArrayList<Discarded>();

@@ -5,18 +5,24 @@ import entrepot.store.BlobStore;
 import entrepot.store.Garbage.Amount;
 import entrepot.store.Garbage.Discarded;
 import entrepot.store.Garbage.Totals;
+import entrepot.store.Leases.Lease;
 import entrepot.store.MetadataStore;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// A pass of collection that somebody asks for, or asks about. It may run beside any other.
+/// A pass of collection that somebody asks for, or asks about. It runs beside what the server collects by itself, and
+/// after any other that was asked for before.
 ///
 /// @param counts is told of what is deleted
 public record GarbagePass(
         MetadataStore metadata, BlobStore blobs, InstantSource clock, GarbageRules rules, GarbageCounts counts) {
+
+    /// Of the lease under which one runs at a time.
+    static final String NAME = "garbage-pass";
 
     /// So many failures are told one by one.
     private static final int MOST_FAILURES = 100;
@@ -46,12 +52,34 @@ public record GarbagePass(
         }));
     }
 
-    /// Collects and deletes all that is due, as quickly as it goes.
+    /// Collects and deletes all that is due, as quickly as it goes. Waits for the end of another one.
+    ///
+    /// Fails with [LostLeaseException] where it was silent for so long that another one took its turn.
     ///
     /// @param grace that is kept, for bytes, too, where it is shorter than theirs; empty for the usual one
-    public Report run(Optional<Duration> grace) {
+    /// @throws InterruptedIOException if its thread is interrupted while it waits
+    public Report run(Optional<Duration> grace) throws InterruptedIOException {
+        var turns = Turns.of(metadata);
+        var lease = turn(turns);
+        try {
+            return Fenced.by(lease, () -> pass(new Fenced(metadata), grace));
+        } finally {
+            turns.end(lease);
+        }
+    }
+
+    private static Lease turn(Turns turns) throws InterruptedIOException {
+        try {
+            return turns.await(NAME);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another pass ran");
+        }
+    }
+
+    private Report pass(Fenced fenced, Optional<Duration> grace) {
         var times = times(grace);
-        var collector = new Collector(metadata, clock, rules, times.grace(), times.stay());
+        var collector = new Collector(fenced, clock, rules, times.grace(), times.stay());
         var pace = new Pace(rules.rate());
         var failures = new Failures();
         while (collector.step(failures, pace).more() && !failures.areMany()) {
@@ -59,7 +87,7 @@ public record GarbagePass(
         }
         var freed = new GarbageCounts();
         var how = new DiscardedBlobs.How(rules.pause(), pace, times.hastened(), freed);
-        new DiscardedBlobs(metadata, blobs, clock, how).runOnce();
+        new DiscardedBlobs(fenced, blobs, clock, how).runOnce();
         counts.add(freed);
         return report(new Amount(freed.freedBlobs().sum(), freed.freedBytes().sum()));
     }

@@ -16,13 +16,39 @@ record Turns(MetadataStore metadata, String node) {
     /// So long after its last write a node that does a job counts as dead.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     static Turns of(MetadataStore metadata) {
         return new Turns(metadata, UUID.randomUUID().toString());
     }
 
     /// Empty while it is another node's.
     Optional<Lease> take(Job job) {
-        return metadata.transactGuarded(tx -> tx.leases().take(job.name(), node, PATIENCE));
+        return take(job.name());
+    }
+
+    private Optional<Lease> take(String name) {
+        return metadata.transactGuarded(tx -> tx.leases().take(name, node, PATIENCE));
+    }
+
+    /// What is asked for by a person, when whoever does it just now has ended, or has been silent for [#PATIENCE].
+    ///
+    /// @throws InterruptedException if its thread is interrupted while it waits
+    Lease await(String name) throws InterruptedException {
+        var lease = take(name);
+        while (lease.isEmpty()) {
+            Thread.sleep(PAUSE);
+            lease = take(name);
+        }
+        return lease.get();
+    }
+
+    /// It is done, and whoever waits may have it.
+    void end(Lease lease) {
+        metadata.transactGuarded(tx -> {
+            tx.leases().end(lease);
+            return true;
+        });
     }
 
     /// The job is done until its next run.

@@ -18,7 +18,11 @@ public record CheckCommands(Repair repair) {
     public enum Act {
         /// Where one was cut off; its name.
         BEGUN,
-        /// How far it is, and what it found.
+        /// The turn; its name. Answered by none where it is another one's.
+        TAKE,
+        /// The turn is over.
+        END,
+        /// Its turn, how far it is, and what it found.
         FOUND,
         /// How old what no row names must be.
         ORPHAN_AGE,
@@ -43,7 +47,16 @@ public record CheckCommands(Repair repair) {
             case BEGUN ->
                 repair.begun(given.getFirst()).map(RepairText::of).stream().toList();
             case FOUND -> {
-                repair.found(RepairText.walk(given.getFirst()), RepairText.findings(given.subList(1, given.size())));
+                repair.found(
+                        RepairText.turn(given.getFirst()),
+                        RepairText.walk(given.get(1)),
+                        RepairText.findings(given.subList(2, given.size())));
+                yield List.of();
+            }
+            case TAKE ->
+                repair.take(given.getFirst()).map(RepairText::of).stream().toList();
+            case END -> {
+                repair.end(RepairText.turn(given.getFirst()));
                 yield List.of();
             }
             case ORPHAN_AGE -> List.of(repair.orphanAge().toString());

@@ -2,6 +2,7 @@ package entrepot.server;
 
 import entrepot.job.GarbagePass;
 import entrepot.job.GarbagePass.Report;
+import entrepot.job.LostLeaseException;
 import entrepot.store.Garbage.Amount;
 import entrepot.store.Garbage.Discarded;
 import java.io.IOException;
@@ -44,12 +45,20 @@ public record GarbageCommands(GarbagePass pass, BooleanSupplier isRunning) {
         return arguments.get(1).equals("json") ? List.of(JSON.writeValueAsString(json(report))) : text(report);
     }
 
-    private Report report(Mode mode, Optional<Duration> grace) {
+    private Report report(Mode mode, Optional<Duration> grace) throws IOException {
         return switch (mode) {
             case STATUS -> pass.status();
             case DRY_RUN -> pass.dryRun(grace);
-            case NOW -> pass.run(grace);
+            case NOW -> now(grace);
         };
+    }
+
+    private Report now(Optional<Duration> grace) throws IOException {
+        try {
+            return pass.run(grace);
+        } catch (LostLeaseException e) {
+            throw new IOException("another pass goes on in its place, since this one was silent for too long", e);
+        }
     }
 
     private Map<String, Object> json(Report report) {

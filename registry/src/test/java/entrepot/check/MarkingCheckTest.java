@@ -3,6 +3,8 @@ package entrepot.check;
 import static entrepot.operation.Layers.sha256;
 import static entrepot.operation.World.APP;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +15,7 @@ import entrepot.operation.Layers;
 import entrepot.operation.World;
 import entrepot.store.BlobStore;
 import entrepot.store.ForwardedBlobs;
+import entrepot.store.Leases.Lease;
 import entrepot.store.Repairs.Walk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,11 +173,85 @@ class MarkingCheckTest {
     }
 
     @Test
+    void another_one_waits_until_it_has_ended() throws Exception {
+        var looks = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        var read = new ArrayList<BlobKey>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> check(
+                    before(key(1), () -> {
+                        looks.countDown();
+                        await(goesOn);
+                    }),
+                    false));
+            await(looks);
+            var second = threads.submit(() -> check(noting(read), false));
+            assertThatThrownBy(() -> second.get(700, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(read).isEmpty();
+
+            goesOn.countDown();
+
+            first.get(30, SECONDS);
+            second.get(30, SECONDS);
+        }
+        assertThat(read).hasSize(LAYERS);
+        assertThat(lines).containsExactly("note: waits for another one to end, or to have been silent for 30 s");
+    }
+
+    @Test
+    void one_that_died_is_waited_for_no_longer_than_its_turn_lasts() {
+        world.metadata.transactGuarded(tx -> tx.leases().take(Check.NAME, "one that died", Duration.ofMillis(300)));
+
+        assertThat(check(world.blobs, false).blobs()).isEqualTo(LAYERS);
+    }
+
+    /// Marks of its own would be of bytes as they were before.
+    @Test
+    void one_that_was_asleep_for_longer_than_its_turn_marks_nothing() throws IOException {
+        world.blobs.delete(key(3));
+        var asleep = before(
+                key(1),
+                () -> world.metadata.transactGuarded(tx -> tx.leases()
+                        .take(Check.NAME, tx.leases().holder(Check.NAME).orElseThrow(), Duration.ofMillis(1))));
+
+        assertThatThrownBy(() -> check(asleep, false)).hasMessageContaining("another check goes on in its place");
+
+        assertThat(layers.has(APP, digest(3))).isTrue();
+        assertThat(world.metadata.<Optional<Walk>>read(tx -> tx.repairs().walk(Check.NAME)))
+                .isEmpty();
+        assertThat(check(world.blobs, false).problems()).isEqualTo(1);
+        assertThat(layers.has(APP, digest(3))).isFalse();
+    }
+
+    /// Where this is done before bytes of this key are looked at.
+    private BlobStore before(BlobKey at, Runnable work) {
+        return new ForwardedBlobs(world.blobs) {
+            @Override
+            public OptionalLong size(BlobKey key) throws IOException {
+                if (key.equals(at)) {
+                    work.run();
+                }
+                return super.size(key);
+            }
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void what_is_said_to_a_server_comes_as_it_was_meant() {
         var walk = Walk.begin("check", world.clock.instant());
         assertThat(RepairText.walk(RepairText.of(walk))).isEqualTo(walk);
         var further = walk.pastRepository(7).end(world.clock.instant().plusMillis(1));
         assertThat(RepairText.walk(RepairText.of(further))).isEqualTo(further);
+        var turn = new Lease("check", 7, "holder");
+        assertThat(RepairText.turn(RepairText.of(turn))).isEqualTo(turn);
         var findings = List.of(new Repair.Finding(key(0), "is gone"), new Repair.Finding(key(1), null));
         assertThat(RepairText.findings(RepairText.of(findings))).isEqualTo(findings);
         assertThatThrownBy(() -> RepairText.walk("nonsense")).isInstanceOf(IllegalArgumentException.class);

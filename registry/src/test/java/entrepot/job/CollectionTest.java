@@ -9,7 +9,10 @@ import static entrepot.operation.Layers.sha256;
 import static entrepot.operation.World.APP;
 import static entrepot.operation.World.OTHER;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.domain.BlobKey;
 import entrepot.domain.Digest;
@@ -19,6 +22,8 @@ import entrepot.domain.RepositoryName;
 import entrepot.operation.Images;
 import entrepot.operation.Layers;
 import entrepot.operation.World;
+import entrepot.store.BlobStore;
+import entrepot.store.ForwardedBlobs;
 import entrepot.store.Garbage.Amount;
 import entrepot.store.Images.Absent;
 import java.io.IOException;
@@ -26,6 +31,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +45,9 @@ class CollectionTest {
     private static final Duration GRACE = RULES.grace().plus(RULES.slack());
     private static final Duration HALF = RULES.promise();
     private static final byte[] OWN = "a layer of its own".getBytes(UTF_8);
+
+    /// OWN, and LAYER and CONFIG, which come with the world.
+    private static final Amount UNNAMED = new Amount(3, OWN.length + LAYER.length + CONFIG.length);
 
     @AutoClose
     private final World world = World.withApp();
@@ -215,7 +227,7 @@ class CollectionTest {
     }
 
     @Test
-    void a_pass_keeps_the_grace_unless_it_is_told_another_one() {
+    void a_pass_keeps_the_grace_unless_it_is_told_another_one() throws IOException {
         images.put(APP, image("stays"), "stays");
         layers.push(APP, OWN);
         var key = key(APP, OWN);
@@ -238,7 +250,7 @@ class CollectionTest {
     }
 
     @Test
-    void bytes_that_wait_for_their_second_time_go_with_a_pass_without_grace() {
+    void bytes_that_wait_for_their_second_time_go_with_a_pass_without_grace() throws IOException {
         layers.push(APP, OWN);
         var key = key(APP, OWN);
         world.pass(GRACE);
@@ -252,7 +264,7 @@ class CollectionTest {
     }
 
     @Test
-    void what_cannot_be_deleted_is_told_and_stays_to_be_tried_again() {
+    void what_cannot_be_deleted_is_told_and_stays_to_be_tried_again() throws IOException {
         layers.push(APP, OWN);
         var key = key(APP, OWN);
         var refusing = new GarbagePass(world.metadata, new Undeletable(List.of(key)), world.clock, RULES, counts);
@@ -267,5 +279,72 @@ class CollectionTest {
         assertThat(report.waiting()).isEqualTo(new Amount(1, OWN.length));
         assertThat(counts.failed().sum()).isEqualTo(1);
         assertThat(counts.freedBlobs().sum()).isEqualTo(2); // LAYER and CONFIG, which no image names
+    }
+
+    @Test
+    void of_two_passes_the_second_begins_when_the_first_has_ended() throws Exception {
+        layers.push(APP, OWN);
+        var deletes = new CountDownLatch(1);
+        var goesOn = new CountDownLatch(1);
+        var slow = deleting(keys -> {
+            deletes.countDown();
+            await(goesOn);
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> pass(slow).run(Optional.of(Duration.ZERO)));
+            await(deletes);
+            var second = threads.submit(() -> pass(world.blobs).run(Optional.of(Duration.ZERO)));
+            assertThatThrownBy(() -> second.get(500, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+            goesOn.countDown();
+
+            assertThat(first.get(30, SECONDS).freed()).isEqualTo(UNNAMED);
+            assertThat(second.get(30, SECONDS).freed()).isEqualTo(Amount.NONE);
+        }
+    }
+
+    @Test
+    void a_pass_that_died_holds_the_next_one_up_no_longer_than_its_turn_lasts() throws Exception {
+        layers.push(APP, OWN);
+        world.metadata.transactGuarded(
+                tx -> tx.leases().take(GarbagePass.NAME, "one that died", Duration.ofMillis(300)));
+
+        assertThat(pass(world.blobs).run(Optional.of(Duration.ZERO)).freed()).isEqualTo(UNNAMED);
+    }
+
+    /// Another one may have seen to the rest of it, so it says of nothing that it was done.
+    @Test
+    void a_pass_that_was_asleep_for_longer_than_its_turn_writes_nothing() throws Exception {
+        layers.push(APP, OWN);
+        var asleep = deleting(keys -> world.metadata.transactGuarded(tx -> tx.leases()
+                .take(GarbagePass.NAME, tx.leases().holder(GarbagePass.NAME).orElseThrow(), Duration.ofMillis(1))));
+
+        assertThatThrownBy(() -> pass(asleep).run(Optional.of(Duration.ZERO))).isInstanceOf(LostLeaseException.class);
+
+        assertThat(pass(world.blobs).status().freed()).isEqualTo(Amount.NONE);
+        assertThat(pass(world.blobs).run(Optional.of(Duration.ZERO)).freed()).isEqualTo(UNNAMED);
+    }
+
+    private GarbagePass pass(BlobStore blobs) {
+        return new GarbagePass(world.metadata, blobs, world.clock, RULES, counts);
+    }
+
+    /// Where this is done before bytes are deleted.
+    private BlobStore deleting(Consumer<List<BlobKey>> before) {
+        return new ForwardedBlobs(world.blobs) {
+            @Override
+            public Map<BlobKey, IOException> deleteAll(List<BlobKey> keys) {
+                before.accept(keys);
+                return super.deleteAll(keys);
+            }
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

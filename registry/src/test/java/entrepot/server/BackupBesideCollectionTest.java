@@ -11,6 +11,7 @@ import entrepot.store.ForwardedBlobs;
 import entrepot.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,33 @@ class BackupBesideCollectionTest {
             assertThat(server.get("/v2/app/manifests/v0").statusCode()).isEqualTo(200);
             assertThat(server.get("/v2/app/blobs/" + Manifests.digest(layer(0))).body())
                     .isEqualTo(new String(layer(0), UTF_8));
+        }
+    }
+
+    @Test
+    void one_that_is_killed_midway_holds_collection_off_for_a_while() throws Exception {
+        letGoOfTheDead(Map.of("data", folder.resolve("here").toString()));
+    }
+
+    @Test
+    void the_same_of_one_that_is_killed_where_stores_are_shared() throws Exception {
+        var shared = new HashMap<>(TestStores.database(folder));
+        shared.put("data", folder.resolve("here").toString());
+        letGoOfTheDead(shared);
+    }
+
+    /// A process that is killed says nothing more: the last that it said is over after a while.
+    private void letGoOfTheDead(Map<String, String> here) throws Exception {
+        try (var server = RunningServer.start(folder.resolve("here"), here)) {
+            fill(server);
+            var hold = Stores.hold(Backups.storage(here));
+            hold.renew(Duration.ofHours(1));
+            deleteImages(server);
+            assertThat(gc("NOW")).contains("freed: 0 layers, 0 bytes");
+
+            hold.renew(Duration.ZERO);
+
+            assertThat(gc("NOW")).contains("waiting: 0 layers, 0 bytes");
         }
     }
 

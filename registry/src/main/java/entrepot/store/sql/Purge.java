@@ -63,6 +63,7 @@ record Purge(Sql sql) {
     }
 
     private boolean purge(long repository, int rows) {
+        sql.engine().findByIndexes((text, values) -> sql.list(text, row -> true, values));
         int left = rows - purgeUploads(repository, rows);
         for (var table : TABLES) {
             if (left > 0) {

@@ -15,6 +15,11 @@ public final class SqlBackupHold implements BackupHold {
                 + engine.clock() + ")";
     }
 
+    /// A row may be seen later than it was written, if its transaction took so long; then it is seen by the backup as
+    /// if
+    /// its blob were in use.
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(5);
+
     private final Supplier<Sql> opening;
     private @Nullable Sql sql;
     private final String id = UUID.randomUUID().toString();
@@ -62,7 +67,8 @@ public final class SqlBackupHold implements BackupHold {
     private void renew(Sql sql, Duration duration) {
         if (since == null) {
             since = sql.one("select now from gc_clock where number = 1", row -> row.getLong(1))
-                    .orElseThrow();
+                            .orElseThrow()
+                    - SqlGarbage.micros(LONGEST_WRITE);
         }
         var clock = sql.engine().clock();
         sql.update("delete from backup_hold where until <= " + clock);
