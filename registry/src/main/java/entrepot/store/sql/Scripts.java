@@ -10,7 +10,7 @@ import java.util.List;
 public record Scripts(String folder) {
 
     /// The newest of them.
-    public static final String LATEST = "V20__signing_rules.sql";
+    public static final String LATEST = "V23__untagged.sql";
 
     private static final String FIRST = "V1__schema.sql";
     private static final String BEFORE_SCHEMA_1 =
