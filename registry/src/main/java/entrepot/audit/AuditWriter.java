@@ -75,7 +75,7 @@ public final class AuditWriter implements AuditTrail {
 
     @Override
     public boolean isBusy() {
-        return buffer.size() > LINES / 2;
+        return buffer.remainingCapacity() < buffer.size();
     }
 
     private void write(byte[] line) {

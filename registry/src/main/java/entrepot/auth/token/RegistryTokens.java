@@ -125,7 +125,7 @@ public final class RegistryTokens {
     private Optional<String> proven(String text) {
         var by = secrets.known();
         return lately.get(text)
-                .filter(proof -> proof.by() == by)
+                .filter(proof -> proof.by().equals(by))
                 .map(Proof::claims)
                 .or(() -> {
                     var claims = claimed(text);

@@ -55,21 +55,29 @@ final class Exchange implements Runnable {
 
     /// On the event loop. Says whether it is answered; if not, nothing has been done, and [#run] must follow.
     boolean isAnsweredAtOnce() {
+        if (!isQuick()) {
+            return false;
+        }
         try {
-            var isQuick = connection.handler().isQuick(parsed());
-            if (isQuick) {
-                Haste.during(this);
-            }
-            return isQuick;
-        } catch (RuntimeException e) { // of which all but Haste.Late come again
+            Haste.during(this);
+            return true;
+        } catch (Haste.Late e) {
             return false;
         }
     }
 
-    /// Unlike any other, and no secret.
+    private boolean isQuick() {
+        try {
+            return connection.handler().isQuick(parsed());
+        } catch (RuntimeException e) { // which comes again where it is told
+            return false;
+        }
+    }
+
+    /// Unlike any other, and no secret (RFC 9562, 5.4).
     private static UUID id() {
         var random = ThreadLocalRandom.current();
-        return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE);
+        return new UUID((random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     /// Refuses without a handler, and ends the connection: the client's next bytes cannot be trusted.
