@@ -81,7 +81,7 @@ final class Connection implements Carrier {
     /// What may be answered at once is so when all of the request has been read.
     private void start(Exchange exchange, HttpServerRequest request) {
         var executor = executorOf(request);
-        if (executor == service.few()) {
+        if (executor.equals(service.few())) {
             channel.eventLoop().execute(() -> {
                 if (!exchange.isAnsweredAtOnce()) {
                     executor.execute(exchange);
