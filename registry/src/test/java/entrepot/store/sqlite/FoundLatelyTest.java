@@ -17,6 +17,7 @@ import entrepot.operation.World;
 import entrepot.operation.image.BatchGetImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +106,7 @@ class FoundLatelyTest {
         } catch (Haste.Late e) {
             return false;
         }
-        return got.get().equals(ONE);
+        return Optional.ofNullable(got.get()).filter(ONE::equals).isPresent();
     }
 
     @Test
