@@ -73,6 +73,11 @@ public final class AuditWriter implements AuditTrail {
         write(AuditLine.of(deed, clock.instant()));
     }
 
+    @Override
+    public boolean isBusy() {
+        return buffer.remainingCapacity() < buffer.size();
+    }
+
     private void write(byte[] line) {
         if (!offer(line, patience)) {
             missed.incrementAndGet();

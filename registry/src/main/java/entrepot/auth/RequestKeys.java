@@ -20,13 +20,15 @@ final class RequestKeys {
 
     /// @param tags of the resource
     static ConditionKeys of(Caller caller, Permission permission, List<ResourceTag> tags, Instant now) {
-        var keys = new RequestKeys();
-        keys.request(caller.origin(), now);
-        keys.call(caller, permission);
-        keys.principal(caller.principal());
-        keys.resource(permission, tags);
-        keys.keys.putAll(permission.keys());
-        return new ConditionKeys(keys.keys);
+        return new ConditionKeys(() -> {
+            var keys = new RequestKeys();
+            keys.request(caller.origin(), now);
+            keys.call(caller, permission);
+            keys.principal(caller.principal());
+            keys.resource(permission, tags);
+            keys.keys.putAll(permission.keys());
+            return keys.keys;
+        });
     }
 
     /// Of a request that nobody makes: it comes from nowhere, to no region, and says what it is told to say.

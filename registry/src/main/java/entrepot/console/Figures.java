@@ -66,6 +66,9 @@ public final class Figures implements Watch {
     }
 
     private void count(String name, String outcome) {
+        if (outcome.equals(AGAIN)) {
+            return;
+        }
         var slot = now();
         slot.calls().increment();
         if (outcome.equals(OK) && PULLS.contains(name)) {

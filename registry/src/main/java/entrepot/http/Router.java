@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Gives a request to the first route that takes it, and answers 404 where none does.
 public final class Router implements HttpHandler {
@@ -42,11 +43,22 @@ public final class Router implements HttpHandler {
 
     @Override
     public HttpResponse handle(HttpRequest request) throws IOException {
+        var handler = find(request);
+        return handler == null ? HttpResponse.of(404) : handler.handle(request);
+    }
+
+    @Override
+    public boolean isQuick(HttpRequest request) {
+        var handler = find(request);
+        return handler != null && handler.isQuick(request);
+    }
+
+    private @Nullable HttpHandler find(HttpRequest request) {
         for (var route : routes) {
             if (route.takes.test(request)) {
-                return route.handler.handle(request);
+                return route.handler;
             }
         }
-        return HttpResponse.of(404);
+        return null;
     }
 }

@@ -5,6 +5,7 @@ import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// The metadata as a job has them: while it runs by a lease, none of its transactions writes that does not hold it.
@@ -70,6 +71,11 @@ public record Fenced(MetadataStore metadata) implements MetadataStore {
     @Override
     public long accessChanges() {
         return metadata.accessChanges();
+    }
+
+    @Override
+    public OptionalLong state() {
+        return metadata.state();
     }
 
     @Override

@@ -57,7 +57,11 @@ public final class Metrics implements Watch, AutoCloseable {
             return Work.UNWATCHED;
         }
         var from = System.nanoTime();
-        return outcome -> ended(new Row(kind, name, outcome), System.nanoTime() - from);
+        return outcome -> {
+            if (!outcome.equals(AGAIN)) {
+                ended(new Row(kind, name, outcome), System.nanoTime() - from);
+            }
+        };
     }
 
     @Override

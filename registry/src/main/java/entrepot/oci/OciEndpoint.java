@@ -11,6 +11,7 @@ import entrepot.http.HttpResponse;
 import entrepot.http.RequestContext;
 import entrepot.http.body.Spools;
 import entrepot.operation.Operations;
+import entrepot.operation.image.BatchGetImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -52,6 +53,17 @@ public final class OciEndpoint implements HttpHandler {
         return answer.status() < FIRST_REFUSAL
                 ? answer
                 : answer.with("x-amzn-RequestId", RequestContext.current().id().toString());
+    }
+
+    @Override
+    public boolean isQuick(HttpRequest request) {
+        if (request.path().contains("/manifests/")) {
+            return families.images().batchGetImage().isQuick() && spools.mayHold(BatchGetImage.SHORT);
+        }
+        return request.method().equals("GET")
+                && request.path().contains("/blobs/")
+                && !request.path().contains("/blobs/uploads/")
+                && families.layers().readLayer().isQuick();
     }
 
     private HttpResponse answer(HttpRequest request) throws IOException {

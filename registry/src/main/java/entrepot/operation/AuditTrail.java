@@ -13,6 +13,11 @@ public interface AuditTrail extends AutoCloseable {
     /// As above. Who looks at decisions alone need not hear of it.
     default void record(Deed deed) {}
 
+    /// Whether whoever records now might have to wait.
+    default boolean isBusy() {
+        return false;
+    }
+
     /// Tells what is not told yet.
     @Override
     default void close() {}

@@ -3,6 +3,7 @@ package entrepot.operation;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Haste;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
 import java.util.ArrayList;
@@ -27,14 +28,32 @@ public final class Decisions {
     /// what
     /// it comes to need for one input alone.
     public void require(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
+        require(caller, operation, needs, Haste::refuse);
+    }
+
+    /// The same, with what is to be done in between where there is haste.
+    void require(Caller caller, Operation<?, ?> operation, List<Permission> needs, Runnable prepare) {
         var event = AuditEvent.of(caller, operation, needs);
         try {
             needs.forEach(need -> access.denial(caller, need).ifPresent(Decisions::refuse));
         } catch (RegistryException e) {
+            Haste.refuse();
             audit.record(event.denied(e.error()));
             throw e;
         }
+        if (Haste.isHere()) {
+            prepare.run();
+            begin();
+        }
         audit.record(event);
+    }
+
+    /// From now on it is written down, and not given up any more.
+    private void begin() {
+        if (audit.isBusy()) {
+            Haste.refuse();
+        }
+        Haste.end();
     }
 
     /// Decides once more about a name that was decided about, since it may mean something else now. It is the same
@@ -42,6 +61,7 @@ public final class Decisions {
     ///
     /// Fails with [EveryApiError.AccessDenied] if the caller may not.
     public void confirm(Caller caller, Operation<?, ?> operation, Permission need) {
+        Haste.refuse();
         var denial = access.denial(caller, need);
         if (denial.isPresent()) {
             audit.record(AuditEvent.of(caller, operation, List.of(need)).denied(denial.get()));
@@ -59,6 +79,7 @@ public final class Decisions {
     /// @param need what opening it needs
     public <T> Optional<T> firstAllowed(
             Caller caller, Operation<?, ?> operation, Collection<T> candidates, Function<T, Permission> need) {
+        Haste.refuse();
         var asked = new ArrayList<Permission>();
         var denials = new ArrayList<RegistryError>();
         for (var candidate : candidates) {

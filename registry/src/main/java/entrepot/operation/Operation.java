@@ -2,6 +2,7 @@ package entrepot.operation;
 
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Haste;
 import entrepot.domain.Law;
 import java.util.List;
 
@@ -11,6 +12,14 @@ public interface Operation<I, O> {
 
     /// What the caller must be allowed to do, all of it, for the call to go on.
     List<Permission> needs(Caller caller, I input);
+
+    /// Has at hand what [#run] will take, where that must not wait ([entrepot.domain.Haste]). Called by [Operations]
+    /// alone, when it is decided that the caller may.
+    ///
+    /// @throws entrepot.domain.Haste.Late if it is not at hand
+    default void prepare(Caller caller, Law law, I input) {
+        Haste.refuse();
+    }
 
     /// Called by [Operations] alone.
     ///

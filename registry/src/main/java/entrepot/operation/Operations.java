@@ -3,6 +3,7 @@ package entrepot.operation;
 import entrepot.auth.Access;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
+import entrepot.domain.Haste;
 import entrepot.domain.Law;
 import entrepot.domain.Origin;
 import entrepot.watch.Watch;
@@ -29,22 +30,23 @@ public final class Operations {
 
     /// Fails with a refusal if the caller may not, or as the operation refuses.
     public <I, O> O call(Caller caller, Law law, Operation<I, O> operation, I input) {
-        return call(caller, operation, () -> operation.needs(caller, input), () -> operation.run(caller, law, input));
+        return call(caller, operation, () -> operation.needs(caller, input), input, law);
     }
 
     /// The same, for what the registry does itself in somebody's name: they need the right to have it done.
     ///
     /// @param needs in the place of the operation's own
     public <I, O> O call(Caller caller, Law law, Operation<I, O> operation, I input, List<Permission> needs) {
-        return call(caller, operation, () -> needs, () -> operation.run(caller, law, input));
+        return call(caller, operation, () -> needs, input, law);
     }
 
-    private <O> O call(Caller caller, Operation<?, O> operation, Supplier<List<Permission>> needs, Supplier<O> run) {
+    private <I, O> O call(
+            Caller caller, Operation<I, O> operation, Supplier<List<Permission>> needs, I input, Law law) {
         var work = watch.begin(Watch.Kind.OPERATION, operation.name());
         var outcome = Watch.OK;
         try {
-            decisions.require(caller, operation, needs.get());
-            return run.get();
+            decisions.require(caller, operation, needs.get(), () -> operation.prepare(caller, law, input));
+            return operation.run(caller, law, input);
         } catch (RuntimeException | Error e) {
             outcome = Outcome.of(e);
             throw e;
@@ -59,6 +61,7 @@ public final class Operations {
     /// @param name of the operation that was asked for, or of the login
     /// @param code what the credentials are refused with
     public void turnedAway(Origin origin, String service, String name, String code) {
+        Haste.refuse();
         audit.record(AuditEvent.unauthenticated(origin, service, name, code));
     }
 

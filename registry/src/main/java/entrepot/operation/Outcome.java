@@ -2,6 +2,7 @@ package entrepot.operation;
 
 import entrepot.domain.Asker;
 import entrepot.domain.EveryApiError;
+import entrepot.domain.Haste;
 import entrepot.domain.LayerError;
 import entrepot.domain.RegistryError;
 import entrepot.domain.RegistryException;
@@ -19,6 +20,8 @@ enum Outcome {
     UNAVAILABLE,
     /// The caller went away.
     LEFT,
+    /// It is begun again elsewhere, and counts there.
+    AGAIN,
     /// Nobody foresaw it.
     FAILED;
 
@@ -31,6 +34,9 @@ enum Outcome {
     private static Outcome kind(Throwable failure) {
         if (failure instanceof RegistryException refusal) {
             return of(refusal.error());
+        }
+        if (failure instanceof Haste.Late) {
+            return AGAIN;
         }
         if (failure instanceof StoredManifest.Gone) {
             return UNAVAILABLE;

@@ -106,6 +106,11 @@ public final class Vault {
         return blobs(keys, this::unwrapped);
     }
 
+    /// Whether bytes that no key seals are files here.
+    public boolean isLocal() {
+        return blobs.isLocal();
+    }
+
     /// Where whoever has the address gets the bytes under this key as they are; never those of sealed ones.
     public Optional<URI> directUrl(BlobKey key, @Nullable WrappedKeys keys, Duration lifetime) throws IOException {
         return keys == null ? blobs.directUrl(key, lifetime) : Optional.empty();

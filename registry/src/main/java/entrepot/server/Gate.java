@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Where requests come to. It is open once there is something behind it; before that it tells them to come again.
-final class Gate {
+final class Gate implements HttpHandler {
 
     private static final String AWAY = new EveryApiError.Unavailable().message();
 
@@ -30,7 +30,7 @@ final class Gate {
                         Router.exactly("GET", "/healthz"),
                         _ -> HttpResponse.of(200).withText("text/plain", "ok\n"))
                 .with(Readiness.PATH, readiness)
-                .with(_ -> true, this::handle);
+                .with(_ -> true, this);
     }
 
     /// Lets requests through to these.
@@ -47,9 +47,16 @@ final class Gate {
         }
     }
 
-    HttpResponse handle(HttpRequest request) throws IOException {
+    @Override
+    public HttpResponse handle(HttpRequest request) throws IOException {
         var way = router;
         return way == null ? away(request) : way.handle(request);
+    }
+
+    @Override
+    public boolean isQuick(HttpRequest request) {
+        var way = router;
+        return way != null && way.isQuick(request);
     }
 
     /// In the form that each door's clients read.

@@ -167,7 +167,7 @@ public final class Server implements AutoCloseable {
 
     /// Answers requests of this process as those that come over the network.
     public Sender inside() {
-        return new Inside(gate::handle);
+        return new Inside(gate);
     }
 
     /// Where metrics are shown; empty for nowhere.

@@ -119,6 +119,11 @@ public interface BlobStore extends AutoCloseable {
     /// @param written when it was written last, by whose clock the store goes by
     record Lying(String name, @Nullable BlobKey key, long size, Instant written) {}
 
+    /// Whether sealed blobs are files here, of which [#open] asks no more than whether they are there.
+    default boolean isLocal() {
+        return false;
+    }
+
     /// Whether its bytes can be read and written now.
     ///
     /// @throws StoreAwayException if the store cannot be reached

@@ -2,6 +2,7 @@ package entrepot.store;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// Everything that is not a blob, behind transactions. Held by `MetadataStoreContract`.
@@ -41,6 +42,13 @@ public interface MetadataStore extends AutoCloseable {
     /// take the number first, then read; whatever was read before a change that has been answered has a
     /// smaller one. Where the number could not be read for a second, this reads it.
     long accessChanges();
+
+    /// A number that stands for all that is stored: while it stays the same, nothing is written. Empty while something
+    /// is being committed, and where other processes may write. So that what was read can be given again: take the
+    /// number first, then read; it holds for as long as the number does.
+    default OptionalLong state() {
+        return OptionalLong.empty();
+    }
 
     /// Asks for something small, so that it fails where requests would, by a [entrepot.domain.RegistryException] where
     /// its data cannot be reached now.

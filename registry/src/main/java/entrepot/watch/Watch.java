@@ -11,6 +11,9 @@ public interface Watch {
     /// What failed for a reason that was not foreseen.
     String FAILED = "failed";
 
+    /// What was begun, and is now begun again elsewhere: it counts there.
+    String AGAIN = "again";
+
     /// Where nobody wants to know.
     Watch NONE = new Watch() {
         @Override

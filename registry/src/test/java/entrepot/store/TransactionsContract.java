@@ -43,6 +43,16 @@ public abstract class TransactionsContract extends TablesContract {
     }
 
     @Test
+    void what_is_stored_has_no_number_or_another_one_after_each_write() {
+        var before = store().state();
+        write(tx -> image(tx, repository, "a", "latest"));
+        var after = store().state();
+
+        assertThat(after.isEmpty() || !after.equals(before)).isTrue();
+        assertThat(after.isPresent()).isEqualTo(before.isPresent()).isEqualTo(!store().isShared());
+    }
+
+    @Test
     void a_transaction_sees_its_own_writes() {
         assertThat(store().<Boolean>transact(tx -> {
                     image(tx, repository, "a", "latest");

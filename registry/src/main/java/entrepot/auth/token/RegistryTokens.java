@@ -3,6 +3,7 @@ package entrepot.auth.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import entrepot.auth.KnownKeys;
+import entrepot.auth.LeastRecentlyUsed;
 import entrepot.auth.Principal;
 import entrepot.domain.AccountId;
 import entrepot.domain.RegistryId;
@@ -29,9 +30,15 @@ public final class RegistryTokens {
     /// Clients ask for another one by themselves, so it need not last.
     private static final Duration BEARER_LIFETIME = Duration.ofMinutes(5);
 
+    private static final int REMEMBERED = 1_000;
+
     private final ServerSecrets secrets;
     private final KnownKeys keys;
     private final Duration lifetime;
+    private final LeastRecentlyUsed<String, Proof> lately = new LeastRecentlyUsed<>(REMEMBERED);
+
+    /// @param by the secrets that proved it
+    private record Proof(String claims, Object by) {}
 
     public RegistryTokens(ServerSecrets secrets, KnownKeys keys, Duration lifetime) {
         this.secrets = secrets;
@@ -113,8 +120,21 @@ public final class RegistryTokens {
                 .orElseGet(Verification.Invalid::new);
     }
 
-    /// What a token claims, if it was made here.
+    /// What a token claims, if it was made here. What was proven lately is not proven again while the secrets are the
+    /// same. Its end and its key are looked at each time.
     private Optional<String> proven(String text) {
+        var by = secrets.known();
+        return lately.get(text)
+                .filter(proof -> proof.by().equals(by))
+                .map(Proof::claims)
+                .or(() -> {
+                    var claims = claimed(text);
+                    claims.ifPresent(proven -> lately.put(text, new Proof(proven, by)));
+                    return claims;
+                });
+    }
+
+    private Optional<String> claimed(String text) {
         return decode(text)
                 .filter(token -> token.length > SigningSecret.SIGNATURE)
                 .filter(token -> secrets.signed(claims(token), Arrays.copyOf(token, SigningSecret.SIGNATURE)))

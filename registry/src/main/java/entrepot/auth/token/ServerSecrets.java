@@ -1,5 +1,6 @@
 package entrepot.auth.token;
 
+import entrepot.domain.Haste;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.security.SecureRandom;
@@ -56,6 +57,11 @@ public final class ServerSecrets {
         return ring(SIGNS_BY).newest().sign(data);
     }
 
+    /// The secrets as they were read last, within an hour: another object when they are read again.
+    Object known() {
+        return ring(SIGNS_BY);
+    }
+
     /// Whether one of the secrets made the signature.
     boolean signed(byte[] data, byte[] signature) {
         var ring = ring(SIGNS_BY);
@@ -82,7 +88,11 @@ public final class ServerSecrets {
     private SecretRing ring(Duration age) {
         var now = clock.instant();
         var known = reading;
-        return known != null && known.isWithin(age, now) ? known.ring() : read(age, now);
+        if (known != null && known.isWithin(age, now)) {
+            return known.ring();
+        }
+        Haste.refuse();
+        return read(age, now);
     }
 
     /// One thread asks; those that waited for it take its answer.

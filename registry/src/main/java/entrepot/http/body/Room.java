@@ -33,6 +33,11 @@ public final class Room {
         return left.get();
     }
 
+    /// Whether there is room for so many bytes now.
+    boolean has(long bytes) {
+        return bytes <= (left.get() - bytes) / part;
+    }
+
     /// Takes bytes if there is room for them now.
     ///
     /// @param more bytes, beside those that are held

@@ -43,6 +43,11 @@ public final class Spools {
         return memory;
     }
 
+    /// Whether an answer of so many bytes could wait in memory now.
+    public boolean mayHold(int bytes) {
+        return memory.held().has(bytes);
+    }
+
     /// For a body that is on its way here.
     public Spool forBody() {
         return new Spool(memory.held(), bodies, folder);

@@ -75,8 +75,21 @@ final class Connection implements Carrier {
         }
         watch.busy();
         var exchange = new Exchange(this, request, incoming.body());
-        incoming.refusal()
-                .ifPresentOrElse(exchange::refuse, () -> executorOf(request).execute(exchange));
+        incoming.refusal().ifPresentOrElse(exchange::refuse, () -> start(exchange, request));
+    }
+
+    /// What may be answered at once is so when all of the request has been read.
+    private void start(Exchange exchange, HttpServerRequest request) {
+        var executor = executorOf(request);
+        if (executor.equals(service.few())) {
+            channel.eventLoop().execute(() -> {
+                if (!exchange.isAnsweredAtOnce()) {
+                    executor.execute(exchange);
+                }
+            });
+        } else {
+            executor.execute(exchange);
+        }
     }
 
     private Executor executorOf(HttpServerRequest request) {

@@ -1,6 +1,7 @@
 package entrepot.http.vertx;
 
 import entrepot.domain.Asker;
+import entrepot.domain.Haste;
 import entrepot.domain.RegistryException;
 import entrepot.domain.StoredManifest;
 import entrepot.http.Client;
@@ -17,6 +18,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ final class Exchange implements Runnable {
     private final HttpServerRequest request;
     private final BodyPipe body;
     private volatile boolean continueDue;
+    private @Nullable HttpRequest parsed;
 
     // on the event loop
     private boolean answered;
@@ -46,8 +50,34 @@ final class Exchange implements Runnable {
 
     @Override
     public void run() {
-        RequestContext.with(
-                new RequestContext(UUID.randomUUID()), () -> Asker.during(connection::isOpen, this::answer));
+        RequestContext.with(new RequestContext(id()), () -> Asker.during(connection::isOpen, this::answer));
+    }
+
+    /// On the event loop. Says whether it is answered; if not, nothing has been done, and [#run] must follow.
+    boolean isAnsweredAtOnce() {
+        if (!isQuick()) {
+            return false;
+        }
+        try {
+            Haste.during(this);
+            return true;
+        } catch (Haste.Late e) {
+            return false;
+        }
+    }
+
+    private boolean isQuick() {
+        try {
+            return connection.handler().isQuick(parsed());
+        } catch (RuntimeException e) { // which comes again where it is told
+            return false;
+        }
+    }
+
+    /// Unlike any other, and no secret (RFC 9562, 5.4).
+    private static UUID id() {
+        var random = ThreadLocalRandom.current();
+        return new UUID((random.nextLong() & ~0xf000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
     }
 
     /// Refuses without a handler, and ends the connection: the client's next bytes cannot be trusted.
@@ -64,12 +94,21 @@ final class Exchange implements Runnable {
         try {
             var response = connection.handler().handle(parsed());
             send(response, !mayGoOn() || endsByClosing(response) || connection.isDraining());
+        } catch (Haste.Late e) {
+            throw e;
         } catch (Exception | Error e) {
             fail(e);
         }
     }
 
     private HttpRequest parsed() {
+        if (parsed == null) {
+            parsed = parse();
+        }
+        return parsed;
+    }
+
+    private HttpRequest parse() {
         var headers = headers();
         var target = RequestTarget.parse(request.uri(), headers.first("Host").orElse(null))
                 .orElseThrow();

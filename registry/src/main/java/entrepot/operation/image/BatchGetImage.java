@@ -3,14 +3,17 @@ package entrepot.operation.image;
 import entrepot.auth.Caller;
 import entrepot.auth.Permission;
 import entrepot.domain.AccountId;
+import entrepot.domain.Haste;
 import entrepot.domain.ImageIdentifier;
 import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
+import entrepot.domain.Reference;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RegistryId;
 import entrepot.domain.Repository;
 import entrepot.domain.RepositoryError;
 import entrepot.domain.RepositoryName;
+import entrepot.operation.LatelyFound;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.PullThrough;
@@ -18,7 +21,7 @@ import entrepot.operation.PullTimes;
 import entrepot.operation.image.ImageIds.Lookup;
 import entrepot.operation.repository.RepositoryLookup;
 import entrepot.sealing.Vault;
-import entrepot.store.Cover;
+import entrepot.store.Images;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,12 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private static final long MOST_HELD = 4L << 20;
 
     private static final long BASE = 256L << 10;
+
+    /// The longest manifest that is remembered, in bytes.
+    public static final int SHORT = ManifestForms.HELD;
+
+    /// Of them together 4 MiB at most.
+    private static final int REMEMBERED = 128;
 
     /// `{"imageTag":"a"},` in bytes.
     private static final long SHORTEST_ID = 17;
@@ -71,6 +81,9 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     private final PullTimes pulls;
     private final PullThrough elsewhere;
     private final PullBlock block;
+    private final LatelyFound<Name, Images.Found> lately;
+
+    private record Name(RegistryId registry, RepositoryName repository, Reference reference) {}
 
     BatchGetImage(MetadataStore metadata, Vault vault, PullTimes pulls, PullThrough elsewhere, PullBlock block) {
         this.elsewhere = elsewhere;
@@ -78,6 +91,11 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
         this.vault = vault;
         this.pulls = pulls;
         this.block = block;
+        this.lately = new LatelyFound<>(metadata, REMEMBERED, BatchGetImage::find);
+    }
+
+    private static Optional<Images.Found> find(Transaction tx, Name name) {
+        return tx.images().find(name.registry(), name.repository(), name.reference(), SHORT);
     }
 
     @Override
@@ -90,6 +108,21 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     @Override
     public long memory(long inputLength) {
         return Math.min(2 * MOST_HELD, BASE + inputLength / SHORTEST_ID * ConvertedManifest.LONGEST);
+    }
+
+    /// Whether it may answer from what was found lately.
+    public boolean isQuick() {
+        return !metadata.isShared() && !block.isOn();
+    }
+
+    @Override
+    public void prepare(Caller caller, Law law, Input input) {
+        var registry = caller.registry(input.registryId());
+        if (input.imageIds().size() != 1
+                || elsewhere.mayFill(registry, input.repositoryName())
+                || one(registry, input, _ -> {}).isEmpty()) {
+            Haste.refuse();
+        }
     }
 
     @Override
@@ -144,20 +177,21 @@ public final class BatchGetImage implements Operation<BatchGetImage.Input, Batch
     }
 
     private Output here(Asked asked, List<ImageIdentifier> ids) {
-        return ids.size() == 1 ? one(asked, ids.getFirst()).orElseGet(() -> all(asked, ids)) : all(asked, ids);
+        return asked.input().imageIds().equals(ids) && ids.size() == 1
+                ? one(asked.registry(), asked.input(), asked.pulled()::add).orElseGet(() -> all(asked, ids))
+                : all(asked, ids);
     }
 
     /// @param pulled what was found at this look
     private record Asked(RegistryId registry, Law law, Input input, List<ManifestForms.Given> pulled) {}
 
     /// What most pulls ask for is answered at one look: a short manifest as it was pushed. Empty for all else.
-    private Optional<Output> one(Asked asked, ImageIdentifier id) {
+    private Optional<Output> one(RegistryId registry, Input input, Consumer<ManifestForms.Given> given) {
+        var id = input.imageIds().getFirst();
         return ImageIds.reference(id)
-                .flatMap(reference -> metadata.ask(tx -> tx.images()
-                        .find(asked.registry(), asked.input().repositoryName(), reference, ManifestForms.HELD)
-                        .filter(found -> found.image().archival().isActive())
-                        .flatMap(found -> forms(new CoveredRepository(tx, found.repository(), Cover.NONE), asked)
-                                .of(id, found))))
+                .flatMap(reference -> lately.find(new Name(registry, input.repositoryName(), reference)))
+                .filter(found -> found.image().archival().isActive())
+                .flatMap(found -> ManifestForms.pushed(id, found, input.acceptedMediaTypes(), given))
                 .map(image -> new Output(List.of(image), List.of()));
     }
 

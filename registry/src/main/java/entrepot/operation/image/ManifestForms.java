@@ -51,7 +51,7 @@ record ManifestForms(
         give(image);
         var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
         return Optional.of(image)
-                .filter(_ -> asked.imageDigest() == null && isWantedOtherwise(image.mediaType()))
+                .filter(_ -> asked.imageDigest() == null && isWantedOtherwise(image.mediaType(), accepted))
                 .flatMap(this::conversion)
                 .filter(converted -> isKnown(converted.digest()))
                 .map(converted -> view(converted, tag))
@@ -60,14 +60,16 @@ record ManifestForms(
     }
 
     /// One that was found with its manifest, if that is the form that the caller gets.
-    Optional<ImageView> of(ImageIdentifier asked, Images.Found found) {
+    static Optional<ImageView> pushed(
+            ImageIdentifier asked, Images.Found found, @Nullable List<String> accepted, Consumer<Given> given) {
         var image = found.image();
         return Optional.ofNullable(found.manifest())
-                .filter(_ -> asked.imageDigest() != null || !isWantedOtherwise(image.mediaType()))
+                .filter(_ -> asked.imageDigest() != null || !isWantedOtherwise(image.mediaType(), accepted))
                 .map(manifest -> {
-                    give(image);
+                    given.accept(new Given(found.repository(), image));
                     var tag = asked.imageTag() == null ? null : new Tag(asked.imageTag());
-                    return ImageView.of(repository(), new ImageId(image.digest(), tag), manifest, image.mediaType());
+                    var id = new ImageId(image.digest(), tag);
+                    return ImageView.of(found.repository(), id, manifest, image.mediaType());
                 });
     }
 
@@ -108,12 +110,14 @@ record ManifestForms(
         given.accept(new Given(repository(), image));
     }
 
-    private boolean isWantedOtherwise(MediaType stored) {
-        return !accepts(stored)
-                && ManifestConversion.other(stored).filter(this::accepts).isPresent();
+    private static boolean isWantedOtherwise(MediaType stored, @Nullable List<String> accepted) {
+        return !accepts(stored, accepted)
+                && ManifestConversion.other(stored)
+                        .filter(other -> accepts(other, accepted))
+                        .isPresent();
     }
 
-    private boolean accepts(MediaType type) {
+    private static boolean accepts(MediaType type, @Nullable List<String> accepted) {
         return accepted == null || accepted.stream().anyMatch(type.value()::equalsIgnoreCase);
     }
 

@@ -6,15 +6,18 @@ import entrepot.domain.AccountId;
 import entrepot.domain.Content;
 import entrepot.domain.Digest;
 import entrepot.domain.EveryApiError;
+import entrepot.domain.Haste;
 import entrepot.domain.Law;
 import entrepot.domain.RegistryException;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.StoredLayer;
+import entrepot.operation.LatelyFound;
 import entrepot.operation.Operation;
 import entrepot.operation.Permissions;
 import entrepot.operation.PullThrough;
 import entrepot.operation.PullThrough.Layer;
 import entrepot.sealing.Vault;
+import entrepot.store.Layers;
 import entrepot.store.MetadataStore;
 import entrepot.store.StoreAwayException;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of a layer: what a `GET` of a blob on `/v2` and of a signed link comes to. It has no JSON form; ECR
@@ -33,6 +37,8 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
 
     /// How long an address of the store is good.
     static final Duration ADDRESS_LIFETIME = Duration.ofMinutes(15);
+
+    private static final int REMEMBERED = 1_000;
 
     /// A layer, and its bytes on demand.
     ///
@@ -60,12 +66,14 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
     private final Vault vault;
     private final DamagedLayers damaged;
     private final PullThrough elsewhere;
+    private final LatelyFound<ReadableLayer.Named, Layers.Found> lately;
 
     ReadLayer(MetadataStore metadata, Vault vault, PullThrough elsewhere) {
         this.elsewhere = elsewhere;
         this.metadata = metadata;
         this.damaged = new DamagedLayers(metadata);
         this.vault = vault;
+        this.lately = new LatelyFound<>(metadata, REMEMBERED, ReadableLayer::find);
     }
 
     @Override
@@ -74,11 +82,43 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
                 Permissions.on(caller.registry(input.registryId()), input.repositoryName(), "GetDownloadUrlForLayer"));
     }
 
+    /// Whether it may answer from what was found lately, and from files.
+    public boolean isQuick() {
+        return !metadata.isShared() && vault.isLocal();
+    }
+
+    @Override
+    public void prepare(Caller caller, Law law, Input input) {
+        var found = lately.find(named(caller, input)).filter(this::isAtHand);
+        if (found.isEmpty() || !(law.servesUnnamedLayers() || found.get().isNamed())) {
+            Haste.refuse();
+        }
+    }
+
+    /// Whoever looks at what is missing, damaged or sealed has to wait.
+    private boolean isAtHand(Layers.Found found) {
+        var layer = found.layer();
+        try {
+            return !layer.archived()
+                    && layer.isWhole()
+                    && layer.keys() == null
+                    && found.repository().keys() == null
+                    && vault.endedBlobs(null).size(layer.key()).equals(OptionalLong.of(layer.size()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static ReadableLayer.Named named(Caller caller, Input input) {
+        var digest = input.layerDigest();
+        return new ReadableLayer.Named(
+                caller.registry(input.registryId()), input.repositoryName(), Optional.of(digest), digest.toString());
+    }
+
     @Override
     public Output run(Caller caller, Law law, Input input) {
         var digest = input.layerDigest();
-        var named = new ReadableLayer.Named(
-                caller.registry(input.registryId()), input.repositoryName(), Optional.of(digest), digest.toString());
+        var named = named(caller, input);
         try {
             return stored(law, named);
         } catch (RegistryException miss) {
@@ -88,7 +128,7 @@ public final class ReadLayer implements Operation<ReadLayer.Input, ReadLayer.Out
     }
 
     private Output stored(Law law, ReadableLayer.Named named) {
-        var layer = ReadableLayer.require(metadata, vault, law, named);
+        var layer = ReadableLayer.require(metadata, vault, law, named, lately::find);
         var address = LayerUploads.storing(() -> vault.directUrl(layer.key(), layer.keys(), ADDRESS_LIFETIME));
         return new Output(
                 layer.digest(),

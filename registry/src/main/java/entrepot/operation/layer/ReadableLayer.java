@@ -18,6 +18,7 @@ import entrepot.store.Transaction;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A layer, in the repository that it is read from.
@@ -33,8 +34,21 @@ record ReadableLayer(Repository repository, StoredLayer layer, boolean named) {
     /// Fails with a refusal if the layer is not there, or the repository has no key to read it with; and otherwise if
     /// its bytes are known to be damaged.
     static StoredLayer require(MetadataStore metadata, Vault vault, Law law, Named named) {
-        var found = named.digest()
-                .flatMap(digest -> metadata.ask(tx -> tx.layers().find(named.registry(), named.repository(), digest)))
+        return require(metadata, vault, law, named, asked -> metadata.ask(tx -> find(tx, asked)));
+    }
+
+    static Optional<Layers.Found> find(Transaction tx, Named named) {
+        return named.digest().flatMap(digest -> tx.layers().find(named.registry(), named.repository(), digest));
+    }
+
+    /// The same, where it is found by other means.
+    static StoredLayer require(
+            MetadataStore metadata,
+            Vault vault,
+            Law law,
+            Named named,
+            Function<Named, Optional<Layers.Found>> finding) {
+        var found = finding.apply(named)
                 .map(there -> of(law, there))
                 .orElseGet(() -> metadata.read(tx -> find(tx, law, named)));
         if (!found.named()) {

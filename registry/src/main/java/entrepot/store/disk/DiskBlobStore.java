@@ -129,6 +129,11 @@ public final class DiskBlobStore implements BlobStore {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public OptionalLong size(BlobKey key) throws IOException {
         try {
             return OptionalLong.of(Files.size(file(key)));

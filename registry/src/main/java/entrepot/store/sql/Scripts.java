@@ -34,7 +34,8 @@ public record Scripts(String folder) {
             "V17__scanning.sql",
             "V18__signing.sql",
             "V19__console.sql",
-            "V20__signing_rules.sql");
+            "V20__signing_rules.sql",
+            "V21__untagged.sql");
 
     /// The newest of them.
     public static final String LATEST = NAMES.getLast();

@@ -1,11 +1,13 @@
 package entrepot.store.sqlite;
 
 import entrepot.domain.EveryApiError;
+import entrepot.domain.Haste;
 import entrepot.domain.RegistryException;
 import entrepot.store.Transaction;
 import entrepot.store.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,12 +30,17 @@ final class GroupCommit {
     /// Transactions in a commit. Their bytes are bounded by the memory that requests may hold.
     private static final int MOST_TOGETHER = 256;
 
+    /// Who are woken together.
+    private static final int MANY = 4;
+
     private final Sql sql;
     private final Transaction transaction;
     private final BlockingQueue<Write<?>> queue = new LinkedBlockingQueue<>();
     private final Write<Boolean> last = new Write<>(transaction -> true);
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong accessChanges = new AtomicLong();
+    /// Odd while something is being committed.
+    private final AtomicLong state = new AtomicLong();
     private boolean closed;
 
     GroupCommit(Sql sql, Transaction transaction) {
@@ -47,6 +54,7 @@ final class GroupCommit {
 
     /// Returns when the work is durable.
     <T> T run(Function<Transaction, T> work) {
+        Haste.refuse();
         var write = new Write<>(work);
         enqueue(write);
         return write.await();
@@ -65,6 +73,13 @@ final class GroupCommit {
     /// Grows with each commit that may have changed who may do what, before its members are told.
     long accessChanges() {
         return accessChanges.get();
+    }
+
+    /// Another one after each commit, whether that has succeeded or not, and none while it is on its way: some see
+    /// it by then, and others do not yet.
+    OptionalLong state() {
+        var now = state.get();
+        return now % 2 == 0 ? OptionalLong.of(now) : OptionalLong.empty();
     }
 
     /// Finishes all that waits, and takes no more. Says whether it was open.
@@ -100,8 +115,17 @@ final class GroupCommit {
             group.add(next());
             queue.drainTo(group, MOST_TOGETHER - 1);
             commitOrFail(group);
-            group.forEach(Write::finish);
+            finish(List.copyOf(group));
         } while (!group.contains(last));
+    }
+
+    /// Many are woken by one of them: from here each would take a carrier of virtual threads of its own to be woken.
+    private static void finish(List<Write<?>> group) {
+        if (group.size() < MANY) {
+            group.forEach(Write::finish);
+        } else {
+            Thread.startVirtualThread(() -> group.forEach(Write::finish));
+        }
     }
 
     private Write<?> next() {
@@ -127,7 +151,7 @@ final class GroupCommit {
         try {
             sql.execute(Sqlite.BEGIN_WRITING);
             group.forEach(write -> write.run(transaction, sql));
-            sql.execute("commit");
+            makeDurable();
             commits.incrementAndGet();
             accessChanges.set(sql.accessChanges());
         } catch (RuntimeException | Error e) {
@@ -137,6 +161,15 @@ final class GroupCommit {
             } else {
                 group.forEach(write -> commit(List.of(write)));
             }
+        }
+    }
+
+    private void makeDurable() {
+        state.incrementAndGet();
+        try {
+            sql.execute("commit");
+        } finally {
+            state.incrementAndGet();
         }
     }
 }

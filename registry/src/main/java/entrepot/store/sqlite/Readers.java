@@ -1,5 +1,6 @@
 package entrepot.store.sqlite;
 
+import entrepot.domain.Haste;
 import entrepot.store.MetadataStore.Load;
 import entrepot.store.Transaction;
 import entrepot.store.seal.SecretBox;
@@ -42,6 +43,7 @@ final class Readers implements Reading {
     }
 
     private <T> T lent(Function<Reader, T> work) {
+        Haste.refuse();
         free.acquireUninterruptibly();
         try {
             var reader = lend();

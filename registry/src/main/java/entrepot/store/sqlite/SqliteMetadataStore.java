@@ -9,6 +9,7 @@ import entrepot.store.sql.Sealing;
 import entrepot.store.sql.Sql;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -83,6 +84,11 @@ public final class SqliteMetadataStore implements MetadataStore {
     @Override
     public long accessChanges() {
         return writer.accessChanges();
+    }
+
+    @Override
+    public OptionalLong state() {
+        return writer.state();
     }
 
     /// Of the connections that read; there is one that writes, for whose turns others wait elsewhere.

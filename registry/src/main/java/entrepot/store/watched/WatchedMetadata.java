@@ -5,6 +5,7 @@ import entrepot.store.Transaction;
 import entrepot.watch.Watch;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// Metadata, each of whose transactions is told to a watch.
@@ -46,6 +47,11 @@ public final class WatchedMetadata implements MetadataStore {
     @Override
     public long accessChanges() {
         return store.accessChanges();
+    }
+
+    @Override
+    public OptionalLong state() {
+        return store.state();
     }
 
     @Override

@@ -34,8 +34,8 @@ class QueryPlanTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            manifest_tagged (repo_id=? AND id>?)   | and tag_count > 0
-            manifest_untagged (repo_id=? AND id>?) | and tag_count = 0
+            manifest_tagged (repo_id=? AND id>?)                  | and tag_count > 0
+            COVERING INDEX manifest_untagged (repo_id=? AND id>?) | and tag_count = 0
             sqlite_autoindex_manifest_2 (repo_id=? AND id>?) |
             """)
     void a_page_of_images_is_read_by_the_index_of_its_filter(String index, String filter) {
