@@ -1,5 +1,6 @@
 package entrepot.auth;
 
+import entrepot.domain.Haste;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.time.Duration;
@@ -49,8 +50,10 @@ public final class AccessCache<K, V> {
         return entries.get(key).filter(this::isFresh);
     }
 
-    /// Another's answer may come so late that it is not fresh any more.
+    /// Another's answer may come so late that it is not fresh any more. Who is in haste neither waits for it nor has
+    /// others wait for what he would give up.
     private Entry<V> together(Asked<K> asked, Function<Transaction, V> ask) {
+        Haste.refuse();
         var mine = new CompletableFuture<Entry<V>>();
         var others = underWay.putIfAbsent(asked, mine);
         return others == null

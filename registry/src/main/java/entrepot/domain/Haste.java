@@ -1,5 +1,9 @@
 package entrepot.domain;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /// Work on a thread that others wait for as well, and that must not wait for anything itself. What would have to wait
 /// is given up by [#refuse], and begun again on a thread of its own. Until [#end] nothing may be done that must not be
 /// done twice.
@@ -7,7 +11,10 @@ public final class Haste {
 
     private static final ScopedValue<Haste> HERE = ScopedValue.newInstance();
 
+    private final Map<Name, Object> found = new HashMap<>();
     private boolean over;
+
+    private record Name(Object finder, Object key) {}
 
     private Haste() {}
 
@@ -36,6 +43,24 @@ public final class Haste {
         if (isHere()) {
             throw new Late();
         }
+    }
+
+    /// Keeps what was found in haste for the rest of the work, whatever is written meanwhile. Nothing happens where
+    /// there is time.
+    ///
+    /// @param finder looks for it
+    public static void keep(Object finder, Object key, Object value) {
+        if (isHere()) {
+            HERE.get().found.put(new Name(finder, key), value);
+        }
+    }
+
+    /// What was found by the same finder in haste, once that is over; empty if nothing was.
+    @SuppressWarnings("unchecked") // as it was kept
+    public static <V> Optional<V> kept(Object finder, Object key) {
+        return HERE.isBound() && HERE.get().over
+                ? Optional.ofNullable((V) HERE.get().found.get(new Name(finder, key)))
+                : Optional.empty();
     }
 
     /// All that the work takes is at hand, so it is done here, and to its end.

@@ -1,6 +1,7 @@
 package entrepot.operation;
 
 import entrepot.auth.LeastRecentlyUsed;
+import entrepot.domain.Haste;
 import entrepot.store.MetadataStore;
 import entrepot.store.Transaction;
 import java.util.Optional;
@@ -28,8 +29,16 @@ public final class LatelyFound<K, V> {
         this.entries = new LeastRecentlyUsed<>(most);
     }
 
-    /// What is there now.
+    /// What is there now; after haste, what was there when it was found.
     public Optional<V> find(K key) {
+        return Haste.<V>kept(this, key).or(() -> {
+            var found = findNow(key);
+            found.ifPresent(value -> Haste.keep(this, key, value));
+            return found;
+        });
+    }
+
+    private Optional<V> findNow(K key) {
         var now = metadata.state();
         if (now.isEmpty()) {
             return ask(key);

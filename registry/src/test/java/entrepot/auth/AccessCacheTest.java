@@ -3,6 +3,7 @@ package entrepot.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.Haste;
 import entrepot.store.ForwardedMetadata;
 import entrepot.store.TestStores;
 import entrepot.store.Transaction;
@@ -62,6 +63,18 @@ class AccessCacheTest {
 
         assertThat(all).allSatisfy(answer -> assertThat(answer.get()).isEqualTo(7));
         assertThat(store.reads).hasValue(1);
+    }
+
+    @Test
+    void who_is_in_haste_neither_asks_nor_waits_nor_has_others_wait() throws Exception {
+        var asking = waiting(_ -> 7);
+
+        assertThatThrownBy(() -> Haste.during(() -> cache.get("key", _ -> 8))).isInstanceOf(Haste.Late.class);
+        assertThatThrownBy(() -> Haste.during(() -> cache.get("other", _ -> 8))).isInstanceOf(Haste.Late.class);
+
+        store.end.countDown();
+        assertThat(asking.get()).isEqualTo(7);
+        assertThat(cache.get("other", _ -> 9)).isEqualTo(9);
     }
 
     @Test

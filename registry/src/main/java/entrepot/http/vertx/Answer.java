@@ -50,6 +50,11 @@ final class Answer {
         prepareHead(last);
     }
 
+    /// Whether nothing is waited for until a body is given to the system: neither room nor what its client takes.
+    static boolean isAtHand(Content body) {
+        return body instanceof Content.Bytes || body instanceof Spool.Held || body instanceof Content.FileRegion;
+    }
+
     private void prepareHead(boolean last) {
         wire.setStatusCode(response.status());
         for (var line : response.headers().lines()) {

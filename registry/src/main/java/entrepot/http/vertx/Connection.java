@@ -83,7 +83,7 @@ final class Connection implements Carrier {
         var executor = executorOf(request);
         if (executor.equals(service.few())) {
             channel.eventLoop().execute(() -> {
-                if (!exchange.isAnsweredAtOnce()) {
+                if (!exchange.isAnsweredAtOnce(executor)) {
                     executor.execute(exchange);
                 }
             });

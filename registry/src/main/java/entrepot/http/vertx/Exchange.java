@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,16 +51,31 @@ final class Exchange implements Runnable {
 
     @Override
     public void run() {
-        RequestContext.with(new RequestContext(id()), () -> Asker.during(connection::isOpen, this::answer));
+        with(new RequestContext(id()), () -> answer(this::send));
+    }
+
+    private void with(RequestContext context, Runnable work) {
+        RequestContext.with(context, () -> Asker.during(connection::isOpen, work));
     }
 
     /// On the event loop. Says whether it is answered; if not, nothing has been done, and [#run] must follow.
-    boolean isAnsweredAtOnce() {
+    ///
+    /// @param later has time for an answer that turns out to have to wait for its client
+    boolean isAnsweredAtOnce(Executor later) {
         if (!isQuick()) {
             return false;
         }
         try {
-            Haste.during(this);
+            var context = new RequestContext(id());
+            Haste.during(() -> with(
+                    context,
+                    () -> answer((response, last) -> {
+                        if (Answer.isAtHand(response.body())) {
+                            send(response, last);
+                        } else {
+                            later.execute(() -> with(context, () -> sendOrFail(response, last)));
+                        }
+                    })));
             return true;
         } catch (Haste.Late e) {
             return false;
@@ -90,12 +106,25 @@ final class Exchange implements Runnable {
         }
     }
 
-    private void answer() {
+    private interface Sending {
+        void send(HttpResponse response, boolean last) throws IOException;
+    }
+
+    private void answer(Sending sending) {
         try {
             var response = connection.handler().handle(parsed());
-            send(response, !mayGoOn() || endsByClosing(response) || connection.isDraining());
-        } catch (Haste.Late e) {
-            throw e;
+            sending.send(response, !mayGoOn() || endsByClosing(response) || connection.isDraining());
+        } catch (Exception | Error e) {
+            if (e instanceof Haste.Late late && Haste.isHere()) {
+                throw late;
+            }
+            fail(e);
+        }
+    }
+
+    private void sendOrFail(HttpResponse response, boolean last) {
+        try {
+            send(response, last);
         } catch (Exception | Error e) {
             fail(e);
         }

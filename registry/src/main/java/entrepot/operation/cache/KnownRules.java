@@ -2,6 +2,7 @@ package entrepot.operation.cache;
 
 import entrepot.auth.LeastRecentlyUsed;
 import entrepot.domain.CacheRule;
+import entrepot.domain.Haste;
 import entrepot.domain.RegistryId;
 import entrepot.domain.RepositoryName;
 import entrepot.domain.TemplatePrefix;
@@ -36,9 +37,10 @@ final class KnownRules {
 
     /// Whether there was one, a second ago at most.
     boolean mayFill(RegistryId registry, RepositoryName name) {
-        var prefixes = known.get(registry)
-                .filter(found -> System.nanoTime() - found.since() < AGE)
+        var prefixes = Haste.<Prefixes>kept(this, registry)
+                .or(() -> known.get(registry).filter(found -> System.nanoTime() - found.since() < AGE))
                 .orElseGet(() -> read(registry));
+        Haste.keep(this, registry, prefixes);
         return !prefixes.all().isEmpty() && TemplatePrefix.of(name).stream().anyMatch(prefixes.all()::contains);
     }
 

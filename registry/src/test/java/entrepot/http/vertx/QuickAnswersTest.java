@@ -1,13 +1,20 @@
 package entrepot.http.vertx;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import entrepot.domain.Content;
 import entrepot.domain.Haste;
 import entrepot.http.HttpHandler;
 import entrepot.http.HttpRequest;
 import entrepot.http.HttpResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// What takes no waiting is answered by the thread that has read the request.
@@ -73,6 +80,52 @@ class QuickAnswersTest extends WithServer {
             throw new IllegalStateException("meant to fail");
         }))) {
             assertThat(client.send(get("/quick")).read().status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void one_that_gives_up_where_there_is_time_fails() throws Exception {
+        var late = new AtomicReference<RuntimeException>();
+        try (var client = serve(quick(() -> {
+            if (late.get() == null) {
+                late.set(catchThrowableOfType(RuntimeException.class, Haste::refuse));
+            }
+            throw late.get();
+        }))) {
+            assertThat(client.send(get("/quick")).read().status()).isEqualTo(500);
+        }
+        assertThat(onVirtualThreads).containsExactly(false, true);
+    }
+
+    @Test
+    void a_body_that_is_not_at_hand_is_sent_by_a_thread_that_may_wait() throws Exception {
+        try (var client = serve(new HttpHandler() {
+            @Override
+            public HttpResponse handle(HttpRequest request) {
+                Haste.end();
+                return HttpResponse.of(200).withBody("text/plain", new Slow(onVirtualThreads));
+            }
+
+            @Override
+            public boolean isQuick(HttpRequest request) {
+                return true;
+            }
+        })) {
+            assertThat(client.send(get("/quick")).read().text()).isEqualTo("slow");
+        }
+        assertThat(onVirtualThreads).containsExactly(true);
+    }
+
+    private record Slow(List<Boolean> onVirtualThreads) implements Content {
+        @Override
+        public long length() {
+            return 4;
+        }
+
+        @Override
+        public void writeTo(WritableByteChannel target) throws IOException {
+            onVirtualThreads.add(Thread.currentThread().isVirtual());
+            target.write(ByteBuffer.wrap("slow".getBytes(UTF_8)));
         }
     }
 

@@ -13,6 +13,7 @@ import entrepot.domain.Law;
 import entrepot.domain.ManifestBytes;
 import entrepot.domain.RegistryException;
 import entrepot.operation.Images;
+import entrepot.operation.LatelyFound;
 import entrepot.operation.World;
 import entrepot.operation.image.BatchGetImage;
 import java.nio.file.Path;
@@ -107,6 +108,19 @@ class FoundLatelyTest {
             return false;
         }
         return Optional.ofNullable(got.get()).filter(ONE::equals).isPresent();
+    }
+
+    @Test
+    void what_was_found_in_haste_is_the_same_to_its_end() {
+        var tags = new LatelyFound<String, Integer>(world.metadata, 10, (_, _) -> Optional.of(tagged().hashCode()));
+
+        Haste.during(() -> {
+            Haste.keep(tags, "v1", 1);
+            assertThat(Haste.kept(tags, "v1")).isEmpty();
+            Haste.end();
+            assertThat(tags.find("v1")).contains(1);
+        });
+        assertThat(tags.find("v1")).contains(ONE.hashCode());
     }
 
     @Test
