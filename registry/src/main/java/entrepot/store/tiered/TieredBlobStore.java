@@ -68,6 +68,11 @@ public record TieredBlobStore(BlobStore first, BlobStore archive) implements Blo
     }
 
     @Override
+    public boolean isLocal() {
+        return first.isLocal() && archive.isLocal();
+    }
+
+    @Override
     public Optional<URI> directUrl(BlobKey key, Duration lifetime) throws IOException {
         return first.size(key).isPresent() ? first.directUrl(key, lifetime) : archive.directUrl(key, lifetime);
     }

@@ -64,6 +64,11 @@ public final class WatchedBlobs implements BlobStore {
     }
 
     @Override
+    public boolean isLocal() {
+        return store.isLocal();
+    }
+
+    @Override
     public Optional<URI> directUrl(BlobKey key, Duration lifetime) throws IOException {
         return store.directUrl(key, lifetime);
     }
