@@ -14,15 +14,20 @@ cache_key() {
   { cat "$JAVA_HOME/release"; grep -m1 '^flags' /proc/cpuinfo || uname -a; } 2>/dev/null | cksum | cut -d' ' -f1
 }
 
-# The libraries in C that jars hold, laid down once, so that no start unpacks and compares them.
+# The libraries in C that jars hold, laid down once, so that no start unpacks and compares them. Whoever calls may have
+# switched off `set -e`, so each step ends it by itself; they are there when the last step has put them there.
 natives=$target/native
 lay_natives() (
   [ "$(uname -sm)" = "Linux x86_64" ] || exit 0
-  rm -rf "$natives" "$natives.new"
-  mkdir "$natives.new" && cd "$natives.new"
-  for found in "$target"/lib/{netty-transport-native-epoll-*-linux-x86_64,sqlite-jdbc-*}.jar; do "$JAVA_HOME/bin/jar" xf "$found"; done
-  mv META-INF/native/*epoll_x86_64.so org/sqlite/native/Linux/x86_64/libsqlitejdbc.so .
-  rm -rf META-INF org sqlite-jdbc.properties
+  rm -rf "$natives" "$natives.new" || exit 1
+  trap 'rm -rf "$natives.new"' EXIT
+  mkdir -p "$natives.new/jars" || exit 1
+  for found in "$target"/lib/{netty-transport-native-epoll-*-linux-x86_64,sqlite-jdbc-*}.jar; do
+    "$JAVA_HOME/bin/jar" --extract --dir "$natives.new/jars" --file "$found" || exit 1
+  done
+  mv "$natives.new"/jars/META-INF/native/*epoll_x86_64.so \
+    "$natives.new/jars/org/sqlite/native/Linux/x86_64/libsqlitejdbc.so" "$natives.new" || exit 1
+  rm -rf "$natives.new/jars" || exit 1
   mv "$natives.new" "$natives"
 )
 native_options() {

@@ -1,22 +1,25 @@
 package entrepot.cli;
 
+import static ch.qos.logback.classic.ClassicConstants.CONFIG_FILE_PROPERTY;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
+import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
 
 /// Where the log goes: to stderr, as text or as JSON (key `log.format` of the configuration). In Java, as a file of XML
-/// would take 600 classes to read; logback finds it as a service, and a file that `logback.configurationFile` names
-/// goes
-/// before it.
+/// would take 600 classes to read; logback finds it as a service. What the system property `logback.configurationFile`
+/// names goes before it, if it is there.
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 
     private static final String PATTERN =
@@ -38,7 +41,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty("logback.configurationFile") != null) {
+        var named = System.getProperty(CONFIG_FILE_PROPERTY);
+        if (named != null && isThere(context)) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         context.getStatusManager().add(new NopStatusListener());
@@ -48,7 +52,26 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.addTurboFilter(exit);
         LEVELS.forEach((name, level) -> context.getLogger(name).setLevel(level));
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender(context));
+        if (named != null) {
+            context.getLogger(LogConfigurator.class).warn("{} is not there: {}", CONFIG_FILE_PROPERTY, named);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /// Whether logback will find a URL, resource or file. It would not try the URL first, and where it finds none, it
+    /// writes each line of level DEBUG and above to stdout.
+    private static boolean isThere(LoggerContext context) {
+        var file = new DefaultJoranConfigurator();
+        file.setContext(context);
+        var found = file.findURLOfDefaultConfigurationFile(false);
+        if (found == null) {
+            return false;
+        }
+        try (var _ = found.openStream()) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static ConsoleAppender<ILoggingEvent> appender(LoggerContext context) {

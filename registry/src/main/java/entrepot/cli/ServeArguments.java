@@ -1,5 +1,6 @@
 package entrepot.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ record ServeArguments(
     private static final Set<String> WITHOUT = Set.of("--ephemeral", "--root-key-from-env");
 
     /// Reads a command line that is `serve` and options written out, each once, as nearly all are. Empty for any other,
-    /// which picocli reads, and refuses in its words: to load it takes a third of the CPU of a start.
+    /// which picocli reads, and refuses in its words, as it does paths that are none in the system's locale: to
+    /// load it takes a third of the CPU of a start.
     static Optional<ServeArguments> plain(String[] arguments, Map<String, String> environment) {
         var values = new HashMap<String, String>();
         var config = environment.get(CONFIG_VARIABLE);
@@ -45,7 +47,7 @@ record ServeArguments(
         if (config != null) {
             values.putIfAbsent("--config", config);
         }
-        return isPlain ? Optional.of(of(values)) : Optional.empty();
+        return isPlain ? of(values) : Optional.empty();
     }
 
     /// Not what picocli takes for an option, a file of arguments, or nothing.
@@ -53,14 +55,18 @@ record ServeArguments(
         return !value.isBlank() && "-@\"'".indexOf(value.charAt(0)) < 0;
     }
 
-    private static ServeArguments of(Map<String, String> values) {
-        return new ServeArguments(
-                values.get("--data"),
-                values.get("--host"),
-                values.get("--port"),
-                path(values.get("--config")),
-                path(values.get("--seed")),
-                new Ephemeral(values.containsKey("--ephemeral"), values.containsKey("--root-key-from-env")));
+    private static Optional<ServeArguments> of(Map<String, String> values) {
+        try {
+            return Optional.of(new ServeArguments(
+                    values.get("--data"),
+                    values.get("--host"),
+                    values.get("--port"),
+                    path(values.get("--config")),
+                    path(values.get("--seed")),
+                    new Ephemeral(values.containsKey("--ephemeral"), values.containsKey("--root-key-from-env"))));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable Path path(@Nullable String text) {

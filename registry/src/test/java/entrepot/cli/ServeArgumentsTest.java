@@ -45,6 +45,8 @@ class ServeArgumentsTest {
                 "serve --data \"d\"",
                 "serve --unknown 1",
                 "serve more",
+                "serve --config c\0.yaml",
+                "serve --seed s\0.yaml",
                 "--version",
             })
     void any_other_line_is_left_to_picocli(String line) {
@@ -59,6 +61,7 @@ class ServeArgumentsTest {
         assertThat(plain("serve --config here.yaml", environment).orElseThrow().file())
                 .hasToString("here.yaml");
         assertThat(plain("serve", Map.of("ENTREPOT_CONFIG", ""))).isEmpty();
+        assertThat(plain("serve", Map.of("ENTREPOT_CONFIG", "c\0.yaml"))).isEmpty();
     }
 
     private static Optional<ServeArguments> plain(String line, Map<String, String> environment) {

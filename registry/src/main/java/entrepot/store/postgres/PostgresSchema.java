@@ -9,10 +9,12 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /// The tables: `V1__schema.sql` as a whole, and each later change of them as a script with the next number. They lie
-/// where the database's search path has them.
+/// in the current schema: the first along the database's search path that exists.
 record PostgresSchema(Pool pool, PostgresPlace place) {
 
     private static final Scripts SCRIPTS = new Scripts("/db/postgres/");
+    private static final String IS_THERE = "select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+            + " where n.nspname = current_schema() and c.relname = 'flyway_schema_history'";
 
     /// Makes the tables, or brings them up to date; one process at a time, and the others find it done. Flyway is
     /// loaded
@@ -85,8 +87,8 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
         return pool.lend(false, (sql, slot) -> isThere(sql) ? SCRIPTS.of(sql) : List.of());
     }
 
+    /// Whether they are where Flyway makes them: in the current schema, and in none further along the search path.
     private static boolean isThere(Sql sql) {
-        return sql.one("select 1 where to_regclass('flyway_schema_history') is not null", row -> true)
-                .isPresent();
+        return sql.one(IS_THERE, row -> true).isPresent();
     }
 }

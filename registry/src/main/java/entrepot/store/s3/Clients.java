@@ -28,10 +28,10 @@ record Clients(S3Place place) {
     /// @param connections for what is sent, if there are such
     S3Client client(List<ExecutionInterceptor> watching, @Nullable PlainConnections connections) {
         var patience = place.endpoint().patience();
-        var usual = UrlConnectionHttpClient.builder()
+        var usual = new WholeStatuses(UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECTS_WITHIN)
                 .socketTimeout(patience)
-                .build();
+                .build());
         var client = S3Client.builder()
                 .httpClient(new WholeAnswers(connections == null ? usual : new PlainCalls(connections, usual)))
                 .endpointOverride(place.endpoint().address())

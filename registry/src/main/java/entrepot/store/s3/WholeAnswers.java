@@ -28,7 +28,7 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                var answer = answer(prepared);
+                var answer = prepared.call();
                 if (!isWhole(answer.httpResponse(), method)) {
                     prepared.abort();
                     throw new IOException("the head of an answer was cut");
@@ -41,16 +41,6 @@ record WholeAnswers(SdkHttpClient client) implements SdkHttpClient {
                 prepared.abort();
             }
         };
-    }
-
-    /// The JDK's client makes nothing of a status that was cut, and the SDK says of that what it says of wrong use.
-    private static HttpExecuteResponse answer(ExecutableHttpRequest prepared) throws IOException {
-        try {
-            return prepared.call();
-        } catch (IllegalArgumentException e) {
-            prepared.abort();
-            throw new IOException("the status of an answer was cut", e);
-        }
     }
 
     static boolean isWhole(SdkHttpResponse answer, SdkHttpMethod method) {

@@ -119,14 +119,35 @@ class PostgresSchemaTest {
         TestPostgres.execute(bare, "create schema one");
         var place = new PostgresPlace(bare.url() + "?currentSchema=one", bare.user(), "", 2);
         try (var store = PostgresMetadataStore.open(place, TestPostgres.KEY)) {
-            store.transact(tx -> {
-                tx.accounts().create(new AccountId("123456789012"), Instant.EPOCH);
-                return true;
-            });
+            createAccount(store);
         }
         TestPostgres.execute(bare, "select 1 / count(*) from one.account");
         assertThatThrownBy(() -> TestPostgres.execute(bare, "select 1 from public.account"))
                 .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void an_empty_schema_before_anothers_tables_gets_its_own() {
+        var first = TestPostgres.bare();
+        try (var store = PostgresMetadataStore.open(first, TestPostgres.KEY)) {
+            createAccount(store);
+        }
+        TestPostgres.execute(first, "create schema second");
+        var second = new PostgresPlace(first.url() + "?currentSchema=second,public", first.user(), "", 2);
+
+        assertThatThrownBy(() -> PostgresMetadataStore.openReader(second, TestPostgres.KEY))
+                .hasMessageContaining("holds no registry");
+        try (var store = PostgresMetadataStore.open(second, TestPostgres.KEY)) {
+            assertThat(store.<Integer>read(tx -> tx.accounts().list(null, 10).size()))
+                    .isZero();
+        }
+    }
+
+    private static void createAccount(PostgresMetadataStore store) {
+        store.transact(tx -> {
+            tx.accounts().create(new AccountId("123456789012"), Instant.EPOCH);
+            return true;
+        });
     }
 
     @Test

@@ -19,9 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -129,6 +131,18 @@ class PlainAnswersTest {
     }
 
     @Test
+    void bytes_that_cannot_be_read_are_no_cut_answer() {
+        var whole = new WholeAnswers(calls);
+        var failure = new IllegalArgumentException("no such part");
+
+        assertThatThrownBy(() -> prepared(whole, () -> {
+                            throw failure;
+                        })
+                        .call())
+                .isSameAs(failure);
+    }
+
+    @Test
     void who_aborts_what_is_done_ends_no_connection_of_others() throws IOException {
         answers.addAll(List.of(EMPTY, EMPTY));
         var first = prepared();
@@ -157,14 +171,18 @@ class PlainAnswersTest {
     }
 
     private ExecutableHttpRequest prepared() {
+        return prepared(calls, () -> new ByteArrayInputStream(BYTES.getBytes(ISO_8859_1)));
+    }
+
+    private ExecutableHttpRequest prepared(SdkHttpClient client, ContentStreamProvider bytes) {
         var request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.PUT)
                 .uri(address)
                 .encodedPath("/bucket/key")
                 .putHeader("Content-Length", Integer.toString(BYTES.length()));
-        return calls.prepareRequest(HttpExecuteRequest.builder()
+        return client.prepareRequest(HttpExecuteRequest.builder()
                 .request(request.build())
-                .contentStreamProvider(() -> new ByteArrayInputStream(BYTES.getBytes(ISO_8859_1)))
+                .contentStreamProvider(bytes)
                 .build());
     }
 
