@@ -8,12 +8,14 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
 
@@ -42,7 +44,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         var named = System.getProperty(CONFIG_FILE_PROPERTY);
-        if (named != null && isThere(context)) {
+        if (named != null && isThere(named)) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         context.getStatusManager().add(new NopStatusListener());
@@ -58,16 +60,20 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /// Whether logback will find a URL, resource or file. It would not try the URL first, and where it finds none, it
+    /// Whether logback will find a resource, file or URL. It would not try the URL first, and where it finds none, it
     /// writes each line of level DEBUG and above to stdout.
-    private static boolean isThere(LoggerContext context) {
-        var file = new DefaultJoranConfigurator();
-        file.setContext(context);
-        var found = file.findURLOfDefaultConfigurationFile(false);
-        if (found == null) {
-            return false;
+    private static boolean isThere(String named) {
+        try {
+            return ClassLoader.getSystemResource(named) != null
+                    || Files.isRegularFile(Path.of(named))
+                    || isAnswered(URI.create(named));
+        } catch (IllegalArgumentException e) {
+            return false; // neither a path nor a URL
         }
-        try (var _ = found.openStream()) {
+    }
+
+    private static boolean isAnswered(URI address) {
+        try (var _ = address.toURL().openStream()) {
             return true;
         } catch (IOException e) {
             return false;
