@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The turn of one that looks at everything: it alone keeps how far it has come, and marks. Whoever comes meanwhile
 /// waits. For one thread.
 final class CheckTurn implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckTurn.class);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -61,8 +65,13 @@ final class CheckTurn implements AutoCloseable {
         }
     }
 
+    /// What was looked at is written down by now: that it could not be ended is no reason to fail.
     @Override
-    public void close() throws IOException {
-        repair.end(turn);
+    public void close() {
+        try {
+            repair.end(turn);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("a turn is over by itself in {}", Repair.PATIENCE, e);
+        }
     }
 }

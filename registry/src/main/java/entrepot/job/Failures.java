@@ -24,12 +24,13 @@ public final class Failures {
         void run() throws IOException;
     }
 
-    /// Does it, and says whether it was done.
+    /// Does it, and says whether it was done. Fails with [LostLeaseException] as the work does: then no row is this
+    /// run's any more.
     boolean attempt(Object row, Attempt work) {
         try {
             work.run();
             return true;
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | LostLeaseException e) {
             throw e;
         } catch (IOException | RuntimeException | Error e) {
             add(row, e);

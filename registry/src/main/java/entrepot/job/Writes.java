@@ -15,7 +15,7 @@ record Writes(MetadataStore metadata, Failures failures) {
         try {
             together(all, write);
             return all;
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | LostLeaseException e) {
             throw e;
         } catch (RuntimeException | Error e) {
             return all.stream()

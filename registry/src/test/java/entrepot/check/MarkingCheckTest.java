@@ -205,6 +205,21 @@ class MarkingCheckTest {
         assertThat(check(world.blobs, false).blobs()).isEqualTo(LAYERS);
     }
 
+    /// Its server may have ended meanwhile.
+    @Test
+    void one_that_cannot_say_that_it_has_ended_has_ended_all_the_same() {
+        var gone = new ForwardedRepair(new StoredRepair(world.metadata, world.blobs, Duration.ZERO)) {
+            @Override
+            public void end(Lease turn) throws IOException {
+                throw new IOException("nobody listens");
+            }
+        };
+        var how = new Check.How(gone, 0, false, world.clock);
+
+        assertThat(new Check(world.metadata, world.vault, how, Onlooker.of(lines::add)).run())
+                .isEqualTo(new Check.Summary(1, 0, LAYERS, LAYERS * 7L, 0));
+    }
+
     /// Marks of its own would be of bytes as they were before.
     @Test
     void one_that_was_asleep_for_longer_than_its_turn_marks_nothing() throws IOException {

@@ -78,10 +78,28 @@ class TurnsTest {
         metadata.transact(tx -> tx.leases().take(lease.name(), "here", Duration.ofHours(1)));
         clock.move(Duration.ofDays(31));
 
-        assertThat(Fenced.by(lease, job::runOnce).summary()).isPresent();
+        assertThatThrownBy(() -> Fenced.by(lease, job::runOnce)).isInstanceOf(LostLeaseException.class);
         assertThat(secret()).isEqualTo(before);
         job.runOnce();
         assertThat(secret()).isNotEqualTo(before);
+    }
+
+    /// Else a pass would end as if all had been seen to.
+    @Test
+    void a_turn_that_is_over_is_no_failure_of_a_row() {
+        var job = new Sweep(Duration.ofHours(1));
+        var lease = here.take(job).orElseThrow();
+        metadata.transact(tx -> tx.leases().take(lease.name(), "here", Duration.ofHours(1)));
+        var failures = new Failures();
+        var writes = new Writes(new Fenced(metadata), failures);
+
+        assertThatThrownBy(() -> Fenced.by(lease, () -> writes.each(List.of("row"), (tx, row) -> {})))
+                .isInstanceOf(LostLeaseException.class);
+        assertThatThrownBy(() -> failures.attempt("row", () -> {
+                    throw new LostLeaseException(lease);
+                }))
+                .isInstanceOf(LostLeaseException.class);
+        assertThat(failures.count()).isZero();
     }
 
     private byte[] secret() {
