@@ -30,6 +30,9 @@ public record StoredRepair(MetadataStore metadata, BlobStore blobs, Duration orp
 
     @Override
     public Optional<Lease> take(String name) {
+        if (metadata.<Boolean>ask(tx -> tx.leases().isTaken(name))) {
+            return Optional.empty(); // who waits asks again and again
+        }
         var holder = UUID.randomUUID().toString();
         return metadata.transactGuarded(tx -> tx.leases().take(name, holder, PATIENCE));
     }

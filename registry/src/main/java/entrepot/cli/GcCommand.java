@@ -84,7 +84,7 @@ final class GcCommand implements Callable<Integer> {
         var arguments = List.of(asked.mode().name(), format(), given());
         var config = Config.load(data == null ? Map.of() : Map.of("data", data), System.getenv(), file);
         var out = spec.commandLine().getOut();
-        lines(config, arguments).forEach(out::println);
+        new Awaited(this::note).lines(() -> lines(config, arguments)).forEach(out::println);
         out.flush();
         return 0;
     }
@@ -124,14 +124,22 @@ final class GcCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> owning(Config config, List<String> arguments) throws IOException {
+    private List<String> owning(Config config, List<String> arguments) throws IOException {
         if (!Stores.exist(config.storage())) {
             throw new IOException(config.storage().data() + " is not the data folder of a registry");
         }
         try (var folder = DataFolder.own(config.storage().data(), Instant.now());
                 var stores = Stores.own(config.storage(), folder)) {
-            return commands(config, stores).run(arguments);
+            var commands = commands(config, stores);
+            return new Awaited(this::note).lines(() -> commands.run(arguments));
         }
+    }
+
+    /// Not among what was asked for, which may be one document.
+    private void note(String line) {
+        var err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     private static GarbageCommands commands(Config config, Stores stores) {

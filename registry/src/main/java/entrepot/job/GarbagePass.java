@@ -7,7 +7,6 @@ import entrepot.store.Garbage.Discarded;
 import entrepot.store.Garbage.Totals;
 import entrepot.store.Leases.Lease;
 import entrepot.store.MetadataStore;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A pass of collection that somebody asks for, or asks about. It runs beside what the server collects by itself, and
-/// after any other that was asked for before.
+/// not beside another that was asked for.
 ///
 /// @param counts is told of what is deleted
 public record GarbagePass(
@@ -23,6 +22,9 @@ public record GarbagePass(
 
     /// Of the lease under which one runs at a time.
     static final String NAME = "garbage-pass";
+
+    /// So long after its last sign of life one counts as dead.
+    public static final Duration PATIENCE = Turns.PATIENCE;
 
     /// So many failures are told one by one.
     private static final int MOST_FAILURES = 100;
@@ -52,28 +54,25 @@ public record GarbagePass(
         }));
     }
 
-    /// Collects and deletes all that is due, as quickly as it goes. Waits for the end of another one.
+    /// Collects and deletes all that is due, as quickly as it goes. Empty, and nothing is done, while another one runs,
+    /// or has died no longer ago than [#PATIENCE].
     ///
-    /// Fails with [LostLeaseException] where it was silent for so long that another one took its turn.
+    /// Fails with [LostLeaseException] where it was asleep for so long that another one took its turn.
     ///
     /// @param grace that is kept, for bytes, too, where it is shorter than theirs; empty for the usual one
-    /// @throws InterruptedIOException if its thread is interrupted while it waits
-    public Report run(Optional<Duration> grace) throws InterruptedIOException {
-        var turns = Turns.of(metadata);
-        var lease = turn(turns);
-        try {
-            return Fenced.by(lease, () -> pass(new Fenced(metadata), grace));
-        } finally {
-            turns.end(lease);
-        }
+    public Optional<Report> run(Optional<Duration> grace) {
+        return run(grace, Turns.of(metadata));
     }
 
-    private static Lease turn(Turns turns) throws InterruptedIOException {
+    Optional<Report> run(Optional<Duration> grace, Turns turns) {
+        return turns.takeIfFree(NAME).map(lease -> run(grace, turns, lease));
+    }
+
+    private Report run(Optional<Duration> grace, Turns turns, Lease lease) {
         try {
-            return turns.await(NAME);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while another pass ran");
+            return turns.by(lease, () -> pass(new Fenced(metadata), grace));
+        } finally {
+            turns.end(lease);
         }
     }
 

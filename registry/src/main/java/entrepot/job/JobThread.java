@@ -73,7 +73,7 @@ final class JobThread implements Runnable {
 
     private Failures by(Lease lease, Job job) {
         try {
-            return Fenced.by(lease, () -> run(job));
+            return turns.by(lease, () -> run(job));
         } finally {
             turns.leave(job, lease);
         }

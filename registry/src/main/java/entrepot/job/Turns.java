@@ -11,12 +11,17 @@ import java.util.UUID;
 ///
 /// @param metadata where all nodes look
 /// @param node this one, by a name that no other has, nor it after a restart
-record Turns(MetadataStore metadata, String node) {
+/// @param every how often a turn is renewed while its work goes on
+record Turns(MetadataStore metadata, String node, Duration every) {
 
-    /// So long after its last write a node that does a job counts as dead.
+    /// So long after its last sign of life a node that does a job counts as dead.
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration USUAL = Duration.ofSeconds(20);
+
+    Turns(MetadataStore metadata, String node) {
+        this(metadata, node, USUAL);
+    }
 
     static Turns of(MetadataStore metadata) {
         return new Turns(metadata, UUID.randomUUID().toString());
@@ -27,20 +32,20 @@ record Turns(MetadataStore metadata, String node) {
         return take(job.name());
     }
 
+    /// The same for what a person asks for again and again: whether it is free is only read.
+    Optional<Lease> takeIfFree(String name) {
+        return metadata.<Boolean>ask(tx -> tx.leases().isTaken(name)) ? Optional.empty() : take(name);
+    }
+
     private Optional<Lease> take(String name) {
         return metadata.transactGuarded(tx -> tx.leases().take(name, node, PATIENCE));
     }
 
-    /// What is asked for by a person, when whoever does it just now has ended, or has been silent for [#PATIENCE].
-    ///
-    /// @throws InterruptedException if its thread is interrupted while it waits
-    Lease await(String name) throws InterruptedException {
-        var lease = take(name);
-        while (lease.isEmpty()) {
-            Thread.sleep(PAUSE);
-            lease = take(name);
+    /// Does the work by the lease, which lasts for as long.
+    <T> T by(Lease lease, ScopedValue.CallableOp<T, RuntimeException> work) {
+        try (var _ = Renewal.start(metadata, lease, every)) {
+            return Fenced.by(lease, work);
         }
-        return lease.get();
     }
 
     /// It is done, and whoever waits may have it.

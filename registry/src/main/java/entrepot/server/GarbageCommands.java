@@ -34,7 +34,8 @@ public record GarbageCommands(GarbagePass pass, BooleanSupplier isRunning) {
         NOW
     }
 
-    /// Does it, and gives the lines to print.
+    /// Does it, and gives the lines to print. None where a pass is to run while another one does: who asked may ask
+    /// again. Waiting here would go on when he has gone.
     public List<String> run(List<String> arguments) throws IOException {
         if (arguments.size() != 3) {
             throw new IOException("gc takes three arguments");
@@ -42,22 +43,24 @@ public record GarbageCommands(GarbagePass pass, BooleanSupplier isRunning) {
         var grace =
                 arguments.get(2).isEmpty() ? Optional.<Duration>empty() : Optional.of(Duration.parse(arguments.get(2)));
         var report = report(Mode.valueOf(arguments.get(0)), grace);
-        return arguments.get(1).equals("json") ? List.of(JSON.writeValueAsString(json(report))) : text(report);
+        var isJson = arguments.get(1).equals("json");
+        return report.map(it -> isJson ? List.of(JSON.writeValueAsString(json(it))) : text(it))
+                .orElse(List.of());
     }
 
-    private Report report(Mode mode, Optional<Duration> grace) throws IOException {
+    private Optional<Report> report(Mode mode, Optional<Duration> grace) throws IOException {
         return switch (mode) {
-            case STATUS -> pass.status();
-            case DRY_RUN -> pass.dryRun(grace);
+            case STATUS -> Optional.of(pass.status());
+            case DRY_RUN -> Optional.of(pass.dryRun(grace));
             case NOW -> now(grace);
         };
     }
 
-    private Report now(Optional<Duration> grace) throws IOException {
+    private Optional<Report> now(Optional<Duration> grace) throws IOException {
         try {
             return pass.run(grace);
         } catch (LostLeaseException e) {
-            throw new IOException("another pass goes on in its place, since this one was silent for too long", e);
+            throw new IOException("another pass goes on in its place, since this one was asleep for too long", e);
         }
     }
 

@@ -9,6 +9,10 @@ public interface Leases {
     /// Empty while another holder has the lease of this name. Its holder may take it again, under another number.
     Optional<Lease> take(String name, String holder, Duration duration);
 
+    /// Whether anybody has the lease of this name just now. May be asked while nothing can be written, so that who
+    /// waits for it hinders nobody.
+    boolean isTaken(String name);
+
     /// Who has the lease of this name, or had it last. To be asked in a transaction that may write.
     Optional<String> holder(String name);
 

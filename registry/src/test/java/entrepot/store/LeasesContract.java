@@ -40,6 +40,26 @@ public abstract class LeasesContract extends TablesContract {
     }
 
     @Test
+    void whoever_only_reads_sees_whether_it_is_taken() throws InterruptedException {
+        assertThat(isTaken("sweep")).isFalse();
+        var lease = take("sweep", "a", LONG).orElseThrow();
+        assertThat(isTaken("sweep")).isTrue();
+        assertThat(isTaken("other")).isFalse();
+
+        isRenewed(lease, OVER);
+        Thread.sleep(20);
+        assertThat(isTaken("sweep")).isFalse();
+
+        var again = take("sweep", "b", LONG).orElseThrow();
+        write(tx -> tx.leases().end(again));
+        assertThat(isTaken("sweep")).isFalse();
+    }
+
+    private boolean isTaken(String name) {
+        return store().ask(tx -> tx.leases().isTaken(name));
+    }
+
+    @Test
     void its_holder_takes_it_again_and_the_number_before_is_good_no_more() {
         var first = take("sweep", "a", LONG).orElseThrow();
         var second = take("sweep", "a", LONG).orElseThrow();

@@ -23,6 +23,12 @@ public record SqlLeases(Sql sql) implements Leases {
     }
 
     @Override
+    public boolean isTaken(String name) {
+        return sql.one("select 1 from job_lease where name = ? and until > " + NOW, row -> row.getInt(1), name)
+                .isPresent();
+    }
+
+    @Override
     public boolean renew(Lease lease, Duration duration) {
         return sql.update(
                         "update job_lease set until = " + NOW + " + ? where name = ? and number = ? and holder = ?",

@@ -30,6 +30,12 @@ final class OwnLeases implements Leases {
     }
 
     @Override
+    public synchronized boolean isTaken(String name) {
+        var held = all.get(name);
+        return held != null && !held.isOver();
+    }
+
+    @Override
     public synchronized boolean renew(Lease lease, Duration duration) {
         var held = all.get(lease.name());
         if (held == null || !held.lease().equals(lease)) {

@@ -3,7 +3,6 @@ package entrepot.store.sqlite;
 import entrepot.domain.Haste;
 import entrepot.store.MetadataStore.Load;
 import entrepot.store.Transaction;
-import entrepot.store.seal.SecretBox;
 import entrepot.store.sql.Sql;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -23,10 +22,11 @@ final class Readers implements Reading {
     /// The one that was given back last goes first: its pages are in memory, and those of few others.
     private final Deque<Reader> readers = new ConcurrentLinkedDeque<>();
 
-    Readers(Supplier<Sql> connect, SecretBox box) {
+    /// @param tables gives them through a connection
+    Readers(Supplier<Sql> connect, Function<Sql, Transaction> tables) {
         for (int i = 0; i < CONNECTIONS; i++) {
             var sql = connect.get();
-            readers.add(new Reader(sql, Sqlite.transaction(sql, box)));
+            readers.add(new Reader(sql, tables.apply(sql)));
         }
     }
 

@@ -107,9 +107,16 @@ final class Sqlite {
         return connect("jdbc:sqlite:" + file.toUri() + (hasLog ? "?mode=ro" : "?immutable=1"), false, List.of());
     }
 
-    /// The tables through a connection. What leases one takes the others do not know: the writer has them all.
+    /// The tables through a connection that is nobody's else.
     static SqlTransaction transaction(Sql sql, SecretBox box) {
-        return SqlTransaction.on(sql, COUNTER_SLOT, box, new OwnLeases());
+        return transaction(sql, box, new OwnLeases());
+    }
+
+    /// The same.
+    ///
+    /// @param leases of the process, which all its connections have in common
+    static SqlTransaction transaction(Sql sql, SecretBox box, OwnLeases leases) {
+        return SqlTransaction.on(sql, COUNTER_SLOT, box, leases);
     }
 
     /// Puts the log into the database file, so that one file is all there is to copy. Without room for that the log

@@ -50,8 +50,9 @@ public final class SqliteMetadataStore implements MetadataStore {
         Schema.migrate(url);
         HalfMoved.refuse(sql, file.toString());
         var box = new Sealing(sql, key).box();
-        var readers = new Readers(() -> Sqlite.connectReader(url), box);
-        return new SqliteMetadataStore(sql, writer(sql, box), readers, file.toString());
+        var leases = new OwnLeases();
+        var readers = new Readers(() -> Sqlite.connectReader(url), reader -> Sqlite.transaction(reader, box, leases));
+        return new SqliteMetadataStore(sql, writer(sql, box, leases), readers, file.toString());
     }
 
     /// A store that is gone when it is closed. Its reads wait for its writes, so it is for tests.
@@ -60,9 +61,10 @@ public final class SqliteMetadataStore implements MetadataStore {
         var sql = Sqlite.connectWriter(url);
         Schema.migrate(url);
         var box = SecretBox.random();
-        var writer = writer(sql, box);
+        var leases = new OwnLeases();
+        var writer = writer(sql, box, leases);
         var reading = sql.reading();
-        var onTheWriter = new Reading.OnTheWriter(writer, reading, Sqlite.transaction(reading, box));
+        var onTheWriter = new Reading.OnTheWriter(writer, reading, Sqlite.transaction(reading, box, leases));
         return new SqliteMetadataStore(sql, writer, onTheWriter, "memory");
     }
 
@@ -122,7 +124,7 @@ public final class SqliteMetadataStore implements MetadataStore {
         return "SQLite in " + place;
     }
 
-    private static GroupCommit writer(Sql sql, SecretBox box) {
-        return new GroupCommit(sql, Sqlite.transaction(sql, box));
+    private static GroupCommit writer(Sql sql, SecretBox box, OwnLeases leases) {
+        return new GroupCommit(sql, Sqlite.transaction(sql, box, leases));
     }
 }

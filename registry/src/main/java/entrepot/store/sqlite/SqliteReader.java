@@ -28,7 +28,8 @@ public final class SqliteReader implements MetadataStore {
     public SqliteReader(Path file, ServerKey key) {
         Schema.requireCurrent(file);
         this.file = file;
-        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), box(key));
+        var box = box(key);
+        readers = new Readers(() -> Sqlite.connectReader(Sqlite.url(file)), sql -> Sqlite.transaction(sql, box));
     }
 
     /// Who may not read the key reads all that is not secret.
