@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What is asked for again and again while another one has the turn. The waiting is the command's own, so nothing is
-/// left
-/// of it where that is ended.
+/// What is asked for again and again while another one has the turn. The waiting is the command's own, so nothing
+/// is left of it where that is ended.
 ///
 /// @param note is told once that it waits
 record Awaited(Consumer<String> note) {

@@ -4,9 +4,8 @@ import entrepot.store.MetadataStore;
 import java.time.Duration;
 import java.util.List;
 
-/// Removes the rows of deleted repositories, a few at a time and with rests in between, so that deleting a large one
-/// holds
-/// nobody up: on SQLite a push waits for no more than one such lot.
+/// Removes the rows of deleted repositories, a few at a time and with rests in between, so that deleting a large
+/// one holds nobody up: on SQLite a push waits for no more than one such lot.
 ///
 /// @param keep how long they are kept first that are to be
 /// @param atMost from run to run

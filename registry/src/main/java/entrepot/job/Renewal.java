@@ -8,9 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Renews a lease until it is closed, however long its work writes nothing: while it rests, or a store is slow. So it
-/// is
-/// lost by who has died, or was asleep, and by nobody else.
+/// Renews a lease until it is closed, however long its work writes nothing: while it rests, or a store is slow.
+/// So it is lost by who has died, or was asleep, and by nobody else.
 final class Renewal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);

@@ -24,9 +24,8 @@ public final class Decisions {
         this.audit = audit;
     }
 
-    /// Fails with [EveryApiError.AccessDenied] if the caller may not do all of it. An operation asks this itself of
-    /// what
-    /// it comes to need for one input alone.
+    /// Fails with [EveryApiError.AccessDenied] if the caller may not do all of it. An operation asks this itself
+    /// of what it comes to need for one input alone.
     public void require(Caller caller, Operation<?, ?> operation, List<Permission> needs) {
         require(caller, operation, needs, Haste::refuse);
     }

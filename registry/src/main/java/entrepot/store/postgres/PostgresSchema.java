@@ -17,8 +17,7 @@ record PostgresSchema(Pool pool, PostgresPlace place) {
             + " where n.nspname = current_schema() and c.relname = 'flyway_schema_history'";
 
     /// Makes the tables, or brings them up to date; one process at a time, and the others find it done. Flyway is
-    /// loaded
-    /// only where they are not up to date.
+    /// loaded only where they are not up to date.
     void migrate() {
         requireKnown();
         if (!isCurrent()) {

@@ -14,9 +14,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/// Makes over plain connections those requests that the SDK's client, which has all others, does not make well: bytes
-/// it
-/// sends 4 KiB at a time, and of an answer that is a head alone it cannot tell whether it was cut.
+/// Makes over plain connections those requests that the SDK's client, which has all others, does not make well:
+/// bytes it sends 4 KiB at a time, and of an answer that is a head alone it cannot tell whether it was cut.
 record PlainCalls(PlainConnections connections, SdkHttpClient others) implements SdkHttpClient {
 
     private static final int PIECE = 128 << 10;

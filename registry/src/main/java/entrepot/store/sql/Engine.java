@@ -36,9 +36,9 @@ public interface Engine {
     /// has it yet or not.
     void lock(Asked how, long repository, Digest digest);
 
-    /// From the next statement on rows are found by indexes until the transaction ends. Who takes a few rows of many
-    /// away,
-    /// over and over, is otherwise made to read them all each time where the engine thinks that there are few.
+    /// From the next statement on rows are found by indexes until the transaction ends. Who takes a few rows of
+    /// many away, over and over, is otherwise made to read them all each time where the engine thinks that there
+    /// are few.
     void findByIndexes(Asked how);
 
     /// The time by the database's own clock, in microseconds since 1970.

@@ -15,9 +15,8 @@ public final class SqlBackupHold implements BackupHold {
                 + engine.clock() + ")";
     }
 
-    /// A row may be seen later than it was written, if its transaction took so long; then it is seen by the backup as
-    /// if
-    /// its blob were in use.
+    /// A row may be seen later than it was written, if its transaction took so long; then it is seen by the
+    /// backup as if its blob were in use.
     private static final Duration LONGEST_WRITE = Duration.ofMinutes(5);
 
     private final Supplier<Sql> opening;
