@@ -1,7 +1,8 @@
 """faultline.py PORT HOST:PORT: passes the bytes of each connection to 127.0.0.1:PORT on, and does them harm when told to.
 
-Reads a line at a time: `calm`; `cut` (resets all connections, and each new one); `delay MS`; `half` (each connection is
-reset after some bytes, drawn at random). Prints a line when it listens. `Faultline` starts one and tells it.
+Reads a line at a time: `calm`; `cut` (resets all connections, and each new one); `delay MS`; `half [PERCENT]` (each
+connection is reset after some bytes, drawn at random: each piece of it with so much chance, 20 unless told). Prints a
+line when it listens. `Faultline` starts one and tells it.
 """
 
 import asyncio
@@ -67,7 +68,7 @@ class Line:
             mode = self.mode
             if mode[0] == "delay":
                 await asyncio.sleep(int(mode[1]) / 1000)
-            if mode[0] == "half" and random.random() < 0.2:
+            if mode[0] == "half" and random.random() * 100 < int((*mode, 20)[1]):
                 writer.write(piece[: random.randrange(len(piece) + 1)])
                 await writer.drain()
                 raise ConnectionError("half-way")
