@@ -99,6 +99,8 @@ class S3Server:
     def hang(self, hangs=True):
         """It takes connections and says nothing."""
         self.process.send_signal(signal.SIGSTOP if hangs else signal.SIGCONT)
+        if hangs:  # one of its threads hears of it first, and the others answer until that one has had its turn
+            os.waitid(os.P_PID, self.process.pid, os.WSTOPPED)
 
     def stop(self):
         self.process.kill()
