@@ -3,6 +3,7 @@ package entrepot.http.vertx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import entrepot.domain.Content;
 import entrepot.domain.RegistryException;
 import entrepot.domain.StoredManifest;
 import entrepot.http.HeldContent;
@@ -131,7 +132,7 @@ class ManifestPiecesTest extends WithServer {
         server = HttpServer.start(
                 SETTINGS.with(memory),
                 request -> HttpResponse.of(200)
-                        .withBody("a/b", request.path().equals("/f") ? open : streamOf(MANIFEST, MANIFEST.length)));
+                        .withBody("a/b", request.path().equals("/f") ? open : moreThanASocketHolds()));
         try (var client = new RawClient(server.port())) {
             client.send(GET).readHead();
             awaitUntil(() -> memory.held().left() == ROOM - (512 << 10));
@@ -142,6 +143,11 @@ class ManifestPiecesTest extends WithServer {
                     .hasSize(20_000);
             assertReleased();
         }
+    }
+
+    /// The system holds some megabytes for a client that reads nothing; one that may hold all is sent all.
+    private static Content moreThanASocketHolds() {
+        return streamOf(new byte[64 << 20], 64 << 20);
     }
 
     @Test
