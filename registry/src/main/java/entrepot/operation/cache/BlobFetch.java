@@ -110,6 +110,15 @@ final class BlobFetch {
         change(() -> failure = failure == null ? e : failure);
     }
 
+    boolean hasFailed() {
+        lock.lock();
+        try {
+            return failure != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isOver() {
         return isStored || failure != null;
     }

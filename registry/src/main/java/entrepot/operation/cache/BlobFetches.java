@@ -52,12 +52,16 @@ final class BlobFetches {
         }
     }
 
-    /// The fetch of a layer, which is under way from now on at the latest.
+    /// The fetch of a layer, which is under way from now on at the latest. One that has failed, and is at its end, is
+    /// none of theirs who ask from now on.
     ///
     /// @param caller whose doing it is
     BlobFetch begin(Source source, Repository repository, Digest digest, Caller caller) {
         var wanted = new Wanted(repository.id(), digest);
-        return running.computeIfAbsent(wanted, _ -> {
+        return running.compute(wanted, (_, before) -> {
+            if (before != null && !before.hasFailed()) {
+                return before;
+            }
             var fetch = new BlobFetch();
             Thread.ofVirtual()
                     .name("fetch " + digest)
@@ -74,10 +78,10 @@ final class BlobFetches {
     private void run(Wanted wanted, BlobFetch fetch, Work work) {
         try {
             work.run();
-            running.remove(wanted);
+            running.remove(wanted, fetch);
             fetch.stored();
         } catch (Throwable e) { // told to whoever waits
-            running.remove(wanted);
+            running.remove(wanted, fetch);
             fetch.fail(told(e));
         }
     }
