@@ -9,6 +9,7 @@ import entrepot.domain.UserName;
 import entrepot.store.AccessKeys.AccessKey;
 import entrepot.store.AccessKeys.Use;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 public abstract class AccessKeysContract extends TablesContract {
@@ -136,13 +137,20 @@ public abstract class AccessKeysContract extends TablesContract {
         var before = store().accessChanges();
         write(tx -> tx.accessKeys().create(KEY));
         var created = store().accessChanges();
-        write(tx -> tx.accessKeys().used(KEY.id(), new Use(NOW, "us-east-1", "iam")));
+        assertThat(created).isGreaterThan(before);
+
+        assertThat(IntStream.range(0, 3).anyMatch(_ -> isUncounted(new Use(NOW, "us-east-1", "iam"))))
+                .isTrue();
         var used = store().accessChanges();
         write(tx -> tx.accessKeys().delete(KEY.id()));
-
-        assertThat(created).isGreaterThan(before);
-        assertThat(used).isEqualTo(created);
         assertThat(store().accessChanges()).isGreaterThan(used);
+    }
+
+    /// A change from before may be counted once more meanwhile, in a store of several processes.
+    private boolean isUncounted(Use use) {
+        var before = store().accessChanges();
+        write(tx -> tx.accessKeys().used(KEY.id(), use));
+        return store().accessChanges() == before;
     }
 
     private void storeAnn() {
