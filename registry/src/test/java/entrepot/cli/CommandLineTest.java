@@ -103,7 +103,7 @@ class CommandLineTest {
 
         server.destroy();
 
-        assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.exitValue()).isEqualTo(SIGTERM);
     }
 

@@ -31,15 +31,13 @@ class HostileUpstreamTest {
     private static final Tag LATEST = new Tag("latest");
     private static final Login SECRET = new Login.Password("joe", "s3cret");
     private static final String BASIC = "Basic am9lOnMzY3JldA==";
-    private static final Timing SHORT =
-            new Timing(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(2));
     private static final String MANIFEST = """
             {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json"}""";
 
     private static UpstreamRegistry of(FixedAnswers server, Login login, String... allowed) throws IOException {
         var targets = new Targets(allowed.length == 0 ? Set.of(server.host()) : Set.of(allowed));
         return new UpstreamRegistry(
-                server.url(), login, new Connections(targets, Trust.with(null), SHORT), InstantSource.system());
+                server.url(), login, new Connections(targets, Trust.with(null), Timing.USUAL), InstantSource.system());
     }
 
     private static UpstreamException failureOf(ThrowingCallable call) {

@@ -62,12 +62,14 @@ class FewThreadsTest {
     void long_work_holds_up_nobody_for_long() {
         var end = new CountDownLatch(1);
         var done = new CountDownLatch(500 * FEW);
+        var begun = new CountDownLatch(500 * FEW);
         var brief = new CountDownLatch(1);
         var few = few(this::after);
 
         for (var i = 0; i < 500 * FEW; i++) {
             few.execute(() -> {
                 threads.add(Thread.currentThread());
+                begun.countDown();
                 await(end);
                 done.countDown();
             });
@@ -75,6 +77,7 @@ class FewThreadsTest {
         few.execute(brief::countDown);
 
         await(brief);
+        await(begun);
         assertThat(threads).hasSize(500 * FEW);
         end.countDown();
         await(done);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest extends WithServer {
 
-    private static final HttpLimits IMPATIENT = impatient();
+    private static final HttpLimits IMPATIENT = impatientOnceEncrypted();
 
     @TempDir
     static Path made;

@@ -35,6 +35,12 @@ public abstract class WithServer {
                 new HttpLimits.Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
     }
 
+    /// The same, but that who begins an encrypted connection has more time: the first one here has to be learnt.
+    static HttpLimits impatientOnceEncrypted() {
+        return HttpLimits.USUAL.with(
+                new HttpLimits.Pace(Duration.ofSeconds(5), Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
+    }
+
     @TempDir
     Path folder;
 

@@ -208,17 +208,27 @@ public final class TestPostgres {
 
         static final EmbeddedPostgres SERVER = start();
 
+        /// The port that it draws is free before it unpacks and fills its folder; somebody may take it meanwhile.
         private static EmbeddedPostgres start() {
-            try {
-                var server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("synchronous_commit", "off")
-                        .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-                return server;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            for (var tries = 1; ; tries++) {
+                try {
+                    var server = begun();
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+                    return server;
+                } catch (IOException e) {
+                    if (tries == 3) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
             }
+        }
+
+        private static EmbeddedPostgres begun() throws IOException {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
         }
 
         private static void close(EmbeddedPostgres server) {

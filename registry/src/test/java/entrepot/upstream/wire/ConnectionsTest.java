@@ -30,7 +30,7 @@ class ConnectionsTest {
 
     private static String answered(String answer) throws IOException {
         try (var server = FixedAnswers.of(answer);
-                var connections = to(server, SHORT);
+                var connections = to(server, Timing.USUAL);
                 var got = connections.send(Request.get(server.url("/x")))) {
             return new String(got.bytes(1_000), UTF_8);
         }
