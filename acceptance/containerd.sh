@@ -25,7 +25,7 @@ stop() {
   rm -rf "$run" "$work"
 }
 trap stop EXIT
-ready() { local turn; for turn in $(seq 60); do ctr version && return; kill -0 "$daemon" || return 1; sleep 0.5; done; return 1; }
+ready() { local turn; for turn in $(seq 240); do ctr version && return; kill -0 "$daemon" || return 1; sleep 0.5; done; return 1; }
 if ! ready >/dev/null 2>&1; then not_run "all of it" "containerd does not run here: $(tail -n 1 "$work/containerd.log" | cut -c1-200)"; close; fi
 
 base=$host/$space

@@ -18,7 +18,7 @@ stop() {
   rm -rf "$run" "$work"
 }
 trap stop EXIT
-ready() { local turn; for turn in $(seq 60); do docker version && return; kill -0 "$daemon" || return 1; sleep 0.5; done; return 1; }
+ready() { local turn; for turn in $(seq 240); do docker version && return; kill -0 "$daemon" || return 1; sleep 0.5; done; return 1; }
 if ! ready >/dev/null 2>&1; then not_run "all of it" "dockerd does not run here: $(tail -n 1 "$work/dockerd.log" | cut -c1-200)"; close; fi
 
 client docker "$(docker version --format 'CLI {{.Client.Version}}, engine {{.Server.Version}}')"

@@ -11,7 +11,7 @@ tidy() { for pid in ${pids[@]+"${pids[@]}"}; do kill "$pid" 2>/dev/null; wait "$
 readme() { # first line: the README's block that begins so, with the ports of this run
   sed -n "/^    $1/,/^\$/p" README.md | sed "s|127.0.0.1:5000|${server#*://}|; s|bind :443 ssl crt .*|bind 127.0.0.1:$port ssl crt $top/tls/both.pem|"
 }
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+free_port() { python3 acceptance/lib/ports.py; }
 
 ./entrepot --version >/dev/null || exit # builds it where it must, however long that takes
 start_server() {

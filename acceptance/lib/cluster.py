@@ -15,7 +15,7 @@ import urllib.request
 import postgres
 import s3server
 from faultline import Faultline
-from postgres import free_port
+from ports import free_port
 from registry import Registry
 from server import ROOT, Server
 

@@ -232,6 +232,8 @@ class Load:
             return
         for part in json.loads(answer.body)["layers"]:
             blob = self.call("GET", f"/v2/{self.repository}/blobs/{part['digest']}")
+            if blob.status == 404 and self.collects and tag in self.deleted:
+                return  # it was deleted while it was pulled
             if blob.status != 200 or digest_of(blob.body) != part["digest"]:
                 raise Refused(f"layer of {tag}: {blob.status}, {len(blob.body)} bytes")
 

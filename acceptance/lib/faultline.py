@@ -2,7 +2,7 @@
 
 Reads a line at a time: `calm`; `cut` (resets all connections, and each new one); `delay MS`; `half [PERCENT]` (each
 connection is reset after some bytes, drawn at random: each piece of it with so much chance, 20 unless told). Prints a
-line when it listens. `Faultline` starts one and tells it.
+line when it listens, and each line that it was told when it does so. `Faultline` starts one and tells it.
 """
 
 import asyncio
@@ -27,8 +27,10 @@ class Faultline:
             raise SystemExit(f"no line to {target}")
 
     def tell(self, words):
+        """It does so when this returns."""
         self.process.stdin.write(words + "\n")
         self.process.stdin.flush()
+        self.process.stdout.readline()
 
     def close(self):
         self.process.kill()
@@ -83,6 +85,7 @@ async def commands(line):
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     while words := (await lines.readline()).decode().strip():
         line.obey(words)
+        print(words, flush=True)
 
 
 async def main():

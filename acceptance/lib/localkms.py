@@ -3,7 +3,6 @@
 import os
 import pathlib
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,12 +18,6 @@ def program():
     folder = os.environ.get("GO_CLIENTS") or pathlib.Path(__file__).resolve().parents[1] / "target" / "go-bin"
     built = pathlib.Path(folder) / "local-kms"
     return built if built.exists() else shutil.which("local-kms")
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 class LocalKms:

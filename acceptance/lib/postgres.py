@@ -5,10 +5,11 @@ import os
 import pathlib
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
+
+from ports import free_port
 
 USER = "entrepot"
 
@@ -29,12 +30,6 @@ def missing():
 
 def pgbouncer():
     return shutil.which("pgbouncer", path=os.environ["PATH"] + os.pathsep + "/usr/sbin")
-
-
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def as_owner(*command):

@@ -10,7 +10,7 @@ import time
 
 import boto3
 from botocore.config import Config
-from localkms import free_port
+from ports import free_port
 
 REGION = "us-east-1"
 KEY_ID, SECRET = "s3-access-key", "s3-secret-key"

@@ -63,9 +63,9 @@ class Server:
         self.signal(signal.SIGKILL)
 
     def stop(self):
-        """SIGTERM, and the number of the exit; one that does not end in 20 s is killed."""
+        """SIGTERM, and the number of the exit; one that does not end in 60 s is killed."""
         try:
-            self.signal(signal.SIGTERM, timeout=20)
+            self.signal(signal.SIGTERM, timeout=60)
         except subprocess.TimeoutExpired:
             self.kill()
         return self.process.returncode

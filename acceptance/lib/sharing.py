@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from load import GONE
 from registry import Refused, digest_of, image_of
 
-ATTEMPTS = 5
+ATTEMPTS = 30  # what is promised for a second may be gone when a slow client names it
 MOVED = "gc/moved-{}"
 LAYER_GONE = ("MANIFEST_BLOB_UNKNOWN", "LayersNotFound")
 

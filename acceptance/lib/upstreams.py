@@ -11,7 +11,7 @@ import subprocess
 import time
 import urllib.parse
 
-from postgres import free_port
+from ports import free_port
 from registry import MANIFEST_TYPE
 
 TARGET = pathlib.Path(__file__).resolve().parents[1] / "target"

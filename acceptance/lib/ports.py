@@ -1,0 +1,22 @@
+"""Ports that something will listen on later. Run as a program it prints one."""
+
+import random
+import socket
+
+OUT_OF_THE_WAY = range(10_000, 16_000)  # the kernel draws none of these for whoever asks for any
+
+
+def free_port():
+    """Between now and when it is listened on, and while its server is down, nobody gets it by chance."""
+    while True:
+        port = random.SystemRandom().choice(OUT_OF_THE_WAY)  # seeds of tests stay what they are
+        with socket.socket() as taken:
+            try:
+                taken.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
+if __name__ == "__main__":
+    print(free_port())
