@@ -11,16 +11,24 @@ final class Case {
 
     final LifecycleImage image;
 
+    /// Whether what it was about has been deleted.
+    final boolean isOrphan;
+
+    /// Whether it is about another image, or a list names it.
+    final boolean isTied;
+
+    final long id;
+
     /// The image that it is about, and those that are about it.
     @Nullable
     Case subject;
 
-    final List<Case> referrers = new ArrayList<>(0);
+    List<Case> referrers = List.of();
 
     /// The lists that name it, and what it names.
-    final List<Case> parents = new ArrayList<>(0);
+    List<Case> parents = List.of();
 
-    final List<Case> children = new ArrayList<>(0);
+    List<Case> children = List.of();
 
     /// A rule has selected it, so that no later one acts on it.
     boolean isShielded;
@@ -30,11 +38,26 @@ final class Case {
 
     Case(LifecycleImage image) {
         this.image = image;
+        this.isOrphan = image.ties().isOrphan();
+        this.isTied = image.ties().subject() != null || !image.ties().parents().isEmpty();
+        this.id = image.id();
+    }
+
+    /// The same list with one more, or a first one: most have none.
+    static List<Case> with(List<Case> some, Case more) {
+        var all = some.isEmpty() ? new ArrayList<Case>(1) : some;
+        all.add(more);
+        return all;
     }
 
     /// Whether rules are asked about it. One that is about another image follows that one.
     boolean isJudged() {
-        return subject == null && !image.ties().isOrphan();
+        return subject == null && !isOrphan;
+    }
+
+    /// Whether no other image has to do with when something is done with it.
+    boolean isByItself() {
+        return subject == null && referrers.isEmpty() && parents.isEmpty() && children.isEmpty();
     }
 
     /// Whether what is to be done with it must wait, because of a list that stays as it is, or of its subject.

@@ -4,8 +4,11 @@ import entrepot.domain.ImageAction;
 import entrepot.domain.StorageClass;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,18 +19,36 @@ import java.util.stream.Stream;
 /// Source: ECR user guide, "Automate the cleanup of images by using lifecycle policies", on how they are evaluated.
 public final class Evaluation {
 
-    private final Map<Long, Case> cases = new LinkedHashMap<>();
+    /// The oldest first.
+    private final List<Case> cases;
 
-    private Evaluation(Collection<LifecycleImage> images) {
-        images.stream().sorted(LifecycleOutcome.OLDEST_FIRST).forEach(image -> cases.put(image.id(), new Case(image)));
-        cases.values().forEach(this::tie);
+    /// What each rule is about, in the same order. Each image is asked once: of many, none is in the processor's cache
+    /// any more when it is come to again.
+    private final IdentityHashMap<Rule, List<Case>> about = new IdentityHashMap<>();
+
+    private Evaluation(LifecyclePolicy policy, Collection<LifecycleImage> images) {
+        cases = images.stream()
+                .sorted(LifecycleOutcome.OLDEST_FIRST)
+                .map(image -> asked(image, policy.rules()))
+                .toList();
+        tie(cases.stream().filter(each -> each.isTied).toList());
+    }
+
+    private Case asked(LifecycleImage image, List<Rule> rules) {
+        var asked = new Case(image);
+        for (var rule : rules) {
+            if (rule.selection().selects(image)) {
+                about.computeIfAbsent(rule, _ -> new ArrayList<>()).add(asked);
+            }
+        }
+        return asked;
     }
 
     /// What is to be done now.
     ///
     /// @param images all of the repository, in any order
     public static LifecycleOutcome of(LifecyclePolicy policy, Collection<LifecycleImage> images, Instant now) {
-        var evaluation = new Evaluation(images);
+        var evaluation = new Evaluation(policy, images);
         policy.rules().forEach(rule -> evaluation.apply(rule, now));
         evaluation.orphans();
         evaluation.follow();
@@ -35,26 +56,37 @@ public final class Evaluation {
         return new LifecycleOutcome(Units.of(evaluation.acted().toList()));
     }
 
-    private void tie(Case each) {
+    private void tie(List<Case> tied) {
+        var named = new HashSet<Long>();
+        for (var each : tied) {
+            named.addAll(each.image.ties().parents());
+            named.add(each.image.ties().subject());
+        }
+        var found = new HashMap<Long, Case>();
+        cases.stream().filter(each -> named.contains(each.id)).forEach(each -> found.put(each.id, each));
+        tied.forEach(each -> tie(each, found));
+    }
+
+    private static void tie(Case each, Map<Long, Case> cases) {
         var ties = each.image.ties();
         for (var id : ties.parents()) {
             var parent = cases.get(id);
             if (parent != null) {
-                each.parents.add(parent);
-                parent.children.add(each);
+                each.parents = Case.with(each.parents, parent);
+                parent.children = Case.with(parent.children, each);
             }
         }
         var subject = ties.subject() == null ? null : cases.get(ties.subject());
         if (subject != null) {
             each.subject = subject;
-            subject.referrers.add(each);
+            subject.referrers = Case.with(subject.referrers, each);
         }
     }
 
     /// What an earlier rule has selected is counted, and left alone.
     private void apply(Rule rule, Instant now) {
-        var selected = cases.values().stream()
-                .filter(each -> each.isJudged() && rule.selection().selects(each.image))
+        var selected = about.getOrDefault(rule, List.of()).stream()
+                .filter(Case::isJudged)
                 .toList();
         long newer = 0;
         for (var due : rule.selection().due(selected, each -> each.image, now)) {
@@ -69,8 +101,8 @@ public final class Evaluation {
 
     /// What was about an image that has been deleted goes after it.
     private void orphans() {
-        cases.values().stream()
-                .filter(each -> each.subject == null && each.image.ties().isOrphan())
+        cases.stream()
+                .filter(each -> each.subject == null && each.isOrphan)
                 .forEach(each -> each.verdict = Verdict.alone(each.image, ImageAction.EXPIRE, null));
     }
 
@@ -107,6 +139,6 @@ public final class Evaluation {
     }
 
     private Stream<Case> acted() {
-        return List.copyOf(cases.values()).stream().filter(each -> each.verdict != null);
+        return cases.stream().filter(each -> each.verdict != null);
     }
 }

@@ -6,7 +6,6 @@ import entrepot.domain.TagPattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,20 +60,17 @@ public record Selection(TagFilter tags, StorageClass storageClass, Count count) 
 
     /// Those of the selected ones that the rule is to act on. Where it counts images, the newest first: the first one
     /// would stay if one were fewer, the next one if two were.
+    ///
+    /// @param selected the oldest first
     <T> List<T> due(List<T> selected, Function<T, LifecycleImage> image, Instant now) {
         if (count.type() == CountType.IMAGE_COUNT_MORE_THAN) {
-            return selected.stream()
-                    .sorted(Comparator.comparing(image, NEWEST_FIRST))
-                    .skip(count.number())
-                    .toList();
+            return selected.reversed().stream().skip(count.number()).toList();
         }
         var limit = now.minus(Duration.ofDays(count.number()));
         return selected.stream()
                 .filter(each -> isOlder(image.apply(each), limit))
                 .toList();
     }
-
-    private static final Comparator<LifecycleImage> NEWEST_FIRST = LifecycleOutcome.OLDEST_FIRST.reversed();
 
     private boolean isOlder(LifecycleImage image, Instant limit) {
         var time = time(image.times());

@@ -33,9 +33,17 @@ final class Units {
     }
 
     private Unit unit(Case first) {
+        if (first.isByItself()) {
+            return alone(first);
+        }
         var members = new LinkedHashSet<Case>();
         collect(root(first), members);
         return new Unit(ordered(members));
+    }
+
+    /// Most are.
+    private static Unit alone(Case each) {
+        return new Unit(Stream.ofNullable(each.verdict).toList());
     }
 
     /// The image that it follows, over any number of others.
