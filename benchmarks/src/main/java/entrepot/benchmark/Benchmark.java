@@ -43,9 +43,10 @@ final class Benchmark {
         try (var blobs = new Blobs(content);
                 var contenders = Contenders.start(options.folder(), content)) {
             new Benchmark(options, blobs, contenders, results).run();
+        } finally { // what was measured is not lost with a part that failed
+            Recorded.of(options, results).write(options.record());
         }
         System.out.print(new Report(options, results).text());
-        Recorded.of(options, results).write(options.record());
     }
 
     private static void giveUpAfter(Duration limit) {
