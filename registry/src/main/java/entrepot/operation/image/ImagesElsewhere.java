@@ -72,14 +72,16 @@ record ImagesElsewhere(
     }
 
     /// Whether nothing could be had elsewhere. For a repository that is not there the rules are asked as they are now:
-    /// another node may have made one just before.
+    /// another node may have made one just before. For one that is they are asked in any case, so that whoever asks
+    /// next, and has no time, finds them known.
     private boolean isEnough(List<ImageIdentifier> ids, Here here) {
         if (here.absence() != null) {
             return false;
         }
+        var mayFill = elsewhere.mayFill(pull.registry(), pull.repository());
         var isWhole = here.output().failures().stream().noneMatch(ImageFailure::isMiss)
                 && ids.stream().noneMatch(this::isDue);
-        return isWhole || !elsewhere.mayFill(pull.registry(), pull.repository());
+        return isWhole || !mayFill;
     }
 
     private boolean isDue(ImageIdentifier id) {

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,10 +102,29 @@ class FoundLatelyTest {
         assertThat(world.audit).hasSize(told);
     }
 
+    /// What is known for a second only, such as the rules for other registries, is asked for by who has time.
+    @Test
+    void in_haste_an_image_is_given_by_its_digest_once_somebody_had_time_for_it() throws InterruptedException {
+        given();
+        Thread.sleep(1_100);
+
+        assertThat(IntStream.range(0, 10).anyMatch(_ -> given().equals(ONE) && isGivenInHaste(this::given)))
+                .isTrue();
+    }
+
+    private ManifestBytes given() {
+        return (ManifestBytes)
+                images.get(APP, byDigest(digest(ONE))).images().getFirst().imageManifest();
+    }
+
     private boolean isGivenInHaste() {
+        return isGivenInHaste(this::tagged);
+    }
+
+    private static boolean isGivenInHaste(Supplier<ManifestBytes> work) {
         var got = new AtomicReference<ManifestBytes>();
         try {
-            Haste.during(() -> got.set(tagged()));
+            Haste.during(() -> got.set(work.get()));
         } catch (Haste.Late e) {
             return false;
         }
