@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Applies a lifecycle policy to all images of a repository at once. What it says depends on the policy, the images and
@@ -24,9 +24,10 @@ public final class Evaluation {
 
     /// What each rule is about, in the same order. Each image is asked once: of many, none is in the processor's cache
     /// any more when it is come to again.
-    private final IdentityHashMap<Rule, List<Case>> about = new IdentityHashMap<>();
+    private final List<List<Case>> about;
 
     private Evaluation(LifecyclePolicy policy, Collection<LifecycleImage> images) {
+        about = policy.rules().stream().<List<Case>>map(_ -> new ArrayList<>()).toList();
         cases = images.stream()
                 .sorted(LifecycleOutcome.OLDEST_FIRST)
                 .map(image -> asked(image, policy.rules()))
@@ -36,9 +37,9 @@ public final class Evaluation {
 
     private Case asked(LifecycleImage image, List<Rule> rules) {
         var asked = new Case(image);
-        for (var rule : rules) {
-            if (rule.selection().selects(image)) {
-                about.computeIfAbsent(rule, _ -> new ArrayList<>()).add(asked);
+        for (var i = 0; i < rules.size(); i++) {
+            if (rules.get(i).selection().selects(image)) {
+                about.get(i).add(asked);
             }
         }
         return asked;
@@ -49,7 +50,8 @@ public final class Evaluation {
     /// @param images all of the repository, in any order
     public static LifecycleOutcome of(LifecyclePolicy policy, Collection<LifecycleImage> images, Instant now) {
         var evaluation = new Evaluation(policy, images);
-        policy.rules().forEach(rule -> evaluation.apply(rule, now));
+        var rules = policy.rules();
+        IntStream.range(0, rules.size()).forEach(i -> apply(rules.get(i), evaluation.about.get(i), now));
         evaluation.orphans();
         evaluation.follow();
         evaluation.hold();
@@ -84,10 +86,8 @@ public final class Evaluation {
     }
 
     /// What an earlier rule has selected is counted, and left alone.
-    private void apply(Rule rule, Instant now) {
-        var selected = about.getOrDefault(rule, List.of()).stream()
-                .filter(Case::isJudged)
-                .toList();
+    private static void apply(Rule rule, List<Case> about, Instant now) {
+        var selected = about.stream().filter(Case::isJudged).toList();
         long newer = 0;
         for (var due : rule.selection().due(selected, each -> each.image, now)) {
             if (!due.isShielded) {

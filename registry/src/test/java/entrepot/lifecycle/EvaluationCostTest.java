@@ -27,10 +27,11 @@ class EvaluationCostTest {
     private static final int ATTEMPTS = 4;
     private static final int TEN = 10;
 
-    /// Where a plain walk over as many images takes ten times the time. It takes more where ten thousand find room in
-    /// the processor's cache, and a hundred thousand do not.
+    /// Over a plain walk, which takes ten times the time, or more where ten thousand images find room in the
+    /// processor's
+    /// cache and a hundred thousand do not: up to fifteen times of that counts.
     @Test
-    void ten_times_the_images_take_no_more_than_fifteen_times_the_time() {
+    void ten_times_the_images_take_no_more_than_half_as_much_again() {
         var policy = policy();
         var ten = IntStream.range(0, TEN).mapToObj(_ -> images(10_000)).toList();
         var one = List.of(images(100_000));
@@ -40,7 +41,7 @@ class EvaluationCostTest {
 
         assertThat(IntStream.range(0, ATTEMPTS).anyMatch(_ -> {
                     var walk = ratio("a walk", EvaluationCostTest::walk, ten, one);
-                    return ratio("evaluation", evaluation, ten, one) < 1.5 * Math.clamp(walk, TEN, 2 * TEN);
+                    return ratio("evaluation", evaluation, ten, one) < 1.5 * Math.clamp(walk, TEN, 15);
                 }))
                 .isTrue();
     }

