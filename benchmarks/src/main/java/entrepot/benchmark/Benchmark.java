@@ -43,10 +43,21 @@ final class Benchmark {
         try (var blobs = new Blobs(content);
                 var contenders = Contenders.start(options.folder(), content)) {
             new Benchmark(options, blobs, contenders, results).run();
-        } finally { // what was measured is not lost with a part that failed
-            Recorded.of(options, results).write(options.record());
+        } catch (IOException | RuntimeException e) {
+            keep(options, results, e);
+            throw e;
         }
         System.out.print(new Report(options, results).text());
+        Recorded.of(options, results).write(options.record());
+    }
+
+    /// What was measured is not lost with a part that failed, unless it cannot be written.
+    private static void keep(Options options, Results results, Exception failure) {
+        try {
+            Recorded.of(options, results).write(options.record());
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private static void giveUpAfter(Duration limit) {
