@@ -30,7 +30,8 @@ class Faultline:
         """It does so when this returns."""
         self.process.stdin.write(words + "\n")
         self.process.stdin.flush()
-        self.process.stdout.readline()
+        if not self.process.stdout.readline():
+            raise SystemExit("a line has ended by itself")
 
     def close(self):
         self.process.kill()

@@ -8,6 +8,7 @@ import tempfile
 import time
 
 import boto3
+from ports import free_port
 
 ACCOUNT, REGION = "000000000000", "us-east-1"
 KEY_ID, SECRET = "AKIAEXAMPLE", "secret"  # it checks neither

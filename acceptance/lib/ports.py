@@ -7,7 +7,8 @@ OUT_OF_THE_WAY = range(10_000, 16_000)  # the kernel draws none of these for who
 
 
 def free_port():
-    """Between now and when it is listened on, and while its server is down, nobody gets it by chance."""
+    """Between now and when it is listened on, and while its server is down, the kernel gives it to nobody. Others who
+    draw one here seldom draw the same."""
     while True:
         port = random.SystemRandom().choice(OUT_OF_THE_WAY)  # seeds of tests stay what they are
         with socket.socket() as taken:
