@@ -42,8 +42,10 @@ func main() {
 	must(err)
 }
 
+// Of the whole database: a provider that was captured at another second would be another one by the same name.
+var now = time.Now().UTC()
+
 func add(writer v6.ReadWriter, a advisory) {
-	now := time.Now().UTC()
 	provider := &v6.Provider{ID: a.Provider, Version: "1", Processor: "grypedb", DateCaptured: &now, InputDigest: "sha256:0"}
 	vulnerability := &v6.VulnerabilityHandle{
 		Name: a.ID, Status: v6.VulnerabilityActive, Provider: provider, ProviderID: provider.ID, PublishedDate: &now,
