@@ -28,8 +28,7 @@ class EvaluationCostTest {
     private static final int TEN = 10;
 
     /// Over a plain walk, which takes ten times the time, or more where ten thousand images find room in the
-    /// processor's
-    /// cache and a hundred thousand do not: up to fifteen times of that counts.
+    /// processor's cache and a hundred thousand do not: of that, up to fifteen times count.
     @Test
     void ten_times_the_images_take_no_more_than_half_as_much_again() {
         var policy = policy();

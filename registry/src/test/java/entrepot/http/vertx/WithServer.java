@@ -31,14 +31,16 @@ public abstract class WithServer {
 
     /// Of clients' time; two bytes of a body pay for a second.
     static HttpLimits impatient() {
-        return HttpLimits.USUAL.with(
-                new HttpLimits.Pace(Duration.ofSeconds(1), Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
+        return impatientAfter(Duration.ofSeconds(1));
     }
 
     /// The same, but that who begins an encrypted connection has more time: the first one here has to be learnt.
     static HttpLimits impatientOnceEncrypted() {
-        return HttpLimits.USUAL.with(
-                new HttpLimits.Pace(Duration.ofSeconds(5), Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
+        return impatientAfter(Duration.ofSeconds(5));
+    }
+
+    private static HttpLimits impatientAfter(Duration head) {
+        return HttpLimits.USUAL.with(new HttpLimits.Pace(head, Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
     }
 
     @TempDir
