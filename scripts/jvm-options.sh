@@ -1,4 +1,4 @@
-# Sourced. Wants $home, $jar, $target and JAVA_HOME. Sets the array $jvm_options; JAVA_TOOL_OPTIONS may override them.
+# Sourced, after train.sh. Wants $home, $jar, $target and JAVA_HOME. Sets the array $jvm_options; JAVA_TOOL_OPTIONS may override them.
 
 jvm_options=("@$home/scripts/jvm.options")
 
@@ -36,36 +36,13 @@ native_options() {
   fi
 }
 
-# Starts the server on an empty folder, asks it something, and ends it; the JVM then writes the cache.
-train() ( # cache
-  unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-  for name in $(compgen -e ENTREPOT_ || true); do unset "$name"; done
-  folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
-  export ENTREPOT_DRAIN=0
-  native_options
-  "$JAVA_HOME/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$1" -jar "$jar" \
-    serve --data "$folder/data" --port 0 >"$folder/out" 2>"$folder/err" &
-  server=$!
-  for _ in $(seq 150); do
-    port=$(sed -n 's/^listening on .*:\([0-9]*\)$/\1/p' "$folder/out")
-    if [ -n "$port" ] || ! kill -0 $server 2>/dev/null; then break; fi
-    sleep 0.2
-  done
-  if [ -n "$port" ]; then
-    exec 3<>"/dev/tcp/127.0.0.1/$port"
-    printf 'GET /v2/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
-    timeout 10 cat <&3 >/dev/null
-  fi
-  kill $server && wait $server
-)
-
 make_cache() { # cache
   if [ "$1" -nt "$jar" ]; then return; fi
-  echo "Preparing a faster start (once on this machine; some seconds) ..." >&2
+  echo "Preparing a faster start (once on this machine; ten seconds) ..." >&2
   rm -f "$target"/entrepot-*.aot
   lay_natives >/dev/null 2>&1 || true
-  train "$1.new" >/dev/null 2>&1 || true
+  native_options
+  train "$1.new" "$JAVA_HOME/bin/java" "${jvm_options[@]}" -jar "$jar" >/dev/null 2>&1 || true
   if [ ! -f "$1.new" ]; then touch "$1.new"; fi # an empty one, so that it is not tried again
   mv "$1.new" "$1"
 }

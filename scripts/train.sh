@@ -1,0 +1,25 @@
+# Sourced. Makes a JDK AOT cache: the classes that a server loads, and which of its methods are worth compiling at once.
+
+# Has a server on an empty folder answer all that `entrepot probe` asks, and ends it; its JVM then writes the cache.
+train() ( # cache java option ... -jar jar
+  cache=$1
+  shift
+  unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+  for name in $(compgen -e | grep -E '^(ENTREPOT|AWS)_' || true); do unset "$name"; done
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+  export ENTREPOT_DRAIN=0
+  "$1" -XX:AOTCacheOutput="$cache" "${@:2}" serve --data "$folder/data" --port 0 >"$folder/out" &
+  server=$!
+  for _ in $(seq 300); do
+    url=$(sed -n 's/^listening on //p' "$folder/out")
+    if [ -n "$url" ] || ! kill -0 $server 2>/dev/null; then break; fi
+    sleep 0.2
+  done
+  if [ -n "$url" ]; then
+    AWS_SHARED_CREDENTIALS_FILE=$folder/data/credentials AWS_EC2_METADATA_DISABLED=true \
+      "$@" probe --write --endpoint "$url" --timeout 60s >/dev/null || true # it has differences to tell
+  fi
+  kill $server && wait $server || true
+  [ -s "$cache" ]
+)
