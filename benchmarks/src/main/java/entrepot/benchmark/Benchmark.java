@@ -142,13 +142,17 @@ final class Benchmark {
         for (var size : SIZES) {
             var count = (int) ((size == MB ? PUSHED_SMALL : PUSHED) / size);
             for (var round = 0; round <= options.pushRounds(); round++) {
-                var fresh = blobs.make(count, size);
-                rounds.run(Work.push(size), round, contenders.pushers(), pusher -> () -> {
-                    pusher.push(fresh);
-                    return bytes(fresh);
-                });
+                rounds.run(
+                        Work.push(size), round, contenders.pushers(), pusher -> push(pusher, blobs.make(count, size)));
             }
         }
+    }
+
+    static Sample.Load push(Contender.Pusher to, List<Blob> fresh) {
+        return () -> {
+            to.push(fresh);
+            return bytes(fresh);
+        };
     }
 
     static Sample.Done bytes(List<Blob> blobs) {

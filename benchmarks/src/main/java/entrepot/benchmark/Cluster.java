@@ -10,10 +10,6 @@ import java.util.stream.Stream;
 /// nodes.
 final class Cluster {
     static final int CALLERS = 64;
-
-    /// At most.
-    private static final int WARM_UPS = 20;
-
     private static final long PULLED = 1_000L * Benchmark.MB;
     private static final long PUSHED_SMALL = 200L * Benchmark.MB;
     private static final long PUSHED = 400L * Benchmark.MB;
@@ -69,7 +65,6 @@ final class Cluster {
             put();
         }
         if (options.has(Part.CLUSTER_PUSH)) {
-            warmUp();
             for (var size : Benchmark.SIZES) {
                 push(size);
             }
@@ -95,31 +90,11 @@ final class Cluster {
 
     private void push(int size) throws IOException {
         var count = (int) ((size == Benchmark.MB ? PUSHED_SMALL : PUSHED) / size);
-        for (var round = 0; round <= options.pushRounds(); round++) {
-            var fresh = blobs.make(count, size);
-            rounds.run(
-                    Work.clusterPush(size),
-                    round,
-                    turns(() -> push(entrepot.node().v2(), fresh), () -> push(distribution, fresh)),
-                    Turn::prepare);
-        }
-    }
-
-    private void warmUp() throws IOException {
-        var count = (int) (PUSHED_SMALL / Benchmark.MB);
-        WarmUp.run(
-                List.of(entrepot.node().server()),
-                WARM_UPS,
-                List.of(
-                        () -> push(entrepot.node().v2(), blobs.make(count, Benchmark.MB)),
-                        () -> push(distribution, blobs.make(count, Benchmark.MB))));
-    }
-
-    private static Sample.Load push(Registry to, List<Blob> fresh) {
-        return () -> {
-            to.push(fresh);
-            return Benchmark.bytes(fresh);
-        };
+        repeat(
+                Work.clusterPush(size),
+                options.pushRounds(),
+                () -> Benchmark.push(entrepot.node().v2(), blobs.make(count, size)),
+                () -> Benchmark.push(distribution, blobs.make(count, size)));
     }
 
     private void pull(int size) throws IOException {
@@ -137,7 +112,6 @@ final class Cluster {
     }
 
     private void repeat(Work work, int times, Turn.Preparation ours, Turn.Preparation theirs) throws IOException {
-        WarmUp.run(List.of(entrepot.node().server()), WARM_UPS, List.of(ours, theirs));
         for (var round = 0; round <= times; round++) {
             rounds.run(work, round, turns(ours, theirs), Turn::prepare);
         }

@@ -15,7 +15,6 @@ final class Kms {
 
     private static final long PULLED = 2_000L * Benchmark.MB;
     private static final long PUSHED = 400L * Benchmark.MB;
-    private static final int WARM_UPS = 2;
     private static final int PART = 4 << 10;
     private static final Duration ASKING = Duration.ofSeconds(2);
 
@@ -89,7 +88,6 @@ final class Kms {
         Benchmark.verify(sealed.v2(), stored.getFirst());
         var asked = Benchmark.repeat(stored, (int) (PULLED / size));
         var files = Benchmark.repeat(SealedFile.find(sealed, size), asked.size());
-        warmUp(asked);
         run(
                 work,
                 List.of(
@@ -99,13 +97,6 @@ final class Kms {
                             decrypting.open(files);
                             return Benchmark.bytes(asked);
                         })));
-    }
-
-    /// The JDK opens 64 KiB in one call, so it takes tens of thousands of them until all of that is machine code.
-    private void warmUp(List<Blob> asked) throws IOException {
-        for (var round = 0; round < WARM_UPS; round++) {
-            Benchmark.pull(sealed.v2(), asked);
-        }
     }
 
     private void ranges() throws IOException {

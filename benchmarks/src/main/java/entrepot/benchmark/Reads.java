@@ -18,9 +18,6 @@ record Reads(String label, String method, Function<TaggedManifest, String> refer
             new Reads(GET_BY_TAG, "GET", TaggedManifest::tag),
             new Reads(GET_BY_DIGEST, "GET", TaggedManifest::digest),
             new Reads(HEAD_BY_TAG, "HEAD", TaggedManifest::tag));
-    /// Until what the JVM runs most is machine code; the others take part, for equal treatment.
-    private static final int WARM_UPS = 4;
-
     private static final int CALLERS = 16;
     private static final int IMAGES = 100;
     private static final int MOST = 100_000;
@@ -33,11 +30,6 @@ record Reads(String label, String method, Function<TaggedManifest, String> refer
             store(stored, registry, IMAGES);
         }
         var images = images(stored, IMAGES);
-        for (var i = 0; i < WARM_UPS; i++) {
-            for (var registry : registries) {
-                ALL.getFirst().asking(images).prepare(registry).run();
-            }
-        }
         for (var read : ALL) {
             for (var round = 0; round <= options.rounds(); round++) {
                 rounds.run(Work.read(read.label()), round, registries, read.asking(images));

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs contenders in turn, A B C A B C, so that what else the machine does hits all of them. The first round warms up
-/// and does not count.
+/// Runs contenders in turn, A B C A B C, so that what else the machine does hits all of them. The first round warms up,
+/// each for as long as it takes, and does not count.
 record Rounds(Path folder, Results results) {
 
     interface Phase<C> {
@@ -20,11 +20,19 @@ record Rounds(Path folder, Results results) {
         for (var contender : contenders) {
             contender.rest();
             writeBack();
-            var load = phase.prepare(contender);
-            var samples = samples(contender, load);
-            if (round > 0) {
-                samples.forEach((name, sample) -> results.add(work, name, sample));
+            if (round == 0) {
+                warmUp(contender, phase);
+            } else {
+                samples(contender, phase.prepare(contender)).forEach((name, sample) -> results.add(work, name, sample));
             }
+        }
+    }
+
+    private static <C extends Contender> void warmUp(C contender, Phase<C> phase) throws IOException {
+        try {
+            WarmUp.run(contender.servers(), () -> phase.prepare(contender));
+        } catch (IOException e) {
+            throw failed(contender, e);
         }
     }
 
@@ -34,11 +42,13 @@ record Rounds(Path folder, Results results) {
         try {
             return Sample.of(groups, load);
         } catch (IOException e) {
-            throw new IOException(
-                    contender.name() + " failed; it printed: "
-                            + contender.server().printed(),
-                    e);
+            throw failed(contender, e);
         }
+    }
+
+    private static IOException failed(Contender contender, IOException cause) {
+        return new IOException(
+                contender.name() + " failed; it printed: " + contender.server().printed(), cause);
     }
 
     /// So that no one pays for what another left unwritten.

@@ -13,9 +13,6 @@ final class Scale implements AutoCloseable {
     private static final int PULLED_SIZE = Benchmark.MB;
     private static final int PULLED = 1_000;
 
-    /// For each node, at most.
-    private static final int WARM_UPS = 20;
-
     private final Options options;
     private final Blobs blobs;
     private final Rounds rounds;
@@ -70,17 +67,9 @@ final class Scale implements AutoCloseable {
     }
 
     private void run(Work work, Function<EntrepotCluster, Turn.Preparation> preparation) throws IOException {
-        for (var cluster : clusters) {
-            warmUp(cluster, preparation.apply(cluster));
-        }
         for (var round = 0; round <= options.rounds(); round++) {
             rounds.run(work, round, turns(preparation).toList(), Turn::prepare);
         }
-    }
-
-    private static void warmUp(EntrepotCluster cluster, Turn.Preparation preparation) throws IOException {
-        var servers = cluster.nodes().stream().map(EntrepotServer::server).toList();
-        WarmUp.run(servers, WARM_UPS * servers.size(), List.of(preparation));
     }
 
     private Stream<Turn> turns(Function<EntrepotCluster, Turn.Preparation> preparation) {

@@ -7,27 +7,27 @@ import java.util.List;
 /// Work that is done before it counts, until the JVMs at it have compiled what they run most. What compilers take is of
 /// a server's first minutes and of no request, and of more nodes it is more.
 final class WarmUp {
-    private static final int LEAST = 4;
     private static final String COMPILER = "Compiler";
 
     /// Of the CPU of all threads.
     private static final double SETTLED = 0.1;
 
+    /// For each server.
+    private static final int LOADS = 12;
+
     private WarmUp() {}
 
-    /// What others are compared with takes part, for equal treatment.
-    ///
-    /// @param most times
-    static void run(List<ServerProcess> servers, int most, List<Turn.Preparation> all) throws IOException {
+    /// Once for who compiles nothing.
+    static void run(List<ServerProcess> servers, Turn.Preparation preparation) throws IOException {
         var compiling = 1.0;
-        for (var i = 0; i < LEAST || (i < most && compiling > SETTLED); i++) {
+        for (var i = 0; i < LOADS * servers.size() && compiling > SETTLED; i++) {
             var before = times(servers);
-            for (var preparation : all) {
-                preparation.prepare().run();
-            }
+            preparation.prepare().run();
             compiling = compiling(before, times(servers));
         }
-        System.err.printf("warmed up: compilers take %.0f %% of the CPU%n", 100 * compiling);
+        if (compiling > 0) {
+            System.err.printf("warmed up: compilers take %.0f %% of the CPU%n", 100 * compiling);
+        }
     }
 
     private static List<ThreadTimes> times(List<ServerProcess> servers) throws IOException {
