@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """aging.py [--images N] [--seconds S] [--what repository|expiry|few] [--whole] [--on sqlite|postgres]: fills a repository of
 one Entrepot with so many images, each with a config and a layer of its own, straight into its database (their bytes are
-not there, which costs the collector as much as bytes that are). Then 16 clients push into another repository, and pull
+not there, which costs the collector as much as bytes that are). Then 16 clients push into others, and pull
 what they have pushed, first in peace, then while the images go and are collected with a grace of ten seconds: for so many
 seconds, or with `--whole` until the last one is collected. Tells p99 of the pushes in both, their ratio, and what was
 freed.
@@ -154,6 +154,11 @@ def processes():
             yield int(stat.parent.name), int(fields[1]), sum(map(int, fields[11:15])) / ticks
 
 
+def own(client):
+    """Its repository: all of them push more than one may hold."""
+    return f"work{client}"
+
+
 class Pushers:
     """Clients that push as fast as they can; keeps how long each push took."""
 
@@ -168,9 +173,9 @@ class Pushers:
             image = image_of(os.urandom(1_000))
             began = time.monotonic()
             try:
-                self.registry.push("work", f"c{number}", image)
+                self.registry.push(own(number), "newest", image)
                 self.took.append(time.monotonic() - began)
-                self.registry.verify("work", f"c{number}")
+                self.registry.verify(own(number), "newest")
             except Exception as failure:  # noqa: BLE001 - each is told
                 self.failed.append(str(failure))
 
@@ -227,7 +232,7 @@ def told(when, pushed):
 
 def measured(shape, options):
     with shape.server() as server:
-        for name in ("aged", "work"):
+        for name in ["aged", *map(own, range(CLIENTS))]:
             server.registry().ecr.create_repository(repositoryName=name)
     began = time.monotonic()
     shape.fill("aged", options.images)
