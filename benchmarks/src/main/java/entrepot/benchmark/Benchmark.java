@@ -83,6 +83,7 @@ final class Benchmark {
                 case PUSH -> push();
                 case PULL -> pull();
                 case KMS -> kms();
+                case TLS -> tls();
                 case CLUSTER -> Cluster.run(options, blobs, rounds);
                 case CLUSTER_SIZE -> ClusterSize.run(options, blobs, rounds);
                 case PROFILE -> Profile.run(options, blobs);
@@ -96,6 +97,12 @@ final class Benchmark {
     private void kms() throws IOException {
         if (contenders.entrepot().isPresent()) {
             Kms.run(options, blobs, contenders.entrepot().get(), rounds);
+        }
+    }
+
+    private void tls() throws IOException {
+        if (contenders.entrepot().isPresent()) {
+            Tls.run(options, blobs, contenders.entrepot().get(), rounds);
         }
     }
 

@@ -17,13 +17,26 @@ record EntrepotServer(ServerProcess server, Path data, InetSocketAddress address
     static final String NAME = "entrepot";
     static final String NAME_V2 = "entrepot by /v2";
     static final Path COMMAND = Path.of("entrepot");
-    private static final Pattern LISTENING = Pattern.compile("listening on http://[^:]+:(\\d+)");
+    private static final Pattern LISTENING = Pattern.compile("listening on https?://[^:]+:(\\d+)");
     private static final Pattern KEY = Pattern.compile("\"Arn\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern TOKEN = Pattern.compile("\"authorizationToken\"\\s*:\\s*\"([^\"]+)\"");
 
     /// With a repository to push into.
     static EntrepotServer start(Path folder) throws IOException {
         var server = serve(folder, List.of());
+        server.create(Registry.REPOSITORY);
+        return server;
+    }
+
+    /// As `start`, of a server that speaks TLS. Who asks it goes through a door that does so for them.
+    static EntrepotServer overTls(Path folder, Certificate certificate) throws IOException {
+        var before = List.of(
+                "env",
+                "ENTREPOT_TLS_CERTIFICATE=" + certificate.certificate().toAbsolutePath(),
+                "ENTREPOT_TLS_KEY=" + certificate.key().toAbsolutePath());
+        var started = start(folder, before, List.of());
+        var address = TlsDoor.before(listening(started), certificate.trust()).address();
+        var server = of(started, folder.resolve("data"), address, folder.resolve("data/credentials"));
         server.create(Registry.REPOSITORY);
         return server;
     }
@@ -39,6 +52,11 @@ record EntrepotServer(ServerProcess server, Path data, InetSocketAddress address
     /// @param credentials the file that has root's
     static EntrepotServer serve(Path folder, List<String> before, List<String> flags, Path credentials)
             throws IOException {
+        var server = start(folder, before, flags);
+        return of(server, folder.resolve("data"), listening(server), credentials);
+    }
+
+    private static ServerProcess start(Path folder, List<String> before, List<String> flags) throws IOException {
         var data = Files.createDirectories(folder.resolve("data"));
         var command = Stream.of(
                         before.stream(),
@@ -48,7 +66,15 @@ record EntrepotServer(ServerProcess server, Path data, InetSocketAddress address
                 .toList();
         var server = ServerProcess.start(folder.resolve("log"), command);
         server.await(() -> LISTENING.matcher(server.printed()).find());
-        var address = Ports.loopback(Integer.parseInt(only(LISTENING, server.printed())));
+        return server;
+    }
+
+    private static InetSocketAddress listening(ServerProcess server) throws IOException {
+        return Ports.loopback(Integer.parseInt(only(LISTENING, server.printed())));
+    }
+
+    private static EntrepotServer of(ServerProcess server, Path data, InetSocketAddress address, Path credentials)
+            throws IOException {
         var signer = AwsSigner.read(credentials, "127.0.0.1:" + address.getPort());
         return new EntrepotServer(server, data, address, signer, login(server, address, signer));
     }

@@ -57,19 +57,14 @@ final class Kms {
 
     private void push() throws IOException {
         for (var size : Benchmark.SIZES) {
+            var count = (int) (PUSHED / size);
+            var turns = List.of(
+                    turn(KMS, () -> Benchmark.push(sealed.v2(), blobs.make(count, size))),
+                    turn(AES256, () -> Benchmark.push(bare.v2(), blobs.make(count, size))));
             for (var round = 0; round <= options.pushRounds(); round++) {
-                var fresh = blobs.make((int) (PUSHED / size), size);
-                var turns = List.of(turn(KMS, () -> push(sealed, fresh)), turn(AES256, () -> push(bare, fresh)));
                 rounds.run(Work.kmsPush(size), round, turns, Turn::prepare);
             }
         }
-    }
-
-    private static Sample.Load push(EntrepotServer to, List<Blob> fresh) {
-        return () -> {
-            to.v2().push(fresh);
-            return Benchmark.bytes(fresh);
-        };
     }
 
     private void pull() throws IOException {

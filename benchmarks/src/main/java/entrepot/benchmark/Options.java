@@ -35,6 +35,7 @@ record Options(
         PUSH,
         PULL,
         KMS,
+        TLS,
         CLUSTER,
         CLUSTER_SIZE,
         PAGES,
@@ -87,7 +88,7 @@ record Options(
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "usage: benchmarks/run [--quick] [--only put|read|push|pull|kms|cluster|cluster-size|pages|profile,...]"
+                "usage: benchmarks/run [--quick] [--only put|read|push|pull|kms|tls|cluster|cluster-size|pages|profile,...]"
                         + "; of cluster alone: cluster-counts|cluster-put|cluster-push|cluster-pull|cluster-nodes,"
                         + " and cluster-profile");
     }

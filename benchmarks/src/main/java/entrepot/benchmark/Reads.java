@@ -37,7 +37,7 @@ record Reads(String label, String method, Function<TaggedManifest, String> refer
         }
     }
 
-    private static List<TaggedManifest> images(List<Blob> stored, int count) {
+    static List<TaggedManifest> images(List<Blob> stored, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> TaggedManifest.of(-1 - i, stored))
                 .toList();

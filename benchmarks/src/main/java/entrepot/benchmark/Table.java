@@ -8,6 +8,8 @@ enum Table {
     PULL("Pull of blobs, 8 clients (nginx: files by sendfile)", false),
     KMS_BLOBS("Blobs in a KMS repository, 8 clients (decrypting: the same files, by one process)", false),
     KMS_REQUESTS("Requests to a KMS repository (GETs: 1 client)", true),
+    TLS_REQUESTS("Manifests of 10 layers over TLS, 16 callers", true),
+    TLS_BLOBS("Blobs over TLS, 8 clients", false),
     CLUSTER_PUT("Storing image manifests of 10 layers, 64 callers; PostgreSQL and S3, one node", true),
     CLUSTER_PUSH("Push of blobs to S3, 8 clients, one node", false),
     CLUSTER_PULL("Pull of blobs from S3, 8 clients, one node", false),

@@ -57,6 +57,22 @@ record Work(Table table, String label, List<String> contenders, List<String> par
         return new Work(Table.KMS_REQUESTS, "GET of 4 KiB", List.of(Kms.OF_LARGE, Kms.OF_SMALL));
     }
 
+    static Work tlsRead() {
+        return new Work(Table.TLS_REQUESTS, Reads.GET_BY_TAG, List.of(Tls.OVER_TLS, Tls.PLAIN));
+    }
+
+    static Work tlsPush(int size) {
+        return tls("push", size);
+    }
+
+    static Work tlsPull(int size) {
+        return tls("pull", size);
+    }
+
+    private static Work tls(String what, int size) {
+        return new Work(Table.TLS_BLOBS, what + " " + size / 1_000_000 + " MB", List.of(Tls.OVER_TLS, Tls.PLAIN));
+    }
+
     private static Work cluster(Table table, String label) {
         return new Work(
                 table,
