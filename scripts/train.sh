@@ -17,7 +17,7 @@ train() ( # cache java option ... -jar jar
     sleep 0.2
   done
   if [ -n "$url" ]; then
-    AWS_SHARED_CREDENTIALS_FILE=$folder/data/credentials AWS_EC2_METADATA_DISABLED=true \
+    AWS_SHARED_CREDENTIALS_FILE=$folder/data/credentials AWS_CONFIG_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true \
       "$@" probe --write --endpoint "$url" --timeout 60s >/dev/null || true # it has differences to tell
   fi
   kill $server && wait $server || true

@@ -77,6 +77,7 @@ public final class AllJobs {
 
     private static DiscardedBlobs.How deletion(JobMeans means) {
         var rules = means.garbage();
-        return new DiscardedBlobs.How(rules.pause(), new Pace(rules.rate()), Duration.ZERO, means.counts());
+        return new DiscardedBlobs.How(
+                rules.pause(), Pace.beside(means.metadata(), rules.rate()), Duration.ZERO, means.counts());
     }
 }

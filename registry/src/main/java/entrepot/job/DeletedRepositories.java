@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 
 /// Removes the rows of deleted repositories, a few at a time and with rests in between, so that deleting a large
-/// one holds nobody up: on SQLite a push waits for no more than one such lot.
+/// one holds nobody up: on SQLite a push waits for no more than one such lot, and elsewhere for none.
 ///
 /// @param keep how long they are kept first that are to be
 /// @param atMost from run to run
 public record DeletedRepositories(MetadataStore metadata, Duration keep, Duration atMost) implements Job {
 
-    private static final int ROWS = 200;
-    private static final Pace PACE = new Pace(0);
+    private static final int ROWS_OF_ONE_WRITER = 200;
+    private static final int ROWS = 1000;
     private static final Duration USUAL = Duration.ofSeconds(10);
 
     public DeletedRepositories(MetadataStore metadata) {
@@ -32,11 +32,15 @@ public record DeletedRepositories(MetadataStore metadata, Duration keep, Duratio
     @Override
     public boolean step(Failures failures) {
         var next = failures.untried(1, this::deleted);
+        var rows = metadata.isShared() ? ROWS : ROWS_OF_ONE_WRITER;
         for (var id : next) {
-            PACE.of(() -> failures.attempt(
-                            id, () -> metadata.transact(tx -> tx.repositories().purge(id, ROWS)))
-                    ? 1
-                    : 0);
+            Pace.beside(metadata, 0)
+                    .of(() -> failures.attempt(
+                                    id,
+                                    () -> metadata.transact(
+                                            tx -> tx.repositories().purge(id, rows)))
+                            ? 1
+                            : 0);
         }
         return !next.isEmpty();
     }

@@ -41,7 +41,7 @@ public record DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSou
 
     /// As it is without a configuration.
     public DiscardedBlobs(MetadataStore metadata, BlobStore blobs, InstantSource clock) {
-        this(metadata, blobs, clock, new How(USUAL, new Pace(0), Duration.ZERO, new GarbageCounts()));
+        this(metadata, blobs, clock, new How(USUAL, Pace.beside(metadata, 0), Duration.ZERO, new GarbageCounts()));
     }
 
     @Override

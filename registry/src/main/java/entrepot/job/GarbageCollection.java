@@ -27,7 +27,7 @@ public record GarbageCollection(MetadataStore metadata, InstantSource clock, Gar
         if (!rules.enabled()) {
             return false;
         }
-        var came = Collector.usual(metadata, clock, rules).step(failures, new Pace(rules.rate()));
+        var came = Collector.usual(metadata, clock, rules).step(failures, Pace.beside(metadata, rules.rate()));
         if (came.layers() + came.blobs() > 0) {
             LOG.info("{} layers taken out of their repositories, {} blobs in none left", came.layers(), came.blobs());
         }

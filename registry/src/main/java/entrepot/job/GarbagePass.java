@@ -79,7 +79,7 @@ public record GarbagePass(
     private Report pass(Fenced fenced, Optional<Duration> grace) {
         var times = times(grace);
         var collector = new Collector(fenced, clock, rules, times.grace(), times.stay());
-        var pace = new Pace(rules.rate());
+        var pace = Pace.beside(metadata, rules.rate());
         var failures = new Failures();
         while (collector.step(failures, pace).more() && !failures.areMany()) {
             // and on
