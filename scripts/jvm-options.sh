@@ -38,8 +38,8 @@ native_options() {
 
 make_cache() { # cache
   if [ "$1" -nt "$jar" ]; then return; fi
-  echo "Preparing a faster start (once on this machine; ten seconds) ..." >&2
-  rm -f "$target"/entrepot-*.aot
+  echo "Preparing a faster start (once on this machine; a quarter of a minute) ..." >&2
+  rm -f "$target"/entrepot-*.aot*
   lay_natives >/dev/null 2>&1 || true
   native_options
   train "$1.new" "$JAVA_HOME/bin/java" "${jvm_options[@]}" -jar "$jar" >/dev/null 2>&1 || true

@@ -6,8 +6,9 @@ train() ( # cache java option ... -jar jar
   shift
   unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
   for name in $(compgen -e | grep -E '^(ENTREPOT|AWS)_' || true); do unset "$name"; done
-  folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
+  folder=$(mktemp -d) || exit 1
+  server=""
+  trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT
   export ENTREPOT_DRAIN=0
   "$1" -XX:AOTCacheOutput="$cache" "${@:2}" serve --data "$folder/data" --port 0 >"$folder/out" &
   server=$!
@@ -18,8 +19,9 @@ train() ( # cache java option ... -jar jar
   done
   if [ -n "$url" ]; then
     AWS_SHARED_CREDENTIALS_FILE=$folder/data/credentials AWS_CONFIG_FILE=/dev/null AWS_EC2_METADATA_DISABLED=true \
-      "$@" probe --write --endpoint "$url" --timeout 60s >/dev/null || true # it has differences to tell
+      "$@" probe --write --endpoint "$url" --timeout 60s >"$folder/told" || true # it has differences to tell
   fi
   kill $server && wait $server || true
-  [ -s "$cache" ]
+  server=""
+  [ -s "$cache" ] && grep -q ' answers, ' "$folder/told"
 )

@@ -31,8 +31,7 @@ record Limit(ServerProcess server, InetSocketAddress address, Path blobs) implem
         TaskProcess.run(address, blobs.stream().map(Blob::headerBytes).toList());
     }
 
-    /// Files are emptied and stay: ext4 without a journal looks at each that was deleted lately before it makes a new
-    /// one.
+    /// Files are emptied and stay: for each new one, ext4 without a journal looks at all that were deleted lately.
     @Override
     public void rest() throws IOException {
         try (var files = Files.list(blobs)) {

@@ -69,13 +69,10 @@ final class Profile {
     private void pushes() throws IOException {
         for (var size : SIZES) {
             var count = (int) (PUSHED / size);
-            add("push of %d MB".formatted(size / Benchmark.MB), count, () -> {
-                var fresh = blobs.make(count, size);
-                return () -> {
-                    server.v2().push(fresh);
-                    return Benchmark.bytes(fresh);
-                };
-            });
+            add(
+                    "push of %d MB".formatted(size / Benchmark.MB),
+                    count,
+                    () -> Benchmark.push(server.v2(), blobs.make(count, size)));
         }
     }
 

@@ -2,7 +2,6 @@ package entrepot.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -26,13 +25,13 @@ record ThreadTimes(Map<String, Double> seconds) {
         return new ThreadTimes(seconds);
     }
 
-    private static void add(Map<String, Double> seconds, Path thread) throws IOException {
+    private static void add(Map<String, Double> seconds, Path thread) {
         try {
             var name = Files.readString(thread.resolve("comm")).strip().replaceAll("[-#0-9 ]+$", "");
             var run =
                     Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
             seconds.merge(name, run * NANOS, Double::sum);
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
             // it has ended meanwhile
         }
     }

@@ -9,7 +9,7 @@ record Tls(Options options, Blobs blobs, Rounds rounds, EntrepotServer sealed, E
     static final String OVER_TLS = "over TLS";
     static final String PLAIN = "plain";
     private static final long PULLED = 1_000L * Benchmark.MB;
-    private static final long PUSHED = 400L * Benchmark.MB;
+    private static final long PUSHED = 200L * Benchmark.MB;
     private static final int IMAGES = 100;
 
     static void run(Options options, Blobs blobs, EntrepotServer plain, Rounds rounds) throws IOException {

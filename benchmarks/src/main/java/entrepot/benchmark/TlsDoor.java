@@ -8,10 +8,9 @@ import java.net.Socket;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 
-/// Speaks TLS with a server for clients that speak none, so that the same clients measure both. What it does itself is
-/// of
-/// this process, whose CPU is no server's.
-final class TlsDoor implements AutoCloseable {
+/// Speaks TLS with a server for clients that speak none, so that the same clients measure both. Its own CPU is of the
+/// process that measures, which nobody counts.
+final class TlsDoor {
     private static final int WAITING = 256;
 
     private final InetSocketAddress server;
@@ -61,7 +60,7 @@ final class TlsDoor implements AutoCloseable {
         }
     }
 
-    /// A connection that ends is an end, and whoever waits for an answer hears of it.
+    /// A connection that breaks off is closed to its client, who tells what it was about.
     private static void aside(Callable<?> work) {
         Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -72,10 +71,5 @@ final class TlsDoor implements AutoCloseable {
                 }
             }
         });
-    }
-
-    @Override
-    public void close() throws IOException {
-        door.close();
     }
 }

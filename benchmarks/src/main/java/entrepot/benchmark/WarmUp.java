@@ -13,7 +13,7 @@ final class WarmUp {
     private static final double SETTLED = 0.1;
 
     /// For each server.
-    private static final int LOADS = 12;
+    private static final int LOADS = 5;
 
     private WarmUp() {}
 

@@ -54,7 +54,8 @@ public record GarbagePass(
         }));
     }
 
-    /// Collects and deletes all that is due, as quickly as it goes. Empty, and nothing is done, while another one runs,
+    /// Collects and deletes all that is due, half of the time at most. Empty, and nothing is done, while another one
+    /// runs,
     /// or has died no longer ago than [#PATIENCE].
     ///
     /// Fails with [LostLeaseException] where it was asleep for so long that another one took its turn.
@@ -79,7 +80,7 @@ public record GarbagePass(
     private Report pass(Fenced fenced, Optional<Duration> grace) {
         var times = times(grace);
         var collector = new Collector(fenced, clock, rules, times.grace(), times.stay());
-        var pace = Pace.beside(metadata, rules.rate());
+        var pace = new Pace(rules.rate(), 1);
         var failures = new Failures();
         while (collector.step(failures, pace).more() && !failures.areMany()) {
             // and on
