@@ -55,8 +55,7 @@ public record GarbagePass(
     }
 
     /// Collects and deletes all that is due, half of the time at most. Empty, and nothing is done, while another one
-    /// runs,
-    /// or has died no longer ago than [#PATIENCE].
+    /// runs, or has died no longer ago than [#PATIENCE].
     ///
     /// Fails with [LostLeaseException] where it was asleep for so long that another one took its turn.
     ///
