@@ -32,17 +32,15 @@ public record DeletedRepositories(MetadataStore metadata, Duration keep, Duratio
     @Override
     public boolean step(Failures failures) {
         var next = failures.untried(1, this::deleted);
-        var rows = metadata.isShared() ? ROWS : ROWS_OF_ONE_WRITER;
         for (var id : next) {
-            Pace.beside(metadata, 0)
-                    .of(() -> failures.attempt(
-                                    id,
-                                    () -> metadata.transact(
-                                            tx -> tx.repositories().purge(id, rows)))
-                            ? 1
-                            : 0);
+            Pace.beside(metadata, 0).of(() -> failures.attempt(id, () -> purge(id)) ? 1 : 0);
         }
         return !next.isEmpty();
+    }
+
+    private void purge(long id) {
+        var rows = metadata.isShared() ? ROWS : ROWS_OF_ONE_WRITER;
+        metadata.transact(tx -> tx.repositories().purge(id, rows));
     }
 
     private List<Long> deleted(int limit) {

@@ -3,6 +3,7 @@ package entrepot.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.operation.World;
+import entrepot.store.ForwardedMetadata;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,19 @@ class PaceTest {
     void where_one_thread_writes_for_all_it_leaves_them_most_of_the_time() {
         try (var world = World.withApp()) {
             assertThat(Pace.beside(world.metadata, 7)).isEqualTo(new Pace(7, 3));
+        }
+    }
+
+    @Test
+    void where_others_can_write_meanwhile_it_takes_half_of_the_time() {
+        try (var world = World.withApp()) {
+            var shared = new ForwardedMetadata(world.metadata) {
+                @Override
+                public boolean isShared() {
+                    return true;
+                }
+            };
+            assertThat(Pace.beside(shared, 7)).isEqualTo(new Pace(7, 1));
         }
     }
 }
