@@ -2,7 +2,10 @@ package entrepot.benchmark;
 
 import entrepot.benchmark.Options.Part;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,6 +46,15 @@ final class Cluster {
             }
             if (options.has(Part.CLUSTER_NODES)) {
                 Scale.run(options, blobs, rounds, postgres, s3);
+            }
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
     }
