@@ -67,7 +67,7 @@ record Options(
         }
         return quick
                 ? new Options(folder, record, parts, 2, 1, 100_000_000, 100_000, Duration.ofMinutes(20))
-                : new Options(folder, record, parts, 5, 3, 1_000_000_000, 1_000_000, Duration.ofMinutes(90));
+                : new Options(folder, record, parts, 5, 3, 1_000_000_000, 1_000_000, Duration.ofMinutes(120));
     }
 
     private static Set<Part> parts(List<String> words) {

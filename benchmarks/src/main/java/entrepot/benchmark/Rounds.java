@@ -21,16 +21,16 @@ record Rounds(Path folder, Results results) {
             contender.rest();
             writeBack();
             if (round == 0) {
-                warmUp(contender, phase);
+                warmUp(work, contender, phase);
             } else {
                 samples(contender, phase.prepare(contender)).forEach((name, sample) -> results.add(work, name, sample));
             }
         }
     }
 
-    private static <C extends Contender> void warmUp(C contender, Phase<C> phase) throws IOException {
+    private static <C extends Contender> void warmUp(Work work, C contender, Phase<C> phase) throws IOException {
         try {
-            WarmUp.run(contender.servers(), () -> phase.prepare(contender));
+            WarmUp.run(work, contender.servers(), () -> phase.prepare(contender));
         } catch (IOException e) {
             throw failed(contender, e);
         }

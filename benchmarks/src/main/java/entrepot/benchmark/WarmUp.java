@@ -12,15 +12,19 @@ final class WarmUp {
     /// Of the CPU of all threads.
     private static final double SETTLED = 0.1;
 
-    /// For each server.
-    private static final int LOADS = 5;
+    /// For each server, of requests.
+    private static final int LOADS = 12;
+
+    /// The same of bytes, which fill the disk.
+    private static final int LOADS_OF_BYTES = 5;
 
     private WarmUp() {}
 
     /// Once for who compiles nothing.
-    static void run(List<ServerProcess> servers, Turn.Preparation preparation) throws IOException {
+    static void run(Work work, List<ServerProcess> servers, Turn.Preparation preparation) throws IOException {
+        var most = servers.size() * (work.table().isOfRequests() ? LOADS : LOADS_OF_BYTES);
         var compiling = 1.0;
-        for (var i = 0; i < LOADS * servers.size() && compiling > SETTLED; i++) {
+        for (var i = 0; i < most && compiling > SETTLED; i++) {
             var before = times(servers);
             preparation.prepare().run();
             compiling = compiling(before, times(servers));

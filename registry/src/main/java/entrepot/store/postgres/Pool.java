@@ -2,9 +2,13 @@ package entrepot.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import entrepot.store.MetadataStore;
+import entrepot.store.StoreAwayException;
 import entrepot.store.sql.Sql;
 import entrepot.store.sql.SqlFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -21,6 +25,9 @@ import javax.sql.DataSource;
 final class Pool implements AutoCloseable {
 
     private static final Duration WHILE_AWAY = Duration.ofSeconds(1);
+
+    private static final long ONCE = 1;
+    private static final long WHEN_ASKED = -1;
 
     private final HikariDataSource source;
     private final Semaphore free;
@@ -42,16 +49,35 @@ final class Pool implements AutoCloseable {
         T on(Sql sql, int slot);
     }
 
-    /// Connects when first asked.
+    /// Whoever is not let in is told at once; a server that is away is waited for when one asks.
+    ///
+    /// Fails with [UncheckedIOException] of what [PostgresPlace#refusal] says.
     Pool(PostgresPlace place) {
-        this.source = new HikariDataSource(config(place));
+        this.source = source(place);
         this.mayPrepare = !place.url().contains("prepareThreshold");
         this.free = new Semaphore(place.connections(), true);
         this.slots = new ConcurrentLinkedQueue<>(
                 IntStream.range(0, place.connections()).boxed().toList());
     }
 
-    private static HikariConfig config(PostgresPlace place) {
+    /// The pool would ask again and again, whatever the server said, until its time is over.
+    private static HikariDataSource source(PostgresPlace place) {
+        try {
+            return new HikariDataSource(config(place, ONCE));
+        } catch (HikariPool.PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException refused && isFinal(place.refusal(refused))) {
+                throw new UncheckedIOException(place.refusal(refused));
+            }
+            return new HikariDataSource(config(place, WHEN_ASKED));
+        }
+    }
+
+    private static boolean isFinal(IOException refusal) {
+        return !(refusal instanceof StoreAwayException);
+    }
+
+    /// @param connecting when the pool is made
+    private static HikariConfig config(PostgresPlace place, long connecting) {
         var config = new HikariConfig();
         config.setJdbcUrl(place.url());
         config.setUsername(place.user());
@@ -60,7 +86,7 @@ final class Pool implements AutoCloseable {
         config.setMinimumIdle(Math.min(2, place.connections()));
         config.setConnectionTimeout(place.times().connecting().toMillis());
         config.setValidationTimeout(place.times().connecting().toMillis() / 2);
-        config.setInitializationFailTimeout(-1);
+        config.setInitializationFailTimeout(connecting);
         config.setPoolName("metadata");
         config.setExceptionOverrideClassName(Eviction.class.getName());
         place.properties().forEach(config::addDataSourceProperty);
