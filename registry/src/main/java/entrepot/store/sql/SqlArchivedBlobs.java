@@ -25,9 +25,8 @@ record SqlArchivedBlobs(Sql sql) implements ArchivedBlobs {
     private static final String BELONGS_THERE = "case when " + IS_ARCHIVED
             + " then not exists (select 1 from repo_blob r where r.blob_id = b.id and " + IS_USED + ")"
             + " else exists (select 1 from repo_blob r where r.blob_id = b.id)"
-            + " and not exists (select 1 from repo_blob r where r.blob_id = b.id and (not exists"
-            + " (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id) or " + IS_USED
-            + ")) end";
+            + " and not exists (select 1 from repo_blob r where r.blob_id = b.id and (not " + SqlLayers.NAMED + " or "
+            + IS_USED + ")) end";
 
     static final String LYING = "select b.id, b.digest, b.size, b.storage_key, b.data_keys, b.damage, " + IS_ARCHIVED
             + ", "

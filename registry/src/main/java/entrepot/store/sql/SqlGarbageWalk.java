@@ -16,7 +16,7 @@ record SqlGarbageWalk(Sql sql) {
     private static final String ADD_LINKS = "insert into gc_link (repo_id, blob_id, since, manifest_id)"
             + " select r.repo_id, r.blob_id, " + SqlGarbage.NOW + ", 0 from repo_blob r"
             + " where (r.repo_id, r.blob_id) > (?, ?) and (r.repo_id, r.blob_id) <= (?, ?)"
-            + " and not exists (select 1 from manifest_blob m where m.repo_id = r.repo_id and m.blob_id = r.blob_id)"
+            + " and not " + SqlLayers.NAMED
             + " and not exists (select 1 from gc_link g where g.repo_id = r.repo_id and g.blob_id = r.blob_id)"
             + " on conflict do nothing";
 

@@ -28,12 +28,19 @@ record SqlLayers(Sql sql) implements Layers {
 
     private static final String RETURNING = " returning id, digest, size, storage_key, data_keys, damage";
 
+    /// Of a row `r` of `repo_blob`, whether an image of the repository names it. It asks for the first in an order, and
+    /// not whether there is one: where images name few blobs many times, PostgreSQL takes a walk through all of the
+    /// table for the quickest way to one, and goes to its end where no image does.
+    static final String NAMED = "((select n.manifest_id from manifest_blob n"
+            + " where n.repo_id = r.repo_id and n.blob_id = r.blob_id order by n.manifest_id limit 1) is not null)";
+
     /// Whether an image of the repository names it, and none that is active. Where nothing is archived that is one
     /// look.
     static final String ARCHIVED = " case when exists (select 1 from archived_image a where a.repo_id = r.repo_id)"
-            + " and exists (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id)"
-            + " and not exists (select 1 from manifest_blob n cross join manifest m where m.id = n.manifest_id"
-            + " and n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status = 'ACTIVE') then 1 else 0 end";
+            + " and " + NAMED
+            + " and (select n.manifest_id from manifest_blob n cross join manifest m where m.id = n.manifest_id"
+            + " and n.repo_id = r.repo_id and n.blob_id = r.blob_id and m.status = 'ACTIVE'"
+            + " order by n.manifest_id limit 1) is null then 1 else 0 end";
 
     private static final String SELECT =
             "select b.digest, b.size, r.media_type, b.storage_key, b.data_keys, b.damage," + ARCHIVED;
@@ -42,7 +49,7 @@ record SqlLayers(Sql sql) implements Layers {
     private static final int WIDTH = 7;
 
     static final String FIND_BY_NAME = SELECT
-            + ", exists (select 1 from manifest_blob n where n.repo_id = r.repo_id and n.blob_id = r.blob_id), "
+            + ", " + NAMED + ", "
             + Columns.of("p", SqlRepositories.COLUMNS)
             + " from repository p cross join blob b cross join repo_blob r"
             + " where p.registry = (select id from registry where account = ? and region = ?)"

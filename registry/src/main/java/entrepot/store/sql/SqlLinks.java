@@ -36,7 +36,8 @@ record SqlLinks(Sql sql) implements Waiting<Link> {
 
     /// Named by a manifest, or waited for anew. What a list names as if it were a manifest of its own may be a layer,
     /// as in the caches of builders; such a name is among those of what is lacking.
-    static final String USED = "select 1 where exists (select 1 from manifest_blob where repo_id = ? and blob_id = ?)"
+    static final String USED = "select 1 where (select manifest_id from manifest_blob"
+            + " where repo_id = ? and blob_id = ? order by manifest_id limit 1) is not null" // as SqlLayers.NAMED
             + " or exists (select 1 from gc_link where repo_id = ? and blob_id = ? and since > ?)"
             + " or exists (select 1 from blob b join manifest_absent a on a.digest = b.digest"
             + " where b.id = ? and a.repo_id = ?)";

@@ -87,6 +87,26 @@ class PostgresPlanTest {
         assertQuick(SqlKeyGrants.pageTo(ENGINE), "'k2'", "'g'", "''", "'k2'", "'g'", "100");
     }
 
+    /// Few blobs are named by many images, and so a walk through all of them seems to come upon one soon.
+    @Test
+    void of_a_layer_that_no_image_names() throws SQLException {
+        run("insert into blob (id, digest, encryption, size, storage_key, created_at)"
+                + " select i, decode(md5(i::text), 'hex'), 'AES256', 1, 'k' || i, 1 from generate_series(1, 11) i");
+        run("insert into repo_blob (repo_id, blob_id, registry, linked_at) select 1, id, 1, 1 from blob");
+        run("insert into manifest_blob (repo_id, blob_id, manifest_id) select 1, 1 + id % 10, id from manifest");
+        run("vacuum analyze");
+
+        assertWalksNoManifests(SqlLayers.FIND, "1", "decode(md5('11'), 'hex')");
+        assertWalksNoManifests(SqlLayers.FIND_BY_NAME, "'0'", "'r'", "'app'", "decode(md5('11'), 'hex')");
+        assertWalksNoManifests(SqlLinks.USED, "1", "11", "1", "11", "0", "11", "1");
+    }
+
+    private void assertWalksNoManifests(String text, String... values) throws SQLException {
+        assertThat(plan(text.replace("(*)", "(?)"), values))
+                .anyMatch(line -> line.contains("on manifest_blob"))
+                .noneMatch(line -> line.contains("Seq Scan on manifest_blob"));
+    }
+
     /// No step reads more rows than the page has, or throws any away, or sorts.
     private void assertQuick(String text, String... values) throws SQLException {
         assertThat(plan(text, values))
