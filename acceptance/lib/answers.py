@@ -1,5 +1,6 @@
 """What a registry answers to every operation that reads, over both doors, as one value that can be compared."""
 
+import datetime
 import json
 import re
 
@@ -42,6 +43,9 @@ class Answers:
     def text(self, answer):
         host = self.url.split("//")[1]
         text = json.dumps(answer, sort_keys=True, default=str)
+        for day in 0, 1:  # a secret tells the day on which it was read, as it is here
+            date = datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=day)
+            text = text.replace(f'"LastAccessedDate": "{date}', '"LastAccessedDate": "lately')
         return text.replace(host, "HOST").replace(host.replace("127.0.0.1", "localhost"), "HOST")
 
     def get(self, registry, path, **headers):

@@ -72,6 +72,11 @@ class Browser:
         patient = WebDriverWait(self.driver, 60, ignored_exceptions=[StaleElementReferenceException])
         patient.until(lambda _: text in self.text())
 
+    def wait_for_focus(self, identity):
+        """Until the page has put it there."""
+        WebDriverWait(self.driver, 60).until(
+            lambda driver: driver.switch_to.active_element.get_attribute("id") == identity)
+
     def text(self):
         return self.find("body").text
 
@@ -92,6 +97,7 @@ class Browser:
 
     def axe(self, source):
         """Rules of accessibility that are broken: what, how gravely, and where first."""
+        self.driver.set_script_timeout(180)
         self.driver.execute_script(source)
         found = self.driver.execute_async_script(
             "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(done)")

@@ -150,6 +150,8 @@ class Load:
                 self.statuses[200] += 1
             return self.whole(answer, operation, began)
         except ClientError as refusal:
+            if refusal.response["Error"]["Code"].isdigit() and self.is_harmed(began):  # cut before it said what it is
+                raise Away from refusal
             self.judge(refusal.response["ResponseMetadata"]["HTTPStatusCode"], f"{operation}: {refusal}", began)
             raise
         except GONE as gone:

@@ -38,7 +38,11 @@ class DockerDaemon:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(60)
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self.log.close()
         for line in pathlib.Path("/proc/mounts").read_text().splitlines():
             if line.split()[1].startswith(f"{self.folder}/"):

@@ -4,6 +4,7 @@ import random
 import socket
 
 OUT_OF_THE_WAY = range(10_000, 16_000)  # the kernel draws none of these for whoever asks for any
+given = set()
 
 
 def free_port():
@@ -11,12 +12,15 @@ def free_port():
     draw one here seldom draw the same."""
     while True:
         port = random.SystemRandom().choice(OUT_OF_THE_WAY)  # seeds of tests stay what they are
+        if port in given:
+            continue
         with socket.socket() as taken:
             try:
                 taken.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return port
+        given.add(port)
+        return port
 
 
 if __name__ == "__main__":

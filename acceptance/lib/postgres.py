@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -139,6 +140,13 @@ ignore_startup_parameters = extra_float_digits
 logfile = {home}/pgbouncer.log
 """)
         self.process = subprocess.Popen(as_owner(pgbouncer(), "-q", home / "ini"), cwd="/")
+        self.wait_until_it_listens()
+
+    def wait_until_it_listens(self):
+        for _ in range(600):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.1)
 
     def stop(self):
         self.process.terminate()

@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import threading
+import time
 import urllib.parse
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json"
 CONFIG_TYPE = "application/vnd.oci.image.config.v1+json"
 LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar"
 CHUNK = 1 << 20
+KEPT = 20  # seconds that a connection may wait for its next request; servers cut those that wait for longer
 
 
 class Answer(NamedTuple):
@@ -97,7 +99,8 @@ class Registry:
 
     def open(self, method, path, body=None, headers=None):
         """Sends a request on this thread's connection; the answer's body is still unread."""
-        connection = getattr(self.connections, "open", None) or self.connect()
+        kept, used = getattr(self.connections, "open", None), getattr(self.connections, "used", 0)
+        connection = kept if kept and time.monotonic() - used < KEPT else self.connect()
         self.connections.open = None
         connection.request(method, path, body=body, headers={"Authorization": self.basic, **(headers or {})})
         return connection, connection.getresponse()
@@ -105,7 +108,7 @@ class Registry:
     def call(self, method, path, body=None, headers=None):
         connection, response = self.open(method, path, body, headers)
         answer = Answer(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
-        self.connections.open = connection
+        self.connections.open, self.connections.used = connection, time.monotonic()
         return answer
 
     def expect(self, status, method, path, body=None, headers=None):

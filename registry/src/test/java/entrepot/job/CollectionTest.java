@@ -314,8 +314,8 @@ class CollectionTest {
         var others = new ArrayList<Optional<Report>>();
         var turns = new Turns(world.metadata, "slow", Duration.ofMillis(100));
         var slow = deleting(keys -> {
-            world.metadata.transactGuarded(tx -> tx.leases().renew(SLOW, Duration.ofSeconds(1)));
-            sleep(Duration.ofSeconds(2));
+            world.metadata.transactGuarded(tx -> tx.leases().renew(SLOW, Duration.ofSeconds(5)));
+            sleep(Duration.ofSeconds(6));
             others.add(pass(world.blobs).run(Optional.of(Duration.ZERO)));
         });
 

@@ -155,7 +155,7 @@ public final class ForeignRegistry implements AutoCloseable {
     }
 
     /// Half of it only when the latch is open.
-    static Answer slowly(byte[] body, CountDownLatch latch) {
+    public static Answer slowly(byte[] body, CountDownLatch latch) {
         return exchange -> {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body, 0, body.length / 2);

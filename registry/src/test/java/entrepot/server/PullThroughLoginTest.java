@@ -167,7 +167,7 @@ class PullThroughLoginTest {
     }
 
     private void awaitTag(String repository, String tag) {
-        var end = Instant.now().plusSeconds(30);
+        var end = Instant.now().plusSeconds(120);
         while (server.ecr().listImages(r -> r.repositoryName(repository)).imageIds().stream()
                 .noneMatch(id -> tag.equals(id.imageTag()))) {
             assertThat(Instant.now()).isBefore(end);

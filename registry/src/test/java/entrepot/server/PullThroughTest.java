@@ -340,7 +340,7 @@ class PullThroughTest {
     }
 
     private static void await(Condition condition) {
-        var end = Instant.now().plusSeconds(30);
+        var end = Instant.now().plusSeconds(120);
         while (!condition.isSo()) {
             assertThat(Instant.now()).isBefore(end);
             java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);

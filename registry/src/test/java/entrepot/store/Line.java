@@ -101,15 +101,23 @@ public final class Line implements Closeable {
     private void accept() {
         while (!here.isClosed()) {
             try {
-                var client = here.accept();
-                if (cut) {
-                    end(client);
-                } else {
-                    connect(client);
-                }
+                connectOrEnd(here.accept());
             } catch (IOException closed) {
                 return;
             }
+        }
+    }
+
+    /// Where nobody listens there the client is told so, and the next one may be luckier.
+    private void connectOrEnd(Socket client) throws IOException {
+        if (cut) {
+            end(client);
+            return;
+        }
+        try {
+            connect(client);
+        } catch (IOException e) {
+            end(client);
         }
     }
 

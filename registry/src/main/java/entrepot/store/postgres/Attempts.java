@@ -16,7 +16,14 @@ import java.util.function.Supplier;
 ///
 /// @param changes is told of commits that may have changed who may do what
 /// @param messages counts what was sent to the server and answered
-record Attempts(Pool pool, SecretBox box, AccessChanges changes, PostgresPlace.Times times, LongAdder messages) {
+/// @param grown is told of every commit
+record Attempts(
+        Pool pool,
+        SecretBox box,
+        AccessChanges changes,
+        PostgresPlace.Times times,
+        LongAdder messages,
+        GrownTables grown) {
 
     private static final int HELD_BACK_AT_MOST = 12;
 
@@ -154,6 +161,7 @@ record Attempts(Pool pool, SecretBox box, AccessChanges changes, PostgresPlace.T
         if (changesAccess) {
             changes.committed();
         }
+        grown.committed();
     }
 
     private static boolean isKnown(SqlFailure e) {

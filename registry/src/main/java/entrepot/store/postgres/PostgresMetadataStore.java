@@ -34,7 +34,7 @@ public final class PostgresMetadataStore implements MetadataStore {
         this.scripts = schema.scripts();
         this.presence = presence;
         this.changes = new AccessChanges(() -> onSnapshot(pool, place.times()));
-        this.attempts = new Attempts(pool, box, changes, place.times(), new LongAdder());
+        this.attempts = new Attempts(pool, box, changes, place.times(), new LongAdder(), new GrownTables(pool));
         changes.start();
     }
 

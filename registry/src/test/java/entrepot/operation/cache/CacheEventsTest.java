@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -58,7 +59,7 @@ class CacheEventsTest {
 
     /// Until nothing is on its way, whatever comes of it.
     private void await() {
-        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
         for (var left = due(); !left.isEmpty(); left = due()) {
             assertThat(System.nanoTime()).isLessThan(end);
             world.clock.move(Duration.ofMinutes(1));
@@ -101,8 +102,12 @@ class CacheEventsTest {
     void one_that_two_nodes_bring_is_told_once() {
         var other = Families.with(world.means, TestUpstreams.allowing(folder, upstream.host()));
         var id = new ImageIdentifier(null, "v1");
+        var bothAsk = new CountDownLatch(1);
+        var layer = image.blobs().getFirst();
+        upstream.answer("/v2/app/blobs/" + image.digests().getFirst(), ForeignRegistry.slowly(layer, bothAsk));
         pull(null, "v1");
         world.call(World.the(other, BatchGetImage.class), new BatchGetImage.Input(null, NAME, List.of(id), null));
+        bothAsk.countDown();
         await();
 
         assertThat(told.documents()).hasSize(1);

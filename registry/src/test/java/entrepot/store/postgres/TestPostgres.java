@@ -28,7 +28,7 @@ public final class TestPostgres {
     private static final String URL = System.getProperty("entrepot.test.postgres");
     private static final int CONNECTIONS = 8;
     private static final PostgresPlace.Times SHORT = new PostgresPlace.Times(
-            Duration.ofSeconds(1), PostgresPlace.Times.USUAL.statement(), PostgresPlace.Times.USUAL.attempts());
+            Duration.ofSeconds(2), PostgresPlace.Times.USUAL.statement(), PostgresPlace.Times.USUAL.attempts());
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String PREFIX =
             "entrepot_%d_".formatted(ProcessHandle.current().pid());

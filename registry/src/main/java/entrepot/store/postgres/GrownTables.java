@@ -1,0 +1,51 @@
+package entrepot.store.postgres;
+
+import entrepot.store.sql.Sql;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has PostgreSQL look at tables that have grown to a multiple since it last did. It does so by itself once in a
+/// minute;
+/// until then it takes any index of a table that was empty for as good as another, and connections keep plans that go
+/// through all images of a repository for one of them. Source: PostgreSQL, "The Autovacuum Daemon".
+final class GrownTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GrownTables.class);
+
+    /// After so many commits of this process. Tables that are slower to grow can wait for the minute.
+    private static final Set<Long> LOOKS = Set.of(500L, 2_000L, 8_000L, 32_000L);
+
+    /// By size, in pages; those of fewer than eight are quick in any way.
+    private static final String GROWN = "select quote_ident(relname) from pg_class where relkind = 'r'"
+            + " and relnamespace = (select relnamespace from pg_class where oid = to_regclass('manifest'))"
+            + " and pg_relation_size(oid) / current_setting('block_size')::integer > 4 * greatest(relpages, 2)";
+
+    private final Pool pool;
+    private final AtomicLong commits = new AtomicLong();
+
+    GrownTables(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// Nobody waits for the look.
+    void committed() {
+        if (LOOKS.contains(commits.incrementAndGet())) {
+            Thread.ofVirtual().name("grown-tables").start(this::look);
+        }
+    }
+
+    private void look() {
+        try {
+            pool.<Boolean>lend(true, (sql, slot) -> analyze(sql));
+        } catch (RuntimeException e) {
+            LOG.debug("tables that have grown were not looked at", e); // they will be, within the minute
+        }
+    }
+
+    private static boolean analyze(Sql sql) {
+        sql.list(GROWN, row -> row.getString(1)).forEach(table -> sql.execute("analyze " + table));
+        return true;
+    }
+}
