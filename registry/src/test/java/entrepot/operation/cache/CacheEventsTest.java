@@ -59,7 +59,7 @@ class CacheEventsTest {
 
     /// Until nothing is on its way, whatever comes of it.
     private void await() {
-        var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        var end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         for (var left = due(); !left.isEmpty(); left = due()) {
             assertThat(System.nanoTime()).isLessThan(end);
             world.clock.move(Duration.ofMinutes(1));

@@ -169,7 +169,7 @@ class CachedPullsTest {
 
     /// Until nothing is on its way, going on with what is left as the job does.
     private void await() {
-        var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        var end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         for (var left = due(); !left.isEmpty(); left = due()) {
             assertThat(System.nanoTime()).isLessThan(end);
             left.stream()
