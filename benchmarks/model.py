@@ -12,10 +12,10 @@ BUSY = 0.7  # of a node's processors; the rest is for peaks
 
 # CPU seconds of a node and of PostgreSQL, bytes of PostgreSQL's log, S3 requests: for one operation.
 COST = {
-    "PutImage": dict(node=0.00244, database=0.00314, log=7_530, s3=0),
-    "manifest GET": dict(node=0.00112, database=0.0013, log=0, s3=0),
-    "push of 1 MB": dict(node=0.01445, database=0.0069, log=2_738, s3=1),
-    "pull of 1 MB": dict(node=0.00388, database=0.00081, log=0, s3=1),
+    "PutImage": dict(node=0.00051, database=0.00071, log=6_946, s3=0),
+    "manifest GET": dict(node=0.00014, database=0.00009, log=0, s3=0),
+    "push of 1 MB": dict(node=0.0107, database=0.00395, log=3_294, s3=1),
+    "pull of 1 MB": dict(node=0.00154, database=0.00017, log=0, s3=1),
 }
 IDLE = dict(node=0.01, database=0.0028)  # CPU seconds a second, of a node that nobody asks
 
