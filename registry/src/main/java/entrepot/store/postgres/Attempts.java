@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 ///
 /// @param changes is told of commits that may have changed who may do what
 /// @param messages counts what was sent to the server and answered
-/// @param grown is told of every commit
+/// @param grown is told of every commit of what was written
 record Attempts(
         Pool pool,
         SecretBox box,
@@ -161,7 +161,9 @@ record Attempts(
         if (changesAccess) {
             changes.committed();
         }
-        grown.committed();
+        if (sql.writes() > 0) {
+            grown.written();
+        }
     }
 
     private static boolean isKnown(SqlFailure e) {

@@ -1,37 +1,45 @@
 package entrepot.store.postgres;
 
 import entrepot.store.sql.Sql;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Has PostgreSQL look at tables that have grown to a multiple since it last did. It does so by itself once in a
-/// minute;
-/// until then it takes any index of a table that was empty for as good as another, and connections keep plans that go
-/// through all images of a repository for one of them. Source: PostgreSQL, "The Autovacuum Daemon".
+/// minute; until then it takes any index of a table that was empty for as good as another, and connections keep plans
+/// that go through all images of a repository for one of them. Source: PostgreSQL, "The Autovacuum Daemon".
 final class GrownTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrownTables.class);
 
-    /// After so many commits of this process. Tables that are slower to grow can wait for the minute.
+    /// After so many writes of this process within a minute. Tables that are slower to grow can wait for theirs.
     private static final Set<Long> LOOKS = Set.of(500L, 2_000L, 8_000L, 32_000L);
 
-    /// By size, in pages; those of fewer than eight are quick in any way.
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /// By size, in pages; those of eight or fewer are quick in any way.
     private static final String GROWN = "select quote_ident(relname) from pg_class where relkind = 'r'"
             + " and relnamespace = (select relnamespace from pg_class where oid = to_regclass('manifest'))"
             + " and pg_relation_size(oid) / current_setting('block_size')::integer > 4 * greatest(relpages, 2)";
 
     private final Pool pool;
-    private final AtomicLong commits = new AtomicLong();
+    private final AtomicLong minute = new AtomicLong();
+    private final AtomicLong writes = new AtomicLong();
 
     GrownTables(Pool pool) {
         this.pool = pool;
     }
 
     /// Nobody waits for the look.
-    void committed() {
-        if (LOOKS.contains(commits.incrementAndGet())) {
+    void written() {
+        var now = System.nanoTime() / MINUTE_NANOS;
+        if (minute.getAndSet(now) != now) {
+            writes.set(0);
+        }
+        if (LOOKS.contains(writes.incrementAndGet())) {
             Thread.ofVirtual().name("grown-tables").start(this::look);
         }
     }
@@ -44,8 +52,18 @@ final class GrownTables {
         }
     }
 
+    /// One at which somebody else looks, or which is being changed, is passed over.
     private static boolean analyze(Sql sql) {
-        sql.list(GROWN, row -> row.getString(1)).forEach(table -> sql.execute("analyze " + table));
+        for (var table : sql.list(GROWN, row -> row.getString(1))) {
+            sql.beginWith(Isolation.GUARDED.begin(false, LONGEST));
+            try {
+                sql.execute("analyze (skip_locked) " + table);
+                sql.execute("commit");
+            } catch (RuntimeException e) {
+                sql.rollback();
+                throw e;
+            }
+        }
         return true;
     }
 }
