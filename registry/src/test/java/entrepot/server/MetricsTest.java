@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What Prometheus is told, by whole servers.
-@Timeout(60)
+@Timeout(180)
 class MetricsTest {
 
     private static final byte[] LAYER = new byte[100_000];

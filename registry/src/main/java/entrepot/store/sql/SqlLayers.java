@@ -59,6 +59,10 @@ record SqlLayers(Sql sql) implements Layers {
     static final String FIND = SELECT + " from blob b cross join repo_blob r"
             + " where r.repo_id = ? and r.blob_id = b.id and b.digest in (*)";
 
+    /// Whichever key its bytes are under.
+    static final String REFERENCED = "select b.id from blob b where b.digest = ? and "
+            + NAMED.replace("r.blob_id", "b.id").replace("r.repo_id", "?") + " limit 1";
+
     static final String DISCARDED =
             "select storage_key from blob_delete where not_before <= ? order by not_before limit ?";
 
@@ -179,13 +183,7 @@ record SqlLayers(Sql sql) implements Layers {
 
     @Override
     public boolean isReferenced(Repository repository, Digest digest) {
-        return sql.one(
-                        "select 1 from manifest_blob where repo_id = ?"
-                                + " and blob_id in (select id from blob where digest = ?) limit 1",
-                        row -> true,
-                        repository.id(),
-                        digest)
-                .isPresent();
+        return sql.one(REFERENCED, row -> true, digest, repository.id()).isPresent();
     }
 
     @Override

@@ -98,13 +98,15 @@ class PostgresPlanTest {
 
         assertWalksNoManifests(SqlLayers.FIND, "1", "decode(md5('11'), 'hex')");
         assertWalksNoManifests(SqlLayers.FIND_BY_NAME, "'0'", "'r'", "'app'", "decode(md5('11'), 'hex')");
+        assertWalksNoManifests(SqlLayers.REFERENCED, "decode(md5('11'), 'hex')", "1");
         assertWalksNoManifests(SqlLinks.USED, "1", "11", "1", "11", "0", "11", "1");
     }
 
     private void assertWalksNoManifests(String text, String... values) throws SQLException {
         assertThat(plan(text.replace("(*)", "(?)"), values))
                 .anyMatch(line -> line.contains("on manifest_blob"))
-                .noneMatch(line -> line.contains("Seq Scan on manifest_blob"));
+                .noneMatch(line -> line.contains("Seq Scan on manifest_blob"))
+                .noneSatisfy(line -> assertThat(line).containsPattern("Rows Removed by .*: [0-9]{3}"));
     }
 
     /// No step reads more rows than the page has, or throws any away, or sorts.

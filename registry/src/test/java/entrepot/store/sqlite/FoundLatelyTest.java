@@ -90,10 +90,13 @@ class FoundLatelyTest {
 
     @Test
     void in_haste_only_what_was_found_lately_is_given_and_told_once() {
-        tagged();
-        var told = world.audit.size();
-
-        assertThat(isGivenInHaste()).isTrue();
+        var told = 0;
+        var attempts = 10; // what was found is known for a second, which may be over
+        do {
+            tagged();
+            told = world.audit.size();
+        } while (!isGivenInHaste() && --attempts > 0);
+        assertThat(attempts).isPositive();
         assertThat(world.audit).hasSize(told + 1);
 
         images.put(APP, TWO, "v2");
