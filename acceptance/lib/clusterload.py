@@ -150,9 +150,12 @@ class Load:
                 self.statuses[200] += 1
             return self.whole(answer, operation, began)
         except ClientError as refusal:
-            if refusal.response["Error"]["Code"].isdigit() and self.is_harmed(began):  # cut before it said what it is
-                raise Away from refusal
-            self.judge(refusal.response["ResponseMetadata"]["HTTPStatusCode"], f"{operation}: {refusal}", began)
+            status = refusal.response["ResponseMetadata"]["HTTPStatusCode"]
+            if refusal.response["Error"]["Code"].isdigit() and status < 500 and self.is_harmed(began):
+                with self.lock:
+                    self.statuses[status] += 1
+                raise Away from refusal  # cut before it said what it is
+            self.judge(status, f"{operation}: {refusal}", began)
             raise
         except GONE as gone:
             raise Away from gone
