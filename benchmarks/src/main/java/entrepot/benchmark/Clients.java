@@ -24,10 +24,14 @@ final class Clients {
         run(List.of(server), items, task);
     }
 
-    /// @param servers whose turn it is, one client after the other
     static <T> void run(List<InetSocketAddress> servers, List<T> items, Task<T> task) throws IOException {
+        run(COUNT, servers, items, task);
+    }
+
+    /// @param servers whose turn it is, one client after the other
+    static <T> void run(int clients, List<InetSocketAddress> servers, List<T> items, Task<T> task) throws IOException {
         var queue = new ConcurrentLinkedQueue<>(items);
-        runAll(IntStream.range(0, COUNT)
+        runAll(IntStream.range(0, clients)
                 .mapToObj(i -> client(servers.get(i % servers.size()), queue, task))
                 .toList());
     }

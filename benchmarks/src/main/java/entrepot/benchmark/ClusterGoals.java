@@ -27,7 +27,7 @@ record ClusterGoals(Results results) {
 
     /// The dearest number of nodes over the cheapest.
     private String scale() {
-        return Stream.of(Work.scalePut(), Work.scalePull())
+        return Stream.of(Work.scalePut(), Work.scalePutEach(), Work.scalePull(), Work.scalePullEach())
                 .map(work -> line(
                         "1, 2 and 4 nodes, %s: CPU within 15 %%".formatted(work.label()),
                         spread(work, Results.Median::cpuSecondsPerUnit),

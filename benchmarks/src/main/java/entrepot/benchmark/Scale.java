@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 /// one of S3.
 final class Scale implements AutoCloseable {
     static final List<Integer> NODES = List.of(1, 2, 4);
+
+    /// As many as each of four nodes has where all of a registry has [Cluster#CALLERS], or [Clients#COUNT] clients.
+    static final int CALLERS_OF_EACH = Cluster.CALLERS / 4;
+
+    static final int CLIENTS_OF_EACH = Clients.COUNT / 4;
     private static final int PULLED_SIZE = Benchmark.MB;
     private static final int PULLED = 1_000;
 
@@ -46,6 +51,10 @@ final class Scale implements AutoCloseable {
             cluster.node().v2().store(stored);
         }
         run(Work.scalePut(), cluster -> () -> manifests.load(cluster.node(), cluster.addresses(), Cluster.CALLERS));
+        run(Work.scalePutEach(), cluster -> () -> {
+            var addresses = cluster.addresses();
+            return manifests.load(cluster.node(), addresses, CALLERS_OF_EACH * addresses.size());
+        });
     }
 
     private void pull() throws IOException {
@@ -54,12 +63,15 @@ final class Scale implements AutoCloseable {
             cluster.node().v2().store(stored);
         }
         var asked = Benchmark.repeat(stored, PULLED);
-        run(Work.scalePull(), cluster -> () -> () -> pull(cluster, asked));
+        run(Work.scalePull(), cluster -> () -> () -> pull(Clients.COUNT, cluster, asked));
+        run(
+                Work.scalePullEach(),
+                cluster -> () -> () -> pull(CLIENTS_OF_EACH * cluster.nodes().size(), cluster, asked));
     }
 
-    private static Sample.Done pull(EntrepotCluster cluster, List<Blob> asked) throws IOException {
+    private static Sample.Done pull(int clients, EntrepotCluster cluster, List<Blob> asked) throws IOException {
         var v2 = cluster.node().v2();
-        Clients.run(cluster.addresses(), asked, (connection, blob) -> {
+        Clients.run(clients, cluster.addresses(), asked, (connection, blob) -> {
             connection.send(v2.get(blob));
             connection.receive(200, bytes -> {});
         });

@@ -14,7 +14,7 @@ enum Table {
     CLUSTER_PUSH("Push of blobs to S3, 8 clients, one node", false),
     CLUSTER_PULL("Pull of blobs from S3, 8 clients, one node", false),
     SCALE_REQUESTS("Requests to 1, 2 and 4 nodes of one registry (CPU: of all nodes)", true),
-    SCALE_BLOBS("Blobs from 1, 2 and 4 nodes of one registry, 8 clients (CPU: of all nodes)", false),
+    SCALE_BLOBS("Blobs from 1, 2 and 4 nodes of one registry (CPU: of all nodes)", false),
     CLUSTER_SIZE("64 callers, PostgreSQL with 10 references for each image (x: many over few)", true),
     PAGES("Pages of Entrepot's lists, 1 client, a heap of 128 MB (x: many over few)", true);
 

@@ -110,8 +110,16 @@ record Work(Table table, String label, List<String> contenders, List<String> par
         return scale(Table.SCALE_REQUESTS, "PutImage");
     }
 
+    static Work scalePutEach() {
+        return scale(Table.SCALE_REQUESTS, "PutImage, %d callers for each node".formatted(Scale.CALLERS_OF_EACH));
+    }
+
     static Work scalePull() {
         return scale(Table.SCALE_BLOBS, "pull of 1 MB");
+    }
+
+    static Work scalePullEach() {
+        return scale(Table.SCALE_BLOBS, "pull of 1 MB, %d clients for each node".formatted(Scale.CLIENTS_OF_EACH));
     }
 
     /// @param many how a contender is called that has many images
