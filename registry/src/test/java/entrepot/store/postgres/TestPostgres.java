@@ -62,6 +62,15 @@ public final class TestPostgres {
         return PostgresMetadataStore.open(place(), KEY);
     }
 
+    /// The same, where what is lost is tried again for so long.
+    static PostgresMetadataStore store(Duration attempts) {
+        var usual = PostgresPlace.Times.USUAL;
+        var place = place();
+        var times = new PostgresPlace.Times(usual.connecting(), usual.statement(), attempts);
+        return PostgresMetadataStore.open(
+                new PostgresPlace(place.url(), place.user(), place.password(), place.connections(), times), KEY);
+    }
+
     /// How it spells what engines spell differently.
     public static Engine engine() {
         return new PostgresEngine();
