@@ -103,12 +103,14 @@ def keys(iam):
     time.sleep(SETTLE)
     refused("InvalidClientTokenId", 403, sts.get_caller_identity)
     iam.update_access_key(UserName="accept-b", AccessKeyId=key["AccessKeyId"], Status="Active")
+    time.sleep(SETTLE)
     check("active again", sts.get_caller_identity()["UserId"].startswith("AIDA"))
     refused("AccessDenied", 403, client("iam", key).create_user, UserName="accept-c")
     iam.create_access_key(UserName="accept-b")
     refused("LimitExceeded", 409, iam.create_access_key, UserName="accept-b")
     refused("DeleteConflict", 409, iam.delete_user, UserName="accept-b")
     iam.delete_access_key(UserName="accept-b", AccessKeyId=key["AccessKeyId"])
+    time.sleep(SETTLE)
     refused("InvalidClientTokenId", 403, sts.get_caller_identity)
 
 

@@ -125,11 +125,11 @@ class Cluster:
         self.written("root.secret", secret)
         self.credentials = self.written(
             "credentials", f"[default]\naws_access_key_id = {KEY_ID}\naws_secret_access_key = {secret}\nregion = us-east-1\n")
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
         for number in range(nodes):
             self.nodes.append(Node(self, "node-" + "abcdefgh"[number]))
             self.nodes[-1].start()
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
         self.start_nginx()
         self.config = self.configuration(
             "checked", self.postgres.port, self.s3 and self.s3.port, data=self.nodes[0].folder)
@@ -149,6 +149,7 @@ class Cluster:
             "server-key-file": str(self.folder / "server.key"),
             "root-key": {"id": KEY_ID, "secret-file": str(self.folder / "root.secret")},
             "trusted-proxies": ["127.0.0.1"],
+            "public-url": self.url,  # what one node tells of addresses is the same as what the others do
             **self.settings,
         }))
 
