@@ -1,7 +1,9 @@
 package entrepot.benchmark;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,6 +11,8 @@ import java.util.stream.Stream;
 record Report(Options options, Results results) {
     private static final String ROW = "%-21s %-29s %10s %11s %8s %8s %8s %8s %8s%n";
     private static final String WIDE_ROW = ROW.replace("%-21s", "%-44s");
+    private static final Set<Table> WIDE =
+            EnumSet.of(Table.PAGES, Table.CLUSTER_SIZE, Table.SCALE_REQUESTS, Table.SCALE_BLOBS);
 
     String text() {
         return introduction()
@@ -61,7 +65,7 @@ record Report(Options options, Results results) {
     }
 
     private static String row(Table table, String label, String name, List<String> figures, List<String> ratios) {
-        var format = table == Table.PAGES || table == Table.CLUSTER_SIZE ? WIDE_ROW : ROW;
+        var format = WIDE.contains(table) ? WIDE_ROW : ROW;
         return format.formatted(Stream.of(List.of(label, name), figures, ratios)
                 .flatMap(List::stream)
                 .toArray());

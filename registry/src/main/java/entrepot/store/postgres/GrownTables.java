@@ -1,9 +1,9 @@
 package entrepot.store.postgres;
 
 import entrepot.store.sql.Sql;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +18,21 @@ final class GrownTables {
     private static final Set<Long> LOOKS = Set.of(500L, 2_000L, 8_000L, 32_000L);
 
     private static final long MINUTE_NANOS = 60_000_000_000L;
-    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /// By size, in pages; those of eight or fewer are quick in any way.
     private static final String GROWN = "select quote_ident(relname) from pg_class where relkind = 'r'"
             + " and relnamespace = (select relnamespace from pg_class where oid = to_regclass('manifest'))"
-            + " and pg_relation_size(oid) / current_setting('block_size')::integer > 4 * greatest(relpages, 2)";
+            + " and pg_relation_size(oid) / current_setting('block_size')::integer > 4 * greatest(relpages, 2)"
+            + " order by oid";
 
     private final Pool pool;
+    private final String begin;
     private final AtomicLong minute = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
 
-    GrownTables(Pool pool) {
+    GrownTables(Pool pool, PostgresPlace.Times times) {
         this.pool = pool;
+        this.begin = Isolation.GUARDED.begin(false, times.statement().dividedBy(2));
     }
 
     /// Nobody waits for the look.
@@ -46,24 +48,35 @@ final class GrownTables {
 
     private void look() {
         try {
-            pool.<Boolean>lend(true, (sql, slot) -> analyze(sql));
+            inTime(sql -> sql.list(GROWN, row -> row.getString(1))).forEach(this::analyze);
         } catch (RuntimeException e) {
-            LOG.debug("tables that have grown were not looked at", e); // they will be, within the minute
+            LOG.debug("which tables have grown was not found out", e); // it will be, within the minute
         }
     }
 
     /// One at which somebody else looks, or which is being changed, is passed over.
-    private static boolean analyze(Sql sql) {
-        for (var table : sql.list(GROWN, row -> row.getString(1))) {
-            sql.beginWith(Isolation.GUARDED.begin(false, LONGEST));
-            try {
+    private void analyze(String table) {
+        try {
+            inTime(sql -> {
                 sql.execute("analyze (skip_locked) " + table);
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.debug("{} has grown, and was not looked at", table, e);
+        }
+    }
+
+    private <T> T inTime(Function<Sql, T> work) {
+        return pool.lend(true, (sql, slot) -> {
+            sql.beginWith(begin);
+            try {
+                var result = work.apply(sql);
                 sql.execute("commit");
+                return result;
             } catch (RuntimeException e) {
                 sql.rollback();
                 throw e;
             }
-        }
-        return true;
+        });
     }
 }

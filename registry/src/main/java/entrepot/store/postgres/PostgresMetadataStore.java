@@ -34,7 +34,8 @@ public final class PostgresMetadataStore implements MetadataStore {
         this.scripts = schema.scripts();
         this.presence = presence;
         this.changes = new AccessChanges(() -> onSnapshot(pool, place.times()));
-        this.attempts = new Attempts(pool, box, changes, place.times(), new LongAdder(), new GrownTables(pool));
+        this.attempts =
+                new Attempts(pool, box, changes, place.times(), new LongAdder(), new GrownTables(pool, place.times()));
         changes.start();
     }
 

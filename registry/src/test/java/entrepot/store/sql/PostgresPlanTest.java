@@ -92,6 +92,9 @@ class PostgresPlanTest {
     void of_a_layer_that_no_image_names() throws SQLException {
         run("insert into blob (id, digest, encryption, size, storage_key, created_at)"
                 + " select i, decode(md5(i::text), 'hex'), 'AES256', 1, 'k' || i, 1 from generate_series(1, 11) i");
+        run("insert into registry (id, account, region) values (1, '0', 'r')");
+        run("insert into repository (id, registry, name, tag_mutability, tag_exclusions, scan_on_push, created_at)"
+                + " values (1, 1, 'app', 'MUTABLE', '', 0, 1)");
         run("insert into repo_blob (repo_id, blob_id, registry, linked_at) select 1, id, 1, 1 from blob");
         run("insert into manifest_blob (repo_id, blob_id, manifest_id) select 1, 1 + id % 10, id from manifest");
         run("vacuum analyze");
