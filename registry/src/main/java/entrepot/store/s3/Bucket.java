@@ -227,21 +227,22 @@ final class Bucket implements AutoCloseable {
         return new Lying(object.key(), key, object.size(), object.lastModified());
     }
 
-    /// Uploads of parts that have not ended.
+    /// Uploads of parts that have not ended. Asked without a prefix, since MinIO takes one for the whole name of an
+    /// object.
     Stream<Unfinished> unfinished() throws IOException {
-        var prefix = place.prefix() + FOLDER;
         return ask(
                         "ListMultipartUploads",
-                        () -> client.listMultipartUploadsPaginator(
-                                list -> list.bucket(place.bucket()).prefix(prefix)))
+                        () -> client.listMultipartUploadsPaginator(list -> list.bucket(place.bucket())))
                 .uploads()
                 .stream()
                 .flatMap(upload ->
                         key(upload.key()).map(key -> new Unfinished(key, upload.uploadId(), upload.initiated())));
     }
 
+    /// None where the object is not one of this place's.
     private Stream<BlobKey> key(String name) {
-        var key = name.substring(Math.min(name.length(), place.prefix().length() + FOLDER.length()));
+        var folder = place.prefix() + FOLDER;
+        var key = name.startsWith(folder) ? name.substring(folder.length()) : "";
         return BlobKey.isKey(key) ? Stream.of(new BlobKey(key)) : Stream.empty();
     }
 

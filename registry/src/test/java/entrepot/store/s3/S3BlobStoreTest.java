@@ -104,6 +104,17 @@ class S3BlobStoreTest extends BlobStoreContract {
     }
 
     @Test
+    void parts_of_others_in_the_bucket_stay() throws IOException {
+        var other = TestS3.store(TestS3.place(), metadata, spool, (_, _, _) -> {});
+        var progress = other.append(key, Progress.NONE, bytes(9 * MIB));
+
+        open().endUnfinished(Instant.now().plusSeconds(3600), _ -> false);
+        assertThat(requests).contains("ListMultipartUploads ok").doesNotContain("AbortMultipartUpload ok");
+        other.seal(key, progress);
+        assertThat(other.size(key)).hasValue(9 * MIB);
+    }
+
+    @Test
     void rows_of_bytes_that_are_in_parts_do_not_stay() throws IOException {
         var progress = Progress.NONE;
         for (int i = 0; i < 30; i++) {
