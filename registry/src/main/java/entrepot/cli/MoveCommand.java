@@ -6,6 +6,7 @@ import entrepot.config.MetadataKind;
 import entrepot.config.Storage;
 import entrepot.folder.DataFolder;
 import entrepot.move.Move;
+import entrepot.move.Move.Beside;
 import entrepot.server.Stores;
 import entrepot.store.MoveTarget.Moved;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,17 +61,18 @@ final class MoveCommand implements Callable<Integer> {
         if (isSame(source.data(), target.data())) {
             requireApart(source, target);
             try (var folder = own(source)) {
-                return move(source, target, folder);
+                return move(source, target, folder, Beside.NOTHING);
             }
         }
-        try (var folder = Files.isDirectory(source.data()) ? own(source) : null) {
-            try (var into = own(target)) {
-                var ended = move(source, target, into);
-                if (folder != null) {
-                    into.credentials().bring(folder.credentials());
-                }
-                return ended;
-            }
+        try (var folder = Files.isDirectory(source.data()) ? own(source) : null;
+                var into = own(target)) {
+            return move(source, target, into, () -> bring(folder, into));
+        }
+    }
+
+    private static void bring(@Nullable DataFolder from, DataFolder into) throws IOException {
+        if (from != null) {
+            into.credentials().bring(from.credentials());
         }
     }
 
@@ -102,7 +105,7 @@ final class MoveCommand implements Callable<Integer> {
         }
     }
 
-    private int move(Storage source, Storage target, DataFolder into) throws IOException {
+    private int move(Storage source, Storage target, DataFolder into, Beside beside) throws IOException {
         var out = spec.commandLine().getOut();
         try (var stores = Stores.read(source);
                 var rows = Stores.moveFrom(source);
@@ -111,7 +114,7 @@ final class MoveCommand implements Callable<Integer> {
                 var progress = new MoveProgress(out, MoveProgress.isTerminal())) {
             var moved = new Move(
                             new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows, false),
-                            new Move.Target(blobs, taking),
+                            new Move.Target(blobs, taking, beside),
                             progress)
                     .run();
             progress.end();

@@ -6,7 +6,9 @@ import entrepot.store.MetadataStore;
 import entrepot.store.MoveSource;
 import entrepot.store.MoveTarget;
 import entrepot.store.Occupant;
+import entrepot.store.Transaction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,7 +25,20 @@ public record Move(Source from, Target to, Progress progress) {
     public record Source(MetadataStore metadata, BlobStore blobs, Vault vault, MoveSource rows, boolean mayLack) {}
 
     /// Where it goes.
-    public record Target(BlobStore blobs, MoveTarget rows) {}
+    ///
+    /// @param beside comes last before the rows are there, since nobody can go on with a move that has ended
+    public record Target(BlobStore blobs, MoveTarget rows, Beside beside) {}
+
+    /// What lies beside the stores of a registry.
+    @FunctionalInterface
+    public interface Beside {
+
+        /// Nothing.
+        Beside NOTHING = () -> {};
+
+        /// Brings what is not there yet.
+        void bring() throws IOException;
+    }
 
     /// Once for each instance.
     ///
@@ -37,11 +52,20 @@ public record Move(Source from, Target to, Progress progress) {
         blobs.run();
         to.rows().lack(blobs.lacking());
         to.rows().whole(blobs.whole());
-        var moved = to.rows().take(new Counted(from.rows(), progress), new ManifestCheck(from.vault(), progress)::look);
+        var moved = to.rows().take(new Counted(from.rows(), progress), this::end);
         if (from.rows().inUse().isPresent()) {
             progress.say("note: the registry that was moved is served again: what comes there now does not come here");
         }
         return moved;
+    }
+
+    private void end(Transaction rows) {
+        new ManifestCheck(from.vault(), progress).look(rows);
+        try {
+            to.beside().bring();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void requireStopped() throws IOException {

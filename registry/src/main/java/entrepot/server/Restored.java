@@ -58,12 +58,14 @@ public final class Restored {
                 var rows = Stores.moveInto(target, folder)) {
             var copy = work.path().resolve("metadata.db");
             snapshot.fetchRows(copy);
-            var moved = moved(copy, target, new Move.Target(blobs, rows), progress);
-            var credentials = snapshot.text(Secrets.CREDENTIALS);
-            if (credentials.isPresent()) {
-                folder.credentials().bring(credentials.get());
-            }
-            return moved;
+            return moved(copy, target, new Move.Target(blobs, rows, () -> bring(folder)), progress);
+        }
+    }
+
+    private void bring(DataFolder folder) throws IOException {
+        var credentials = snapshot.text(Secrets.CREDENTIALS);
+        if (credentials.isPresent()) {
+            folder.credentials().bring(credentials.get());
         }
     }
 

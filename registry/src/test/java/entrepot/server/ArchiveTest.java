@@ -168,7 +168,7 @@ class ArchiveTest {
                 var blobs = Stores.ownBlobs(to, into);
                 var taking = Stores.moveInto(to, into)) {
             var source = new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows, false);
-            new Move(source, new Move.Target(blobs, taking), new Told()).run();
+            new Move(source, new Move.Target(blobs, taking, Move.Beside.NOTHING), new Told()).run();
         }
         Files.copy(from.data().resolve("credentials"), to.data().resolve("credentials"));
     }

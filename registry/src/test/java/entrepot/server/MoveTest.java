@@ -10,6 +10,7 @@ import entrepot.config.Config;
 import entrepot.config.Storage;
 import entrepot.domain.BlobKey;
 import entrepot.domain.Content;
+import entrepot.folder.CredentialsFile;
 import entrepot.folder.DataFolder;
 import entrepot.move.Move;
 import entrepot.move.Progress;
@@ -156,6 +157,25 @@ class MoveTest {
         }
     }
 
+    @Test
+    void a_move_has_not_ended_before_what_lies_beside_came() throws Exception {
+        var full = new IOException("no space left");
+        assertThatThrownBy(() -> move(here, shared, new Told(), UnaryOperator.identity(), () -> {
+                    throw full;
+                }))
+                .hasRootCause(full);
+        assertThatThrownBy(() -> serve(shared)).hasMessageContaining("holds a move that has not ended");
+
+        var keys = CredentialsFile.in(folder.resolve("shared"));
+        move(
+                here,
+                shared,
+                new Told(),
+                UnaryOperator.identity(),
+                () -> keys.bring(CredentialsFile.in(folder.resolve("here"))));
+        assertThat(keys.path()).hasSameTextualContentAs(folder.resolve("here/credentials"));
+    }
+
     private static void serve(Map<String, String> settings) throws IOException {
         var flags = new HashMap<>(settings);
         flags.put("port", "0");
@@ -275,6 +295,16 @@ class MoveTest {
     private static Moved move(
             Map<String, String> from, Map<String, String> to, Progress progress, UnaryOperator<BlobStore> spoilt)
             throws IOException {
+        return move(from, to, progress, spoilt, Move.Beside.NOTHING);
+    }
+
+    private static Moved move(
+            Map<String, String> from,
+            Map<String, String> to,
+            Progress progress,
+            UnaryOperator<BlobStore> spoilt,
+            Move.Beside beside)
+            throws IOException {
         var target = storage(to);
         try (var folder = DataFolder.own(target.data(), Instant.now());
                 var stores = Stores.read(storage(from));
@@ -283,7 +313,7 @@ class MoveTest {
                 var taking = Stores.moveInto(target, folder)) {
             return new Move(
                             new Move.Source(stores.metadata(), stores.blobs(), stores.vault(), rows, false),
-                            new Move.Target(spoilt.apply(blobs), taking),
+                            new Move.Target(spoilt.apply(blobs), taking, beside),
                             progress)
                     .run();
         }
