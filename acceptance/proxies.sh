@@ -51,7 +51,7 @@ through() ( # program: its steps, counted by themselves
   export ENTREPOT_URL=https://localhost:$port
   . acceptance/lib/steps.sh
   space=$space-$1
-  for turn in $(seq 40); do curl -s -o "$work/answer" "$ENTREPOT_URL/healthz" && break; sleep 0.25; done
+  for turn in $(seq 240); do curl -s -o "$work/answer" "$ENTREPOT_URL/healthz" && break; sleep 0.25; done
   head -c 20000000 /dev/urandom >"$work/blob"
   digest=sha256:$(sha256sum <"$work/blob" | cut -d' ' -f1)
   blobs=$ENTREPOT_URL/v2/$space/app/blobs

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import SessionNotCreatedException, StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -31,6 +31,16 @@ def gone(element):
         return True
 
 
+def started(options, driver, attempts=3):
+    """Chromium under its driver; a busy machine may keep one from the other for longer than they wait."""
+    try:
+        return webdriver.Chrome(options=options, service=Service(driver))
+    except SessionNotCreatedException:
+        if attempts == 1:
+            raise
+        return started(options, driver, attempts - 1)
+
+
 class Browser:
     def __init__(self, size="desktop", dark=False, scripts=True):
         chromium, driver = programs()
@@ -42,7 +52,7 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         for flag in [*FLAGS, f"--user-data-dir={self.profile}", f"--window-size={self.width},{self.height}"]:
             options.add_argument(flag)
-        self.driver = webdriver.Chrome(options=options, service=Service(driver))
+        self.driver = started(options, driver)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.say("Emulation.setEmulatedMedia", features=[scheme])
         self.say("Emulation.setScriptExecutionDisabled", value=not scripts)
@@ -95,8 +105,13 @@ class Browser:
         return [entry["message"] for entry in self.driver.get_log("browser")
                 if entry["level"] in ("SEVERE", "WARNING") and "favicon" not in entry["message"]]
 
+    def stay(self):
+        """A page that has itself again after some time does not, from now on."""
+        self.driver.execute_script("for (let id = setInterval(() => {}, 1e6); id > 0; id--) clearInterval(id)")
+
     def axe(self, source):
         """Rules of accessibility that are broken: what, how gravely, and where first."""
+        self.stay()
         self.driver.set_script_timeout(180)
         self.driver.execute_script(source)
         found = self.driver.execute_async_script(

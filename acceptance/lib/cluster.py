@@ -91,7 +91,7 @@ class Node:
             self.folder, "--config", self.config, port=self.port, java_options=self.java_options)
 
     def kill(self):
-        self.killed.append(time.time_ns())
+        self.killed.append(time.monotonic_ns())
         self.server.kill()
 
     def close(self):
@@ -160,7 +160,7 @@ class Cluster:
         log = open(self.folder / "nginx.out", "wb")
         self.nginx = subprocess.Popen(
             ["nginx", "-c", configuration, "-e", self.folder / "nginx.log"], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        self.wait(self.url, 20)
+        self.wait(self.url, 60)
 
     def wait(self, url, seconds):
         """Until it answers well."""

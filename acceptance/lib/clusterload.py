@@ -10,10 +10,11 @@ import threading
 import time
 
 from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NotReached
 from registry import MANIFEST_TYPE, Refused, digest_of, image_of
-from sharing import layer_is_gone
+from sharing import Ledger, layer_is_gone, push
 
-GONE = (OSError, HTTPClientError, http.client.HTTPException)
+GONE = (OSError, HTTPClientError, NotReached, http.client.HTTPException)
 UNKNOWN_OF_A_REGISTER = 8  # a history with many more cannot be judged
 SID = re.compile(r'"Sid"\s*:\s*"(\w+)"')
 POLICY = '{{"Version": "2012-10-17", "Statement": [{{"Sid": "{}", "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}}]}}'
@@ -30,7 +31,7 @@ class History:
         self.file, self.lock, self.count = open(file, "w"), threading.Lock(), 0
 
     def tell(self, client, key, op, value, call, known):
-        line = {"client": client, "key": key, "op": op, "value": value or "", "call": call, "return": time.time_ns(),
+        line = {"client": client, "key": key, "op": op, "value": value or "", "call": call, "return": time.monotonic_ns(),
                 "unknown": not known}
         with self.lock:
             self.file.write(json.dumps(line) + "\n")
@@ -68,13 +69,13 @@ class Load:
         self.lock, self.bases = threading.Lock(), []
         self.tags = [Register(f"tag-{number}") for number in range(6)]
         self.policies = [Register(f"policy-{number}") for number in range(2)]
-        self.threads = [threading.Thread(target=self.client, args=(number,)) for number in range(clients)]
+        self.threads = [threading.Thread(target=self.client, args=(number,), daemon=True) for number in range(clients)]
 
     def begin(self):
         """Images that registers point at, and then all clients."""
         for _ in range(8):
             image = image_of(os.urandom(500))
-            self.registry.push(self.repository, "base-" + image.digest[7:19], image)
+            push(self.registry, Ledger(), self.repository, "base-" + image.digest[7:19], image)
             self.bases.append(image)
         for register in self.policies:
             for generation in range(40):
@@ -267,7 +268,7 @@ class Load:
                 if answer.status == 202:
                     received += chunk
                     node = self.cluster.node_of(answer.headers.get("x-node"))
-                    acknowledged[node] = time.time_ns()
+                    acknowledged[node] = time.monotonic_ns()
                     time.sleep(chance.uniform(0.1, 1))
                     continue
                 if answer.status == 404 and received == len(data):
@@ -304,7 +305,7 @@ class Load:
 
     def finished(self, acknowledged):
         """Whether a node that had acknowledged a chunk was killed after that, and others brought it to its end."""
-        now = time.time_ns()
+        now = time.monotonic_ns()
         if any(node and any(at < killed < now for killed in node.killed) for node, at in acknowledged.items()):
             with self.lock:
                 self.carried += 1
@@ -312,7 +313,7 @@ class Load:
     # --- registers
 
     def write(self, register, client, key, value, action):
-        call = time.time_ns()
+        call = time.monotonic_ns()
         try:
             action()
         except Away:
@@ -335,7 +336,7 @@ class Load:
 
     def read_tag(self, _, client, chance):
         key = chance.choice(self.tags).key()
-        call = time.time_ns()
+        call = time.monotonic_ns()
         answer = self.call("GET", f"/v2/{self.repository}/manifests/{key}", None, {"Accept": MANIFEST_TYPE})
         if answer.status not in (200, 404):
             raise Refused(f"tag {key}: {answer.status}")
@@ -350,7 +351,7 @@ class Load:
             self.write(register, client, key, value, lambda: self.json(
                 "set_repository_policy", repositoryName=repository, policyText=POLICY.format(value), force=True))
             return
-        call = time.time_ns()
+        call = time.monotonic_ns()
         try:
             value = SID.search(self.json("get_repository_policy", repositoryName=repository)["policyText"])[1]
         except ClientError as refusal:

@@ -9,11 +9,12 @@ import time
 from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NotReached
 from registry import Refused, digest_of, image_of
 
 CHUNKS_OF_AN_OPEN_UPLOAD = 8
 # What a client sees of a server that is gone: OSError and http.client's (which are not all OSErrors), boto's.
-GONE = (OSError, HTTPClientError, http.client.HTTPException)
+GONE = (OSError, HTTPClientError, NotReached, http.client.HTTPException)
 
 
 @dataclass

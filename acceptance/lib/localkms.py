@@ -37,7 +37,7 @@ class LocalKms:
         return self
 
     def wait(self):
-        for _ in range(100):
+        for _ in range(600):
             try:
                 return self.client.list_keys()
             except Exception:  # not there yet

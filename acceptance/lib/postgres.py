@@ -68,13 +68,19 @@ class Postgres:
         settings = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": self.home,
                     "max_connections": 200}
         flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        log = open(self.home / "log", "ab")
-        self.process = subprocess.Popen(
-            as_owner(self.bin / "postgres", "-D", self.home / "data", *flags), stdout=log, stderr=log, cwd="/")
+        self.command = as_owner(self.bin / "postgres", "-D", self.home / "data", *flags)
+        self.launch()
         self.wait()
 
+    def launch(self):
+        with open(self.home / "log", "ab") as log:
+            self.process = subprocess.Popen(self.command, stdout=log, stderr=log, cwd="/")
+
     def wait(self):
+        """It refuses to start while processes of one that was killed are still at their end: so it is started again."""
         for _ in range(600):
+            if self.process.poll() is not None:
+                self.launch()
             if subprocess.run([self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]).returncode == 0:
                 return
             time.sleep(0.1)

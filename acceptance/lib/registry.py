@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json"
 CONFIG_TYPE = "application/vnd.oci.image.config.v1+json"
@@ -79,10 +80,21 @@ class Registry:
         self.timeout = timeout
         self.ecr = aws_client("ecr", url, credentials)
         self.credentials = credentials
-        token = self.ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+        token = self.first_token()
         self.basic = "Basic " + token
         self.password = base64.b64decode(token).decode().partition(":")[2]
         self.connections = threading.local()
+
+    def first_token(self):
+        """A server that has just begun to listen may still say 503 for a while: for its stores it does not wait."""
+        ends = time.monotonic() + 60
+        while True:
+            try:
+                return self.ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+            except ClientError as refusal:
+                if refusal.response["ResponseMetadata"]["HTTPStatusCode"] != 503 or time.monotonic() > ends:
+                    raise
+                time.sleep(0.2)
 
     def iam(self):
         return aws_client("iam", self.url, self.credentials)

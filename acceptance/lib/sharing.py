@@ -13,6 +13,7 @@ from registry import Refused, digest_of, image_of
 ATTEMPTS = 30  # what is promised for a second may be gone when a slow client names it
 MOVED = "gc/moved-{}"
 LAYER_GONE = ("MANIFEST_BLOB_UNKNOWN", "LayersNotFound")
+UPLOAD_GONE = ("BLOB_UPLOAD_UNKNOWN", "UploadNotFound")  # of a client that was kept from going on for all its time
 
 
 class Ledger:
@@ -47,6 +48,10 @@ def layer_is_gone(refusal):
     return any(word in str(refusal) for word in LAYER_GONE)
 
 
+def upload_is_gone(refusal):
+    return any(word in str(refusal) for word in UPLOAD_GONE)
+
+
 def send(registry, ledger, repository, layer):
     """What is there is not sent; it is revived where no image that anybody knows of names it any more."""
     digest = digest_of(layer)
@@ -59,14 +64,14 @@ def send(registry, ledger, repository, layer):
 def push(registry, ledger, repository, tag, image):
     """As clients do: ask, skip, send the manifest by either door; if a layer went meanwhile, begin again."""
     for _ in range(ATTEMPTS):
-        for layer in image.blobs.values():
-            send(registry, ledger, repository, layer)
         try:
+            for layer in image.blobs.values():
+                send(registry, ledger, repository, layer)
             put(registry, repository, tag, image)
             ledger.count("pushed")
             return
         except (Refused, ClientError) as refusal:
-            if not layer_is_gone(refusal):
+            if not layer_is_gone(refusal) and not upload_is_gone(refusal):
                 raise
             ledger.count("sent again")
     raise Refused(f"{repository}:{tag} could not be pushed in {ATTEMPTS} attempts")
@@ -93,8 +98,12 @@ def delete(registry, repository, tag, image):
 
 def rest_of(registry, repository):
     """Leaves a layer that no image names, and an upload that nobody ends."""
-    registry.push_blob(repository, random.randbytes(5_000))
-    registry.patch(registry.begin(repository), 0, random.randbytes(5_000))
+    try:
+        registry.push_blob(repository, random.randbytes(5_000))
+        registry.patch(registry.begin(repository), 0, random.randbytes(5_000))
+    except Refused as refusal:
+        if not upload_is_gone(refusal):
+            raise
 
 
 class Clients:

@@ -38,7 +38,7 @@ class Attackers:
     def end(self):
         """What came of each attack's turns."""
         self.process.stdin.close()
-        self.listener.join(60)
+        self.listener.join(180)
         self.process.kill()
         self.process.wait()
         return json.loads(self.said)
@@ -108,8 +108,9 @@ class Siege:
             return False
 
     def recover(self, name):
-        self.honest.run(2)  # while what was cut is cleared away; counts for nothing
         started = time.monotonic()
+        while self.honest.run(2).later and time.monotonic() - started < RECOVERY_SECONDS:
+            pass  # while what was cut is cleared away; counts for nothing
         while True:
             heap, resident = memory(self.server.process)
             seconds = time.monotonic() - started

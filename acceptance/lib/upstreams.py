@@ -82,7 +82,7 @@ class Upstream:
         self.wait()
 
     def wait(self):
-        for _ in range(400):
+        for _ in range(1200):
             with contextlib.suppress(OSError):
                 done(self.ask("GET", "/v2/"))
                 return
@@ -138,7 +138,7 @@ class NginxCache:
         self.process = subprocess.Popen(
             ["nginx", "-c", folder / "nginx.conf", "-e", folder / "log"], stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(200):
+        for _ in range(1200):
             with contextlib.suppress(OSError):
                 ask(self.host, "GET", "/v2/")
                 return
