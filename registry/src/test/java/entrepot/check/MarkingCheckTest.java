@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +42,7 @@ class MarkingCheckTest {
     private final World world = World.withApp();
 
     private final Layers layers = new Layers(world);
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void push_layers() {
@@ -186,6 +187,9 @@ class MarkingCheckTest {
                     false));
             await(looks);
             var second = threads.submit(() -> check(noting(read), false));
+            while (lines.isEmpty()) {
+                Thread.sleep(10);
+            }
             assertThatThrownBy(() -> second.get(700, MILLISECONDS)).isInstanceOf(TimeoutException.class);
             assertThat(read).isEmpty();
 

@@ -142,8 +142,8 @@ class CheckCommandTest {
     void what_no_row_names_is_noted_and_removed_when_it_is_old(String shape) throws Exception {
         var settings = settings(shape);
         settings.put("gc.enabled", "false");
-        settings.put("gc.grace", "1s");
-        settings.put("upload-expiry", "1s");
+        settings.put("gc.grace", "5s");
+        settings.put("upload-expiry", "5s");
         var file = configuration(settings);
         var orphan = new BlobKey("01950000-0000-7000-8000-0000000000ab");
         try (var server = RunningServer.start(directory.resolve("data"), settings)) {

@@ -21,7 +21,7 @@ class EndTest {
     @Test
     void on_sigterm_it_serves_on_for_a_while_and_a_second_one_cuts_that_short() throws Exception {
         try (var server = ServeProcess.start(directory, PATIENT)) {
-            assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
+            server.awaitReady();
             server.signal("TERM");
             while (server.get("/readyz").statusCode() == 200) {
                 Thread.sleep(20);
@@ -31,7 +31,7 @@ class EndTest {
 
             server.signal("TERM");
             assertThat(server.ended()).isEqualTo(ENDED_BY + 15);
-            assertThat(server.log()).isEmpty();
+            assertThat(server.complaints()).isEmpty();
         }
     }
 

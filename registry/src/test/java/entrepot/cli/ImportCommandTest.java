@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(300)
 class ImportCommandTest {
 
     @TempDir
@@ -43,7 +45,7 @@ class ImportCommandTest {
         assertThat(run("import", "--from", from(), "--to", "alone/", "--data", data()))
                 .isZero();
         try (var server = ServeProcess.start(directory, Map.of())) {
-            assertThat(server.status("/readyz")).isEqualTo(200);
+            server.awaitReady();
             assertThat(run("import", "--from", from(), "--to", "beside", "--data", data()))
                     .isZero();
             assertThat(exported("alone/app:v1"))

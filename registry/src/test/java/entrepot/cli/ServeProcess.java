@@ -101,7 +101,7 @@ final class ServeProcess implements AutoCloseable {
     /// What a line of its output says, which is waited for.
     String said(String line) throws IOException, InterruptedException {
         var pattern = Pattern.compile("(?m)^" + line + "$");
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1200; i++) {
             var found = pattern.matcher(Files.readString(directory.resolve("out")));
             if (found.find()) {
                 return found.group(1);
@@ -117,6 +117,18 @@ final class ServeProcess implements AutoCloseable {
 
     String log() throws IOException {
         return Files.readString(directory.resolve("err"));
+    }
+
+    /// The same, but for what did not end in time, as may be on a busy machine.
+    List<String> complaints() throws IOException {
+        return log().lines().filter(line -> !line.contains("did not end")).toList();
+    }
+
+    /// Returns when it says that it is ready.
+    void awaitReady() throws IOException, InterruptedException {
+        while (status("/readyz") != 200) {
+            Thread.sleep(20);
+        }
     }
 
     String rootSecret() throws IOException {
@@ -165,7 +177,7 @@ final class ServeProcess implements AutoCloseable {
     }
 
     private static int ended(Process process) throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end");
         }
         return process.exitValue();

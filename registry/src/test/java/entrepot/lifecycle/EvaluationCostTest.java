@@ -24,7 +24,7 @@ class EvaluationCostTest {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationCostTest.class);
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
     private static final int ROUNDS = 5;
-    private static final int ATTEMPTS = 4;
+    private static final int ATTEMPTS = 10;
     private static final int TEN = 10;
 
     /// Over a plain walk, which takes ten times the time, or more where ten thousand images find room in the

@@ -16,11 +16,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 
 /// Clients push, delete and move tags while a backup runs. Each moves two tags, first `a` and then `b`, to images
 /// that it numbers: at any one moment `b` is at most one behind.
+@Timeout(600)
 class BackupBesideWritersTest {
 
     private static final int WRITERS = 16;
@@ -55,7 +57,7 @@ class BackupBesideWritersTest {
                 writers.add(threads.submit(() -> write(server, writer, begun, isOver)));
             }
             try {
-                waitFor(begun);
+                waitFor(begun, writers);
                 backups.add(here, new Told());
                 backups.add(here, new Told());
             } finally {
@@ -71,8 +73,14 @@ class BackupBesideWritersTest {
         holds(back);
     }
 
-    private static void waitFor(AtomicInteger begun) throws InterruptedException {
+    /// Fails as soon as one of them has.
+    private static void waitFor(AtomicInteger begun, List<Future<?>> writers) throws Exception {
         while (begun.get() < WRITERS) {
+            for (var writer : writers) {
+                if (writer.isDone()) {
+                    writer.get();
+                }
+            }
             Thread.sleep(10);
         }
     }

@@ -55,7 +55,7 @@ class BucketAwayTest {
             assertThat(server.get("/v2/app/tags/list").statusCode()).isEqualTo(200);
 
             line.mend();
-            var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            var end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
             while (server.get("/v2/app/blobs/" + digest).statusCode() == 503 && System.nanoTime() < end) {
                 Thread.sleep(50);
             }
@@ -94,7 +94,7 @@ class BucketAwayTest {
                 assertThat(status(server, "/v2/")).isEqualTo(503);
 
                 line.mend();
-                var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                var end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
                 while (status(server, "/v2/") == 503 && System.nanoTime() < end) {
                     Thread.sleep(50);
                 }

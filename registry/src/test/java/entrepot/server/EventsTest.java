@@ -141,19 +141,25 @@ class EventsTest {
             push(server, "app", "v2");
             awaitMessages(2);
             var ids = ids();
-            while (!asked().getFirst().split("\t", -1)[1].equals("0")) {
-                Thread.sleep(20);
-            }
+            awaitNoneWaiting();
 
             assertThat(asked(ids.get(1))).containsExactly("replaying 1 events");
             awaitMessages(3);
             assertThat(ids().get(2)).isEqualTo(ids.get(1));
+            awaitNoneWaiting();
             assertThat(asked("2026-01-01T00:00:00+01:00")).containsExactly("replaying 2 events");
             awaitMessages(5);
             assertThat(ids().subList(3, 5)).isEqualTo(ids);
             assertThatThrownBy(() -> asked("yesterday")).hasMessageContaining("no time such as");
             assertThatThrownBy(() -> asked("0190a1b2-0000-7000-8000-000000000000"))
                     .hasMessageContaining("there is no event");
+        }
+    }
+
+    /// What was taken is known to have been.
+    private void awaitNoneWaiting() throws Exception {
+        while (!asked().getFirst().split("\t", -1)[1].equals("0")) {
+            Thread.sleep(20);
         }
     }
 

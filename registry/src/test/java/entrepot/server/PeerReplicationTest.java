@@ -36,11 +36,11 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
 /// Two servers, each with a registry that the other one's goes to: from one's `us-east-1` to the other one's
 /// `eu-west-1`, and from there back.
-@Timeout(300)
+@Timeout(600)
 class PeerReplicationTest {
 
     private static final String ACCOUNT = "000000000000";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path directory;

@@ -118,7 +118,7 @@ class PullThroughNodesTest {
     }
 
     private static void await(Condition condition) {
-        var end = Instant.now().plusSeconds(60);
+        var end = Instant.now().plusSeconds(180);
         while (!condition.isSo()) {
             assertThat(Instant.now()).isBefore(end);
             LockSupport.parkNanos(20_000_000);

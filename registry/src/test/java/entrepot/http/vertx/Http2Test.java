@@ -241,7 +241,7 @@ class Http2Test extends WithServer {
     @Test
     void a_client_that_takes_none_of_a_stream_is_cut_and_others_on_the_connection_are_served() throws Exception {
         var failed = new CountDownLatch(1);
-        var impatient = impatientOnceEncrypted();
+        var impatient = impatientAfterTheHead();
         serveHttp2(
                 impatient,
                 request -> request.path().equals("/endless")

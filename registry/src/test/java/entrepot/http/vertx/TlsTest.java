@@ -141,7 +141,7 @@ class TlsTest extends WithServer {
         var region = fileOf(random(30_000_000), 0, 30_000_000);
         serveEncrypted(
                 first,
-                IMPATIENT,
+                impatientAfterTheHead(),
                 request -> request.path().equals("/file")
                         ? HttpResponse.of(200).withBody("a/b", region)
                         : HttpResponse.of(200));

@@ -39,6 +39,11 @@ public abstract class WithServer {
         return impatientAfter(Duration.ofSeconds(5));
     }
 
+    /// The same, where a first head has the time that it wants.
+    static HttpLimits impatientAfterTheHead() {
+        return impatientAfter(Duration.ofSeconds(30));
+    }
+
     private static HttpLimits impatientAfter(Duration head) {
         return HttpLimits.USUAL.with(new HttpLimits.Pace(head, Duration.ofSeconds(2), 2, Duration.ofSeconds(3)));
     }

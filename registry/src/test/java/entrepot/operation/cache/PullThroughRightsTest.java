@@ -127,7 +127,7 @@ class PullThroughRightsTest {
 
     /// Until the image is here, which is told as a push.
     private void await() {
-        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        var end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (world.changes.isEmpty()
                 || !world.metadata.read(tx -> tx.cacheImports()
                         .due(world.clock.instant().plus(Duration.ofDays(1)), 9)

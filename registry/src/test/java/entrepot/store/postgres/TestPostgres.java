@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// One server of PostgreSQL for all tests of a process, from Maven's binaries for Linux on x86, or the one that
 /// `-Dentrepot.test.postgres=jdbc:postgresql://host:port/%s` names, whose user `postgres` may do everything. Each
@@ -121,8 +122,29 @@ public final class TestPostgres {
         var name = newDatabase("template1");
         execute("postgres", "create role %s login password '%s'".formatted(name, password));
         execute("postgres", "alter database %s owner to %s".formatted(name, name));
+        var before = rulesRead();
         execute("postgres", GUARD.replace("USER", name));
+        while (rulesRead().equals(before)) {
+            LockSupport.parkNanos(10_000_000);
+        }
         return new PostgresPlace(url(name), name, password, CONNECTIONS);
+    }
+
+    /// When the server last read who is let in, which it does some time after it is told to.
+    private static String rulesRead() {
+        try (var connection = connect("postgres");
+                var sql = connection.createStatement();
+                var row = sql.executeQuery("select pg_conf_load_time()")) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A new one, in which nobody has had rows.
+    public static PostgresPlace fresh() {
+        return place(newDatabase(Template.NAME));
     }
 
     /// A database without tables.

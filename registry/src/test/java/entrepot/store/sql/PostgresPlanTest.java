@@ -30,7 +30,7 @@ class PostgresPlanTest {
 
     @BeforeEach
     void fill_two_repositories() throws SQLException {
-        var settings = TestPostgres.settings(folder);
+        var settings = TestPostgres.settings(folder, TestPostgres.fresh());
         connection = DriverManager.getConnection(settings.get("metadata.url"), settings.get("metadata.user"), "");
         run("set session_replication_role = replica");
         run("insert into manifest (id, repo_id, digest, media_type, size, image_size, pushed_at)"
