@@ -75,19 +75,19 @@ def aws_client(service, url, credentials):
 
 
 class Registry:
-    def __init__(self, url, credentials, timeout=60):
+    def __init__(self, url, credentials, timeout=60, patience=60):
         self.url = url
         self.timeout = timeout
         self.ecr = aws_client("ecr", url, credentials)
         self.credentials = credentials
-        token = self.first_token()
+        token = self.first_token(patience)
         self.basic = "Basic " + token
         self.password = base64.b64decode(token).decode().partition(":")[2]
         self.connections = threading.local()
 
-    def first_token(self):
+    def first_token(self, patience):
         """A server that has just begun to listen may still say 503 for a while: for its stores it does not wait."""
-        ends = time.monotonic() + 60
+        ends = time.monotonic() + patience
         while True:
             try:
                 return self.ecr.get_authorization_token()["authorizationData"][0]["authorizationToken"]

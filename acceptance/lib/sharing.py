@@ -5,6 +5,7 @@ import collections
 import os
 import random
 import threading
+import time
 
 from botocore.exceptions import ClientError
 from load import GONE
@@ -13,7 +14,8 @@ from registry import Refused, digest_of, image_of
 ATTEMPTS = 30  # what is promised for a second may be gone when a slow client names it
 MOVED = "gc/moved-{}"
 LAYER_GONE = ("MANIFEST_BLOB_UNKNOWN", "LayersNotFound")
-UPLOAD_GONE = ("BLOB_UPLOAD_UNKNOWN", "UploadNotFound")  # of a client that was kept from going on for all its time
+UPLOAD_GONE = ("BLOB_UPLOAD_UNKNOWN", "UploadNotFound")
+UPLOAD_EXPIRY = 5  # seconds, the least that a test sets
 
 
 class Ledger:
@@ -48,8 +50,9 @@ def layer_is_gone(refusal):
     return any(word in str(refusal) for word in LAYER_GONE)
 
 
-def upload_is_gone(refusal):
-    return any(word in str(refusal) for word in UPLOAD_GONE)
+def upload_is_gone(refusal, began):
+    """Whether it is an upload's that may have expired, since its client stood still for long enough after this moment."""
+    return any(word in str(refusal) for word in UPLOAD_GONE) and time.monotonic() - began >= UPLOAD_EXPIRY
 
 
 def send(registry, ledger, repository, layer):
@@ -64,6 +67,7 @@ def send(registry, ledger, repository, layer):
 def push(registry, ledger, repository, tag, image):
     """As clients do: ask, skip, send the manifest by either door; if a layer went meanwhile, begin again."""
     for _ in range(ATTEMPTS):
+        began = time.monotonic()
         try:
             for layer in image.blobs.values():
                 send(registry, ledger, repository, layer)
@@ -71,7 +75,7 @@ def push(registry, ledger, repository, tag, image):
             ledger.count("pushed")
             return
         except (Refused, ClientError) as refusal:
-            if not layer_is_gone(refusal) and not upload_is_gone(refusal):
+            if not layer_is_gone(refusal) and not upload_is_gone(refusal, began):
                 raise
             ledger.count("sent again")
     raise Refused(f"{repository}:{tag} could not be pushed in {ATTEMPTS} attempts")
@@ -98,11 +102,12 @@ def delete(registry, repository, tag, image):
 
 def rest_of(registry, repository):
     """Leaves a layer that no image names, and an upload that nobody ends."""
+    began = time.monotonic()
     try:
         registry.push_blob(repository, random.randbytes(5_000))
         registry.patch(registry.begin(repository), 0, random.randbytes(5_000))
     except Refused as refusal:
-        if not upload_is_gone(refusal):
+        if not upload_is_gone(refusal, began):
             raise
 
 

@@ -16,6 +16,7 @@ from victims import prepare
 HEAP = "-Xmx256m"
 SLACK_MIB = 16
 RECOVERY_SECONDS = 60
+MOST_WAITING = 15  # seconds after an attack in which a client may be told to come again
 MOST_ONSET = 25  # seconds until all attackers have sent what they send first
 
 
@@ -99,7 +100,7 @@ class Siege:
         """Whether it runs and answers; one that does not is replaced."""
         try:
             assert self.server.running()
-            registry = self.server.registry(timeout=20)
+            registry = self.server.registry(timeout=20, patience=0)
             return registry.call("GET", "/v2/").status == 200
         except Exception:  # whatever it is, it does not answer
             self.server.kill()
@@ -108,9 +109,14 @@ class Siege:
             return False
 
     def recover(self, name):
+        self.honest.run(2)  # while what was cut is cleared away; counts for nothing
         started = time.monotonic()
-        while self.honest.run(2).later and time.monotonic() - started < RECOVERY_SECONDS:
-            pass  # while what was cut is cleared away; counts for nothing
+        while (tally := self.honest.run(1)).later and time.monotonic() - started < MOST_WAITING:
+            pass
+        waited = time.monotonic() - started
+        self.report.expect(f"{name}: nobody waits or fails {waited:.0f} s after", not tally.later and not tally.failures,
+                           f"{tally.later} wait, {tally.failures[:1]}")
+        started = time.monotonic()
         while True:
             heap, resident = memory(self.server.process)
             seconds = time.monotonic() - started

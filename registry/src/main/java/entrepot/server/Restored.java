@@ -58,15 +58,16 @@ public final class Restored {
                 var rows = Stores.moveInto(target, folder)) {
             var copy = work.path().resolve("metadata.db");
             snapshot.fetchRows(copy);
-            return moved(copy, target, new Move.Target(blobs, rows, () -> bring(folder)), progress);
+            return moved(copy, target, new Move.Target(blobs, rows, credentials(folder)), progress);
         }
     }
 
-    private void bring(DataFolder folder) throws IOException {
+    /// Read before the rows come: its place may be far away.
+    private Move.Beside credentials(DataFolder folder) throws IOException {
         var credentials = snapshot.text(Secrets.CREDENTIALS);
-        if (credentials.isPresent()) {
-            folder.credentials().bring(credentials.get());
-        }
+        return credentials.isEmpty()
+                ? Move.Beside.NOTHING
+                : () -> folder.credentials().bring(credentials.get());
     }
 
     private Moved moved(Path copy, Storage target, Move.Target into, Progress progress) throws IOException {

@@ -227,8 +227,8 @@ final class Bucket implements AutoCloseable {
         return new Lying(object.key(), key, object.size(), object.lastModified());
     }
 
-    /// Uploads of parts that have not ended. Asked without a prefix, since MinIO takes one for the whole name of an
-    /// object.
+    /// Uploads of parts that have not ended. Asked without a prefix, which MinIO takes for the whole name of an
+    /// object; of those from before its last start it tells none, and ends them itself.
     Stream<Unfinished> unfinished() throws IOException {
         return ask(
                         "ListMultipartUploads",

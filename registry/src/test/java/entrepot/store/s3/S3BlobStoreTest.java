@@ -109,7 +109,9 @@ class S3BlobStoreTest extends BlobStoreContract {
         var progress = other.append(key, Progress.NONE, bytes(9 * MIB));
 
         open().endUnfinished(Instant.now().plusSeconds(3600), _ -> false);
-        assertThat(requests).contains("ListMultipartUploads ok").doesNotContain("AbortMultipartUpload ok");
+        assertThat(requests)
+                .contains("ListMultipartUploads ok")
+                .noneMatch(request -> request.startsWith("AbortMultipartUpload"));
         other.seal(key, progress);
         assertThat(other.size(key)).hasValue(9 * MIB);
     }
