@@ -60,7 +60,7 @@ if command -v skopeo >/dev/null; then
 else not_run "20 layers and an index" "skopeo is not installed"; fi
 if [ "${BIG:-0}" = 1 ]; then create big; step "push and pull a layer of 500 MB" big; else not_run "push and pull a layer of 500 MB" "BIG=1 asks for it"; fi
 refused "pull a tag that is not there" 'manifest unknown|not found' docker pull "$app:nothing"
-missing() { import "$host/$space/missing:v1" && timeout 40 docker push "$host/$space/missing:v1"; }
+missing() { import "$host/$space/missing:v1" && timeout 20 docker push "$host/$space/missing:v1"; }
 refused "push to a repository that is not there, quickly" 'name unknown|does not exist|not found' missing
 if [ "${ANONYMOUS:-0}" = 1 ]; then # the server has anonymous-pull
   step "log out" docker logout "$host"

@@ -52,7 +52,7 @@ tags() { skopeo list-tags --tls-verify=$secure "docker://$host/$space/single" | 
 step "list the tags" tags
 step "delete by tag" skopeo delete --tls-verify=$secure "docker://$host/$space/single:schema2"
 refused "pull a tag that is not there" 'manifest unknown|not found' pull single:nothing "$work/nothing"
-LIMIT=40
+LIMIT=20
 refused "push to a repository that is not there, quickly" 'name unknown|does not exist' skopeo copy \
   --dest-tls-verify=$secure "oci:$IMAGES/single:v1" "docker://$host/$space/missing:v1"
 refused "pull without a login" 'unauthorized|authentication required|denied' skopeo inspect --no-creds \

@@ -1,7 +1,6 @@
 """What 64 clients do to a cluster through its balancer while it is harmed, and what it said yes to."""
 
 import collections
-import http.client
 import json
 import os
 import random
@@ -9,12 +8,11 @@ import re
 import threading
 import time
 
-from botocore.exceptions import ClientError, HTTPClientError
-from botocore.exceptions import ConnectionError as NotReached
+from botocore.exceptions import ClientError
+from load import GONE
 from registry import MANIFEST_TYPE, Refused, digest_of, image_of
 from sharing import Ledger, layer_is_gone, push
 
-GONE = (OSError, HTTPClientError, NotReached, http.client.HTTPException)
 UNKNOWN_OF_A_REGISTER = 8  # a history with many more cannot be judged
 SID = re.compile(r'"Sid"\s*:\s*"(\w+)"')
 POLICY = '{{"Version": "2012-10-17", "Statement": [{{"Sid": "{}", "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage"}}]}}'

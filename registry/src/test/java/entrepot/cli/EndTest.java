@@ -31,7 +31,7 @@ class EndTest {
 
             server.signal("TERM");
             assertThat(server.ended()).isEqualTo(ENDED_BY + 15);
-            assertThat(server.complaints()).isEmpty();
+            assertThat(server.log()).isEmpty();
         }
     }
 

@@ -119,14 +119,6 @@ final class ServeProcess implements AutoCloseable {
         return Files.readString(directory.resolve("err"));
     }
 
-    /// The same, but for one thing that did not end in time, as may be on a busy machine.
-    List<String> complaints() throws IOException {
-        var lines = log().lines().toList();
-        var others =
-                lines.stream().filter(line -> !line.contains("did not end")).toList();
-        return lines.size() - others.size() > 1 ? lines : others;
-    }
-
     /// Returns when it says that it is ready.
     void awaitReady() throws IOException, InterruptedException {
         while (status("/readyz") != 200) {

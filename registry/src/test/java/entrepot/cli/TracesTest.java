@@ -52,7 +52,7 @@ class TracesTest {
                     .contains("service.name", "entrepot")
                     .doesNotContain(server.rootSecret(), "inquery", "crumb", "Authorization", "Basic");
             assertThat(count(spans, bytes(TRACE))).isGreaterThanOrEqualTo(3);
-            assertThat(server.complaints()).isEmpty();
+            assertThat(server.log()).isEmpty();
         } finally {
             collector.stop(0);
         }
